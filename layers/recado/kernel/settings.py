@@ -1,0 +1,57 @@
+"""Settings: read once from the environment. The same names on AWS, in containers and on a laptop."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says. An empty string means: not configured."""
+
+    database_url: str
+    platform_secret_id: str
+    master_keys: str
+    aws_endpoint_url: str
+    queue_inbound_url: str
+    queue_media_url: str
+    queue_buffer_timers_url: str
+    queue_ai_responses_url: str
+    queue_outbound_url: str
+    bucket_media: str
+    bucket_events: str
+    bucket_config: str
+    graph_base_url: str
+    graph_version: str
+    graph_media_hosts: tuple[str, ...]
+    openai_api_key: str
+    openai_base_url: str
+    openai_timeout_seconds: float
+    outbound_echo_wait_seconds: float
+
+
+@cache
+def settings() -> Settings:
+    """The process's settings. Tests that change the environment call `settings.cache_clear()`."""
+    env = os.environ.get
+    return Settings(
+        database_url=env("DATABASE_URL", ""),
+        platform_secret_id=env("PLATFORM_SECRET_ID", ""),
+        master_keys=env("MASTER_KEYS", ""),
+        aws_endpoint_url=env("AWS_ENDPOINT_URL", ""),
+        queue_inbound_url=env("QUEUE_INBOUND_URL", ""),
+        queue_media_url=env("QUEUE_MEDIA_URL", ""),
+        queue_buffer_timers_url=env("QUEUE_BUFFER_TIMERS_URL", ""),
+        queue_ai_responses_url=env("QUEUE_AI_RESPONSES_URL", ""),
+        queue_outbound_url=env("QUEUE_OUTBOUND_URL", ""),
+        bucket_media=env("BUCKET_MEDIA", ""),
+        bucket_events=env("BUCKET_EVENTS", ""),
+        bucket_config=env("BUCKET_CONFIG", ""),
+        graph_base_url=env("GRAPH_BASE_URL", "https://graph.facebook.com"),
+        graph_version=env("GRAPH_VERSION", "v24.0"),
+        graph_media_hosts=tuple(env("GRAPH_MEDIA_HOSTS", "lookaside.fbsbx.com").split(",")),
+        openai_api_key=env("OPENAI_API_KEY", ""),
+        openai_base_url=env("OPENAI_BASE_URL", "https://api.openai.com/v1"),
+        openai_timeout_seconds=float(env("OPENAI_TIMEOUT_SECONDS", "60")),
+        outbound_echo_wait_seconds=float(env("OUTBOUND_ECHO_WAIT_SECONDS", "120")),
+    )

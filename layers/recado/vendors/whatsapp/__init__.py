@@ -1,0 +1,1 @@
+"""WhatsApp: one canonical model (model.py) and one folder per way of reaching it."""

@@ -87,6 +87,7 @@ create table buffers (
   first_at timestamptz not null,
   due_at timestamptz not null,
   claim_id uuid,
+  started boolean not null default false,
   processing_until timestamptz,
   attempts integer not null default 0,
   failed_at timestamptz,

@@ -1,41 +1,23 @@
 """Receiving: one webhook fragment becomes contacts, conversations, messages, statuses and an open buffer."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 from uuid import UUID
 
 from recado.activity import service as activity
 from recado.crm import service as crm
 from recado.crm import store as contacts
 from recado.inbox import buffers, media_store, statuses, store
+from recado.inbox.inbound import Inbound
+from recado.inbox.jobs import FetchJob, SendJob
 from recado.inbox.model import WINDOW, Thread, deserves_answer, opens_window
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
-from recado.kernel.settings import settings
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.tenancy import service as tenancy
 from recado.tenancy.model import Owner
 from recado.vendors.whatsapp.cloud.parse import parse
 from recado.vendors.whatsapp.model import IdentityChange, Message, OtherUpdate, StatusUpdate, Update
-
-
-@dataclass(frozen=True, slots=True)
-class Inbound:
-    """A message of the queue `inbound`: which route was called, when, and the verified body."""
-
-    route: str
-    received_at: datetime
-    body: dict[str, Any]
-
-    @classmethod
-    def from_json(cls, body: Mapping[str, Any]) -> "Inbound":
-        return cls(body["route"], datetime.fromisoformat(body["received_at"]), body["body"])
-
-    def to_json(self) -> dict[str, Any]:
-        return {"route": self.route, "received_at": self.received_at.isoformat(), "body": self.body}
 
 
 def receive(inbound: Inbound) -> list[Outgoing]:
@@ -77,7 +59,8 @@ def _apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route
         case Message() if owner:
             return _message(tx, owner, update)
         case StatusUpdate() if owner:
-            statuses.apply(tx, owner, update)
+            waiting = statuses.apply(tx, owner, update)
+            return [SendJob(business_id, waiting).to_message()] if waiting else []
         case IdentityChange():
             crm.change_identity(tx, business_id, update)
             activity.keep_raw(tx, business_id, route, "user_id_update", update.raw)
@@ -145,8 +128,7 @@ def _media(tx: Tx, owner: Owner, message_id: UUID, message: Message) -> list[Out
         return []
     media_id = new_id()
     media_store.insert(tx, owner, media_id, message_id, message.media)
-    body = {"business_id": str(owner.business_id), "media_id": str(media_id)}
-    return [Outgoing(settings().queue_media_url, body)]
+    return [FetchJob(owner.business_id, media_id).to_message()]
 
 
 def _person_answered(tx: Tx, thread: Thread) -> None:

@@ -11,20 +11,22 @@ from recado.tenancy.model import Owner
 from recado.vendors.whatsapp.model import StatusUpdate
 
 
-def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> None:
+def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
     """Stores a status and moves the message it is about. Late and repeated statuses change nothing.
+
+    Answers the conversation when this settled a send and more of the conversation waits behind it.
 
     The status can come before the answer to our request: then `callback_data`, which is our message id, names the
     message, and the status is the proof that it was accepted.
     """
     error = [asdict(error) for error in update.errors] or None
     if not status_store.insert(tx, owner, update, error):
-        return
+        return None
     message_id = status_store.find_message(tx, owner.instance_id, update.vendor_id, _own_id(update.callback_data))
     if message_id is None:
-        return
+        return None
     move(tx, message_id, update.vendor_id, update.status, error)
-    outbound_store.remove(tx, message_id)
+    return outbound_store.remove(tx, message_id)
 
 
 def move(tx: Tx, message_id: UUID, vendor_id: str, told: str, error: Any = None) -> None:

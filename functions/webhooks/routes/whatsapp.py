@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 from chalice.app import Blueprint, Response
+from recado.vendors.whatsapp.cloud.envelope import split
+from recado.vendors.whatsapp.cloud.signature import verify
 
 from recado.inbox.inbound import Inbound
 from recado.kernel.clock import now
@@ -13,8 +15,6 @@ from recado.kernel.settings import settings
 from recado.platform import queues
 from recado.platform.queues import Outgoing
 from recado.tenancy import routes as secrets
-from recado.vendors.whatsapp.cloud.envelope import split
-from recado.vendors.whatsapp.cloud.signature import verify
 
 MOST_BYTES = 3 * 1024 * 1024  # Meta: a payload is up to 3 MB
 

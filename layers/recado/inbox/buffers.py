@@ -57,6 +57,11 @@ def flush(conversation_ids: list[UUID], publish: Callable[[list[Outgoing]], None
         time.sleep(max(min(soon), 0.001))
 
 
+def sweep(publish: Callable[[list[Outgoing]], None]) -> None:
+    """Claims what a lost timer or a dead worker left behind."""
+    flush([], publish)
+
+
 def discard(tx: Tx, conversation_id: UUID) -> None:
     """Drops the buffer: somebody answered, or the bot was switched off. A draft in the making becomes stale."""
     buffer_store.discard(tx, conversation_id)

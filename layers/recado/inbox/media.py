@@ -90,7 +90,7 @@ def _checked_type(file: "IO[bytes] | tempfile.SpooledTemporaryFile[bytes]", decl
     found = str(kind.mime)
     if found in EXECUTABLE:
         raise Unacceptable("the file is a program")
-    same_family = found.split("/")[0] == declared.split("/")[0]
+    same_family = found.split("/", maxsplit=1)[0] == declared.split("/", maxsplit=1)[0]
     return declared if same_family or declared.startswith("application/") else found
 
 

@@ -1,4 +1,4 @@
-"""The one door to OpenAI and everything that speaks its protocol: Responses for GPT-5 and later, else Chat Completions."""
+"""The one door to OpenAI and what speaks its protocol: Responses for GPT-5 and later, else Chat Completions."""
 
 import re
 import time

@@ -26,6 +26,7 @@ from recado.vendors.whatsapp.cloud.nodes import (
 MAX_UPDATES = 100
 # What SQS takes as MessageGroupId (AWS, SQS API reference, SendMessage).
 _GROUP_ID = re.compile(r"[A-Za-z0-9!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]{1,128}")
+_WHOLE_ENTRY = object()  # in place of a change: the entry has none, and travels as it is
 _Aliases = dict[tuple[str | None, str], str]
 
 
@@ -76,7 +77,7 @@ def _changes(entry: Any) -> Iterator[_Change]:
     entry_id = as_id(as_dict(entry).get("id"))
     changes = as_list(as_dict(entry).get("changes"))
     if not changes:
-        yield _Change(entry, None, None, entry_id)
+        yield _Change(entry, _WHOLE_ENTRY, None, entry_id)
     for change in changes:
         value = as_dict(change).get("value")
         if isinstance(value, dict):
@@ -182,7 +183,7 @@ class _Shelf:
             self._last_entry.pop(address, None)
         self._open[address] = (fragment, held + count)
         entries = fragment.body["entry"]
-        if change is None:
+        if change is _WHOLE_ENTRY:
             entries.append(entry)
             self._last_entry.pop(address, None)
         elif self._last_entry.get(address) is entry:

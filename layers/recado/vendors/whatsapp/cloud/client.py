@@ -20,7 +20,18 @@ from recado.vendors.whatsapp.outbound import Content
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _TOKEN = re.compile(r"[\x21-\x7e]+")
-_NUMBER_FIELDS = "display_phone_number,verified_name,quality_rating,throughput,name_status,code_verification_status,platform_type,status"
+_NUMBER_FIELDS = ",".join(
+    (
+        "display_phone_number",
+        "verified_name",
+        "quality_rating",
+        "throughput",
+        "name_status",
+        "code_verification_status",
+        "platform_type",
+        "status",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

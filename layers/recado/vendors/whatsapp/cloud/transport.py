@@ -41,12 +41,12 @@ def client() -> httpx.Client:
 
 @contextmanager
 def failures_named() -> Iterator[None]:
-    """Turn httpx's failures into NotSent or Ambiguous. Their texts are left out: they may quote the address asked for."""
+    """Turn httpx's failures into NotSent or Ambiguous. Their texts may quote addresses and are left out."""
     try:
         yield
     except _BEFORE_SENDING as error:
         raise NotSent(type(error).__name__) from error
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise Ambiguous(type(error).__name__) from error
 
 
@@ -63,7 +63,7 @@ def answer(response: httpx.Response) -> Json:
         return body
     if isinstance(body.get("error"), dict):
         raise _refusal(response, body["error"])
-    if response.is_success or (response.status_code >= 500 and response.status_code != 503):
+    if response.is_success or response.status_code >= 500:
         raise Ambiguous(f"HTTP {response.status_code} without a reason")
     raise GraphError(None, status=response.status_code, retry_after_seconds=_retry_after(response))
 
@@ -94,7 +94,7 @@ def _whole(value: object) -> int | None:
 
 
 def _retry_after(response: httpx.Response) -> float | None:
-    """Seconds to wait, from `Retry-After` (seconds or a date) or from `X-Business-Use-Case-Usage`, which counts minutes."""
+    """Seconds to wait: from `Retry-After` (seconds or a date) or `X-Business-Use-Case-Usage` (which counts minutes)."""
     written = response.headers.get("Retry-After", "").strip()
     if re.fullmatch(r"\d{1,9}", written):
         return float(written)

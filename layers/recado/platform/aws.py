@@ -37,7 +37,7 @@ def region() -> str:
 
 
 def warm_up() -> None:
-    """Reads boto3's description of SQS into the default session, so that forked processes share it. Connects nowhere."""
+    """Reads boto3's description of SQS into the default session, for forks to share. Connects nowhere."""
     boto3.setup_default_session()
     session = boto3.DEFAULT_SESSION
     if session is not None:

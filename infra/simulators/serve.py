@@ -1,4 +1,4 @@
-"""What every simulator shares: its flags, its life as one process, and reading JSON."""
+"""What every simulator shares: its flags, its life as one process, and reading JSON, percentiles."""
 
 import argparse
 from typing import Any
@@ -47,3 +47,13 @@ def required(body: Json, *names: str) -> list[str]:
         if not isinstance(body.get(name), str) or not body[name]:
             raise web.HTTPBadRequest(text=f"{name} is required")
     return [body[name] for name in names]
+
+
+def percentiles(ordered: list[float]) -> Json:
+    """Median, 95th, 99th and largest of numbers already in order."""
+    if not ordered:
+        return {}
+    last = len(ordered) - 1
+    return {
+        name: ordered[round(last * share)] for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1))
+    }

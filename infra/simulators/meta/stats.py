@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from infra.simulators.meta.sim import Sim
+from infra.simulators.serve import percentiles
 
 Json = dict[str, Any]
 
@@ -31,14 +32,4 @@ def summary(sim: Sim) -> Json:
             "acknowledged_ms": percentiles(acknowledged),
             "first_attempt_ms": percentiles(first),
         },
-    }
-
-
-def percentiles(ordered: list[float]) -> Json:
-    """Median, 95th, 99th and largest of numbers already in order."""
-    if not ordered:
-        return {}
-    last = len(ordered) - 1
-    return {
-        name: ordered[round(last * share)] for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1))
     }

@@ -24,7 +24,9 @@ class Running:
     def check(self) -> None:
         """StackError when it has died."""
         if self.process.poll() is not None:
-            raise StackError(f"{self.name} died (exit {self.process.returncode}): {last_line(self.log)} — see {self.log}")
+            raise StackError(
+                f"{self.name} died (exit {self.process.returncode}): {last_line(self.log)} — see {self.log}"
+            )
 
     def stop(self, seconds: float) -> None:
         """SIGTERM, and SIGKILL for whatever is left after `seconds`."""

@@ -193,7 +193,11 @@ class Stack:
                 raise StackError(str(error)) from error
             self._closing.callback(self.localstack.stop)
             self.environment["AWS_ENDPOINT_URL"] = self.localstack.endpoint_url
-            for name, value in (("ACCESS_KEY_ID", "test"), ("SECRET_ACCESS_KEY", "test"), ("DEFAULT_REGION", "us-east-1")):
+            for name, value in (
+                ("ACCESS_KEY_ID", "test"),
+                ("SECRET_ACCESS_KEY", "test"),
+                ("DEFAULT_REGION", "us-east-1"),
+            ):
                 self.environment[f"AWS_{name}"] = value
         deploy(self.environment["AWS_ENDPOINT_URL"], self.options.prefix, ROOT / "template.yaml")
         if self.localstack:

@@ -37,7 +37,8 @@ def test_routes_schedules_and_processes_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "variable"), [("Prefix", "PREFIX"), ("GraphBaseUrl", "GRAPH_BASE_URL"), ("OpenaiBaseUrl", "OPENAI_BASE_URL")]
+    ("name", "variable"),
+    [("Prefix", "PREFIX"), ("GraphBaseUrl", "GRAPH_BASE_URL"), ("OpenaiBaseUrl", "OPENAI_BASE_URL")],
 )
 def test_parameter_has_one_environment_variable(name: str, variable: str) -> None:
     assert parameter_env(name) == variable

@@ -24,7 +24,7 @@ routes = Blueprint(__name__)
 @routes.route("/webhooks/whatsapp/{route}", methods=["GET"])
 def handshake(route: str) -> Response:
     """Meta asks whether this address is ours; the answer is its challenge, as plain text."""
-    query = routes.current_request.query_params or {}
+    query: dict[str, str] = routes.current_request.query_params or {}
     known = secrets.load(route)
     token = query.get("hub.verify_token", "")
     if query.get("hub.mode") != "subscribe" or not hmac.compare_digest(token.encode(), known.verify_token.encode()):
@@ -35,7 +35,8 @@ def handshake(route: str) -> Response:
 @routes.route("/webhooks/whatsapp/{route}", methods=["POST"])
 def receive(route: str) -> Response:
     """200 only when the queue has every update of the body, each in the group of its conversation."""
-    raw: bytes = routes.current_request.raw_body
+    raw = routes.current_request.raw_body
+    raw = raw.encode() if isinstance(raw, str) else raw
     if len(raw) > MOST_BYTES:
         raise TooLarge(f"a webhook body has at most {MOST_BYTES} bytes")
     known = secrets.load(route)

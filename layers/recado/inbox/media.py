@@ -77,7 +77,7 @@ def _download(job: FetchJob, channel: CloudChannel, pending: PendingMedia) -> St
         mime_type = _checked_type(file, pending.mime_type)
         key = f"{job.business_id}/{job.media_id}"
         file.seek(0)
-        storage.put(settings().bucket_media, key, file, mime_type)  # type: ignore[arg-type]
+        storage.put(settings().bucket_media, key, file, mime_type)
     return StoredFile(object_key=key, mime_type=mime_type, size=size, sha256=sha256)
 
 

@@ -71,7 +71,7 @@ def enqueue(
             instance_id=conversation.instance_id,
             direction="out",
             author=author,
-            kind=str(document["kind"]),
+            kind=content.type,
             text=document.get("body") or document.get("caption"),
             content=document,
             status="queued",

@@ -2,8 +2,7 @@
 
 from recado.activity import service as activity
 from recado.inbox import outbound_store
-from recado.inbox.media import FetchJob
-from recado.inbox.sending import SendJob
+from recado.inbox.jobs import FetchJob, SendJob
 from recado.kernel.settings import settings
 from recado.platform.db import database
 from recado.platform.queues import Outgoing

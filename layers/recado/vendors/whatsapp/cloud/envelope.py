@@ -17,10 +17,7 @@ from recado.vendors.whatsapp.cloud.nodes import (
     as_dict,
     as_id,
     as_list,
-    customer_of,
     cut,
-    mentioned,
-    party,
 )
 
 MAX_UPDATES = 100
@@ -50,12 +47,13 @@ class _Change:
 
 @dataclass(slots=True)
 class _Piece:
-    """The nodes of one change that belong to one address. named: they say whose they are."""
+    """The nodes of one change that belong to one address. named: they say whose they are. names: whom they mention."""
 
     address: str
     named: bool
     lists: dict[str, list[Any]] = field(default_factory=dict)
     contacts: list[Any] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     count: int = 0
 
 
@@ -91,14 +89,10 @@ def _aliases(changes: list[_Change]) -> _Aliases:
     """The user id of each phone number the body gives both of, so that a node with only the phone joins its fellows."""
     aliases: _Aliases = {}
     for change in changes:
-        if change.cut is None:
-            continue
-        contacts = (_contact_party(contact) for contact in change.cut.contacts)
-        ours = change.cut.display_phone
-        named = (who for key, node in change.cut.nodes for who in mentioned(key, node, ours))
-        for who in (*contacts, *named):
-            if who.phone and who.user_id:
-                aliases.setdefault((change.channel, who.phone), who.user_id)
+        if change.cut:
+            for who in (*change.cut.cards, *(who for people in change.cut.mentions for who in people)):
+                if who.phone and who.user_id:
+                    aliases.setdefault((change.channel, who.phone), who.user_id)
     return aliases
 
 
@@ -133,37 +127,30 @@ def _parts(change: _Change, aliases: _Aliases) -> list[tuple[str, Any, int]]:
 def _pieces(change: _Change, taken: Cut, aliases: _Aliases) -> list[_Piece]:
     pieces: list[_Piece] = []
     latest: dict[str, _Piece] = {}
-    fallback = _contact_party(taken.sole_contact)
-    for key, node in taken.nodes:
-        who = customer_of(key, node, taken.display_phone)
-        address = _address(change.channel, who or fallback, aliases)
+    fallback = taken.cards[0] if taken.sole_contact else Party()
+    for (key, node), people in zip(taken.nodes, taken.mentions, strict=True):
+        address = _address(change.channel, people[0] or fallback, aliases)
         piece = latest.get(address)
         if piece is None or piece.count >= MAX_UPDATES:
-            piece = latest[address] = _Piece(address, bool(who))
+            piece = latest[address] = _Piece(address, named=bool(people[0]))
             pieces.append(piece)
         piece.lists.setdefault(key, []).append(node)
+        piece.names.update(name for who in people for name in (who.phone, who.user_id) if name)
         piece.count += 1
     return pieces
 
 
 def _deal_contacts(taken: Cut, pieces: list[_Piece]) -> None:
     """Give each piece the contacts its nodes mention. What nobody mentions stays with the first that has a name."""
-    holders: dict[str, list[_Piece]] = {}
     named = [piece for piece in pieces if piece.named]
+    holders: dict[str, list[_Piece]] = {}
     for piece in named:
-        nodes = ((key, node) for key, nodes in piece.lists.items() for node in nodes)
-        people = (who for key, node in nodes for who in mentioned(key, node, taken.display_phone))
-        for name in dict.fromkeys(name for who in people for name in (who.phone, who.user_id) if name):
+        for name in piece.names:
             holders.setdefault(name, []).append(piece)
-    for contact in taken.contacts:
-        who = _contact_party(contact)
+    for contact, who in zip(taken.contacts, taken.cards, strict=True):
         found = [piece for name in (who.user_id, who.phone) if name for piece in holders.get(name, ())]
         for piece in {id(piece): piece for piece in found or named[:1] or pieces}.values():
             piece.contacts.append(contact)
-
-
-def _contact_party(contact: object) -> Party:
-    return party(as_dict(contact).get("wa_id"), as_dict(contact).get("user_id"))
 
 
 class _Shelf:

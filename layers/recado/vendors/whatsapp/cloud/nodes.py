@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
 
@@ -45,8 +45,7 @@ def bsuids(text: str) -> list[str]:
     return _BSUID.findall(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """The identities by which a node names someone. Not all of them, perhaps none."""
 
     phone: str | None = None
@@ -54,14 +53,14 @@ class Party:
     group_id: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.phone or self.user_id or self.group_id)
+        return (self.phone or self.user_id or self.group_id) is not None
 
 
 def party(phone: object, user_id: object = None, group_id: object = None) -> Party:
     """The one these values name. What stands where a phone number should and is none is kept as an opaque user id."""
     written, user = as_id(phone), as_id(user_id)
-    digits = written.translate(_PHONE_NOISE) if written else ""
-    if digits.isascii() and digits.isdigit():
+    digits = written if written is None or written.isdecimal() else written.translate(_PHONE_NOISE)
+    if digits and digits.isascii() and digits.isdecimal():
         return Party(digits, user, as_id(group_id))
     return Party(None, user or written, as_id(group_id))
 
@@ -100,28 +99,33 @@ def is_ours(who: Party, display_phone: str | None) -> bool:
     return who.phone is not None and who.phone == display_phone
 
 
-def mentioned(key: str, node: object, display_phone: str | None) -> Iterator[Party]:
-    """Everyone a node names: its customer and, in a group, the member who wrote or received."""
-    item = as_dict(node)
-    yield customer_of(key, node, display_phone)
+def mentioned(key: str, node: object, display_phone: str | None) -> tuple[Party, ...]:
+    """Everyone a node names: first its customer, then, in a group, the member who wrote or received."""
+    item, customer = as_dict(node), customer_of(key, node, display_phone)
+    if customer.group_id is None:
+        return (customer,)
     if key == "statuses":
         member = item.get("recipient_participant_id") or item.get("participant_recipient_id")
-        yield party(member, item.get("recipient_participant_user_id"))
-    elif key in ("messages", "message_echoes"):
-        yield party(item.get("from"), item.get("from_user_id"))
+        return customer, party(member, item.get("recipient_participant_user_id"))
+    if key == "history":
+        writers = [as_dict(message) for thread in item["threads"] for message in thread["messages"]]
+        return customer, *(party(writer.get("from"), writer.get("from_user_id")) for writer in writers)
+    return customer, party(item.get("from"), item.get("from_user_id"))
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A change's value taken apart.
 
-    headers: `metadata` and plain values, true of everything inside. rest: what belongs to no customer (`errors`,
-    containers we do not know, lists that are not lists).
+    headers: `metadata` and plain values, true of all inside. cards: whom each of `contacts` names. mentions: whom
+    each of `nodes` names, its customer first. rest: what belongs to no customer (`errors`, containers we do not know).
     """
 
     headers: Json
     contacts: list[Any]
+    cards: list[Party]
     nodes: list[tuple[str, Any]]
+    mentions: list[tuple[Party, ...]]
     rest: Json
     display_phone: str | None
     channel_id: str | None
@@ -129,10 +133,9 @@ class Cut:
     @property
     def sole_contact(self) -> Json:
         """The only contact there is, when no node says whose it is: then it can only be that contact's."""
-        contact = as_dict(self.contacts[0]) if len(self.contacts) == 1 else {}
-        if not contact or any(customer_of(key, node, self.display_phone) for key, node in self.nodes):
+        if len(self.contacts) != 1 or not self.cards[0] or any(people[0] for people in self.mentions):
             return {}
-        return contact if party(contact.get("wa_id"), contact.get("user_id")) else {}
+        return as_dict(self.contacts[0])
 
 
 def cut(field: object, value: Json) -> Cut:
@@ -153,7 +156,16 @@ def cut(field: object, value: Json) -> Cut:
             nodes += [(key, unit) for unit in history_units(node)] if key == "history" else [(key, node)]
     metadata = as_dict(value.get("metadata"))
     ours = party(metadata.get("display_phone_number")).phone
-    return Cut(headers, contacts, nodes, rest, ours, as_id(metadata.get("phone_number_id")))
+    return Cut(
+        headers=headers,
+        contacts=contacts,
+        cards=[party(as_dict(contact).get("wa_id"), as_dict(contact).get("user_id")) for contact in contacts],
+        nodes=nodes,
+        mentions=[mentioned(key, node, ours) for key, node in nodes],
+        rest=rest,
+        display_phone=ours,
+        channel_id=as_id(metadata.get("phone_number_id")),
+    )
 
 
 def history_units(node: object) -> Iterator[Any]:

@@ -1,0 +1,153 @@
+"""Meta's error codes in plain words, Spanish and English, for the people who read the inbox (Meta, Error codes)."""
+
+_TOKEN = (
+    "El acceso a WhatsApp caducó o fue revocado. Hay que conectar el número de nuevo.",
+    "Access to WhatsApp expired or was revoked. Connect the number again.",
+)
+_PERMISSION = (
+    "La cuenta de WhatsApp no nos ha dado permiso para hacer esto.",
+    "The WhatsApp account has not given us permission to do this.",
+)
+_TEMPORARY = (
+    "WhatsApp tuvo un fallo pasajero. Se intentará de nuevo.",
+    "WhatsApp had a passing failure. It will be tried again.",
+)
+_BUSY = (
+    "Se hicieron demasiadas peticiones a WhatsApp en poco tiempo. Se seguirá más despacio.",
+    "Too many requests were made to WhatsApp in a short time. Sending goes on more slowly.",
+)
+_RESTRICTED = (
+    "Meta restringió o desactivó la cuenta de WhatsApp por sus políticas.",
+    "Meta restricted or disabled the WhatsApp account because of its policies.",
+)
+_PAYMENT = (
+    "Hay un problema con el método de pago de la cuenta de WhatsApp.",
+    "There is a problem with the WhatsApp account's payment method.",
+)
+_BAD_REQUEST = ("WhatsApp no entendió el mensaje: le falta un dato o uno no vale.",
+                "WhatsApp did not understand the message: something is missing or not valid.")  # fmt: skip
+_TEMPLATE_VALUES = (
+    "Los valores de la plantilla no encajan con sus variables.",
+    "The template's values do not fit its variables.",
+)
+_REGISTRATION = (
+    "El número no está registrado en la API de WhatsApp.",
+    "The number is not registered with WhatsApp's API.",
+)
+
+UNKNOWN_REASON = (
+    "WhatsApp no aceptó el mensaje (código {code}).",
+    "WhatsApp did not accept the message (code {code}).",
+)
+
+REASONS: dict[int, tuple[str, str]] = {
+    0: _TOKEN,
+    190: _TOKEN,
+    3: _PERMISSION,
+    10: _PERMISSION,
+    131005: _PERMISSION,
+    1: _TEMPORARY,
+    2: _TEMPORARY,
+    131000: _TEMPORARY,
+    131016: _TEMPORARY,
+    4: _BUSY,
+    80007: _BUSY,
+    130429: _BUSY,
+    33: _BAD_REQUEST,
+    100: _BAD_REQUEST,
+    131008: _BAD_REQUEST,
+    131009: _BAD_REQUEST,
+    368: _RESTRICTED,
+    131031: _RESTRICTED,
+    130472: (
+        "El cliente está en un grupo de prueba de Meta que no recibe mensajes de marketing.",
+        "The customer is in a test group of Meta's that receives no marketing messages.",
+    ),
+    130497: ("La cuenta no puede escribir a ese país.", "The account may not write to that country."),
+    131020: ("El grupo no existe o ya no está disponible.", "The group does not exist or is not available any more."),
+    131021: ("El número no puede escribirse a sí mismo.", "The number cannot write to itself."),
+    131026: (
+        "No se pudo entregar: el número no tiene WhatsApp, usa una versión antigua o no aceptó sus condiciones.",
+        "It could not be delivered: the number has no WhatsApp, an old version of it, or has not accepted its terms.",
+    ),
+    131030: (
+        "Es un número de prueba y el destinatario no está en su lista de permitidos.",
+        "This is a test number and the recipient is not on its list of allowed ones.",
+    ),
+    131037: ("Meta no ha aprobado el nombre visible del número.", "Meta has not approved the number's display name."),
+    131041: ("WhatsApp no aceptó el mensaje para el grupo.", "WhatsApp did not accept the message for the group."),
+    131042: _PAYMENT,
+    131044: _PAYMENT,
+    131045: _REGISTRATION,
+    133010: _REGISTRATION,
+    131047: (
+        "Pasaron más de 24 horas desde el último mensaje del cliente. Solo se puede enviar una plantilla.",
+        "More than 24 hours have passed since the customer's last message. Only a template can be sent.",
+    ),
+    131048: (
+        "Demasiados mensajes del número fueron bloqueados o marcados como spam. Meta limita sus envíos.",
+        "Too many of the number's messages were blocked or marked as spam. Meta limits what it sends.",
+    ),
+    131049: (
+        "Meta no entregó el mensaje para no saturar al cliente de marketing. No lo reenvíe antes de 24 horas.",
+        "Meta did not deliver it, so as not to flood the customer with marketing. Do not resend it within 24 hours.",
+    ),
+    131050: (
+        "El cliente pidió no recibir mensajes de marketing.",
+        "The customer asked not to receive marketing messages.",
+    ),
+    131051: ("WhatsApp no admite este tipo de mensaje.", "WhatsApp does not support this type of message."),
+    131052: ("No se pudo descargar el archivo del cliente.", "The customer's file could not be downloaded."),
+    131053: ("No se pudo subir el archivo a WhatsApp.", "The file could not be uploaded to WhatsApp."),
+    131056: (
+        "Se enviaron demasiados mensajes seguidos a este cliente. Se esperará un poco.",
+        "Too many messages in a row were sent to this customer. It will wait a little.",
+    ),
+    131057: (
+        "El número está en mantenimiento unos minutos. Se intentará de nuevo.",
+        "The number is under maintenance for some minutes. It will be tried again.",
+    ),
+    131059: ("WhatsApp perdió la página de la lista que se pedía.", "WhatsApp lost the page of the list asked for."),
+    131062: (
+        "Este mensaje necesita el número de teléfono del cliente, y WhatsApp no lo comparte.",
+        "This message needs the customer's phone number, which WhatsApp does not share.",
+    ),
+    131063: (
+        "Las plantillas de marketing están desactivadas para este número.",
+        "Marketing templates are disabled for this number.",
+    ),
+    131064: (
+        "Se alcanzó el límite de envíos por plantillas mal clasificadas.",
+        "The sending limit was reached because of templates in the wrong category.",
+    ),
+    131208: _BUSY,
+    132000: _TEMPLATE_VALUES,
+    132008: _TEMPLATE_VALUES,
+    132012: _TEMPLATE_VALUES,
+    132018: _TEMPLATE_VALUES,
+    132001: (
+        "La plantilla no existe en ese idioma o no está aprobada.",
+        "The template does not exist in that language or is not approved.",
+    ),
+    132005: ("El texto de la plantilla queda demasiado largo.", "The template's text becomes too long."),
+    132007: ("La plantilla incumple las políticas de Meta.", "The template breaks Meta's policies."),
+    132015: (
+        "Meta puso la plantilla en pausa por su baja calidad.",
+        "Meta paused the template because of low quality.",
+    ),
+    132016: ("Meta desactivó la plantilla por su baja calidad.", "Meta disabled the template because of low quality."),
+    132068: ("El formulario está bloqueado.", "The form is blocked."),
+    132069: ("El formulario se envió demasiadas veces.", "The form was sent too many times."),
+    133016: (
+        "El número se registró demasiadas veces. Meta pide esperar.",
+        "The number was registered too many times. Meta asks to wait.",
+    ),
+    135000: (
+        "WhatsApp no aceptó el mensaje y no dijo por qué.",
+        "WhatsApp did not accept the message and did not say why.",
+    ),
+    137000: (
+        "La identidad del cliente cambió. Confírmela antes de escribirle.",
+        "The customer's identity changed. Confirm it before writing.",
+    ),
+}

@@ -7,7 +7,7 @@ from typing import Any
 
 from recado.platform import aws
 
-Check = Callable[[], object]
+Check = Callable[[], None]
 _CACHE_SECONDS = 2.0
 
 
@@ -33,29 +33,30 @@ class Readiness:
         return self._answer
 
 
-def database() -> object:
+def database() -> None:
     """PostgreSQL answers."""
     from recado.platform import db  # noqa: PLC0415  a host of functions without a database never loads the driver
 
-    return db.ping()
+    db.ping()
 
 
 def queue(name: str) -> Check:
     """The queue of that name exists and answers."""
 
-    def check() -> object:
+    def check() -> None:
         sqs = aws.sqs_prober()
         url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
-        return sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
+        sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
 
     return check
 
 
 def _passes(check: Check) -> bool:
     try:
-        return check() is not False
+        check()
     except Exception:  # noqa: BLE001  whatever is wrong, it is not ready
         return False
+    return True
 
 
 def _answer(status: int, body: dict[str, Any]) -> dict[str, Any]:

@@ -233,9 +233,8 @@ class Stack:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             running.check()
-            with suppress(urllib.error.URLError, OSError):
-                with urllib.request.urlopen(url, timeout=3):  # noqa: S310  our own address
-                    return
+            with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(url, timeout=3):  # noqa: S310  our own
+                return
             time.sleep(0.05)
         raise StackError(f"{running.name} was not ready after {READY_SECONDS} s: {last_line(running.log)}")
 

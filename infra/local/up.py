@@ -91,9 +91,8 @@ def _addresses(stack: Stack, seeded: seed.Seeded) -> None:
     print(f"    queues, objects   {stack.environment['AWS_ENDPOINT_URL']}")
     print(f"    logs              {stack.home / 'logs'}")
     if "SIMULATOR_OPENAI_URL" in stack.environment:
-        print(
-            "\n    The model is simulated (a script that looks answers up in the business's text) until OPENAI_API_KEY is set."
-        )
+        print("\n    The model is simulated (a script that looks things up in the business's text)")
+        print("    until OPENAI_API_KEY is set.")
     if "SIMULATOR_META_URL" in stack.environment:
         print("    WhatsApp is simulated until GRAPH_BASE_URL is set.")
     print("\n    Ctrl-C stops everything; data stay. `make reset` wipes them.", flush=True)

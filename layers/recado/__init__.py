@@ -1,1 +1,1 @@
-"""Recado: WhatsApp as a service. Tiers from the bottom up: kernel, platform, vendors, business modules, agent, runtime."""
+"""Recado: WhatsApp as a service. Tiers, bottom up: kernel, platform, vendors, business modules, agent, runtime."""

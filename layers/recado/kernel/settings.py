@@ -27,6 +27,7 @@ class Settings:
     openai_api_key: str
     openai_base_url: str
     openai_timeout_seconds: float
+    answer_hold_seconds: float
     outbound_echo_wait_seconds: float
 
 
@@ -53,5 +54,6 @@ def settings() -> Settings:
         openai_api_key=env("OPENAI_API_KEY", ""),
         openai_base_url=env("OPENAI_BASE_URL", "https://api.openai.com/v1"),
         openai_timeout_seconds=float(env("OPENAI_TIMEOUT_SECONDS", "60")),
+        answer_hold_seconds=float(env("ANSWER_HOLD_SECONDS", "180")),
         outbound_echo_wait_seconds=float(env("OUTBOUND_ECHO_WAIT_SECONDS", "120")),
     )

@@ -56,7 +56,7 @@ class Message:
     """One message: a customer's, or one the business typed on its own phone (origin `phone`).
 
     channel_id: the vendor's id of our number. text: what a reader would search for (body, caption, title of the
-    button). content: the rest of the kind's facts. target_id: vendor id of the message a reaction, edit or revoke is about.
+    button). content: the rest of the kind's facts. target_id: the message a reaction, edit or revoke is about.
     author: who wrote it, when the customer is a group.
     """
 

@@ -1,0 +1,1 @@
+"""ai_response: the agent thinks and answers."""

@@ -1,0 +1,28 @@
+"""ai_response: answers conversations whose customer has finished writing."""
+
+from typing import Any
+
+from chalice.app import Chalice, SQSEvent
+from recado.runtime.batch import Record, run_batch
+from recado.runtime.handler import lambda_handler
+
+from recado.agent.respond import respond
+from recado.inbox.jobs import AnswerJob
+from recado.platform import queues
+
+CONCURRENCY = 10  # a thread waits for its model while others work; transactions still run one at a time
+
+app = Chalice(app_name="ai_response")
+
+
+@app.on_sqs_message(queue="ai-responses.fifo", batch_size=10)
+def answer(event: SQSEvent) -> dict[str, Any]:
+    """Each answer is published as soon as it is stored: nobody waits for a neighbour's model."""
+
+    def answer_one(record: Record) -> None:
+        queues.send(respond(AnswerJob.from_json(record.body)))
+
+    return run_batch(event, answer_one, concurrency=CONCURRENCY)
+
+
+handler = lambda_handler(app)

@@ -1,0 +1,1 @@
+"""buffer_flush: buffers that are due become answer jobs."""

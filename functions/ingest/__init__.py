@@ -1,0 +1,1 @@
+"""ingest: what customers and vendors told becomes rows."""

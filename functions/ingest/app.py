@@ -1,0 +1,30 @@
+"""ingest: stores what a webhook told, then publishes what is to be done about it."""
+
+from typing import Any
+
+from chalice.app import Chalice, SQSEvent
+from recado.runtime.batch import Record, run_batch
+from recado.runtime.handler import lambda_handler
+
+from recado.inbox.inbound import Inbound
+from recado.inbox.receive import receive
+from recado.platform import queues
+from recado.platform.queues import Outgoing
+
+app = Chalice(app_name="ingest")
+
+
+@app.on_sqs_message(queue="inbound.fifo", batch_size=10)
+def store_updates(event: SQSEvent) -> dict[str, Any]:
+    """What a batch is to publish goes out together at its end; if that is lost, the sweeps find it."""
+    publish: list[Outgoing] = []
+
+    def store(record: Record) -> None:
+        publish.extend(receive(Inbound.from_json(queues.open_body(record.body))))
+
+    outcome = run_batch(event, store)
+    queues.send(publish)
+    return outcome
+
+
+handler = lambda_handler(app)

@@ -1,0 +1,1 @@
+"""maintenance: sweeps up after crashes."""

@@ -1,0 +1,17 @@
+"""maintenance: puts back to work what a crash left behind."""
+
+from chalice.app import Chalice, CloudWatchEvent
+from recado.runtime.handler import lambda_handler
+
+from recado.inbox import sweeps
+from recado.platform import queues
+
+app = Chalice(app_name="maintenance")
+
+
+@app.schedule("rate(1 minute)")
+def sweep(_event: CloudWatchEvent) -> None:
+    queues.send(sweeps.sweep())
+
+
+handler = lambda_handler(app)

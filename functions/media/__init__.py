@@ -1,0 +1,1 @@
+"""media: files customers sent, fetched and kept."""

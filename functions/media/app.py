@@ -1,0 +1,25 @@
+"""media: fetches files that customers sent."""
+
+from typing import Any
+
+from chalice.app import Chalice, SQSEvent
+from recado.runtime.batch import Record, run_batch
+from recado.runtime.handler import lambda_handler
+
+from recado.inbox.jobs import FetchJob
+from recado.inbox.media import fetch
+
+CONCURRENCY = 4
+
+app = Chalice(app_name="media")
+
+
+@app.on_sqs_message(queue="media", batch_size=4)
+def fetch_files(event: SQSEvent) -> dict[str, Any]:
+    def fetch_one(record: Record) -> None:
+        fetch(FetchJob.from_json(record.body))
+
+    return run_batch(event, fetch_one, concurrency=CONCURRENCY)
+
+
+handler = lambda_handler(app)

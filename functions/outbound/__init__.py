@@ -1,0 +1,1 @@
+"""outbound: what waits in a conversation is sent."""

@@ -1,0 +1,1 @@
+"""webhooks: what vendors POST to us, verified and put on the queue."""

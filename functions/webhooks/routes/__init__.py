@@ -1,0 +1,1 @@
+"""Routes of webhooks, one file a vendor."""

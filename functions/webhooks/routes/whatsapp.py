@@ -1,0 +1,60 @@
+"""Meta's WhatsApp Cloud API: the GET handshake and the signed POST (Meta, Webhooks, "Getting started")."""
+
+import hmac
+import json
+from typing import Any
+
+from chalice.app import Blueprint, Response
+from recado.vendors.whatsapp.cloud.envelope import split
+from recado.vendors.whatsapp.cloud.signature import verify
+
+from recado.inbox.inbound import Inbound
+from recado.kernel.clock import now
+from recado.kernel.errors import Forbidden, Invalid, TooLarge, Unauthorized
+from recado.kernel.settings import settings
+from recado.platform import queues
+from recado.platform.queues import Outgoing
+from recado.tenancy import routes as secrets
+
+MOST_BYTES = 3 * 1024 * 1024  # Meta: a payload is up to 3 MB
+
+routes = Blueprint(__name__)
+
+
+@routes.route("/webhooks/whatsapp/{route}", methods=["GET"])
+def handshake(route: str) -> Response:
+    """Meta asks whether this address is ours; the answer is its challenge, as plain text."""
+    query: dict[str, str] = routes.current_request.query_params or {}
+    known = secrets.load(route)
+    token = query.get("hub.verify_token", "")
+    if query.get("hub.mode") != "subscribe" or not hmac.compare_digest(token.encode(), known.verify_token.encode()):
+        raise Forbidden("the verify token is not the one of this route")
+    return Response(query.get("hub.challenge", ""), headers={"Content-Type": "text/plain"})
+
+
+@routes.route("/webhooks/whatsapp/{route}", methods=["POST"])
+def receive(route: str) -> Response:
+    """200 only when the queue has every update of the body, each in the group of its conversation."""
+    raw = routes.current_request.raw_body
+    raw = raw.encode() if isinstance(raw, str) else raw
+    if len(raw) > MOST_BYTES:
+        raise TooLarge(f"a webhook body has at most {MOST_BYTES} bytes")
+    known = secrets.load(route)
+    if not verify(known.app_secret, raw, routes.current_request.headers.get("x-hub-signature-256")):
+        raise Unauthorized("the signature does not match the body")
+    received_at = now()
+    queues.send(
+        Outgoing(settings().queue_inbound_url, Inbound(route, received_at, part.body).to_json(), group=part.address)
+        for part in split(_parse(raw))
+    )
+    return Response("EVENT_RECEIVED", headers={"Content-Type": "text/plain"})
+
+
+def _parse(raw: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise Invalid("the body is not a JSON object")
+    return body

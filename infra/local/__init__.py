@@ -1,0 +1,1 @@
+"""What a laptop needs in place of AWS: LocalStack, PostgreSQL, and template.yaml deployed to the former."""

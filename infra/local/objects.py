@@ -1,0 +1,68 @@
+"""LocalStack keeps objects in memory; this mirrors buckets to a folder, so that files survive a restart."""
+
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+EVERY_SECONDS = 5.0
+
+
+class Mirror:
+    """Copies new objects out every few seconds and once more at the end, and all of them back in at a start."""
+
+    def __init__(self, endpoint_url: str, folder: Path) -> None:
+        self._s3: Any = boto3.client(
+            "s3",
+            endpoint_url=endpoint_url,
+            region_name="us-east-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",  # noqa: S106  LocalStack takes any
+        )
+        self._folder = folder
+        self._seen: set[tuple[str, str, str]] = set()
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="object-mirror", daemon=True)
+
+    def restore(self) -> None:
+        """Puts back what an earlier run kept."""
+        for bucket in self._buckets():
+            for file in (self._folder / bucket).rglob("*"):
+                if file.is_file():
+                    key = file.relative_to(self._folder / bucket).as_posix()
+                    self._s3.put_object(Bucket=bucket, Key=key, Body=file.read_bytes())
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._ending.set()
+        self._thread.join(10)
+        self._copy()
+
+    def _work(self) -> None:
+        while not self._ending.wait(EVERY_SECONDS):
+            self._copy()
+
+    def _copy(self) -> None:
+        with suppress(BotoCoreError, ClientError, OSError):  # LocalStack is restarting, or gone: the next round tries
+            for bucket in self._buckets():
+                for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+                    for item in page.get("Contents", []):
+                        self._keep(bucket, item["Key"], item["ETag"])
+
+    def _keep(self, bucket: str, key: str, etag: str) -> None:
+        if (bucket, key, etag) in self._seen:
+            return
+        target = (self._folder / bucket / key).resolve()
+        if not target.is_relative_to(self._folder.resolve()):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        self._seen.add((bucket, key, etag))
+
+    def _buckets(self) -> list[str]:
+        return [bucket["Name"] for bucket in self._s3.list_buckets()["Buckets"]]

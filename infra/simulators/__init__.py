@@ -1,0 +1,1 @@
+"""Stand-ins for the vendors: a vendor's documented wire, all state in memory, honest about being simulated."""

@@ -1,0 +1,199 @@
+"""Message templates of an account: list, create, edit, delete, review, and the checks when one is sent."""
+
+import asyncio
+import base64
+import re
+import time
+from typing import Any
+
+from aiohttp import web
+
+from infra.simulators.meta import graph, ids
+from infra.simulators.meta.envelope import Update
+from infra.simulators.meta.errors import GraphError, missing_object, parameter
+from infra.simulators.meta.sim import SIM, Caller, Sim
+from infra.simulators.meta.world import Number, Template
+
+Json = dict[str, Any]
+NAME = re.compile(r"[a-z0-9_]{1,512}")
+CATEGORIES = ("MARKETING", "UTILITY", "AUTHENTICATION")
+VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
+
+
+@graph.endpoint("templates")
+async def listing(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """A page of templates. `paging.next` is there only while more follow."""
+    sim = request.app[SIM]
+    number = caller.waba(request.match_info["id"])
+    query = request.query
+    found = list(sim.world.templates.get(number.waba_id, {}).values())
+    for name in ("name", "status", "category", "language"):
+        if wanted := query.get(name):
+            found = [template for template in found if getattr(template, name) == wanted]
+    limit, start = int(query.get("limit", 25)), _position(query.get("after", ""))
+    page = found[start : start + limit]
+    answer: Json = {"data": [describe(template, query.get("fields", "")) for template in page]}
+    if page:
+        cursors = {"before": _cursor(start), "after": _cursor(start + len(page))}
+        answer["paging"] = {"cursors": cursors}
+        if start + len(page) < len(found):
+            url = request.url.update_query(after=cursors["after"], limit=str(limit))
+            answer["paging"]["next"] = str(url)
+    answer["summary"] = {
+        "total_count": len(found),
+        "message_template_count": len(found),
+        "message_template_limit": 6000,
+        "are_translations_complete": False,
+    }
+    return web.json_response(answer)
+
+
+@graph.endpoint("templates")
+async def create(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """A new template, PENDING until its review, which a webhook tells."""
+    sim = request.app[SIM]
+    number = caller.waba(request.match_info["id"])
+    body = await graph.body_of(request)
+    for name in ("name", "language", "category", "components"):
+        if not body.get(name):
+            raise parameter(f"The parameter {name} is required.")
+    if not NAME.fullmatch(str(body["name"])):
+        raise GraphError(100, "Name must be lowercase letters, digits and underscores.", subcode=2388024)
+    if body["category"] not in CATEGORIES:
+        raise parameter(f'Param category must be one of {{{", ".join(CATEGORIES)}}} - got "{body["category"]}".')
+    _review_components(body["components"])
+    templates = sim.world.templates.setdefault(number.waba_id, {})
+    if any(each.name == body["name"] and each.language == body["language"] for each in templates.values()):
+        raise GraphError(100, "Content in this language already exists.", subcode=2388024)
+    template = Template(ids.digits(), body["name"], body["language"], body["category"], body["components"])
+    template.parameter_format = str(body.get("parameter_format", "POSITIONAL")).upper()
+    templates[template.id] = template
+    _review(sim, number, template)
+    return web.json_response({"id": template.id, "status": template.status, "category": template.category})
+
+
+async def edit(request: web.Request, caller: Caller, template: Template) -> web.StreamResponse:
+    """Replace the components of a template; it is reviewed again."""
+    sim, body = request.app[SIM], await graph.body_of(request)
+    if template.status not in ("APPROVED", "REJECTED", "PAUSED"):
+        raise GraphError(100, "Only approved, rejected or paused templates can be edited.", subcode=2388025)
+    if body.get("category", template.category) != template.category and template.status == "APPROVED":
+        raise GraphError(100, "The category of an approved template cannot be changed.", subcode=2388025)
+    _review_components(body.get("components", template.components))
+    template.components = body.get("components", template.components)
+    template.status = "PENDING"
+    _review(sim, owner(sim, caller, template), template)
+    return web.json_response({"success": True})
+
+
+@graph.endpoint("templates")
+async def delete(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """By name, all languages; by name and `hsm_id`, one."""
+    sim = request.app[SIM]
+    number = caller.waba(request.match_info["id"])
+    name, only = request.query.get("name"), request.query.get("hsm_id")
+    if not name:
+        raise parameter("The parameter name is required.")
+    templates = sim.world.templates.get(number.waba_id, {})
+    gone = [each.id for each in templates.values() if each.name == name and only in (None, each.id)]
+    if not gone:
+        raise GraphError(100, "Message template not found.", subcode=2593002)
+    for template_id in gone:
+        del templates[template_id]
+    return web.json_response({"success": True})
+
+
+def find(sim: Sim, caller: Caller, template_id: str) -> Template | None:
+    for number in caller.numbers:
+        if template := sim.world.templates.get(number.waba_id, {}).get(template_id):
+            return template
+    return None
+
+
+def owner(sim: Sim, caller: Caller, template: Template) -> Number:
+    for number in caller.numbers:
+        if template.id in sim.world.templates.get(number.waba_id, {}):
+            return number
+    raise missing_object(template.id, caller.method)
+
+
+def chosen(sim: Sim, number: Number, node: Json) -> Template:
+    """The template a send names, or why it cannot go out."""
+    name, language = node["name"], node["language"]["code"]
+    named = [each for each in sim.world.templates.get(number.waba_id, {}).values() if each.name == name]
+    template = next((each for each in named if each.language == language), None)
+    if template is None or template.status in ("PENDING", "REJECTED"):
+        raise GraphError(132001, f"template name ({name}) does not exist in {language}")
+    if template.status in ("PAUSED", "DISABLED"):
+        raise GraphError(132015 if template.status == "PAUSED" else 132016)
+    body = next((part for part in template.components if part.get("type") == "BODY"), {})
+    expected = len(set(VARIABLE.findall(body.get("text", ""))))
+    given = sum(
+        len(part.get("parameters") or [])
+        for part in node.get("components") or []
+        if part.get("type", "").lower() == "body"
+    )
+    if expected != given:
+        text = f"body: number of localizable_params ({given}) does not match the expected number of params ({expected})"
+        raise GraphError(132000, text)
+    return template
+
+
+def describe(template: Template, wanted: str = "") -> Json:
+    node: Json = {
+        "name": template.name,
+        "parameter_format": template.parameter_format,
+        "components": template.components,
+        "language": template.language,
+        "status": template.status,
+        "category": template.category,
+    }
+    if names := [name.strip() for name in wanted.split(",") if name.strip()]:
+        node = {name: node[name] for name in names if name in node}
+    return {**node, "id": template.id}
+
+
+def decide(sim: Sim, number: Number, template: Template, verdict: str, reason: str | None = None) -> None:
+    """Meta's verdict on a template, told to the business."""
+    template.status = verdict
+    value: Json = {
+        "event": verdict,
+        "message_template_id": int(template.id),
+        "message_template_name": template.name,
+        "message_template_language": template.language,
+        "message_template_category": template.category,
+        "reason": reason or ("INVALID_FORMAT" if verdict == "REJECTED" else "NONE"),
+    }
+    sim.sender.tell(Update(number, "message_template_status_update", value, time=int(time.time())))
+
+
+def _review(sim: Sim, number: Number, template: Template) -> None:
+    delay = sim.config.template_review_ms / 1000
+    loop = asyncio.get_running_loop()
+    loop.call_later(delay, lambda: decide(sim, number, template, sim.config.template_verdict))
+
+
+def _review_components(components: Any) -> None:
+    """The formal rules that are refused at once: a body, its length, and variables not at its edges."""
+    parts = components if isinstance(components, list) else []
+    body = next((part for part in parts if isinstance(part, dict) and part.get("type", "").upper() == "BODY"), None)
+    if body is None:
+        raise parameter("Param components must contain a BODY component.")
+    text = str(body.get("text", "")).strip()
+    if len(text) > 1024:
+        raise GraphError(100, "The body is longer than 1024 characters.", subcode=2388040)
+    if text.startswith("{{") or text.endswith("}}"):
+        raise GraphError(100, "Variables cannot be at the start or the end of the body.", subcode=2388299)
+    if VARIABLE.search(text) and "example" not in body:
+        raise GraphError(100, "The body has variables and no example.", subcode=2388043)
+
+
+def _cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(str(position).encode()).decode()
+
+
+def _position(cursor: str) -> int:
+    try:
+        return int(base64.urlsafe_b64decode(cursor)) if cursor else 0
+    except ValueError:
+        raise GraphError(131059) from None

@@ -1,0 +1,1 @@
+"""OpenAI's HTTP API with a scripted brain: deterministic, offline, and marked `x-simulated: true`."""

@@ -1,0 +1,70 @@
+"""The simulator's own controls under /_sim: faults, figures, recorded calls, reset."""
+
+import time
+from typing import Any
+
+from aiohttp import web
+
+from infra.simulators.openai.state import STATE
+from infra.simulators.serve import json_object, percentiles, required
+
+Json = dict[str, Any]
+
+
+def add(router: web.UrlDispatcher) -> None:
+    router.add_post("/_sim/faults", add_fault)
+    router.add_get("/_sim/faults", list_faults)
+    router.add_delete("/_sim/faults", clear_faults)
+    router.add_get("/_sim/stats", stats)
+    router.add_get("/_sim/calls", calls)
+    router.add_post("/_sim/reset", reset)
+
+
+async def add_fault(request: web.Request) -> web.Response:
+    """{target?: responses|chat|embeddings|audio|any, kind: error|latency|hang, times?, seconds?, probability?, ...}."""
+    body = await json_object(request)
+    required(body, "kind")
+    try:
+        return web.json_response(request.app[STATE].faults.add(body, "any").describe())
+    except (ValueError, TypeError) as error:
+        raise web.HTTPBadRequest(text=str(error)) from None
+
+
+async def list_faults(request: web.Request) -> web.Response:
+    return web.json_response({"faults": [fault.describe() for fault in request.app[STATE].faults.rules]})
+
+
+async def clear_faults(request: web.Request) -> web.Response:
+    request.app[STATE].faults.rules.clear()
+    return web.json_response({"success": True})
+
+
+async def stats(request: web.Request) -> web.Response:
+    state = request.app[STATE]
+    return web.json_response(
+        {
+            "simulated": True,
+            "uptime_seconds": round(time.time() - state.began, 1),
+            "calls": dict(state.by_kind),
+            "by_status": {str(status): count for status, count in state.by_status.items()},
+            "running": state.running,
+            "concurrent_peak": state.peak,
+            "latency_ms": percentiles(sorted(state.latencies)),
+        }
+    )
+
+
+async def calls(request: web.Request) -> web.Response:
+    """The last N recorded calls with their bodies, oldest first."""
+    last = int(request.query.get("last", 20))
+    recorded = [call for call in request.app[STATE].calls if request.query.get("kind") in (None, call["kind"])]
+    return web.json_response({"calls": recorded[-last:] if last else []})
+
+
+async def reset(request: web.Request) -> web.Response:
+    state = request.app[STATE]
+    state.faults.rules.clear()
+    for memory in (state.calls, state.by_kind, state.by_status, state.latencies, state.stored, state.prompts):
+        memory.clear()
+    state.peak = state.running
+    return web.json_response({"success": True})

@@ -1,0 +1,165 @@
+"""The scripted brain: finds the facts of the context that the customer's words ask for, and answers with them."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from infra.simulators.openai.fill import arguments, instance
+from infra.simulators.openai.language import PHRASES, language, stems, words
+from infra.simulators.openai.transcript import Transcript, Turn
+
+Json = dict[str, Any]
+_NAME = re.compile(
+    r"(?:nombre del cliente|cliente|customer name|customer|contacto|contact)[^\S\n]*[:=][^\S\n]*([A-ZÁÉÍÓÚÑ][\w'-]+)",
+    re.IGNORECASE,
+)
+_DIRECTIVE = re.compile(r"#(largo|long|tool)\s+(\S+)\s*(\{.*\})?", re.DOTALL)
+_MARK = re.compile(r"\[([^\]]{3,40})\]")
+# Lines that speak to the model, not about the business.
+_ORDERS = (
+    "eres ", "responde", "contesta", "nunca ", "siempre ", "no ", "usa ", "si ", "cuando ", "saluda", "habla ", "actúa",
+    "debes ", "you ", "answer ", "never ", "always ", "do not ", "don't ",
+    "use ", "if ", "when ", "reply ", "be ", "<", "#",
+)  # fmt: skip
+_PERSON = {"humano", "persona", "asesor", "asesora", "agente", "human", "person", "agent", "advisor", "representative"}
+_HANDOFF = re.compile(r"human|advisor|asesor|agent|handoff|hand_off|transfer|escal|persona")
+_SEARCH = re.compile(r"search|buscar|busca|find|lookup|catalog|knowledge|consulta")
+MOST_FACTS = 3
+
+
+@dataclass(slots=True)
+class Reply:
+    """What the model does next: say something, or ask for tools (name and arguments)."""
+
+    text: str = ""
+    calls: list[tuple[str, str]] = field(default_factory=list)
+
+
+def think(transcript: Transcript) -> Reply:
+    """The same transcript always gets the same reply."""
+    pending, results = transcript.pending(), transcript.results()
+    said = "\n".join(turn.text for turn in pending)
+    phrases = PHRASES[language(said)]
+    if results:
+        return _shaped(transcript, _report(results, phrases))
+    directive = _DIRECTIVE.search(said)
+    if call := _called(transcript, said, directive):
+        return Reply(calls=[call])
+    if directive and directive[1] != "tool" and directive[2].isdigit():
+        return _shaped(transcript, _long(int(directive[2]), phrases))
+    parts: list[str] = []
+    facts = _facts(transcript.context)
+    for turn in pending:
+        parts += [part for part in _answer(turn.text, facts, transcript.context, phrases) if part not in parts]
+    if not parts and (call := _search(transcript, said)):
+        return Reply(calls=[call])
+    return _shaped(transcript, "\n\n".join(parts or [phrases["unknown"]]))
+
+
+def _called(transcript: Transcript, said: str, directive: re.Match[str] | None) -> tuple[str, str] | None:
+    """The tool that must be used: told by the test, by the caller, or because the customer wants a person."""
+    if directive and directive[1] == "tool" and directive[2] in transcript.tools:
+        return directive[2], directive[3] or "{}"
+    if transcript.forced in transcript.tools:
+        return transcript.forced, arguments(transcript.tools[transcript.forced], said)
+    return _wants_person(transcript, said)
+
+
+def _answer(text: str, facts: list[str], context: str, phrases: dict[str, str]) -> list[str]:
+    """The parts of the answer to one message: acknowledgements, greeting, facts."""
+    parts = [phrases[mark] for mark in _marks(text)]
+    said = set(words(_MARK.sub(" ", text)))
+    found = _NAME.search(context)
+    name = f", {found[1].title()}" if found else ""
+    if said & {"hola", "buenas", "buenos", "hello", "hi", "hey", "saludos"} or said >= {"good", "morning"}:
+        parts.append(phrases["hello"].format(name=name))
+    if said & {"gracias", "thanks", "thank"}:
+        parts.append(phrases["thanks"].format(name=name))
+    if known := _matching(_MARK.sub(" ", text), facts):
+        parts.append("\n".join([phrases["fact"], *known]))
+    return parts
+
+
+def _facts(context: str) -> list[str]:
+    lines = [line.strip().lstrip("-*• ").strip() for line in context.splitlines()]
+    return [line for line in lines if 3 < len(line) < 400 and not line.lower().startswith(_ORDERS)]
+
+
+def _matching(text: str, facts: list[str]) -> list[str]:
+    """The lines that share most with the question; a word that few lines have counts more."""
+    asked = stems(text)
+    lines = [(fact, stems(fact)) for fact in facts]
+    common = Counter(stem for _, has in lines for stem in has)
+    scored = [(sum(1 / common[stem] for stem in asked & has), fact) for fact, has in lines]
+    best = max((score for score, _ in scored), default=0)
+    if not best:
+        return []
+    chosen = sorted((pair for pair in scored if pair[0] >= best * 0.6), key=lambda pair: -pair[0])
+    return list(dict.fromkeys(fact for _, fact in chosen))[:MOST_FACTS]
+
+
+def _marks(text: str) -> list[str]:
+    """Placeholders for what is not text, such as [nota de voz] or [imagen]."""
+    kinds: list[str] = []
+    for inside in _MARK.findall(text):
+        said = set(words(inside))
+        if said & {"voz", "voice", "audio"}:
+            kinds.append("voice")
+        elif said & {"imagen", "foto", "image", "photo", "picture", "sticker"}:
+            kinds.append("image")
+        elif said & {"documento", "document", "archivo", "file", "video"}:
+            kinds.append("file")
+    return list(dict.fromkeys(kinds))
+
+
+def _wants_person(transcript: Transcript, said: str) -> tuple[str, str] | None:
+    tool = next((name for name in transcript.tools if _HANDOFF.search(name.lower())), None)
+    if tool and _PERSON & set(words(said)):
+        return tool, arguments(transcript.tools[tool], said)
+    return None
+
+
+def _search(transcript: Transcript, said: str) -> tuple[str, str] | None:
+    tool = next((name for name in transcript.tools if _SEARCH.search(name.lower())), None)
+    return (tool, arguments(transcript.tools[tool], said)) if tool and stems(said) else None
+
+
+def _report(results: list[Turn], phrases: dict[str, str]) -> str:
+    lines = [line for turn in results for line in _lines(turn.text)]
+    return "\n".join([phrases["tool"], *lines[:12]])
+
+
+def _lines(output: str) -> list[str]:
+    """A tool's output as lines of text, whatever its JSON looks like."""
+    try:
+        value = json.loads(output)
+    except ValueError:
+        return [output]
+    items = value if isinstance(value, list) else [value]
+    return [", ".join(_leaves(item)) for item in items] or [output]
+
+
+def _leaves(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [f"{key}: {' '.join(_leaves(inner))}" for key, inner in value.items()]
+    if isinstance(value, list):
+        return [leaf for inner in value for leaf in _leaves(inner)]
+    return [str(value)]
+
+
+def _long(length: int, phrases: dict[str, str]) -> str:
+    """Exactly `length` characters, in sentences."""
+    sentences, size, n = [], 0, 0
+    while size < length:
+        n += 1
+        sentences.append(phrases["long"].format(n=n))
+        size += len(sentences[-1]) + 1
+    return " ".join(sentences)[: max(0, length - 1)] + "."
+
+
+def _shaped(transcript: Transcript, text: str) -> Reply:
+    return Reply(
+        text if transcript.schema is None else json.dumps(instance(transcript.schema, text), ensure_ascii=False)
+    )

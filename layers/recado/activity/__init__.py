@@ -1,0 +1,1 @@
+"""Activity: the event log, model usage and webhook updates kept raw."""

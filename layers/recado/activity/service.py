@@ -1,0 +1,35 @@
+"""Writing down what happened, inside the transaction of what it is about."""
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from recado.activity import store
+from recado.activity.model import Severity, Usage
+from recado.platform.db import Tx
+
+
+def note(tx: Tx, business_id: UUID, severity: Severity, kind: str, **data: Any) -> None:
+    """Adds to the event log. `kind` is `<thing>.<what happened>`; data holds ids and codes, never texts."""
+    store.insert_event(tx, business_id, severity, kind, data)
+
+
+def count_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
+    """Books what a model call consumed."""
+    store.insert_usage(tx, business_id, usage)
+
+
+def keep_raw(tx: Tx, business_id: UUID, route: str, field: str, raw: Any) -> None:
+    """Keeps a tenant's update that nothing else stores; the same update twice is kept once."""
+    store.insert_raw(tx, business_id, _digest(str(business_id), field, raw), route, field, raw)
+
+
+def keep_unrouted(tx: Tx, route: str, field: str, raw: Any) -> None:
+    """Keeps an update for a number or account no tenant has. Needs the worker role."""
+    store.insert_unrouted(tx, _digest(route, field, raw), route, field, raw)
+
+
+def _digest(owner: str, field: str, raw: Any) -> bytes:
+    text = json.dumps([owner, field, raw], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

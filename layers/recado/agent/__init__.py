@@ -1,0 +1,1 @@
+"""Agent: what the bot is told, what it remembers, and how it answers."""

@@ -1,0 +1,133 @@
+"""Responding: a claimed buffer becomes an answer, or is put back, or set aside. Agent V1.
+
+A draft is worth what its claim is worth. A newer message, a person's reply or a pause takes the claim away while the
+model thinks, and then the draft is dropped.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+
+from recado.activity import service as activity
+from recado.activity.model import Usage
+from recado.agent import prompt
+from recado.crm import store as contacts
+from recado.inbox import buffer_store, buffers, conversation_store, sending, store
+from recado.inbox.buffer_store import Claimed
+from recado.inbox.jobs import AnswerJob
+from recado.inbox.sending import WindowClosed
+from recado.kernel.clock import now
+from recado.kernel.log import logger
+from recado.kernel.settings import settings
+from recado.platform.db import Tx, database
+from recado.platform.queues import Outgoing
+from recado.tenancy import service as tenancy
+from recado.tenancy import store as tenants
+from recado.vendors.llm import openai
+from recado.vendors.llm.model import ModelDown, ModelRefused, ModelReply, ModelRequest
+from recado.vendors.whatsapp.cloud.client import CloudChannel
+from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
+from recado.vendors.whatsapp.outbound import Text, split_text
+
+MOST_MESSAGES = 80
+FEATURE = "agent_v1"
+COURTESY_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All the model needs, read in one transaction."""
+
+    request: ModelRequest
+    show_typing: Callable[[], None]
+
+
+def respond(job: AnswerJob) -> list[Outgoing]:
+    """Answers what to publish. A job whose claim was taken away does nothing."""
+    claimed = job.claimed
+    with database().tenant(claimed.business_id) as tx:
+        question = _read(tx, claimed)
+    if question is None:
+        return []
+    _courtesies().submit(question.show_typing)
+    try:
+        reply = openai.complete(question.request)
+    except ModelDown as error:
+        with database().tenant(claimed.business_id) as tx:
+            return buffers.put_back(tx, claimed, error.reason, error.seconds)
+    except ModelRefused as error:
+        with database().tenant(claimed.business_id) as tx:
+            buffers.quarantine(tx, claimed, error.reason)
+        return []
+    with database().tenant(claimed.business_id) as tx:
+        return _book(tx, claimed, reply)
+
+
+def _read(tx: Tx, claimed: Claimed) -> Question | None:
+    """Takes the claim up and gathers the question; None when the draft would be stale before it is begun."""
+    if not buffer_store.hold(tx, claimed, settings().answer_hold_seconds):
+        return None
+    conversation = conversation_store.conversation(tx, claimed.conversation_id)
+    contact = contacts.contact(tx, conversation.contact_id) if conversation else None
+    business = tenancy.business_of(tx)
+    moment = now()
+    paused = contact is None or (contact.bot_paused_until is not None and contact.bot_paused_until > moment)
+    if conversation is None or contact is None or paused or not (contact.bot_enabled and business.bot_enabled):
+        buffers.discard(tx, claimed.conversation_id)
+        return None
+    history = store.history(tx, claimed.conversation_id, MOST_MESSAGES)
+    request = ModelRequest(
+        model=business.agent_model,
+        instructions=prompt.instructions(business, contact.name or contact.profile_name, moment),
+        turns=prompt.turns(history, business.history_tokens),
+        effort=business.agent_effort,
+    )
+    instance = tenants.instance(tx, conversation.instance_id)
+    newest = next((message.vendor_id for message in reversed(history) if message.direction == "in"), None)
+    if instance is None or newest is None:
+        return Question(request, lambda: None)
+    channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
+    return Question(request, lambda: _show_typing(channel, newest))
+
+
+def _book(tx: Tx, claimed: Claimed, reply: ModelReply) -> list[Outgoing]:
+    """Queues the answer and removes the buffer in one transaction; a stale draft is only paid for."""
+    activity.count_usage(tx, claimed.business_id, _usage(claimed, reply))
+    if not buffer_store.finish(tx, claimed):
+        activity.note(tx, claimed.business_id, "info", "draft.stale", conversation_id=str(claimed.conversation_id))
+        return []
+    parts = [Text(body=part) for part in split_text(reply.text)]
+    try:
+        return [sending.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", None)]
+    except WindowClosed:
+        activity.note(
+            tx, claimed.business_id, "warning", "answer.window_closed", conversation_id=str(claimed.conversation_id)
+        )
+        return []
+
+
+def _usage(claimed: Claimed, reply: ModelReply) -> Usage:
+    return Usage(
+        conversation_id=claimed.conversation_id,
+        feature=FEATURE,
+        provider=reply.provider,
+        model=reply.model,
+        input_tokens=reply.input_tokens,
+        cached_tokens=reply.cached_tokens,
+        output_tokens=reply.output_tokens,
+        milliseconds=reply.milliseconds,
+    )
+
+
+def _show_typing(channel: CloudChannel, vendor_id: str) -> None:
+    """A courtesy: when it fails, the answer comes all the same."""
+    try:
+        channel.mark_read(vendor_id, typing=True)
+    except (GraphError, NotSent, Ambiguous) as error:
+        logger("agent").info("typing was not shown", extra={"reason": type(error).__name__})
+
+
+@cache
+def _courtesies() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(COURTESY_THREADS, thread_name_prefix="courtesy")

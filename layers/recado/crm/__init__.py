@@ -1,0 +1,1 @@
+"""CRM: contacts and the identities they are known by."""

@@ -1,0 +1,51 @@
+"""Types of contacts, and which identities a customer brings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from recado.vendors.whatsapp.model import Customer
+
+IdentityKind = Literal["phone", "user_id", "parent_user_id", "lid", "username", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One way a contact is known."""
+
+    kind: IdentityKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person or group a business talks to."""
+
+    id: UUID
+    name: str | None
+    profile_name: str | None
+    bot_enabled: bool
+    bot_paused_until: datetime | None
+
+
+def identities_of(customer: Customer) -> list[Identity]:
+    """The identities that name exactly one contact, surest first. A username may pass to another person: left out."""
+    if customer.group_id:
+        return [Identity("group", customer.group_id)]
+    found: list[Identity] = []
+    if customer.user_id:
+        found.append(Identity("user_id", customer.user_id))
+    if customer.phone:
+        found.append(Identity("phone", customer.phone))
+    if customer.lid:
+        found.append(Identity("lid", customer.lid))
+    return found
+
+
+def customer_of(identities: list[Identity]) -> Customer:
+    """The address to send to, from all that is known of a contact."""
+    values = {identity.kind: identity.value for identity in identities}
+    return Customer(
+        phone=values.get("phone"), user_id=values.get("user_id"), lid=values.get("lid"), group_id=values.get("group")
+    )

@@ -1,0 +1,47 @@
+"""Finding or making the contact behind a customer, inside the caller's transaction."""
+
+from uuid import UUID
+
+from recado.crm import store
+from recado.crm.model import Identity, identities_of
+from recado.kernel.errors import Invalid
+from recado.kernel.ids import new_id
+from recado.platform.db import Tx
+from recado.vendors.whatsapp.model import Customer, IdentityChange
+
+
+def contact_for(tx: Tx, business_id: UUID, customer: Customer) -> UUID:
+    """The contact of this customer, made if new; identities seen for the first time are added to it.
+
+    When two identities name two contacts, the business-scoped user id decides; nothing is merged here.
+    """
+    wanted = identities_of(customer)
+    if not wanted:
+        raise Invalid("a customer without any identity")
+    found = store.contact_ids(tx, wanted)
+    contact_id = _first(wanted, found)
+    if contact_id is None or len(found) < len(wanted):
+        store.lock_identities(tx, business_id, wanted)
+        found = store.contact_ids(tx, wanted)
+        contact_id = _first(wanted, found)
+        if contact_id is None:
+            contact_id = new_id()
+            store.insert_contact(tx, business_id, contact_id, customer.name)
+        missing = [identity for identity in wanted if identity not in found]
+        store.insert_identities(tx, business_id, contact_id, missing)
+    return contact_id
+
+
+def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:
+    """The contact known as `before` is known as `after` too. Nothing happens when nobody is known as `before`."""
+    before, after = identities_of(change.before), identities_of(change.after)
+    if not before or not after:
+        return
+    contact_id = _first(before, store.contact_ids(tx, before))
+    if contact_id is not None:
+        store.lock_identities(tx, business_id, after)
+        store.insert_identities(tx, business_id, contact_id, after)
+
+
+def _first(wanted: list[Identity], found: dict[Identity, UUID]) -> UUID | None:
+    return next((found[identity] for identity in wanted if identity in found), None)

@@ -1,0 +1,68 @@
+"""SQL of contacts and identities."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from recado.crm.model import Contact, Identity
+from recado.platform.db import Tx
+
+
+def contact_ids(tx: Tx, identities: Sequence[Identity]) -> dict[Identity, UUID]:
+    """Who is known under these identities."""
+    rows = tx.dicts(
+        "select kind, value, contact_id from contact_identities "
+        "where business_id = current_business() and (kind, value) in (select * from unnest(%s::text[], %s::text[]))",
+        ([identity.kind for identity in identities], [identity.value for identity in identities]),
+    )
+    return {Identity(row["kind"], row["value"]): row["contact_id"] for row in rows}
+
+
+def lock_identities(tx: Tx, business_id: UUID, identities: Sequence[Identity]) -> None:
+    """Waits until no other transaction is adding one of these identities."""
+    for name in sorted(f"{business_id}:{identity.kind}:{identity.value}" for identity in identities):
+        tx.run("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+
+
+def insert_contact(tx: Tx, business_id: UUID, contact_id: UUID, profile_name: str | None) -> None:
+    tx.run(
+        "insert into contacts (id, business_id, profile_name) values (%s, %s, %s)",
+        (contact_id, business_id, profile_name),
+    )
+
+
+def insert_identities(tx: Tx, business_id: UUID, contact_id: UUID, identities: Sequence[Identity]) -> None:
+    """Adds identities; one that already belongs to a contact stays where it is."""
+    for identity in identities:
+        tx.run(
+            "insert into contact_identities (business_id, kind, value, contact_id) values (%s, %s, %s, %s) "
+            "on conflict do nothing",
+            (business_id, identity.kind, identity.value, contact_id),
+        )
+
+
+def set_profile_name(tx: Tx, contact_id: UUID, profile_name: str) -> None:
+    tx.run(
+        "update contacts set profile_name = %(name)s, updated_at = now() "
+        "where id = %(id)s and profile_name is distinct from %(name)s",
+        {"id": contact_id, "name": profile_name},
+    )
+
+
+def contact(tx: Tx, contact_id: UUID) -> Contact | None:
+    return tx.row(
+        Contact,
+        "select id, name, profile_name, bot_enabled, bot_paused_until from contacts where id = %s",
+        (contact_id,),
+    )
+
+
+def identities(tx: Tx, contact_id: UUID) -> list[Identity]:
+    return tx.rows(Identity, "select kind, value from contact_identities where contact_id = %s", (contact_id,))
+
+
+def pause_bot(tx: Tx, contact_id: UUID, until: datetime) -> None:
+    tx.run(
+        "update contacts set bot_paused_until = greatest(bot_paused_until, %s), updated_at = now() where id = %s",
+        (until, contact_id),
+    )

@@ -1,0 +1,150 @@
+"""SQL of buffers. A draft belongs to a claim: whatever makes it stale takes the claim away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from recado.platform.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A buffer that this process may answer until the claim lapses."""
+
+    business_id: UUID
+    conversation_id: UUID
+    claim_id: UUID
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A buffer given up on, with why."""
+
+    conversation_id: UUID
+    attempts: int
+    failed_at: datetime
+    reason: str
+
+
+def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most: float) -> tuple[float, bool]:
+    """Adds a message to the conversation's buffer: answers seconds until it is due, and whether it was opened by this.
+
+    A claimed or quarantined buffer opens anew: the draft in the making does not know this message.
+    """
+    row = tx.dicts(
+        """
+        insert into buffers as b (conversation_id, business_id, state, first_at, due_at)
+        values (%(conversation)s, %(business)s, 'open', clock_timestamp(),
+                clock_timestamp() + make_interval(secs => least(%(quiet)s, %(most)s)))
+        on conflict (conversation_id) do update set
+          state = 'open', claim_id = null, started = false, processing_until = null, failed_at = null,
+          attempts = case when b.state = 'open' then b.attempts else 0 end,
+          first_at = case when b.state = 'open' then b.first_at else excluded.first_at end,
+          due_at = case when b.state = 'open' and b.attempts > 0 then b.due_at
+                   else least(excluded.due_at, case when b.state = 'open' then b.first_at else excluded.first_at end
+                              + make_interval(secs => %(most)s)) end
+        returning extract(epoch from b.due_at - clock_timestamp())::float as due_in,
+                  b.first_at >= now() as opened
+        """,
+        {"conversation": conversation_id, "business": business_id, "quiet": quiet, "most": most},
+    )[0]
+    return row["due_in"], row["opened"]
+
+
+def claim(tx: Tx, conversation_id: UUID, hold_seconds: float) -> UUID | None:
+    """Claims one open buffer; None when it is claimed already."""
+    claim_id: UUID | None = tx.value(
+        "update buffers set state = 'claimed', claim_id = gen_random_uuid(), started = false, "
+        "processing_until = clock_timestamp() + make_interval(secs => %s) "
+        "where conversation_id = %s and state = 'open' returning claim_id",
+        (hold_seconds, conversation_id),
+    )
+    return claim_id
+
+
+def claim_due(tx: Tx, limit: int, hold_seconds: float, most_attempts: int) -> list[Claimed]:
+    """For the worker role: claims what is due in any business."""
+    return tx.rows(
+        Claimed,
+        "select * from claim_due_buffers(%s, make_interval(secs => %s), %s)",
+        (limit, hold_seconds, most_attempts),
+    )
+
+
+def due_in(tx: Tx, conversation_ids: list[UUID]) -> dict[UUID, float]:
+    """For the worker role: seconds until these buffers are due; only the open ones are answered."""
+    rows = tx.dicts("select * from buffers_due_at(%s)", (conversation_ids,))
+    return {row["conversation_id"]: row["due_in"] for row in rows}
+
+
+def hold(tx: Tx, claimed: Claimed, seconds: float) -> bool:
+    """Locks the buffer and prolongs the claim; False when the claim was taken away."""
+    return (
+        tx.run(
+            "update buffers set started = true, processing_until = clock_timestamp() + make_interval(secs => %s) "
+            "where conversation_id = %s and claim_id = %s and state = 'claimed'",
+            (seconds, claimed.conversation_id, claimed.claim_id),
+        )
+        > 0
+    )
+
+
+def finish(tx: Tx, claimed: Claimed) -> bool:
+    """Removes an answered buffer; False when the claim was taken away, and then the draft is stale."""
+    return (
+        tx.run(
+            "delete from buffers where conversation_id = %s and claim_id = %s and state = 'claimed'",
+            (claimed.conversation_id, claimed.claim_id),
+        )
+        > 0
+    )
+
+
+def discard(tx: Tx, conversation_id: UUID) -> None:
+    tx.run("delete from buffers where conversation_id = %s", (conversation_id,))
+
+
+def put_back(tx: Tx, claimed: Claimed, seconds: float, reason: str) -> bool:
+    """Opens a claimed buffer again, due in `seconds`, one attempt more."""
+    return (
+        tx.run(
+            "update buffers set state = 'open', claim_id = null, processing_until = null, attempts = attempts + 1, "
+            "reason = %s, due_at = clock_timestamp() + make_interval(secs => %s) "
+            "where conversation_id = %s and claim_id = %s and state = 'claimed'",
+            (reason, seconds, claimed.conversation_id, claimed.claim_id),
+        )
+        > 0
+    )
+
+
+def quarantine(tx: Tx, claimed: Claimed, reason: str) -> bool:
+    return (
+        tx.run(
+            "update buffers set state = 'quarantined', failed_at = now(), reason = %s, attempts = attempts + 1, "
+            "claim_id = null, processing_until = null "
+            "where conversation_id = %s and claim_id = %s and state = 'claimed'",
+            (reason, claimed.conversation_id, claimed.claim_id),
+        )
+        > 0
+    )
+
+
+def quarantined(tx: Tx) -> list[Quarantined]:
+    return tx.rows(
+        Quarantined,
+        "select conversation_id, attempts, failed_at, reason from buffers where state = 'quarantined' "
+        "order by failed_at",
+    )
+
+
+def release(tx: Tx, conversation_id: UUID) -> bool:
+    """Opens a quarantined buffer, due now, its attempts forgotten."""
+    return (
+        tx.run(
+            "update buffers set state = 'open', due_at = clock_timestamp(), attempts = 0, failed_at = null "
+            "where conversation_id = %s and state = 'quarantined'",
+            (conversation_id,),
+        )
+        > 0
+    )

@@ -1,0 +1,100 @@
+"""Media: fetched from the vendor within its 7 days, checked by content, and kept in the object store."""
+
+import hashlib
+import tempfile
+from typing import IO
+
+import filetype
+
+from recado.activity import service as activity
+from recado.inbox import media_store
+from recado.inbox.jobs import FetchJob
+from recado.inbox.media_store import PendingMedia, StoredFile
+from recado.kernel.errors import NotFound, RecadoError, RetryLater, TooLarge
+from recado.kernel.settings import settings
+from recado.platform import storage
+from recado.platform.db import database
+from recado.tenancy import service as tenancy
+from recado.tenancy import store as tenants
+from recado.vendors.whatsapp.cloud.client import CloudChannel
+from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict
+
+MOST_BYTES = 100 * 1024 * 1024  # Meta: what a customer may send
+MOST_ATTEMPTS = 6
+MEMORY_BYTES = 8 * 1024 * 1024
+SNIFF_BYTES = 8192
+EXECUTABLE = frozenset({"application/x-msdownload", "application/x-executable", "application/x-mach-binary"})
+
+
+class Unacceptable(RecadoError):
+    """The file is not what it claims to be."""
+
+    code = "media_unacceptable"
+    status = 422
+
+
+def fetch(job: FetchJob) -> None:
+    """Fetches one file and stores it. Doing it twice stores the same object at the same key."""
+    with database().tenant(job.business_id) as tx:
+        pending = media_store.begin_fetch(tx, job.media_id)
+        if pending is None:
+            return
+        instance = tenants.instance(tx, pending.instance_id)
+        if instance is None:
+            raise NotFound("the number is gone")
+    channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
+    try:
+        stored = _download(job, channel, pending)
+    except (TooLarge, Unacceptable) as error:
+        _give_up(job, error.code)
+    except GraphError as error:
+        if error.verdict is Verdict.FINAL or pending.attempts >= MOST_ATTEMPTS:
+            _give_up(job, f"graph_{error.code}")
+            return
+        raise RetryLater(2.0**pending.attempts, "the provider does not give the file now") from error
+    except (NotSent, Ambiguous) as error:
+        if pending.attempts >= MOST_ATTEMPTS:
+            _give_up(job, "unreachable")
+            return
+        raise RetryLater(2.0**pending.attempts, "the provider cannot be reached") from error
+    else:
+        with database().tenant(job.business_id) as tx:
+            media_store.set_stored(tx, job.media_id, stored)
+
+
+def _download(job: FetchJob, channel: CloudChannel, pending: PendingMedia) -> StoredFile:
+    info = channel.media(pending.vendor_media_id)
+    digest, size = hashlib.sha256(), 0
+    with tempfile.SpooledTemporaryFile(max_size=MEMORY_BYTES) as file:
+        with channel.download(info.url, max_bytes=MOST_BYTES) as chunks:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                file.write(chunk)
+        sha256 = digest.hexdigest()
+        if pending.declared_sha256 and sha256 != pending.declared_sha256:
+            raise Unacceptable("the file does not match its digest")
+        mime_type = _checked_type(file, pending.mime_type)
+        key = f"{job.business_id}/{job.media_id}"
+        file.seek(0)
+        storage.put(settings().bucket_media, key, file, mime_type)
+    return StoredFile(object_key=key, mime_type=mime_type, size=size, sha256=sha256)
+
+
+def _checked_type(file: "IO[bytes] | tempfile.SpooledTemporaryFile[bytes]", declared: str) -> str:
+    """The declared type when the content agrees or cannot tell; the content's own type when it is of another kind."""
+    file.seek(0)
+    kind = filetype.guess(file.read(SNIFF_BYTES))
+    if kind is None:
+        return declared
+    found = str(kind.mime)
+    if found in EXECUTABLE:
+        raise Unacceptable("the file is a program")
+    same_family = found.split("/", maxsplit=1)[0] == declared.split("/", maxsplit=1)[0]
+    return declared if same_family or declared.startswith("application/") else found
+
+
+def _give_up(job: FetchJob, code: str) -> None:
+    with database().tenant(job.business_id) as tx:
+        media_store.set_failed(tx, job.media_id, code)
+        activity.note(tx, job.business_id, "warning", "media.failed", media_id=str(job.media_id), code=code)

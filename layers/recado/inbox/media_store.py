@@ -1,0 +1,70 @@
+"""SQL of media."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from recado.platform.db import Tx
+from recado.tenancy.model import Owner
+from recado.vendors.whatsapp.model import Media
+
+
+@dataclass(frozen=True, slots=True)
+class PendingMedia:
+    """A file still to be fetched from the vendor."""
+
+    id: UUID
+    instance_id: UUID
+    vendor_media_id: str
+    mime_type: str
+    declared_sha256: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What was fetched and checked."""
+
+    object_key: str
+    mime_type: str
+    size: int
+    sha256: str
+
+
+def insert(tx: Tx, owner: Owner, media_id: UUID, message_id: UUID, media: Media) -> None:
+    tx.run(
+        "insert into media (id, business_id, message_id, instance_id, vendor_media_id, mime_type, declared_sha256, "
+        "filename, voice) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        (
+            media_id,
+            owner.business_id,
+            message_id,
+            owner.instance_id,
+            media.vendor_media_id,
+            media.mime_type,
+            media.sha256,
+            media.filename,
+            media.voice,
+        ),
+    )
+
+
+def begin_fetch(tx: Tx, media_id: UUID) -> PendingMedia | None:
+    """Counts a try and answers what to fetch; None when it is already stored or given up."""
+    return tx.row(
+        PendingMedia,
+        "update media set attempts = attempts + 1, tried_at = now() where id = %s and state = 'pending' "
+        "returning id, instance_id, vendor_media_id, mime_type, declared_sha256, attempts",
+        (media_id,),
+    )
+
+
+def set_stored(tx: Tx, media_id: UUID, file: StoredFile) -> None:
+    tx.run(
+        "update media set state = 'stored', object_key = %s, mime_type = %s, size = %s, sha256 = %s, reason = null "
+        "where id = %s and state = 'pending'",
+        (file.object_key, file.mime_type, file.size, file.sha256, media_id),
+    )
+
+
+def set_failed(tx: Tx, media_id: UUID, reason: str) -> None:
+    tx.run("update media set state = 'failed', reason = %s where id = %s and state = 'pending'", (reason, media_id))

@@ -1,0 +1,73 @@
+"""Types and pure rules of conversations: windows, statuses, what deserves an answer."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from recado.vendors.whatsapp.model import Kind, Message
+
+WINDOW: Final = timedelta(hours=24)  # Meta: free text only within 24 h of the customer's last message
+ANSWERABLE: Final[frozenset[Kind]] = frozenset(
+    {
+        "text", "image", "video", "audio", "document", "sticker", "location", "contacts",
+        "button_reply", "list_reply", "flow_reply", "template_button", "order",
+    }
+)  # fmt: skip
+
+# A status only moves up; failed is final and cannot undo what the customer has already received.
+STATUS_RANK: Final = {
+    "queued": 0, "sending": 1, "unconfirmed": 2, "sent": 3, "failed": 4, "delivered": 5, "read": 6, "played": 7,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Where a message belongs, and whether the bot may answer there."""
+
+    conversation_id: UUID
+    contact_id: UUID
+    bot_on: bool
+    quiet_seconds: float
+    max_seconds: float
+    pause_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message as the history shows it."""
+
+    id: UUID
+    seq: int
+    direction: str
+    author: str
+    kind: str
+    text: str | None
+    content: dict[str, Any]
+    vendor_id: str | None
+    reply_to: str | None
+    status: str
+    sent_at: datetime
+
+
+def next_status(current: str, told: str) -> str:
+    """The status of a message that is `current` when the vendor tells `told`: higher or unchanged."""
+    if current == "failed" or STATUS_RANK[told] <= STATUS_RANK[current]:
+        return current
+    return told
+
+
+def deserves_answer(message: Message, moment: datetime) -> bool:
+    """Whether the bot should think about this message. Old messages are only stored: a backlog is not a question."""
+    return (
+        message.origin == "customer"
+        and message.kind in ANSWERABLE
+        and message.customer.group_id is None
+        and not message.content.get("outgoing")
+        and moment - message.sent_at < WINDOW
+    )
+
+
+def opens_window(message: Message) -> bool:
+    """Whether this message lets the business write freely for a day."""
+    return message.origin == "customer" and message.customer.group_id is None and message.kind != "system"

@@ -1,0 +1,99 @@
+"""SQL of what waits to be sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from recado.platform.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first message of a conversation that waits to be sent."""
+
+    message_id: UUID
+    instance_id: UUID
+    contact_id: UUID
+    kind: str
+    content: dict[str, Any]
+    reply_to: str | None
+    state: str
+    attempts: int
+    wait_seconds: float
+    window_expires_at: datetime | None
+    instance_state: str
+
+
+def insert(tx: Tx, business_id: UUID, conversation_id: UUID, message_id: UUID) -> None:
+    tx.run(
+        "insert into outbound (message_id, business_id, conversation_id) values (%s, %s, %s)",
+        (message_id, business_id, conversation_id),
+    )
+
+
+def lock_head(tx: Tx, conversation_id: UUID) -> Head | None:
+    """The next message to send, locked. What is unconfirmed waits for a person and holds up nobody."""
+    return tx.row(
+        Head,
+        """
+        select o.message_id, m.instance_id, c.contact_id, m.kind, m.content, m.reply_to, o.state, o.attempts,
+               extract(epoch from o.next_at - clock_timestamp())::float as wait_seconds,
+               c.window_expires_at, i.state as instance_state
+        from outbound o
+        join messages m on m.id = o.message_id
+        join conversations c on c.id = o.conversation_id
+        join instances i on i.id = m.instance_id
+        where o.conversation_id = %s and o.state <> 'unconfirmed'
+        order by o.seq limit 1 for update of o
+        """,
+        (conversation_id,),
+    )
+
+
+def claim(tx: Tx, message_id: UUID, claim_id: UUID) -> None:
+    """From here on the message may have been sent, whatever happens to this process."""
+    tx.run(
+        "with claimed as (update outbound set state = 'sending', claim_id = %s, claimed_at = clock_timestamp(), "
+        "attempts = attempts + 1 where message_id = %s returning message_id) "
+        "update messages m set status = 'sending', status_at = now() from claimed "
+        "where m.id = claimed.message_id and m.status = 'queued'",
+        (claim_id, message_id),
+    )
+
+
+def put_back(tx: Tx, message_id: UUID, claim_id: UUID, seconds: float) -> None:
+    """Was certainly not sent: waits `seconds` for the next try."""
+    tx.run(
+        "with waiting as (update outbound set state = 'queued', claim_id = null, "
+        "next_at = clock_timestamp() + make_interval(secs => %s) where message_id = %s and claim_id = %s "
+        "returning message_id) "
+        "update messages m set status = 'queued' from waiting where m.id = waiting.message_id and m.status = 'sending'",
+        (seconds, message_id, claim_id),
+    )
+
+
+def remove(tx: Tx, message_id: UUID) -> UUID | None:
+    """The outcome is known. Answers the conversation, when more of it waits behind this message."""
+    conversation_id: UUID | None = tx.value(
+        "with gone as (delete from outbound where message_id = %(id)s returning conversation_id) "
+        "select g.conversation_id from gone g where exists "
+        "(select from outbound o where o.conversation_id = g.conversation_id and o.message_id <> %(id)s)",
+        {"id": message_id},
+    )
+    return conversation_id
+
+
+def sweep_unsent(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
+    """For the worker role: conversations whose token seems lost."""
+    return tx.dicts("select * from sweep_unsent(%s, make_interval(secs => %s))", (limit, grace_seconds))
+
+
+def sweep_ambiguous(tx: Tx, limit: int, echo_wait_seconds: float) -> list[dict[str, Any]]:
+    """For the worker role: settles sends whose worker died before noting the outcome."""
+    return tx.dicts("select * from sweep_ambiguous(%s, make_interval(secs => %s))", (limit, echo_wait_seconds))
+
+
+def sweep_media(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
+    """For the worker role: media nobody fetched."""
+    return tx.dicts("select * from sweep_media(%s, make_interval(secs => %s))", (limit, grace_seconds))

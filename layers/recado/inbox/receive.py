@@ -1,0 +1,142 @@
+"""Receiving: one webhook fragment becomes contacts, conversations, messages, statuses and an open buffer."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from recado.activity import service as activity
+from recado.crm import service as crm
+from recado.crm import store as contacts
+from recado.inbox import buffers, media_store, statuses, store
+from recado.inbox.inbound import Inbound
+from recado.inbox.jobs import FetchJob, SendJob
+from recado.inbox.model import WINDOW, Thread, deserves_answer, opens_window
+from recado.kernel.clock import now
+from recado.kernel.ids import new_id
+from recado.platform.db import Tx, database
+from recado.platform.queues import Outgoing
+from recado.tenancy import service as tenancy
+from recado.tenancy.model import Owner
+from recado.vendors.whatsapp.cloud.parse import parse
+from recado.vendors.whatsapp.model import IdentityChange, Message, OtherUpdate, StatusUpdate, Update
+
+
+def receive(inbound: Inbound) -> list[Outgoing]:
+    """Stores everything in the fragment, each thing once, one transaction a business.
+
+    Answers what to publish now that it is stored: timers, answers due at once, media to fetch. If that is lost, the
+    sweeps of `buffer_flush` and `maintenance` find the same work in the database.
+    """
+    publish: list[Outgoing] = []
+    for business_id, updates in _by_business(inbound).items():
+        if business_id is None:
+            _keep_unrouted(inbound.route, [update for _, update in updates])
+            continue
+        with database().tenant(business_id) as tx:
+            for owner, update in updates:
+                publish += _apply(tx, business_id, owner, update, inbound.route)
+    return publish
+
+
+def _by_business(inbound: Inbound) -> dict[UUID | None, list[tuple[Owner | None, Update]]]:
+    grouped: dict[UUID | None, list[tuple[Owner | None, Update]]] = {}
+    for update in parse(inbound.body, inbound.received_at):
+        owner = tenancy.owner_of_channel(inbound.route, update.channel_id) if update.channel_id else None
+        business_id = owner.business_id if owner else None
+        if business_id is None and isinstance(update, OtherUpdate) and update.account_id:
+            business_id = tenancy.owner_of_account(inbound.route, update.account_id)
+        grouped.setdefault(business_id, []).append((owner, update))
+    return grouped
+
+
+def _keep_unrouted(route: str, updates: list[Update]) -> None:
+    with database().worker() as tx:
+        for update in updates:
+            activity.keep_unrouted(tx, route, _field(update), update.raw)
+
+
+def _apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route: str) -> list[Outgoing]:
+    match update:
+        case Message() if owner:
+            return _message(tx, owner, update)
+        case StatusUpdate() if owner:
+            waiting = statuses.apply(tx, owner, update)
+            return [SendJob(business_id, waiting).to_message()] if waiting else []
+        case IdentityChange():
+            crm.change_identity(tx, business_id, update)
+            activity.keep_raw(tx, business_id, route, "user_id_update", update.raw)
+        case _:
+            activity.keep_raw(tx, business_id, route, _field(update), update.raw)
+    return []
+
+
+def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
+    contact_id = crm.contact_for(tx, owner.business_id, message.customer)
+    thread = store.thread(tx, owner.business_id, owner.instance_id, contact_id, new_id())
+    row = _row(owner, thread, message)
+    if not store.insert_message(tx, owner.business_id, row):
+        return []
+    if message.customer.name:
+        contacts.set_profile_name(tx, contact_id, message.customer.name)
+    _affect_target(tx, owner, message)
+    incoming = row.direction == "in"
+    window = message.sent_at + WINDOW if opens_window(message) else None
+    store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming))
+    publish = _media(tx, owner, row.id, message)
+    if message.origin == "phone":
+        _person_answered(tx, thread)
+    elif thread.bot_on and deserves_answer(message, now()):
+        publish += buffers.gather(tx, owner.business_id, thread)
+    return publish
+
+
+def _row(owner: Owner, thread: Thread, message: Message) -> store.NewMessage:
+    outgoing = message.origin == "phone" or bool(message.content.get("outgoing"))
+    content = message.content | ({"referral": message.referral} if message.referral else {})
+    if message.author:
+        content |= {"author": message.author.user_id or message.author.phone, "author_name": message.author.name}
+    return store.NewMessage(
+        id=new_id(),
+        conversation_id=thread.conversation_id,
+        instance_id=owner.instance_id,
+        direction="out" if outgoing else "in",
+        author="phone" if outgoing else "customer",
+        kind=message.kind,
+        text=message.text,
+        content=content,
+        status="sent" if outgoing else "received",
+        sent_at=message.sent_at,
+        vendor_id=message.vendor_id,
+        reply_to=message.reply_to,
+        target_id=message.target_id,
+        error=[{"code": e.code, "title": e.title, "detail": e.detail} for e in message.errors] or None,
+        raw=message.raw if message.kind == "unsupported" else None,
+    )
+
+
+def _affect_target(tx: Tx, owner: Owner, message: Message) -> None:
+    """Edits and deletions change the message they are about; it is also stored as a message of its own."""
+    if message.target_id is None:
+        return
+    if message.kind == "edit":
+        store.edit_message(tx, owner.instance_id, message.target_id, message.text, message.content)
+    elif message.kind == "revoke":
+        store.revoke_message(tx, owner.instance_id, message.target_id)
+
+
+def _media(tx: Tx, owner: Owner, message_id: UUID, message: Message) -> list[Outgoing]:
+    if message.media is None:
+        return []
+    media_id = new_id()
+    media_store.insert(tx, owner, media_id, message_id, message.media)
+    return [FetchJob(owner.business_id, media_id).to_message()]
+
+
+def _person_answered(tx: Tx, thread: Thread) -> None:
+    """The owner wrote on the phone: the bot falls silent for a while, and a draft it is thinking of is dropped."""
+    if thread.pause_minutes:
+        contacts.pause_bot(tx, thread.contact_id, now() + timedelta(minutes=thread.pause_minutes))
+    buffers.discard(tx, thread.conversation_id)
+
+
+def _field(update: Update) -> str:
+    return update.field if isinstance(update, OtherUpdate) else type(update).__name__

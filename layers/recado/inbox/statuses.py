@@ -1,0 +1,51 @@
+"""Statuses: what became of a message we sent. Each is stored once; a message's status only moves up."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from recado.inbox import outbound_store, status_store
+from recado.inbox.model import next_status
+from recado.platform.db import Tx
+from recado.tenancy.model import Owner
+from recado.vendors.whatsapp.model import StatusUpdate
+
+
+def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
+    """Stores a status and moves the message it is about. Late and repeated statuses change nothing.
+
+    Answers the conversation when this settled a send and more of the conversation waits behind it.
+
+    The status can come before the answer to our request: then `callback_data`, which is our message id, names the
+    message, and the status is the proof that it was accepted.
+    """
+    error = [asdict(error) for error in update.errors] or None
+    if not status_store.insert(tx, owner, update, error):
+        return None
+    message_id = status_store.find_message(tx, owner.instance_id, update.vendor_id, _own_id(update.callback_data))
+    if message_id is None:
+        return None
+    move(tx, message_id, update.vendor_id, update.status, error)
+    return outbound_store.remove(tx, message_id)
+
+
+def move(tx: Tx, message_id: UUID, vendor_id: str, told: str, error: Any = None) -> None:
+    """Takes what the vendor told of a message into account."""
+    current = status_store.lock_status(tx, message_id)
+    if current is None:
+        return
+    status = next_status(current, told)
+    status_store.set_status(tx, message_id, vendor_id, status, error if status == "failed" else None)
+
+
+def catch_up(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> None:
+    """Applies statuses that came before we knew the vendor's id of this message."""
+    for row in status_store.told(tx, instance_id, vendor_id):
+        move(tx, message_id, vendor_id, row["status"], row["error"])
+
+
+def _own_id(callback_data: str | None) -> UUID | None:
+    try:
+        return UUID(callback_data) if callback_data else None
+    except ValueError:
+        return None

@@ -1,0 +1,132 @@
+"""SQL of conversations and messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from recado.inbox.model import StoredMessage, Thread
+from recado.platform.db import Tx, json_value
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A row to be."""
+
+    id: UUID
+    conversation_id: UUID
+    instance_id: UUID
+    direction: str
+    author: str
+    kind: str
+    text: str | None
+    content: dict[str, Any]
+    status: str
+    sent_at: datetime
+    vendor_id: str | None = None
+    reply_to: str | None = None
+    target_id: str | None = None
+    error: Any = None
+    raw: Any = None
+
+
+def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_id: UUID) -> Thread:
+    """The conversation of a contact with a number, made if new, with what decides about the bot."""
+    found = tx.row(
+        Thread,
+        """
+        with made as (
+          insert into conversations (id, business_id, instance_id, contact_id)
+          select %(id)s, %(business)s, %(instance)s, %(contact)s
+          where not exists (select from conversations where instance_id = %(instance)s and contact_id = %(contact)s)
+          on conflict (instance_id, contact_id) do update set unread = conversations.unread
+          returning id, contact_id
+        ), known as (
+          select id, contact_id from conversations where instance_id = %(instance)s and contact_id = %(contact)s
+          union all select id, contact_id from made limit 1
+        )
+        select k.id as conversation_id, k.contact_id,
+               b.bot_enabled and c.bot_enabled and coalesce(c.bot_paused_until < now(), true) as bot_on,
+               b.buffer_quiet_seconds as quiet_seconds, b.buffer_max_seconds as max_seconds,
+               b.human_pause_minutes as pause_minutes
+        from known k join contacts c on c.id = k.contact_id join businesses b on b.id = c.business_id
+        """,
+        {"id": new_id, "business": business_id, "instance": instance_id, "contact": contact_id},
+    )
+    if found is None:
+        raise LookupError("the conversation's contact or business is gone")
+    return found
+
+
+def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool:
+    """Stores a message once; False when the vendor's id was stored before."""
+    return (
+        tx.run(
+            """
+            insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content,
+                                  status, sent_at, vendor_id, reply_to, target_id, error, raw)
+            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            on conflict do nothing
+            """,
+            (
+                new.id,
+                business_id,
+                new.conversation_id,
+                new.instance_id,
+                new.direction,
+                new.author,
+                new.kind,
+                new.text,
+                json_value(new.content),
+                new.status,
+                new.sent_at,
+                new.vendor_id,
+                new.reply_to,
+                new.target_id,
+                None if new.error is None else json_value(new.error),
+                None if new.raw is None else json_value(new.raw),
+            ),
+        )
+        > 0
+    )
+
+
+def touch_conversation(
+    tx: Tx, conversation_id: UUID, at: datetime, window_expires_at: datetime | None, unread: int
+) -> None:
+    """Moves the conversation's times forward, never back."""
+    tx.run(
+        "update conversations set last_message_at = greatest(last_message_at, %s), "
+        "window_expires_at = greatest(window_expires_at, %s), unread = unread + %s where id = %s",
+        (at, window_expires_at, unread, conversation_id),
+    )
+
+
+def edit_message(tx: Tx, instance_id: UUID, vendor_id: str, text: str | None, content: dict[str, Any]) -> None:
+    """The customer's edit, with the earlier text kept in content.before."""
+    tx.run(
+        "update messages set text = %s, edited_at = now(), content = content || %s || jsonb_build_object('before', "
+        "coalesce(content->'before', '[]'::jsonb) || jsonb_build_array(text)) "
+        "where instance_id = %s and vendor_id = %s",
+        (text, json_value(content), instance_id, vendor_id),
+    )
+
+
+def revoke_message(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
+    tx.run(
+        "update messages set revoked_at = coalesce(revoked_at, now()) where instance_id = %s and vendor_id = %s",
+        (instance_id, vendor_id),
+    )
+
+
+def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
+    """The last messages, oldest first, without what the customer took back and what never left."""
+    rows = tx.rows(
+        StoredMessage,
+        "select id, seq, direction, author, kind, text, content, vendor_id, reply_to, status, sent_at from messages "
+        "where conversation_id = %s and revoked_at is null and status <> 'failed' "
+        "and kind not in ('edit', 'revoke', 'system', 'welcome') "
+        "order by sent_at desc, seq desc limit %s",
+        (conversation_id, limit),
+    )
+    return rows[::-1]

@@ -1,0 +1,44 @@
+"""AWS clients: the door to boto3. One client a service and process, made at first use, never before a fork."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+# A long poll lasts up to 20 seconds; one that takes longer is a dead connection.
+_RECEIVE = Config(
+    connect_timeout=3, read_timeout=30, tcp_keepalive=True, retries={"mode": "standard", "total_max_attempts": 2}
+)
+
+
+@cache
+def sqs_receiver() -> SQSClient:
+    """The client queue consumers poll with. AWS_ENDPOINT_URL and AWS_REGION are honoured, as boto3 does."""
+    return boto3.client("sqs", region_name=region(), config=_RECEIVE)
+
+
+@cache
+def sqs_prober() -> SQSClient:
+    """The client readiness is checked with: gives up within two seconds."""
+    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 1})
+    return boto3.client("sqs", region_name=region(), config=config)
+
+
+def region() -> str:
+    """The region everything lives in: AWS_REGION, AWS_DEFAULT_REGION, or us-east-1."""
+    return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
+
+
+def warm_up() -> None:
+    """Reads boto3's description of SQS into the default session, for forks to share. Connects nowhere."""
+    boto3.setup_default_session()
+    session = boto3.DEFAULT_SESSION
+    if session is not None:
+        session._session.get_component("data_loader").load_service_model("sqs", "service-2")

@@ -1,0 +1,58 @@
+"""Sealing secrets at rest: AES-256-GCM under a ring of master keys, the first of which seals."""
+
+import base64
+import os
+from functools import cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from recado.kernel.errors import RecadoError
+from recado.platform.secrets import secret
+
+NONCE_BYTES = 12
+
+
+class SealBroken(RecadoError):
+    """A sealed value was changed, moved to another place, or sealed with a key that is not in the ring."""
+
+    code = "seal_broken"
+
+
+def seal(plain: str, place: str) -> bytes:
+    """Encrypts `plain` so that it opens only at `place` (such as `instance:token:<id>`)."""
+    key_id, key = next(iter(_ring().items()))
+    nonce = os.urandom(NONCE_BYTES)
+    name = key_id.encode()
+    return bytes([len(name)]) + name + nonce + AESGCM(key).encrypt(nonce, plain.encode(), place.encode())
+
+
+def unseal(sealed: bytes, place: str) -> str:
+    """The plain text of what was sealed at `place`. SealBroken when it was not."""
+    cut = 1 + sealed[0] if sealed else 0
+    key = _ring().get(sealed[1:cut].decode("ascii", "replace"))
+    if key is None or len(sealed) <= cut + NONCE_BYTES:
+        raise SealBroken
+    try:
+        return (
+            AESGCM(key).decrypt(sealed[cut : cut + NONCE_BYTES], sealed[cut + NONCE_BYTES :], place.encode()).decode()
+        )
+    except InvalidTag as error:
+        raise SealBroken from error
+
+
+def new_master_key() -> str:
+    """A fresh key in the form MASTER_KEYS wants: `<id>:<base64 of 32 bytes>`."""
+    return f"k{os.urandom(3).hex()}:{base64.b64encode(os.urandom(32)).decode()}"
+
+
+@cache
+def _ring() -> dict[str, bytes]:
+    """MASTER_KEYS is a comma-separated list, newest first; old ones stay to open what they sealed."""
+    ring: dict[str, bytes] = {}
+    for item in filter(None, secret("MASTER_KEYS").split(",")):
+        key_id, _, value = item.partition(":")
+        ring[key_id] = base64.b64decode(value)
+    if not ring or any(len(key) != 32 for key in ring.values()):
+        raise SealBroken("MASTER_KEYS must hold at least one key of 32 bytes")
+    return ring

@@ -1,0 +1,160 @@
+"""The door to PostgreSQL. One lazy connection a process, one transaction at a time, always under one role.
+
+with database().tenant(business_id) as tx:   # that tenant's rows, by row-level security
+with database().worker() as tx:              # the named cross-tenant functions, nothing else
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+from typing import Any, LiteralString, TypeVar
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import class_row, dict_row, scalar_row
+from psycopg.types.json import Jsonb
+
+from recado.kernel.errors import Unavailable
+from recado.platform.secrets import secret
+
+T = TypeVar("T")
+Params = Sequence[Any] | dict[str, Any]
+json_value = Jsonb
+Lost = (psycopg.OperationalError, psycopg.InterfaceError)
+
+APP_ROLE = "recado_app"
+WORKER_ROLE = "recado_worker"
+
+
+class Tx:
+    """A running transaction: statements in, typed rows out."""
+
+    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
+        self._connection = connection
+
+    def run(self, statement: LiteralString, params: Params = ()) -> int:
+        """Executes and answers how many rows were touched."""
+        return self._connection.execute(statement, params).rowcount
+
+    def rows(self, kind: type[T], statement: LiteralString, params: Params = ()) -> list[T]:
+        """Rows as instances of `kind`, columns to fields by name."""
+        with self._connection.cursor(row_factory=class_row(kind)) as cursor:
+            return cursor.execute(statement, params).fetchall()
+
+    def row(self, kind: type[T], statement: LiteralString, params: Params = ()) -> T | None:
+        """The first row as `kind`, or None."""
+        with self._connection.cursor(row_factory=class_row(kind)) as cursor:
+            return cursor.execute(statement, params).fetchone()
+
+    def dicts(self, statement: LiteralString, params: Params = ()) -> list[dict[str, Any]]:
+        """Rows as dictionaries."""
+        with self._connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(statement, params).fetchall()
+
+    def value(self, statement: LiteralString, params: Params = ()) -> Any:
+        """The first column of the first row, or None."""
+        with self._connection.cursor(row_factory=scalar_row) as cursor:
+            return cursor.execute(statement, params).fetchone()
+
+    def values(self, statement: LiteralString, params: Params = ()) -> list[Any]:
+        """The first column of every row."""
+        with self._connection.cursor(row_factory=scalar_row) as cursor:
+            return cursor.execute(statement, params).fetchall()
+
+
+class Database:
+    """One connection, made when first needed and again when it was lost between transactions.
+
+    Threads of one process share it: a transaction holds the lock, so keep transactions short and never wait for a
+    vendor inside one.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: psycopg.Connection[Any] | None = None
+        self._lock = Lock()
+
+    @contextmanager
+    def tenant(self, business_id: UUID) -> Iterator[Tx]:
+        """A transaction that sees one business. Commits at the end, rolls back on any error."""
+        with self._transaction(APP_ROLE, str(business_id)) as tx:
+            yield tx
+
+    @contextmanager
+    def worker(self) -> Iterator[Tx]:
+        """A transaction that may call the cross-tenant functions and touch no table."""
+        with self._transaction(WORKER_ROLE, "") as tx:
+            yield tx
+
+    def ping(self) -> None:
+        """Raises Unavailable when PostgreSQL does not answer."""
+        with self.worker() as tx:
+            tx.value("select 1")
+
+    def close(self) -> None:
+        """Closes the connection; the next transaction makes a new one."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def _transaction(self, role: str, business_id: str) -> Iterator[Tx]:
+        with self._lock:
+            connection = self._begin(role, business_id)
+            try:
+                yield Tx(connection)
+                connection.execute("commit")
+            except Lost as error:
+                self.close()
+                raise Unavailable("the database connection was lost") from error
+            except BaseException:
+                self._roll_back(connection)
+                raise
+
+    def _begin(self, role: str, business_id: str) -> "psycopg.Connection[Any]":
+        """Begins and sets role and tenant, once more on a new connection if the old one turns out to be dead.
+
+        Nothing of the unit of work has run yet, so the second try cannot repeat any of it.
+        """
+        for attempt in (1, 2):
+            try:
+                connection = self._connection or self._connect()
+                with connection.pipeline():
+                    connection.execute("begin")
+                    connection.execute(
+                        "select set_config('role', %s, true), set_config('app.business_id', %s, true)",
+                        (role, business_id),
+                    )
+            except Lost as error:
+                self.close()
+                if attempt == 2:
+                    raise Unavailable("the database does not answer") from error
+            else:
+                self._connection = connection
+                return connection
+        raise AssertionError("unreachable")
+
+    def _roll_back(self, connection: "psycopg.Connection[Any]") -> None:
+        try:
+            connection.execute("rollback")
+        except Lost:
+            self.close()
+
+    def _connect(self) -> "psycopg.Connection[Any]":
+        # prepare_threshold=None: server-side prepared statements do not survive PgBouncer or RDS Proxy.
+        self._connection = psycopg.connect(
+            self._url, autocommit=True, prepare_threshold=None, connect_timeout=5, application_name="recado"
+        )
+        return self._connection
+
+
+@cache
+def database() -> Database:
+    """This process's database, at DATABASE_URL."""
+    return Database(secret("DATABASE_URL"))
+
+
+def ping() -> None:
+    """Raises Unavailable when PostgreSQL does not answer: what readiness asks."""
+    database().ping()

@@ -1,0 +1,57 @@
+"""The door to the object store (S3 or anything that speaks it)."""
+
+from functools import cache
+from typing import IO, TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from recado.kernel.errors import NotFound, Unavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+CONFIG = Config(
+    connect_timeout=3,
+    read_timeout=20,
+    retries={"mode": "standard", "total_max_attempts": 3},
+    s3={"addressing_style": "path"},
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
+
+
+@cache
+def client() -> "S3Client":
+    """This process's S3 client, made when first used: the webhook path starts faster without it."""
+    return boto3.client("s3", config=CONFIG)
+
+
+def put(bucket: str, key: str, body: bytes | IO[bytes], content_type: str) -> None:
+    """Stores an object, replacing what was there. Unavailable when the store did not take it."""
+    try:
+        client().put_object(Bucket=bucket, Key=key, Body=body, ContentType=content_type)
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("the object store did not take an object") from error
+
+
+def get(bucket: str, key: str) -> bytes:
+    """An object's bytes. NotFound when there is none, Unavailable when the store does not answer."""
+    try:
+        return client().get_object(Bucket=bucket, Key=key)["Body"].read()
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "404"):
+            raise NotFound("no such object") from error
+        raise Unavailable("the object store did not answer") from error
+    except BotoCoreError as error:
+        raise Unavailable("the object store did not answer") from error
+
+
+def link(bucket: str, key: str, seconds: int, filename: str | None = None) -> str:
+    """A link that reads the object for `seconds` and then no more."""
+    params = {"Bucket": bucket, "Key": key}
+    if filename:
+        quoted = filename.replace("\\", "_").replace('"', "_").encode("ascii", "replace").decode()
+        params["ResponseContentDisposition"] = f'inline; filename="{quoted}"'
+    return client().generate_presigned_url("get_object", Params=params, ExpiresIn=seconds)

@@ -1,0 +1,62 @@
+"""A function's one Lambda entry: hands each event to the part of its Chalice app that declared an interest in it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
+
+from recado.kernel.errors import RecadoError
+from recado.runtime import problem
+from recado.runtime.http import from_http_api_v2, to_http_api_v2
+
+Event = dict[str, Any]
+Handler = Callable[[Event, Any], Any]
+
+
+def lambda_handler(app: Chalice) -> Handler:
+    """The handler of a function: `handler = lambda_handler(app)`, after everything is registered on the app."""
+    for methods in app.routes.values():
+        for route in methods.values():
+            route.view_function = problem.guarded(route.view_function, lambda: _request_id(app.lambda_context))
+
+    def handler(event: Event, context: Any) -> Any:
+        if "http" in event.get("requestContext", {}):
+            return _http(app, event, context)
+        records = event.get("Records") or [{}]
+        if records[0].get("eventSource") == "aws:sqs":
+            return _consumer(app, records[0]["eventSourceARN"])(event, context)
+        if event.get("source") == "aws.events":
+            return _schedule(app)(event, context)
+        raise ValueError("an event of a kind this function does not take")
+
+    return handler
+
+
+def _http(app: Chalice, event: Event, context: Any) -> Event:
+    request_id = _request_id(context)
+    try:
+        response = app(from_http_api_v2(event, app.routes), context)
+    except RecadoError as error:
+        return problem.from_error(error, request_id)
+    return problem.from_chalice(to_http_api_v2(response), request_id)
+
+
+def _consumer(app: Chalice, queue_arn: str) -> Handler:
+    """The `on_sqs_message` whose queue (its name without the deployment's prefix) this is."""
+    for source in app.event_sources:
+        if isinstance(source, SQSEventConfig) and queue_arn.endswith(f"-{source.queue}"):
+            found: Handler = app.handler_map[source.name]
+            return found
+    raise ValueError(f"{app.app_name} consumes no queue like {queue_arn}")
+
+
+def _schedule(app: Chalice) -> Handler:
+    for source in app.event_sources:
+        if isinstance(source, ScheduledEventConfig):
+            found: Handler = app.handler_map[source.name]
+            return found
+    raise ValueError(f"{app.app_name} has no schedule")
+
+
+def _request_id(context: Any) -> str:
+    return str(getattr(context, "aws_request_id", ""))

@@ -1,0 +1,35 @@
+"""What every process needs, imported once before forking so that its pages are shared."""
+
+import gc
+import importlib
+
+from recado.platform import aws
+
+MODULES = (
+    "awslambdaric.lambda_context",
+    "aws_lambda_powertools.logging",
+    "boto3",
+    "botocore.httpsession",
+    "chalice.app",
+    "concurrent.futures",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "gunicorn.arbiter",
+    "gunicorn.workers.gthread",
+    "httpx",
+    "psycopg.rows",
+    "pydantic",
+    "urllib3",
+)
+
+
+def preload(extra: tuple[str, ...] = ()) -> None:
+    """Imports, then moves all that exists out of the collector's sight: it would touch, and so copy, every page.
+
+    Nothing here may open a connection or start a thread: neither survives a fork.
+    """
+    gc.disable()  # children turn it on again
+    for name in (*MODULES, *extra):
+        importlib.import_module(name)
+    aws.warm_up()
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,70 @@
+"""The HTTP server: gunicorn inside a forked process, one request at a time in each of its workers."""
+
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from recado.runtime.host import function as lives
+from recado.runtime.host import health
+from recado.runtime.host.process import adopt
+from recado.runtime.host.template import Function, QueueUrl
+from recado.runtime.host.wsgi import Application, Loaded
+
+BACKLOG = 2048
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Binds before any fork: a taken port is known at once (OSError), and a restarting server refuses nobody."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    listener.listen(BACKLOG)
+    listener.set_inheritable(True)
+    return listener
+
+
+def serve(listener: socket.socket, functions: list[Function], workers: int, needs: list[Function]) -> None:
+    """Serves the functions' routes until SIGTERM. `needs` are the functions whose queues /ready looks at."""
+    _Server(listener.fileno(), workers, lambda: _application(functions, needs)).run()
+
+
+def _application(functions: list[Function], needs: list[Function]) -> Application:
+    loaded = [Loaded(function, lives.load(function)) for function in functions]
+    queues = {source.queue_name for function in needs for source in function.sources}
+    queues |= {v.queue_name for function in needs for v in function.environment.values() if isinstance(v, QueueUrl)}
+    checks: dict[str, health.Check] = {f"queue {name}": health.queue(name) for name in sorted(queues)}
+    if os.environ.get("DATABASE_URL"):
+        checks["postgresql"] = health.database
+    return Application(loaded, {"/health": health.health, "/ready": health.Readiness(checks)})
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
+    def __init__(self, fileno: int, workers: int, application: Callable[[], Application]) -> None:
+        self._options: dict[str, Any] = {
+            "bind": [f"fd://{fileno}"],
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": 1,
+            "keepalive": 75,
+            "backlog": BACKLOG,
+            "graceful_timeout": int(os.environ.get("HOST_DRAIN_SECONDS", "25")),
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_fork": lambda arbiter, _worker: adopt("http-worker", arbiter.pid),
+        }
+        self._application = application
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Application:
+        return self._application()

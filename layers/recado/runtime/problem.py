@@ -1,0 +1,78 @@
+"""Errors at the edge: every refusal is an `application/problem+json` (RFC 9457) with our code and the request's id."""
+
+import functools
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from chalice.app import ChaliceViewError, Response
+
+from recado.kernel.errors import RecadoError
+from recado.kernel.log import logger
+from recado.runtime.failure import describe
+
+CONTENT_TYPE = "application/problem+json"
+log = logger("runtime")
+
+
+def body(status: int, code: str, detail: str = "", *, request_id: str = "", **data: object) -> str:
+    """The problem as JSON. `data` are further members, such as the field that was wrong."""
+    members = {**data, "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "code": code}
+    if detail:
+        members["detail"] = detail
+    if request_id:
+        members["request_id"] = request_id
+    return json.dumps(members, default=str)
+
+
+def answer(status: int, code: str, detail: str = "", *, request_id: str = "", **data: object) -> dict[str, Any]:
+    """The problem as an HTTP API answer."""
+    return {
+        "statusCode": status,
+        "headers": {"content-type": CONTENT_TYPE},
+        "body": body(status, code, detail, request_id=request_id, **data),
+        "isBase64Encoded": False,
+    }
+
+
+def from_error(error: RecadoError, request_id: str) -> dict[str, Any]:
+    """A named situation as an HTTP API answer."""
+    return answer(error.status, error.code, error.detail, request_id=request_id, **error.data)
+
+
+def guarded(view: Callable[..., Any], request_id: Callable[[], str]) -> Callable[..., Any]:
+    """The view with its errors translated. Chalice answers 500 to exceptions before a middleware could see them."""
+
+    @functools.wraps(view)
+    def wrapped(*args: object, **kwargs: object) -> Any:
+        try:
+            return view(*args, **kwargs)
+        except ChaliceViewError:
+            raise
+        except RecadoError as error:
+            problem = from_error(error, request_id())
+        except Exception as error:  # noqa: BLE001  the edge: whatever it was, the caller gets an answer and no traceback
+            log.error("request failed", extra={"request_id": request_id(), **describe(error)})
+            problem = answer(500, RecadoError.code, request_id=request_id())
+        return Response(problem["body"], headers={"Content-Type": CONTENT_TYPE}, status_code=problem["statusCode"])
+
+    return wrapped
+
+
+def from_chalice(response: dict[str, Any], request_id: str) -> dict[str, Any]:
+    """Chalice's own refusals (405, 415, unreadable JSON) in the same dress as ours; anything else as it is."""
+    if response["statusCode"] < 400 or response["headers"].get("content-type") != "application/json":
+        return response
+    try:
+        refusal = json.loads(response["body"])
+        code, detail = refusal["Code"], refusal["Message"]
+    except (ValueError, TypeError, KeyError):
+        return response
+    problem = answer(response["statusCode"], _snake(code), detail, request_id=request_id)
+    return {**problem, "headers": {**response["headers"], **problem["headers"]}}
+
+
+def _snake(name: str) -> str:
+    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in name.removesuffix("Error"))
+    return words.lstrip("_")

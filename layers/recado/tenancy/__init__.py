@@ -1,0 +1,1 @@
+"""Tenancy: businesses, their WhatsApp numbers, and the routes that webhooks call."""

@@ -1,0 +1,127 @@
+"""Making businesses, connecting numbers, and finding whose a webhook is."""
+
+import secrets
+import time
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from recado.kernel.errors import Invalid, NotFound
+from recado.kernel.ids import new_id
+from recado.platform import crypto
+from recado.platform.db import Tx, database
+from recado.tenancy import routes, store
+from recado.tenancy.model import Business, Instance, Owner, unknown_variables
+
+OWNER_KEPT_SECONDS = 30.0
+_owners: dict[tuple[str, str], tuple[float, Owner]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CloudNumber:
+    """What Meta's dashboard shows of a number."""
+
+    name: str
+    phone_number_id: str
+    account_id: str
+    display_phone: str
+    access_token: str
+    app_secret: str
+    verify_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A connected number and the path to enter as its webhook at Meta."""
+
+    instance_id: UUID
+    route: str
+
+    @property
+    def path(self) -> str:
+        return f"/webhooks/whatsapp/{self.route}"
+
+
+def create_business(new: store.NewBusiness) -> UUID:
+    """Makes a business. Invalid when its timezone is unknown or its context uses an unknown variable."""
+    try:
+        ZoneInfo(new.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Invalid(f"unknown timezone: {new.timezone}") from error
+    if unknown := unknown_variables(new.context):
+        raise Invalid(f"unknown variables in the context: {', '.join(unknown)}", variables=unknown)
+    business_id = new_id()
+    with database().tenant(business_id) as tx:
+        store.insert_business(tx, business_id, new)
+    return business_id
+
+
+def connect_cloud_number(business_id: UUID, number: CloudNumber) -> Connected:
+    """Stores a number with its secrets sealed and opens its route."""
+    instance_id, app_id, route = new_id(), new_id(), secrets.token_urlsafe(18)
+    app = store.StoredApp(
+        route=route,
+        app_secret_sealed=crypto.seal(number.app_secret, routes.place(route, "app_secret")),
+        verify_token_sealed=crypto.seal(number.verify_token, routes.place(route, "verify_token")),
+    )
+    instance = Instance(
+        id=instance_id,
+        business_id=business_id,
+        provider="cloud",
+        name=number.name,
+        state="active",
+        channel_id=number.phone_number_id,
+        account_id=number.account_id,
+        token_sealed=crypto.seal(number.access_token, _token_place(instance_id)),
+    )
+    with database().tenant(business_id) as tx:
+        store.insert_app(tx, app_id, business_id, app)
+        store.insert_instance(tx, instance, app_id, number.display_phone)
+    routes.publish(app.route, app.app_secret_sealed, app.verify_token_sealed)
+    return Connected(instance_id, route)
+
+
+def republish_routes(business_id: UUID) -> int:
+    """Writes all routes of a business again, for a store that was emptied. Answers how many."""
+    with database().tenant(business_id) as tx:
+        apps = store.apps(tx)
+    for app in apps:
+        routes.publish(app.route, app.app_secret_sealed, app.verify_token_sealed)
+    return len(apps)
+
+
+def business_of(tx: Tx) -> Business:
+    """The transaction's business. NotFound when it does not exist."""
+    found = store.business(tx)
+    if found is None:
+        raise NotFound("no such business")
+    return found
+
+
+def access_token(instance: Instance) -> str:
+    """The number's Graph token."""
+    if instance.token_sealed is None:
+        raise NotFound("the number has no token")
+    return crypto.unseal(instance.token_sealed, _token_place(instance.id))
+
+
+def owner_of_channel(route: str, channel_id: str) -> Owner | None:
+    """Whose number a signed body speaks of; None when the app that signed it has no such number. Kept 30 s."""
+    until, kept = _owners.get((route, channel_id), (0.0, None))
+    if kept is not None and time.monotonic() < until:
+        return kept
+    with database().worker() as tx:
+        found = store.owner_of_channel(tx, route, channel_id)
+    if found is not None:
+        _owners[route, channel_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
+    return found
+
+
+def owner_of_account(route: str, account_id: str) -> UUID | None:
+    """Which business an account-level update is about."""
+    with database().worker() as tx:
+        return store.owner_of_account(tx, route, account_id)
+
+
+def _token_place(instance_id: UUID) -> str:
+    return f"instance:{instance_id}:token"

@@ -1,0 +1,1 @@
+"""Language models: one request and one reply type, and one file per provider."""

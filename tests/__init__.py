@@ -1,0 +1,1 @@
+"""Tests. Each name states a fact about the product."""

@@ -1,0 +1,42 @@
+"""Real PostgreSQL and LocalStack, started once a session and shared by every test that asks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.local import localstack, postgres
+from infra.local.ports import free_port
+
+CACHE = Path(__file__).parent.parent / ".local" / "tests"  # the LocalStack environment is installed once, here
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Postgres]:
+    """A server of this session's own."""
+    server = postgres.start(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.stop("immediate")
+
+
+@pytest.fixture(scope="session")
+def localstack_server() -> Iterator[localstack.LocalStack]:
+    """A LocalStack of this session's own, empty."""
+    server = localstack.start(free_port(), CACHE)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def aws_environ(localstack_server: localstack.LocalStack, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The variables that point boto3 at LocalStack, set in this process and answered for others."""
+    variables = {
+        "AWS_ENDPOINT_URL": localstack_server.endpoint_url,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_REGION": "us-east-1",
+    }
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return variables

@@ -1,0 +1,173 @@
+"""template.yaml and the code, held against each other in both directions."""
+
+import dataclasses
+import importlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
+
+from recado.kernel.settings import Settings
+from recado.runtime.host.template import load
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE = load(ROOT / "template.yaml")
+RESOURCES: dict[str, Any] = {n: r for n, r in TEMPLATE["Resources"].items() if not n.startswith("Fn::")}
+FUNCTIONS = {
+    r["Properties"]["ImageConfig"]["Command"][0].split(".")[1]: r["Properties"]
+    for r in RESOURCES.values()
+    if r["Type"] == "AWS::Serverless::Function"
+}
+FOLDERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/app.py"))
+names = pytest.mark.parametrize("name", sorted(FUNCTIONS))
+
+
+def app_of(name: str) -> Chalice:
+    return importlib.import_module(f"functions.{name}.app").app
+
+
+def events_of(name: str, kind: str) -> list[dict[str, Any]]:
+    return [e["Properties"] for e in FUNCTIONS[name].get("Events", {}).values() if e["Type"] == kind]
+
+
+def queue_of(event: dict[str, Any]) -> dict[str, Any]:
+    return RESOURCES[event["Queue"]["Fn::GetAtt"][0]]["Properties"]
+
+
+def consumers() -> list[tuple[str, dict[str, Any]]]:
+    return [(name, event) for name in FUNCTIONS for event in events_of(name, "SQS")]
+
+
+def test_cfn_lint_has_nothing_to_say() -> None:
+    tool = Path(sys.executable).with_name("cfn-lint")
+    done = subprocess.run([tool, ROOT / "template.yaml"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_function_folder_has_a_resource_and_every_resource_a_folder() -> None:
+    assert sorted(FUNCTIONS) == FOLDERS
+
+
+@names
+def test_command_names_a_handler_that_exists(name: str) -> None:
+    command = FUNCTIONS[name]["ImageConfig"]["Command"]
+    assert command == [f"functions.{name}.app.handler"]
+    assert callable(importlib.import_module(f"functions.{name}.app").handler)
+    assert app_of(name).app_name == name
+
+
+@names
+def test_routes_of_the_gateway_are_the_routes_of_the_app(name: str) -> None:
+    wired = {(e["Method"].upper(), e["Path"]) for e in events_of(name, "HttpApi")}
+    coded = {(method, path) for path, methods in app_of(name).routes.items() for method in methods}
+    assert wired == coded
+    assert all(e["PayloadFormatVersion"] == "2.0" for e in events_of(name, "HttpApi"))
+
+
+@names
+def test_queues_and_batch_sizes_are_those_the_app_declares(name: str) -> None:
+    wired = {
+        (queue_of(e)["QueueName"]["Fn::Sub"].removeprefix("${Prefix}-"), e["BatchSize"]) for e in events_of(name, "SQS")
+    }
+    sources = [s for s in app_of(name).event_sources if isinstance(s, SQSEventConfig)]
+    assert wired == {(s.queue, s.batch_size) for s in sources}
+
+
+@names
+def test_schedules_are_those_the_app_declares(name: str) -> None:
+    wired = [e["Schedule"] for e in events_of(name, "Schedule")]
+    sources = [s for s in app_of(name).event_sources if isinstance(s, ScheduledEventConfig)]
+    assert wired == [
+        s.schedule_expression if isinstance(s.schedule_expression, str) else s.schedule_expression.to_string()
+        for s in sources
+    ]
+
+
+@names
+def test_environment_is_made_of_settings_the_code_reads(name: str) -> None:
+    known = {field.name.upper() for field in dataclasses.fields(Settings)}
+    assert set(FUNCTIONS[name].get("Environment", {}).get("Variables", {})) <= known
+
+
+@pytest.mark.parametrize(("name", "event"), consumers())
+def test_partial_failures_are_reported_and_visibility_is_six_timeouts(name: str, event: dict[str, Any]) -> None:
+    assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert queue_of(event)["VisibilityTimeout"] >= 6 * FUNCTIONS[name]["Timeout"]
+
+
+def queues() -> list[str]:
+    return [n for n, r in RESOURCES.items() if r["Type"] == "AWS::SQS::Queue" and n.endswith("Queue")]
+
+
+@pytest.mark.parametrize("queue", queues())
+def test_queue_has_a_dead_letter_queue_of_its_own_kind_that_keeps_two_weeks(queue: str) -> None:
+    own = RESOURCES[queue]["Properties"]
+    target = own["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+    dead = RESOURCES[target]["Properties"]
+    assert target == queue.removesuffix("Queue") + "DeadLetters"
+    assert dead.get("FifoQueue", False) == own.get("FifoQueue", False)
+    assert dead["MessageRetentionPeriod"] == 14 * 24 * 3600
+    assert own["RedrivePolicy"]["maxReceiveCount"] == 8
+
+
+@pytest.mark.parametrize("queue", queues())
+def test_queue_has_one_consumer(queue: str) -> None:
+    assert len([1 for _, event in consumers() if event["Queue"]["Fn::GetAtt"][0] == queue]) == 1
+
+
+def test_every_function_and_queue_is_in_the_alarms() -> None:
+    def listed(block: str) -> list[str]:
+        return list(TEMPLATE["Resources"][f"Fn::ForEach::{block}"][1])
+
+    logical = sorted(
+        n.removesuffix("Function") for n, r in RESOURCES.items() if r["Type"].endswith("Serverless::Function")
+    )
+    assert sorted(listed("FunctionAlarms")) == sorted(listed("Logs")) == sorted(listed("Roles")) == logical
+    assert sorted(listed("QueueAlarms")) == sorted(q.removesuffix("Queue") for q in queues())
+
+
+def statements() -> list[tuple[str, dict[str, Any]]]:
+    own = [
+        (name, statement)
+        for name, r in RESOURCES.items()
+        if r["Type"] == "AWS::IAM::RolePolicy"
+        for statement in r["Properties"]["PolicyDocument"]["Statement"]
+    ]
+    common = next(iter(TEMPLATE["Resources"]["Fn::ForEach::Roles"][2].values()))["Properties"]["Policies"]
+    return own + [("common", s) for policy in common for s in policy["PolicyDocument"]["Statement"]]
+
+
+@pytest.mark.parametrize(("role", "statement"), statements())
+def test_permission_names_its_actions_and_resources(role: str, statement: dict[str, Any]) -> None:
+    text = json.dumps(statement["Action"])
+    assert "*" not in text, role
+    resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+    assert all(isinstance(r, dict) for r in resources), "a resource is a reference, never a wildcard"
+
+
+@names
+def test_function_may_use_what_its_environment_points_at(name: str) -> None:
+    """A queue or bucket in the environment without a permission, or the reverse, is a mistake on either side."""
+    logical = next(n for n, r in RESOURCES.items() if r.get("Properties") is FUNCTIONS[name]).removesuffix("Function")
+    allowed = json.dumps([s for s in RESOURCES[f"{logical}Permissions"]["Properties"]["PolicyDocument"]["Statement"]])
+    variables = FUNCTIONS[name].get("Environment", {}).get("Variables", {})
+    pointed = {v["Ref"] for n, v in variables.items() if n.startswith(("QUEUE_", "BUCKET_"))}
+    consumed = {e["Queue"]["Fn::GetAtt"][0] for e in events_of(name, "SQS")}
+    named = {
+        n
+        for n, r in RESOURCES.items()
+        if r["Type"] in {"AWS::SQS::Queue", "AWS::S3::Bucket"} and (f'"{n}"' in allowed or f"${{{n}." in allowed)
+    }
+    assert named == pointed | consumed
+
+
+@pytest.mark.parametrize("bucket", [n for n, r in RESOURCES.items() if r["Type"] == "AWS::S3::Bucket"])
+def test_bucket_is_closed_to_the_public_and_encrypted(bucket: str) -> None:
+    properties = RESOURCES[bucket]["Properties"]
+    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(properties["PublicAccessBlockConfiguration"]) == 4
+    assert "BucketEncryption" in properties

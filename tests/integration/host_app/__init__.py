@@ -1,0 +1,1 @@
+"""Functions for the host's own tests."""

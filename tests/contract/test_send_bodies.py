@@ -56,7 +56,7 @@ def is_message(example: Any) -> bool:
 def content_of(example: dict[str, Any]) -> dict[str, Any] | None:
     """Our content for the message of an example. None for what we do not send."""
     kind = kind_of(example)
-    node = example.get(kind)
+    node: Any = example.get(kind)
     if kind in ("text", "reaction"):
         return {"type": kind, **node}
     if kind in MEDIA:

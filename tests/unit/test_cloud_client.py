@@ -147,7 +147,11 @@ def test_an_outcome_nobody_told_is_ambiguous(graph: Graph, channel: CloudChannel
 
 def test_silence_after_the_request_is_ambiguous(graph: Graph, channel: CloudChannel) -> None:
     answered = threading.Event()
-    graph.answer = lambda _: answered.wait(5) and None
+
+    def silent(_: BaseHTTPRequestHandler) -> None:
+        answered.wait(5)
+
+    graph.answer = silent
     transport.client().timeout = httpx.Timeout(0.2)
     with pytest.raises(Ambiguous):
         send(channel)
@@ -344,12 +348,21 @@ def test_a_media_id_cannot_lead_elsewhere(graph: Graph, channel: CloudChannel) -
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        (131056, Verdict.THROTTLE_PAIR), (130429, Verdict.THROTTLE_NUMBER), (80007, Verdict.THROTTLE_APP),
-        (190, Verdict.STOP_CHANNEL), (0, Verdict.STOP_CHANNEL), (200, Verdict.STOP_CHANNEL),
-        (299, Verdict.STOP_CHANNEL), (131031, Verdict.STOP_CHANNEL), (1, Verdict.RETRY), (131053, Verdict.RETRY), (131047, Verdict.FINAL),
-        (131049, Verdict.FINAL), (999999, Verdict.FINAL),
+        (131056, Verdict.THROTTLE_PAIR),
+        (130429, Verdict.THROTTLE_NUMBER),
+        (80007, Verdict.THROTTLE_APP),
+        (0, Verdict.STOP_CHANNEL),
+        (190, Verdict.STOP_CHANNEL),
+        (200, Verdict.STOP_CHANNEL),
+        (299, Verdict.STOP_CHANNEL),
+        (131031, Verdict.STOP_CHANNEL),
+        (1, Verdict.RETRY),
+        (131053, Verdict.RETRY),
+        (131047, Verdict.FINAL),
+        (131049, Verdict.FINAL),
+        (999999, Verdict.FINAL),
     ],
-)  # fmt: skip
+)
 def test_each_code_says_what_to_do(code: int, expected: Verdict) -> None:
     assert verdict(code) is expected
 

@@ -7,7 +7,7 @@ import { clock, day, say, translate } from "./words.js";
 const find = (id) => document.getElementById(id);
 const COLOURS = ["#7f66ff", "#d65b8f", "#e2883b", "#2a9d8f", "#3d7edb", "#6a8f2f", "#b0563b"];
 const POLL_MS = 2500;
-const state = { numbers: [], number: "", customer: "", entries: [], source: null, typing: 0 };
+const state = { numbers: [], number: "", customer: "", entries: [], source: null, typing: 0, atEnd: true, drawn: new Map() };
 
 function avatar(node, name) {
   const sum = [...name].reduce((total, char) => total + char.codePointAt(0), 0);
@@ -41,23 +41,56 @@ async function loadChats() {
   }));
 }
 
-function draw(stay = false) {
-  const wall = find("wall");
-  const atEnd = wall.scrollHeight - wall.scrollTop - wall.clientHeight < 80;
+// The same node as before for a line that did not change: a voice note goes on playing, a picture stays loaded.
+function kept(entry, quoted, first) {
+  const mark = JSON.stringify([entry, quoted?.id, first, state.customer]);
+  if (state.drawn.get(entry.id)?.mark !== mark)
+    state.drawn.set(entry.id, { mark, row: line(entry, quoted, first, business(), compose.tap) });
+  return state.drawn.get(entry.id).row;
+}
+
+function heading(text) {
+  if (!state.drawn.has(text)) state.drawn.set(text, { row: make("div", "day", text) });
+  return state.drawn.get(text).row;
+}
+
+function put(parent, rows) {
+  rows.forEach((row, at) => { if (parent.children[at] !== row) parent.insertBefore(row, parent.children[at] || null); });
+  while (parent.children.length > rows.length) parent.lastChild.remove();
+}
+
+function draw() {
   const rows = [];
   let before = null;
   for (const entry of state.entries) {
     const today = day(entry.at);
-    if (!before || today !== day(before.at)) rows.push(make("div", "day", today));
+    if (!before || today !== day(before.at)) rows.push(heading(today));
     const quoted = entry.quoted && state.entries.find((one) => one.id === entry.quoted);
-    rows.push(line(entry, quoted, !before || before.by !== entry.by, business(), compose.tap));
+    rows.push(kept(entry, quoted, !before || before.by !== entry.by));
     before = entry;
   }
   const typing = state.typing > Date.now();
   if (typing) rows.push(make("div", "line first typing", make("div", "bubble", make("i"), make("i"), make("i"))));
   find("presence").textContent = say(typing ? "typing" : "account");
-  find("lines").replaceChildren(...rows);
-  if (atEnd && !stay) wall.scrollTop = wall.scrollHeight;
+  put(find("lines"), rows);
+  toEnd();
+}
+
+// Stay at the end while new lines come and pictures grow, unless the person scrolled up to read.
+function toEnd() {
+  if (state.atEnd) find("wall").scrollTop = find("wall").scrollHeight;
+}
+
+function followEnd() {
+  const wall = find("wall");
+  let top = 0;
+  wall.addEventListener("scroll", () => {
+    const near = wall.scrollHeight - wall.scrollTop - wall.clientHeight < 80;
+    if (near || wall.scrollTop < top) state.atEnd = near;
+    top = wall.scrollTop;
+  });
+  new ResizeObserver(toEnd).observe(find("lines"));
+  new ResizeObserver(toEnd).observe(wall);
 }
 
 function typingFor(seconds) {
@@ -98,8 +131,8 @@ async function open() {
   compose.target({ number, customer: chat.customer });
   find("who").textContent = business();
   avatar(find("avatar"), business());
-  draw(true);
-  find("wall").scrollTop = find("wall").scrollHeight;
+  state.atEnd = true;
+  draw();
   state.source = api.watch(number, customer, heard);
   state.source.onopen = async () => { // what happened while the connection was down
     state.entries = (await api.chat(number, customer)).entries;
@@ -121,6 +154,7 @@ async function create(event) {
 
 translate();
 compose.start();
+followEnd();
 find("new").addEventListener("submit", create);
 find("number").addEventListener("change", (event) => { state.number = event.target.value; location.hash = ""; loadChats(); });
 find("back").addEventListener("click", () => { location.hash = ""; });

@@ -83,7 +83,7 @@ async function toggleRecording() {
 function sheet(...inside) {
   const dialog = find("sheet");
   dialog.replaceChildren(...inside);
-  dialog.showModal();
+  dialog.show();
 }
 
 function choice(title, small, act) {
@@ -133,7 +133,9 @@ export function start() {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); sendText(); }
   });
   find("quote").querySelector("button").addEventListener("click", settle);
-  find("sheet").addEventListener("click", (event) => { if (event.target === find("sheet")) find("sheet").close(); });
+  const close = (event) => { if (find("sheet").open && !find("sheet").contains(event.target)) { event.preventDefault(); event.stopPropagation(); find("sheet").close(); } };
+  document.addEventListener("click", close, { capture: true });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") find("sheet").close(); });
   find("file").addEventListener("change", async (event) => {
     const [file] = event.target.files;
     if (file) await sendFile(file, file.name, file.type.startsWith("audio/"));

@@ -61,7 +61,6 @@ class Entry:
     callback_data: str | None = None
     api_version: float = 24.0
     category: str = "service"
-    media_url: str | None = None
 
 
 @dataclass(slots=True)

@@ -97,14 +97,15 @@ class Host:
 
 
 @contextmanager
-def host(own: Queues, tmp_path: Path, *arguments: str, **environment: str) -> Iterator[Host]:
-    """A host, started and with every process up; killed at the end if it still runs."""
+def host(own: Queues, tmp_path: Path, *arguments: str, up: bool = True, **environment: str) -> Iterator[Host]:
+    """A host, with every process started unless `up` is False; killed at the end if it still runs."""
     status = tmp_path / f"status-{uuid4().hex}.json"
     command = [sys.executable, "-m", "recado.runtime.host", "--template", str(TEMPLATE), "--status-file", str(status)]
     process = subprocess.Popen([*command, *arguments], env={**own.environment, **environment})
     running = Host(process, status)
     try:
-        eventually(status.exists)
+        if up:
+            eventually(status.exists)
         yield running
     finally:
         if process.poll() is None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+import boto3
 import psycopg
 
 from infra.local import localstack, postgres
@@ -29,6 +30,7 @@ from infra.local.postgres import Postgres
 from infra.local.processes import Running, StackError, last_line, start
 from infra.sql.migrate import migrate
 from recado.platform.crypto import new_master_key
+from recado.runtime.host.template import QueueUrl, functions, load
 
 ROOT = Path(__file__).parents[2]
 DATABASE = "recado"
@@ -110,9 +112,11 @@ class Stack:
             failures = [error for job in (database, cloud) if (error := job.exception()) is not None]
         if failures:
             raise failures[0]
-        os.environ.update(self.environment)  # this process seeds through the product's own code
         self._timed("simulators of Meta and OpenAI", self._start_simulators)
         self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
+        os.environ.update(self.environment)
+        self.environment |= resolved_environment(self.environment)
+        os.environ.update(self.environment)  # this process seeds and looks through the product's own code
         self._timed("functions", self.start_host)
         self._closing.callback(lambda: self.running["host"].stop(30))
 
@@ -229,8 +233,20 @@ class Stack:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             running.check()
-            with suppress(urllib.error.URLError, OSError):
-                with urllib.request.urlopen(url, timeout=3):  # noqa: S310  our own address
-                    return
+            with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(url, timeout=3):  # noqa: S310  our own
+                return
             time.sleep(0.05)
         raise StackError(f"{running.name} was not ready after {READY_SECONDS} s: {last_line(running.log)}")
+
+
+def resolved_environment(environment: dict[str, str]) -> dict[str, str]:
+    """What template.yaml gives the functions, all together, with queue URLs asked of SQS."""
+    sqs = boto3.client("sqs", endpoint_url=environment["AWS_ENDPOINT_URL"], region_name="us-east-1")
+    found: dict[str, str] = {}
+    for function in functions(load(ROOT / "template.yaml"), environment):
+        for name, value in function.environment.items():
+            if name not in found and name not in environment:
+                found[name] = (
+                    sqs.get_queue_url(QueueName=value.queue_name)["QueueUrl"] if isinstance(value, QueueUrl) else value
+                )
+    return found

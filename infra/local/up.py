@@ -23,28 +23,34 @@ def main() -> int:
         return _reset(arguments.home)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     begun = time.monotonic()
-    options = Options(home=arguments.home, port=arguments.port, strict=arguments.strict, say=_say)
     try:
-        with Stack(options) as stack:
-            seeded = _seed(stack)
-            if arguments.what == "demo":
-                return demo.play(stack, seeded)
-            _self_check(stack, seeded)
-            _say(f"up in {time.monotonic() - begun:.1f} s")
-            _addresses(stack, seeded)
-            if arguments.what == "check":
-                return 0
-            _stay(stack)
+        with Stack(Options(home=arguments.home, port=arguments.port, strict=arguments.strict, say=_say)) as stack:
+            return _run(stack, arguments.what, begun)
     except StackError as trouble:
-        sys.stderr.write(f"\n  ✗ {trouble}\n")
-        return EXIT_TROUBLE
+        return _fail(str(trouble))
     except OSError as trouble:
-        sys.stderr.write(f"\n  ✗ {trouble.strerror or trouble} ({trouble.filename or 'no file'})\n")
-        return EXIT_TROUBLE
+        return _fail(f"{trouble.strerror or trouble} ({trouble.filename or 'no file named'})")
     except KeyboardInterrupt:
         _say("stopped")
         return 0 if arguments.what == "up" else EXIT_STOPPED
+
+
+def _run(stack: Stack, what: str, begun: float) -> int:
+    seeded = _seed(stack)
+    if what == "demo":
+        return demo.play(stack, seeded)
+    _self_check(stack, seeded)
+    _say(f"up in {time.monotonic() - begun:.1f} s")
+    _addresses(stack, seeded)
+    while what == "up":
+        stack.check()
+        time.sleep(1)
     return 0
+
+
+def _fail(trouble: str) -> int:
+    sys.stderr.write(f"\n  ✗ {trouble}\n")
+    return EXIT_TROUBLE
 
 
 def _arguments() -> argparse.Namespace:
@@ -85,18 +91,11 @@ def _addresses(stack: Stack, seeded: seed.Seeded) -> None:
     print(f"    queues, objects   {stack.environment['AWS_ENDPOINT_URL']}")
     print(f"    logs              {stack.home / 'logs'}")
     if "SIMULATOR_OPENAI_URL" in stack.environment:
-        print(
-            "\n    The model is simulated (a script that looks answers up in the business's text) until OPENAI_API_KEY is set."
-        )
+        print("\n    The model is simulated (a script that looks things up in the business's text)")
+        print("    until OPENAI_API_KEY is set.")
     if "SIMULATOR_META_URL" in stack.environment:
         print("    WhatsApp is simulated until GRAPH_BASE_URL is set.")
     print("\n    Ctrl-C stops everything; data stay. `make reset` wipes them.", flush=True)
-
-
-def _stay(stack: Stack) -> None:
-    while True:
-        stack.check()
-        time.sleep(1)
 
 
 def _reset(home: Path) -> int:

@@ -323,7 +323,7 @@ def test_a_template_is_reviewed_and_the_verdict_is_told(meta: Meta, hook: Webhoo
     rest = meta.graph.get(page["paging"]["next"]).json()
     assert [each["name"] for each in page["data"] + rest["data"]] == ["hello_world", "cita_hoy"]
     assert "next" not in rest["paging"]
-    node = {"name": "cita_hoy", "language": {"code": "es_MX"}}
+    node: dict[str, Any] = {"name": "cita_hoy", "language": {"code": "es_MX"}}
     assert code(meta.send(type="template", template=node, text=None)) == (400, 132000)
     node["components"] = [{"type": "body", "parameters": [{"type": "text", "text": "Ana"}]}]
     assert meta.send(type="template", template=node, text=None).status_code == 200

@@ -41,7 +41,7 @@ def sdk(base: str) -> Iterator[OpenAI]:
 
 
 def ask(sdk: OpenAI, *said: str, **more: Any) -> Any:
-    messages = [{"role": "user", "content": text} for text in said]
+    messages: list[Any] = [{"role": "user", "content": text} for text in said]
     return sdk.responses.create(model="gpt-5-mini", instructions=CONTEXT, input=messages, **more)
 
 
@@ -132,8 +132,9 @@ def test_chat_completions_with_tools_and_streams(sdk: OpenAI) -> None:
     assert first.choices[0].finish_reason == "tool_calls"
     message = first.choices[0].message
     assert message.tool_calls
-    result = {"role": "tool", "tool_call_id": message.tool_calls[0].id, "content": "llega hoy"}
-    second = sdk.chat.completions.create(model="gpt-4o", messages=[*messages, message.model_dump(), result])
+    answered: Any = message.model_dump()
+    result: Any = {"role": "tool", "tool_call_id": message.tool_calls[0].id, "content": "llega hoy"}
+    second = sdk.chat.completions.create(model="gpt-4o", messages=[*messages, answered, result])
     assert "llega hoy" in (second.choices[0].message.content or "")
     assert second.usage is not None
     assert second.usage.prompt_tokens_details is not None

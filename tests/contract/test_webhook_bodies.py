@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from recado.vendors.whatsapp.model import IdentityChange, Message, OtherUpdate, 
 from tests.shared_files import SHARED, load, shared_file, shared_files
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+SQS_GROUP = re.compile(r"[!-~]{1,128}")
 FILES = shared_files("payloads")
 BODIES = [load(file) for file in sorted((SHARED / "payloads").glob("*.json"))]
 FIELDS_WITH_MESSAGES = ("messages", "smb_message_echoes", "history")
@@ -114,7 +116,7 @@ def test_a_real_identity_change_names_both_identities(name: str, before: Any, af
     assert (change.after.phone, change.after.user_id) == after
 
 
-JUNK = st.sampled_from(
+JUNK: st.SearchStrategy[Any] = st.sampled_from(
     [None, True, -1, 1e400, 10**500, "", "\x00", "\ud800", "x" * 300, [], {}, [[]], [None, 3], {"id": []}]
 )
 
@@ -124,11 +126,19 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(place for key, child in inner for place in places(child, (*path, key)))]
 
 
+def crowd(body: Any, other: Any) -> None:
+    """Put the updates of another body into the first change: several customers, and lists that do not belong there."""
+    value = body["entry"][0]["changes"][0]["value"]
+    for key, inner in other["entry"][0]["changes"][0]["value"].items():
+        if isinstance(inner, list) and isinstance(value.setdefault(key, []), list):
+            value[key] += inner
+
+
 @st.composite
 def mutated(draw: st.DrawFn) -> Any:
     body = copy.deepcopy(draw(st.sampled_from(BODIES)))
     other = copy.deepcopy(draw(st.sampled_from(BODIES)))
-    body["entry"] += other["entry"]
+    crowd(body, other) if draw(st.booleans()) else body["entry"].extend(other["entry"])
     for _ in range(draw(st.integers(1, 4))):
         path = draw(st.sampled_from(places(body)[1:]))
         parent = body
@@ -154,3 +164,4 @@ if BODIES:
         assert whole
         assert canonical(cut) == canonical(whole)
         json.dumps([fragment.body for fragment in fragments])
+        assert all(SQS_GROUP.fullmatch(fragment.address) for fragment in fragments)

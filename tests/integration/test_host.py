@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
@@ -151,12 +152,13 @@ def test_schedule_fires_once_though_two_hosts_run(own: Queues, tmp_path: Path, p
     login = postgres_server.dsn(name, "recado_functions")
     migrate(postgres_server.dsn(name), login)
     every_second = {"DATABASE_URL": login, "HOST_SCHEDULE_SPEEDUP": "60"}
-    with host(own, tmp_path, "--functions", "plain", **every_second) as first:
-        with host(own, tmp_path, "--functions", "plain", **every_second):
-            eventually(lambda: len(own.journal("tick")) >= 5, 20)
-            first.process.kill()
-            before = len(own.journal("tick"))
-            eventually(lambda: len(own.journal("tick")) >= before + 3)
+    with ExitStack() as both:
+        first = both.enter_context(host(own, tmp_path, "--functions", "plain", **every_second))
+        both.enter_context(host(own, tmp_path, "--functions", "plain", **every_second))
+        eventually(lambda: len(own.journal("tick")) >= 5, 20)
+        first.process.kill()
+        before = len(own.journal("tick"))
+        eventually(lambda: len(own.journal("tick")) >= before + 3)
     times = [line["time"] for line in own.journal("tick")]
     assert len(set(times)) == len(times)
     assert all(datetime.fromisoformat(t).tzinfo == UTC for t in times)

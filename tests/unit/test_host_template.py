@@ -47,8 +47,9 @@ def test_parameter_has_one_environment_variable(name: str, variable: str) -> Non
 def test_reference_to_nothing_is_refused_with_its_name(tmp_path: Path) -> None:
     path = tmp_path / "t.yaml"
     path.write_text(
-        "Resources: {F: {Type: AWS::Serverless::Function, Properties: "
-        "{ImageConfig: {Command: [functions.f.app.handler]}, Environment: {Variables: {A: !Ref Ghost}}}}}"
+        "Resources: {F: {Type: AWS::Serverless::Function,"
+        " Properties: {ImageConfig: {Command: [functions.f.app.handler]},"
+        " Environment: {Variables: {A: !Ref Ghost}}}}}"
     )
     with pytest.raises(TemplateError, match="Ghost"):
         functions(load(path), {})

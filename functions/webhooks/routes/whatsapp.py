@@ -5,8 +5,6 @@ import json
 from typing import Any
 
 from chalice.app import Blueprint, Response
-from recado.vendors.whatsapp.cloud.envelope import split
-from recado.vendors.whatsapp.cloud.signature import verify
 
 from recado.inbox.inbound import Inbound
 from recado.kernel.clock import now
@@ -15,6 +13,8 @@ from recado.kernel.settings import settings
 from recado.platform import queues
 from recado.platform.queues import Outgoing
 from recado.tenancy import routes as secrets
+from recado.vendors.whatsapp.cloud.envelope import split
+from recado.vendors.whatsapp.cloud.signature import verify
 
 MOST_BYTES = 3 * 1024 * 1024  # Meta: a payload is up to 3 MB
 
@@ -24,7 +24,7 @@ routes = Blueprint(__name__)
 @routes.route("/webhooks/whatsapp/{route}", methods=["GET"])
 def handshake(route: str) -> Response:
     """Meta asks whether this address is ours; the answer is its challenge, as plain text."""
-    query: dict[str, str] = routes.current_request.query_params or {}
+    query = dict(routes.current_request.query_params or {})
     known = secrets.load(route)
     token = query.get("hub.verify_token", "")
     if query.get("hub.mode") != "subscribe" or not hmac.compare_digest(token.encode(), known.verify_token.encode()):

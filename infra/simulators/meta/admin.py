@@ -42,7 +42,10 @@ async def list_numbers(request: web.Request) -> web.Response:
 async def add_customer(request: web.Request) -> web.Response:
     """Make a customer known, or change what is known, without a message."""
     sim, body = request.app[SIM], await json_object(request)
-    return web.json_response(asdict(_checked(customers.person, sim, number_of(sim, body), body)))
+    number = number_of(sim, body)
+    customer = _checked(customers.person, sim, number, body)
+    sim.world.chat(number, customer)
+    return web.json_response(asdict(customer))
 
 
 async def say(request: web.Request) -> web.Response:

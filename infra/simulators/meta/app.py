@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from infra.simulators.meta import accounts, admin, media, messages, templates
+from infra.simulators.meta import accounts, admin, media, messages, phone, templates
 from infra.simulators.meta.config import Config
 from infra.simulators.meta.sim import SIM, Sim
 from infra.simulators.meta.webhooks import Sender
@@ -19,6 +19,7 @@ def build(config: Config, public_url: str) -> web.Application:
     world = World()
     app[SIM] = Sim(config, config.copy(), world, Sender(config, world), public_url.rstrip("/"))
     _admin(app.router)
+    phone.add(app.router)
     app.router.add_get(media.PATH, media.download)
     for version in ("", r"/{version:v\d+\.\d+}"):
         _graph(app.router, version)

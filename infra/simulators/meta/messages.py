@@ -11,7 +11,7 @@ from infra.simulators.meta import graph, ids, receipts
 from infra.simulators.meta.checks import BSUID, MEDIA, check
 from infra.simulators.meta.errors import GraphError, parameter
 from infra.simulators.meta.sim import SIM, Caller, Sim
-from infra.simulators.meta.templates import chosen
+from infra.simulators.meta.templates import chosen, rendered
 from infra.simulators.meta.world import Chat, Customer, Entry, Number
 
 Json = dict[str, Any]
@@ -53,6 +53,7 @@ def _accept(sim: Sim, number: Number, caller: Caller, body: Json, fault: Fault |
         entry = _entry(body, kind, wamid, caller.api_version)
         if template:
             entry.category = template.category.lower()
+            entry.node["rendered"] = rendered(template, body["template"])
         chat = sim.world.chat(number, customer)
         if outcome.startswith("failed"):
             receipts.fail(sim, chat, entry, int(outcome.split()[1]), to_phone=bool(body.get("to")))

@@ -139,6 +139,26 @@ def chosen(sim: Sim, number: Number, node: Json) -> Template:
     return template
 
 
+def rendered(template: Template, node: Json) -> Json:
+    """The template as the customer reads it: texts with their variables filled, and the buttons."""
+    given = {part.get("type", "").lower(): part.get("parameters") or [] for part in node.get("components") or []}
+    shown: Json = {"buttons": []}
+    for part in template.components:
+        kind = part.get("type", "").lower()
+        if kind == "buttons":
+            shown["buttons"] = part.get("buttons") or []
+        elif kind in ("header", "body", "footer"):
+            values = given.get(kind, [])
+            named = {str(value.get("parameter_name") or index): value for index, value in enumerate(values, 1)}
+            text = str(part.get("text", ""))
+            for name, value in named.items():
+                text = text.replace("{{" + name + "}}", str(value.get("text", "")))
+            shown[kind] = text
+            if kind == "header" and values and values[0].get("type") in ("image", "video", "document"):
+                shown["media"] = values[0]
+    return shown
+
+
 def describe(template: Template, wanted: str = "") -> Json:
     node: Json = {
         "name": template.name,

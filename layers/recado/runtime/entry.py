@@ -1,7 +1,7 @@
 """The image's entrypoint: Lambda's runtime client where Lambda started us, the host everywhere else.
 
-    python -m recado.runtime.entry functions.ingest.app.handler     on Lambda (the Command of template.yaml)
-    python -m recado.runtime.entry --functions webhooks,ingest      in any container engine
+python -m recado.runtime.entry functions.ingest.app.handler     on Lambda (the Command of template.yaml)
+python -m recado.runtime.entry --functions webhooks,ingest      in any container engine
 """
 
 import os

@@ -28,9 +28,9 @@ def split_text(text: str, limit: int = 4096) -> list[str]:
 
 def _cut(text: str, limit: int) -> tuple[int, int]:
     """Where the first piece ends and where the next begins."""
-    # A pause may begin exactly at the limit. One in the first half would leave a stub: rather a lesser one.
+    # A pause may begin exactly at the limit. One in the first third would leave a stub: rather a lesser one.
     window = text[: limit + 1]
-    for earliest in (limit // 2, 1):
+    for earliest in (limit // 3, 1):
         for pause in _PAUSES:
             found = [match for match in pause.finditer(window) if earliest <= match.start() and _end(match) <= limit]
             if found:

@@ -1,0 +1,60 @@
+# Each verb works from a clean clone with Python 3.11+ and make, and sets up what it needs.
+PYTHON ?= python3
+TOOLS := .local/tools
+UV := $(TOOLS)/bin/uv
+RUN := .venv/bin/python
+STAMP := .venv/.synced
+export PYTHONWARNINGS = ignore:XDG_RUNTIME_DIR
+export UV_COMPILE_BYTECODE = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help up demo reset test test-chaos test-containers check format bench clean
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+up: $(STAMP) ## start everything here, play one conversation, print the addresses; Ctrl-C stops
+	@exec $(RUN) -m infra.local.up up
+
+demo: $(STAMP) ## start everything, play a scripted conversation of about ten turns, stop
+	@exec $(RUN) -m infra.local.up demo
+
+reset: $(STAMP) ## wipe the local data
+	@exec $(RUN) -m infra.local.up reset
+
+test: $(STAMP) ## every test that needs no Docker
+	$(RUN) -m pytest
+
+test-chaos: $(STAMP) ## only the fault tests
+	$(RUN) -m pytest tests/chaos
+
+test-containers: $(STAMP) ## build the image and run the journey in containers (needs a Docker engine)
+	$(RUN) -m pytest tests/containers
+
+check: $(STAMP) ## format, lint, types, import contracts, template
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/cfn-lint template.yaml
+
+format: $(STAMP) ## put the code in its format
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+bench: $(STAMP) ## measure; figures as JSON and a table
+	$(RUN) -m tests.bench
+
+clean: ## remove everything that was installed or made here
+	rm -rf .venv .local
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Recado needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	@echo "  · installing uv"
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+
+$(STAMP): $(UV) pyproject.toml uv.lock
+	@echo "  · installing what uv.lock names"
+	@$(UV) sync --frozen --quiet --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
+	@touch $@

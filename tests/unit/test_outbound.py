@@ -1,0 +1,169 @@
+"""What can be sent, its limits, its JSON, and cutting long texts."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recado.kernel.errors import Invalid
+from recado.vendors.whatsapp.cloud.body import message_body, read_body
+from recado.vendors.whatsapp.model import Customer
+from recado.vendors.whatsapp.outbound import Reaction, Text, from_json, split_text, to_json
+
+ANA = Customer(phone="57300", user_id="CO.1")
+CARD = {"name": {"formatted_name": "A", "first_name": "A"}, "phones": [{"phone": "+57300"}]}
+BUTTON = {"id": "1", "title": "Sí"}
+ROW = {"id": "1", "title": "Uno"}
+GOOD: list[dict[str, Any]] = [
+    {"type": "text", "body": "hola", "preview_url": True},
+    {"type": "image", "media_id": "1", "caption": "mira"},
+    {"type": "video", "link": "https://a.test/v.mp4"},
+    {"type": "audio", "media_id": "1", "voice": True},
+    {"type": "document", "media_id": "1", "filename": "a.pdf", "caption": "c"},
+    {"type": "sticker", "media_id": "1"},
+    {"type": "location", "latitude": 4.5, "longitude": -74.0, "name": "N"},
+    {"type": "contacts", "contacts": [CARD]},
+    {"type": "reaction", "message_id": "wamid.1", "emoji": ""},
+    {"type": "buttons", "body": "b", "buttons": [BUTTON], "header": {"kind": "image", "media_id": "1"}, "footer": "f"},
+    {
+        "type": "list",
+        "body": "b",
+        "button": "ver",
+        "sections": [{"rows": [{**ROW, "description": "d"}]}],
+        "header": "h",
+    },
+    {"type": "link_button", "body": "b", "display_text": "ver", "url": "https://a.test/?x=1"},
+    {"type": "template", "name": "hola", "language": "es", "components": [{"type": "body", "parameters": []}]},
+]
+
+
+def base(kind: str) -> dict[str, Any]:
+    return next(dict(item) for item in GOOD if item["type"] == kind)
+
+
+@pytest.mark.parametrize("value", GOOD, ids=lambda value: value["type"])
+def test_every_content_survives_its_json(value: dict[str, Any]) -> None:
+    content = from_json(value)
+    assert from_json(to_json(content)) == content
+    assert {key: inner for key, inner in to_json(content).items() if key in value} == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "word"),
+    [
+        ("text", {"body": "x" * 4097}, "4097"),
+        ("text", {"body": " \n"}, "empty"),
+        ("text", {"body": 3}, "text"),
+        ("text", {"preview_url": "yes"}, "true or false"),
+        ("text", {"bodi": "x"}, "bodi"),
+        ("image", {"caption": "x" * 1025}, "1024"),
+        ("image", {"link": "https://a.test/x"}, "either"),
+        ("image", {"media_id": None}, "either"),
+        ("video", {"link": "file:///etc/passwd"}, "web address"),
+        ("video", {"link": "https://a.test/a b"}, "web address"),
+        ("location", {"latitude": 91}, "latitude"),
+        ("location", {"longitude": "x"}, "number"),
+        ("location", {"latitude": float("nan")}, "latitude"),
+        ("contacts", {"contacts": [CARD] * 258}, "257"),
+        ("contacts", {"contacts": [{}]}, "formatted_name"),
+        ("contacts", {"contacts": ["x"]}, "object"),
+        ("reaction", {"message_id": ""}, "message_id"),
+        ("buttons", {"buttons": [{"id": str(n), "title": str(n)} for n in range(4)]}, "up to 3"),
+        ("buttons", {"buttons": []}, "at least one"),
+        ("buttons", {"buttons": [{"id": "1", "title": "x" * 21}]}, "20"),
+        ("buttons", {"buttons": [BUTTON, {**BUTTON, "title": "No"}]}, "same id"),
+        ("buttons", {"body": "x" * 1025}, "1024"),
+        ("buttons", {"footer": "x" * 61}, "60"),
+        ("buttons", {"header": {"kind": "gif"}}, "one of"),
+        ("buttons", {"header": {"kind": "text", "text": "x" * 61}}, "60"),
+        ("list", {"sections": [{"title": "t", "rows": [{"id": str(n), "title": "t"} for n in range(11)]}]}, "10"),
+        ("list", {"sections": [{"rows": [ROW]}, {"rows": [{**ROW, "id": "2"}]}]}, "title"),
+        ("list", {"sections": [{"rows": [ROW, ROW]}]}, "same id"),
+        ("list", {"sections": [{"rows": [{**ROW, "description": "x" * 73}]}]}, "72"),
+        ("list", {"button": "x" * 21}, "20"),
+        ("link_button", {"display_text": "x" * 21}, "20"),
+        ("link_button", {"url": "javascript:alert(1)"}, "web address"),
+        ("template", {"components": [{}]}, "type"),
+        ("template", {"name": ""}, "name"),
+    ],
+)
+def test_what_whatsapp_would_refuse_is_refused_before_sending_and_says_why(kind: str, change: Any, word: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        from_json({**base(kind), **change})
+    assert word in caught.value.detail
+
+
+@pytest.mark.parametrize("value", [None, [], "x", {}, {"type": "fax"}, {"type": []}, {"type": "text"}])
+def test_json_that_is_no_content_is_invalid(value: Any) -> None:
+    with pytest.raises(Invalid):
+        from_json(value)
+
+
+def test_a_limit_holds_for_contents_made_in_code_as_well() -> None:
+    with pytest.raises(Invalid):
+        Text("x" * 4097)
+
+
+def test_a_message_goes_to_the_phone_the_user_id_or_the_group() -> None:
+    text = Text("hola")
+    assert message_body(ANA, text)["to"] == "+57300"
+    hidden = message_body(Customer(user_id="CO.1"), text)
+    assert (hidden["recipient"], "to" in hidden) == ("CO.1", False)
+    group = message_body(Customer(group_id="G"), text)
+    assert (group["recipient_type"], group["to"]) == ("group", "G")
+    with pytest.raises(Invalid):
+        message_body(Customer(name="Ana"), text)
+
+
+def test_our_own_id_travels_with_the_message_and_a_reply_names_what_it_answers() -> None:
+    body = message_body(ANA, Text("hola"), reply_to="wamid.0", callback_data="our-id")
+    assert (body["context"], body["biz_opaque_callback_data"]) == ({"message_id": "wamid.0"}, "our-id")
+    with pytest.raises(Invalid):
+        message_body(ANA, Text("hola"), callback_data="x" * 513)
+
+
+def test_a_reaction_is_never_a_reply() -> None:
+    assert "context" not in message_body(ANA, Reaction("wamid.1", "👍"), reply_to="wamid.0")
+
+
+def test_typing_is_shown_only_when_asked() -> None:
+    assert "typing_indicator" not in read_body("wamid.1", typing=False)
+    assert read_body("wamid.1", typing=True)["typing_indicator"] == {"type": "text"}
+
+
+def test_a_short_text_is_one_piece_and_a_blank_one_none() -> None:
+    assert split_text("hola") == ["hola"]
+    assert split_text(" \n ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "pieces"),
+    [
+        ("uno dos.\n\ntres. cuatro", 18, ["uno dos.", "tres. cuatro"]),
+        ("Hola. Que tal? Bien", 15, ["Hola. Que tal?", "Bien"]),
+        ("uno dos tres", 8, ["uno dos", "tres"]),
+        ("abcdef", 4, ["abcd", "ef"]),
+        ("uno dos", 3, ["uno", "dos"]),
+        ('Dijo "ya." Y fue', 11, ['Dijo "ya."', "Y fue"]),
+    ],
+)
+def test_a_long_text_is_cut_where_a_reader_would_pause(text: str, limit: int, pieces: list[str]) -> None:
+    assert split_text(text, limit) == pieces
+
+
+@pytest.mark.parametrize("cluster", ["e\u0301", "👍🏽", "👩‍👩‍👧", "🇨🇴", "❤️", "\r\n"])
+def test_a_cut_never_parts_what_is_shown_as_one_sign(cluster: str) -> None:
+    for before in range(12):
+        text = "x" * before + cluster * 3 + "y" * 12
+        pieces = split_text(text, 12)
+        assert "".join(pieces).replace("\r\n", "") == text.replace("\r\n", "")
+        assert [piece.replace(cluster, "").strip("xy") for piece in pieces] == [""] * len(pieces)
+
+
+@given(st.text(alphabet=st.sampled_from("ab .!\n\u0301👍🏽\u200d🇨🇴é"), max_size=120), st.integers(1, 30))
+@settings(max_examples=150, deadline=None)
+def test_pieces_fit_the_limit_and_together_are_the_text(text: str, limit: int) -> None:
+    pieces = split_text(text, limit)
+    assert all(0 < len(piece) <= limit for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(text.split())

@@ -131,8 +131,9 @@ def test_what_does_not_finish_by_the_deadline_is_killed(own: Queues, tmp_path: P
 def test_children_do_not_outlive_a_killed_host(own: Queues, tmp_path: Path) -> None:
     with host(own, tmp_path, "--port", "0") as running:
         eventually(lambda: running.http("/health")[0] == 200)
-        family = psutil.Process(running.process.pid).children(recursive=True)
-        assert len(family) == 7  # 2 ordered, plain, its timer, the HTTP server and its 2 workers
+        tree = psutil.Process(running.process.pid)
+        eventually(lambda: len(tree.children(recursive=True)) == 7)  # 2 ordered, plain, its timer, HTTP, its 2 workers
+        family = tree.children(recursive=True)
         running.process.kill()
         assert not psutil.wait_procs(family, timeout=5)[1]
 

@@ -13,7 +13,8 @@ from recado.runtime.host.preload import preload
 from recado.runtime.host.template import functions, load
 
 preload({m for f in functions(load(Path("template.yaml"))) for m in f.preload})
-links = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{fd}")]
+files = [Path("/proc/self/fd", fd) for fd in os.listdir("/proc/self/fd")]
+links = [os.readlink(file) for file in files if file.exists()]
 print(threading.active_count(), sum(link.startswith("socket:") for link in links), settings.cache_info().currsize)
 """
 

@@ -24,9 +24,10 @@ MODULES = (
 
 
 def preload(extra: Iterable[str] = ()) -> None:
-    """Imports these and `extra` (a function's Metadata.Host.Preload), then moves all that exists out of the collector's sight: it would touch, and so copy, every page.
+    """Imports these and `extra` (a function's Metadata.Host.Preload), and hides all that exists from the collector.
 
-    Nothing here may open a connection or start a thread: neither survives a fork.
+    The collector would touch, and so copy, every page. Nothing here may open a connection or start a thread: neither
+    survives a fork.
     """
     gc.disable()  # children turn it on again
     for name in (*MODULES, *sorted(extra)):

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 # A long poll lasts up to 20 seconds; one that takes longer is a dead connection.
 _RECEIVE = Config(
-    connect_timeout=3, read_timeout=30, tcp_keepalive=True, retries={"mode": "standard", "total_max_attempts": 2}
+    connect_timeout=3,
+    read_timeout=30,  # a long poll lasts up to 20
+    tcp_keepalive=True,
+    parameter_validation=False,  # a millisecond a call; mypy checks them
+    retries={"mode": "standard", "total_max_attempts": 2},
 )
 
 

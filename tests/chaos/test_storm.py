@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 240
 
 @pytest.mark.timeout(600)
 def test_no_message_is_lost_and_none_is_answered_twice_whatever_dies(rig: Rig) -> None:
-    chance = random.Random(20)
+    chance = random.Random(int(os.environ.get("CHAOS_SEED", "20")))
     _set_window(rig)
     post(f"{rig.meta}/_sim/config", {"duplicate_probability": 0.1, "retry_base_ms": 200, "retry_cap_ms": 2000})
     flood = threading.Thread(target=_flood, args=(rig, chance))

@@ -3,12 +3,12 @@
 from typing import Any
 
 from chalice.app import Chalice, SQSEvent
-from recado.runtime.batch import Record, run_batch
-from recado.runtime.handler import lambda_handler
 
 from recado.agent.respond import respond
 from recado.inbox.jobs import AnswerJob
 from recado.platform import queues
+from recado.runtime.batch import Record, run_batch
+from recado.runtime.handler import lambda_handler
 
 CONCURRENCY = 10  # a thread waits for its model while others work; transactions still run one at a time
 

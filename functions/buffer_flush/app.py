@@ -4,11 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
-from recado.runtime.batch import Record, run_batch
-from recado.runtime.handler import lambda_handler
 
 from recado.inbox import buffers
 from recado.platform import queues
+from recado.runtime.batch import Record, run_batch
+from recado.runtime.handler import lambda_handler
 
 app = Chalice(app_name="buffer_flush")
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from chalice.app import Chalice, SQSEvent
-from recado.runtime.batch import Record, run_batch
-from recado.runtime.handler import lambda_handler
 
 from recado.inbox.inbound import Inbound
 from recado.inbox.receive import receive
 from recado.platform import queues
 from recado.platform.queues import Outgoing
+from recado.runtime.batch import Record, run_batch
+from recado.runtime.handler import lambda_handler
 
 app = Chalice(app_name="ingest")
 

@@ -1,10 +1,10 @@
 """maintenance: puts back to work what a crash left behind."""
 
 from chalice.app import Chalice, CloudWatchEvent
-from recado.runtime.handler import lambda_handler
 
 from recado.inbox import sweeps
 from recado.platform import queues
+from recado.runtime.handler import lambda_handler
 
 app = Chalice(app_name="maintenance")
 

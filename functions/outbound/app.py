@@ -3,11 +3,11 @@
 from typing import Any
 
 from chalice.app import Chalice, SQSEvent
-from recado.runtime.batch import Record, run_batch
-from recado.runtime.handler import lambda_handler
 
 from recado.inbox.jobs import SendJob
 from recado.inbox.sending import drain
+from recado.runtime.batch import Record, run_batch
+from recado.runtime.handler import lambda_handler
 
 CONCURRENCY = 10  # conversations do not wait for each other's provider calls
 

@@ -1,9 +1,9 @@
 """webhooks: finds the route's secret, verifies the signature over the raw bytes, puts the body on the queue."""
 
 from chalice.app import Chalice
-from recado.runtime.handler import lambda_handler
 
 from functions.webhooks.routes import whatsapp
+from recado.runtime.handler import lambda_handler
 
 app = Chalice(app_name="webhooks")
 app.register_blueprint(whatsapp.routes)

@@ -70,9 +70,9 @@ def deserves_answer(message: Message, moment: datetime) -> bool:
 
 
 def reading_order(messages: Iterable[StoredMessage]) -> list[StoredMessage]:
-    """Oldest first; what the customer wrote that came in after our last message stands after it, whatever its clock says.
+    """Oldest first; what came in from the customer after our last message stands after it, whatever its clock says.
 
-    Meta's clock has whole seconds, and a delivery can be late: by `sent_at` alone a question could seem answered already.
+    Meta's clock has whole seconds, and a delivery can be late: by `sent_at` alone a question could seem answered.
     """
     listed = list(messages)
     ours = max((message.seq for message in listed if message.direction == "out"), default=0)

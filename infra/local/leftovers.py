@@ -27,8 +27,12 @@ class Children:
         for process in stubborn:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-        self._file.unlink(missing_ok=True)
+        self.forget()
         return len(left)
+
+    def forget(self) -> None:
+        """All have ended."""
+        self._file.unlink(missing_ok=True)
 
     def note(self, pid: int) -> None:
         """Notes a child; its time of birth tells it from a later process with the same number."""

@@ -109,6 +109,7 @@ class Stack:
         self._wait_for(f"{self.url}/ready", self._run("host", "recado.runtime.host", arguments))
 
     def _start(self) -> None:
+        self._port(self.options.port)  # a wish that cannot be met is told before anything starts
         self._prepare_home()
         with ThreadPoolExecutor(2) as pool:
             database = pool.submit(self._timed, "PostgreSQL", self._start_postgres)
@@ -151,6 +152,7 @@ class Stack:
         if shutil.disk_usage(self.home).free < LEAST_FREE_BYTES:
             raise StackError(f"less than {LEAST_FREE_BYTES // 10**9} GB is free at {self.home}: make room first")
         self._closing.callback(lock(self.home).close)
+        self._closing.callback(self._children.forget)
         if self._children.end_leftovers():
             self.options.say("an earlier run was killed: what it left running is stopped")
         inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

@@ -19,7 +19,7 @@ def in_one_line(error: BaseException) -> str:
     said = " ".join(str(error).split())
     match error:
         case psycopg.Error():
-            return f"PostgreSQL: {said}"
+            return f"PostgreSQL: {error.diag.message_primary or said}"
         case BotoCoreError() | ClientError():
             return f"SQS and S3: {said}"
         case OSError(strerror=str(reason), filename=str(name)):

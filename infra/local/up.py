@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from infra.local import seed, selfcheck
 from infra.local.demo.play import play
+from infra.local.processes import StackError
 from infra.local.stack import ROOT, Options, Stack, lock
 from infra.local.trouble import EXPECTED, in_one_line
 
@@ -23,23 +24,25 @@ EXIT_STOPPED = 130
 
 
 def main() -> int:
-    arguments = _arguments()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     begun = time.monotonic()
+    what = ""
     try:
-        if arguments.what == "reset":
+        arguments = _arguments()
+        what = arguments.what
+        if what == "reset":
             return _reset(arguments.home.resolve())
         strict = arguments.port is not None
         options = Options(arguments.home, port=arguments.port if strict else PORT, strict=strict, say=_say)
         with Stack(options) as stack:
-            return _run(stack, arguments.what, begun)
+            return _run(stack, what, begun)
     except EXPECTED as trouble:
         sys.stderr.write(f"\n  ✗ {in_one_line(trouble)}\n")
         return EXIT_TROUBLE
     except KeyboardInterrupt:
         _say("stopped")
-        return 0 if arguments.what == "up" else EXIT_STOPPED
+        return 0 if what == "up" else EXIT_STOPPED
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:
@@ -78,7 +81,7 @@ def _arguments() -> argparse.Namespace:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text}")
+        raise StackError(f"a port is a number from 0 to 65535, not {text}")
     return int(text)
 
 

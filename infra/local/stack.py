@@ -170,8 +170,10 @@ class Stack:
         state: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
         if name not in state:
             state[name] = make()
-            file.touch(mode=0o600)
-            file.write_text(json.dumps(state))
+            draft = file.with_suffix(".draft")
+            draft.touch(mode=0o600)
+            draft.write_text(json.dumps(state))
+            draft.replace(file)  # in one step: without its keys the data of this home cannot be read
         return state[name]
 
     def _port(self, wished: int) -> int:

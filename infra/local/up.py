@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,8 +18,19 @@ from infra.local.trouble import EXPECTED, in_one_line
 
 HOME = ROOT / ".local"
 PORT = 8080
+BURIAL_SECONDS = 0.3  # a process that was just killed is seen as dead a moment later
 # What a home holds; installed programs beside it are not data.
-DATA = ("postgres", "localstack", "objects", "logs", "state.json", "business.json", "host.json", "localstack.log")
+DATA = (
+    "postgres",
+    "localstack",
+    "objects",
+    "logs",
+    "state.json",
+    "business.json",
+    "host.json",
+    "localstack.log",
+    "children.json",
+)
 EXIT_TROUBLE = 1
 EXIT_STOPPED = 130
 
@@ -36,13 +48,23 @@ def main() -> int:
         strict = arguments.port is not None
         options = Options(arguments.home, port=arguments.port if strict else PORT, strict=strict, say=_say)
         with Stack(options) as stack:
-            return _run(stack, what, begun)
+            return _watched(stack, lambda: _run(stack, what, begun))
     except EXPECTED as trouble:
         sys.stderr.write(f"\n  ✗ {in_one_line(trouble)}\n")
         return EXIT_TROUBLE
     except KeyboardInterrupt:
         _say("stopped")
         return 0 if what == "up" else EXIT_STOPPED
+
+
+def _watched(stack: Stack, work: Callable[[], int]) -> int:
+    """Does the work; when it fails because a process of the stack died, the death is the trouble to tell."""
+    try:
+        return work()
+    except EXPECTED:
+        time.sleep(BURIAL_SECONDS)
+        stack.check()
+        raise
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:

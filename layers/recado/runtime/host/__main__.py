@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, TemplateError, KeyError, ValueError) as error:
         sys.stderr.write(f"host: {options.template}: {error}\n")
         return 2
-    preload()
+    preload({module for function in chosen for module in function.preload})
     children = [child for function in chosen for child in _children(function)]
     port = 0
     web = [function for function in chosen if function.routes]

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+from collections.abc import Iterable
 
 from recado.platform import aws
 
@@ -22,13 +23,14 @@ MODULES = (
 )
 
 
-def preload(extra: tuple[str, ...] = ()) -> None:
-    """Imports, then moves all that exists out of the collector's sight: it would touch, and so copy, every page.
+def preload(extra: Iterable[str] = ()) -> None:
+    """Imports these and `extra` (a function's Metadata.Host.Preload), and hides all that exists from the collector.
 
-    Nothing here may open a connection or start a thread: neither survives a fork.
+    The collector would touch, and so copy, every page. Nothing here may open a connection or start a thread: neither
+    survives a fork.
     """
     gc.disable()  # children turn it on again
-    for name in (*MODULES, *extra):
+    for name in (*MODULES, *sorted(extra)):
         importlib.import_module(name)
     aws.warm_up()
     gc.collect()

@@ -43,7 +43,7 @@ def spawn(name: str, target: Callable[[], None], close: Callable[[], None]) -> i
     except (Stop, KeyboardInterrupt):
         code = 0
     except BaseException as error:  # noqa: BLE001  nothing may climb out of a fork into the parent's code
-        log.error("process failed", extra={"process": name, **describe(error)})
+        log.error("process failed", extra={"child": name, **describe(error)})
     finally:
         with suppress(OSError, ValueError):
             sys.stdout.flush()

@@ -103,7 +103,7 @@ class Supervisor:
         lived = time.monotonic() - child.started_at
         child.deaths = 1 if lived > _HEALTHY_SECONDS else child.deaths + 1
         pause = min(_BACKOFF_CAP, 0.1 * 2.0**child.deaths) * random.uniform(0.5, 1)  # noqa: S311  jitter, not a secret
-        facts = {"process": child.name, "pid": child.pid, "ending": ending(status), "lived_seconds": round(lived, 1)}
+        facts = {"child": child.name, "pid": child.pid, "ending": ending(status), "lived_seconds": round(lived, 1)}
         if not self._signals:
             log.warning("process died, starting it again", extra={**facts, "in_seconds": round(pause, 1)})
         elif status:
@@ -120,7 +120,7 @@ class Supervisor:
             self._reap()
         left = self._alive()
         if left:
-            log.warning("killing what did not finish", extra={"processes": [c.name for c in left]})
+            log.warning("killing what did not finish", extra={"children": [c.name for c in left]})
             self._signal_all(signal.SIGKILL)
             while self._alive():
                 self._wait(0.1)

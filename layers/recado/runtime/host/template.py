@@ -43,6 +43,7 @@ class Function:
     routes: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
     schedules: tuple[str, ...]
+    preload: tuple[str, ...] = ()
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -123,6 +124,7 @@ def _function(properties: dict[str, Any], metadata: dict[str, Any], resolve: Res
         routes=tuple((e["Method"].upper(), e["Path"]) for e in events["HttpApi"]),
         sources=tuple(Source(resolve.queue(e["Queue"]), int(e.get("BatchSize", 10))) for e in events["SQS"]),
         schedules=tuple(e["Schedule"] for e in events["Schedule"]),
+        preload=tuple(metadata.get("Host", {}).get("Preload", ())),
     )
 
 

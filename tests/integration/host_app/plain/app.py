@@ -3,8 +3,8 @@
 from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
-
 from host_app.acts import act, journal
+
 from recado.runtime.batch import run_batch
 from recado.runtime.handler import lambda_handler
 

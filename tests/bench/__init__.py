@@ -1,0 +1,1 @@
+"""Measurements: `make bench`. Figures are reported, never asserted: machines differ and are noisy."""

@@ -1,0 +1,1 @@
+"""Pieces together, on a real PostgreSQL and a real LocalStack."""

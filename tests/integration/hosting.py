@@ -1,0 +1,113 @@
+"""A host of the fixture functions as a subprocess, on queues of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import boto3
+
+from infra.local.deploy import deploy
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "host_app" / "template.yaml"
+
+
+def eventually(fact: Callable[[], Any], seconds: float = 15) -> Any:
+    """The fact once it is true; fails when it stays false."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := fact():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"not within {seconds} s")
+
+
+@dataclass
+class Queues:
+    """Queues of one test, and the journal its functions write."""
+
+    prefix: str
+    journal_file: Path
+    environment: dict[str, str]
+
+    def send(self, queue: str, *bodies: dict[str, Any], group: str | None = None) -> None:
+        sqs = boto3.client("sqs")
+        url = sqs.get_queue_url(QueueName=f"{self.prefix}-{queue}")["QueueUrl"]
+        for body in bodies:
+            fifo = {"MessageGroupId": group, "MessageDeduplicationId": uuid4().hex} if group else {}
+            sqs.send_message(QueueUrl=url, MessageBody=json.dumps(body), **fifo)
+
+    def journal(self, what: str | None = None) -> list[dict[str, Any]]:
+        text = self.journal_file.read_text() if self.journal_file.exists() else ""
+        lines = [json.loads(line) for line in text.splitlines()]
+        return [line for line in lines if what in (None, line["what"])]
+
+    def ended(self) -> list[int]:
+        return [line["n"] for line in self.journal("end")]
+
+
+def queues(aws: dict[str, str], tmp_path: Path) -> Queues:
+    """Deploys the fixture template under a prefix of its own."""
+    prefix = f"t{uuid4().hex[:8]}"
+    deploy(aws["AWS_ENDPOINT_URL"], prefix, TEMPLATE)
+    journal = tmp_path / "journal"
+    path = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, **aws, "PREFIX": prefix, "JOURNAL": str(journal), "PYTHONPATH": path}
+    environment |= {"HOST_VISIBILITY_SECONDS": "3", "HOST_WAIT_SECONDS": "2"}
+    return Queues(prefix, journal, environment)
+
+
+@dataclass
+class Host:
+    """A running host."""
+
+    process: "subprocess.Popen[bytes]"
+    status_file: Path
+
+    @property
+    def status(self) -> dict[str, Any]:
+        return dict(json.loads(self.status_file.read_text()))
+
+    def pids(self, role: str, function: str) -> list[int]:
+        return [p["pid"] for p in self.status["processes"] if (p["role"], p["function"]) == (role, function)]
+
+    def http(self, path: str, data: bytes | None = None, content_type: str = "application/json") -> tuple[int, Any]:
+        url = f"http://127.0.0.1:{self.status['port']}{path}"
+        request = urllib.request.Request(url, data, {"content-type": content_type})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, json.load(refusal)
+
+    def stop(self, seconds: float = 30) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(seconds)
+
+
+@contextmanager
+def host(own: Queues, tmp_path: Path, *arguments: str, up: bool = True, **environment: str) -> Iterator[Host]:
+    """A host, with every process started unless `up` is False; killed at the end if it still runs."""
+    status = tmp_path / f"status-{uuid4().hex}.json"
+    command = [sys.executable, "-m", "recado.runtime.host", "--template", str(TEMPLATE), "--status-file", str(status)]
+    process = subprocess.Popen([*command, *arguments], env={**own.environment, **environment})
+    running = Host(process, status)
+    try:
+        if up:
+            eventually(status.exists)
+        yield running
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()

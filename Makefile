@@ -4,7 +4,6 @@ TOOLS := .local/tools
 UV := $(TOOLS)/bin/uv
 RUN := .venv/bin/python
 STAMP := .venv/.synced
-export PYTHONWARNINGS = ignore:XDG_RUNTIME_DIR
 export UV_COMPILE_BYTECODE = 1
 
 .DEFAULT_GOAL := help

@@ -9,6 +9,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 EVERY_SECONDS = 5.0
+DRAFT = ".draft"
 
 
 class Mirror:
@@ -31,7 +32,7 @@ class Mirror:
         """Puts back what an earlier run kept."""
         for bucket in self._buckets():
             for file in (self._folder / bucket).rglob("*"):
-                if file.is_file():
+                if file.is_file() and not file.name.endswith(DRAFT):
                     key = file.relative_to(self._folder / bucket).as_posix()
                     self._s3.put_object(Bucket=bucket, Key=key, Body=file.read_bytes())
 
@@ -61,7 +62,9 @@ class Mirror:
         if not target.is_relative_to(self._folder.resolve()):
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        draft = target.with_name(target.name + DRAFT)
+        draft.write_bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        draft.replace(target)  # in one step: half a file would come back as a whole one
         self._seen.add((bucket, key, etag))
 
     def _buckets(self) -> list[str]:

@@ -23,6 +23,7 @@ with warnings.catch_warnings():  # it asks for a folder it does not use here, an
 
 SYSTEM_USER = "embedded_postgres"  # PostgreSQL refuses to run as root
 START_SECONDS = 60
+_ERROR = re.compile(r"error:|ERROR:|FATAL:|PANIC:")
 
 
 class PostgresError(Exception):
@@ -110,11 +111,11 @@ def _command(name: str, arguments: list[str], data: Path) -> None:
 
 
 def _why(data: Path) -> str:
-    """The last error in the server's log, or the last that the command itself wrote."""
+    """The first error of the command itself, which is the cause of the others, or the last in the server's log."""
     log = data / "log"
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
-    found = [line.strip() for line in [*_ERRORS.said, *lines] if re.search(r"error:|FATAL:|PANIC:", line)]
-    return found[-1] if found else ""
+    own, told = ([line.strip() for line in each if _ERROR.search(line)] for each in (_ERRORS.said, lines))
+    return (own[:1] or told[-1:] or [""])[0]
 
 
 class _Errors(logging.Handler):

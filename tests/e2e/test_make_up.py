@@ -1,6 +1,5 @@
 """`make up`: everything starts, one conversation is played, data stay, and each trouble is one clear line."""
 
-import hashlib
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,7 +76,7 @@ def test_ctrl_c_stops_every_process_and_data_survive_until_they_are_wiped(up: Co
     with running("up", home) as again:
         again.wait_for(UP)
         assert _messages(again, phone) == 1
-        assert hashlib.sha256(_object(again, key)).digest() == hashlib.sha256(data).digest()
+        assert _object(again, key) == (data, "image/png")
     assert run("reset", home).process.returncode == 0
     assert {item.name for item in home.iterdir()} <= {"lock"}
 
@@ -147,7 +146,8 @@ def _admin(command: Command) -> psycopg.Connection:
     return psycopg.connect(command.address("database").replace("recado_functions@", "postgres@"))
 
 
-def _object(command: Command, key: str) -> bytes:
+def _object(command: Command, key: str) -> tuple[bytes, str]:
+    """An object's bytes and content type."""
     s3 = boto3.client(
         "s3",
         endpoint_url=command.address("queues, objects"),
@@ -156,4 +156,5 @@ def _object(command: Command, key: str) -> bytes:
         aws_secret_access_key="test",
     )
     bucket = next(bucket["Name"] for bucket in s3.list_buckets()["Buckets"] if "media" in bucket["Name"])
-    return s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+    found = s3.get_object(Bucket=bucket, Key=key)
+    return found["Body"].read(), found["ContentType"]

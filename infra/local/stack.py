@@ -23,6 +23,7 @@ import boto3
 import psycopg
 
 from infra.local import localstack, postgres
+from infra.local.adopted import adopted
 from infra.local.deploy import deploy
 from infra.local.leftovers import Children
 from infra.local.objects import Mirror
@@ -119,9 +120,9 @@ class Stack:
             raise failures[0]
         self._timed("simulators of Meta and OpenAI", self._start_simulators)
         self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
-        os.environ.update(self.environment)
+        self._closing.enter_context(adopted(self.environment))
         self.environment |= resolved_environment(self.environment)
-        os.environ.update(self.environment)  # this process seeds and looks through the product's own code
+        os.environ.update(self.environment)
         self._closing.callback(self._stop_host)
         self._timed("functions", self.start_host)
 
@@ -269,7 +270,7 @@ def lock(home: Path) -> IO[str]:
 
 def resolved_environment(environment: dict[str, str]) -> dict[str, str]:
     """What template.yaml gives the functions, all together, with queue URLs asked of SQS."""
-    sqs = boto3.client("sqs", endpoint_url=environment["AWS_ENDPOINT_URL"], region_name="us-east-1")
+    sqs = boto3.client("sqs")
     found: dict[str, str] = {}
     for function in functions(load(ROOT / "template.yaml"), environment):
         for name, value in function.environment.items():

@@ -1,7 +1,7 @@
 """The whole product on one machine: PostgreSQL, LocalStack, simulators and the functions under the host.
 
-Whatever the environment already names (DATABASE_URL, AWS_ENDPOINT_URL, GRAPH_BASE_URL, OPENAI_API_KEY …) is used as it
-is, and its local stand-in is not started.
+Whatever the environment already names (DATABASE_URL, AWS_ENDPOINT_URL, GRAPH_BASE_URL, OPENAI_API_KEY, SMTP_URL …) is
+used as it is, and its local stand-in is not started.
 """
 
 import fcntl
@@ -40,7 +40,7 @@ LOGIN = "recado_functions"
 LEAST_FREE_BYTES = 1_000_000_000
 READY_SECONDS = 60
 HOST_SECONDS = 30  # what the functions get to finish what they hold
-SIMULATED = ("meta", "openai")
+SIMULATED = ("meta", "openai", "mail")
 
 
 @dataclass(slots=True)
@@ -118,8 +118,9 @@ class Stack:
             failures = [error for job in (database, cloud) if (error := job.exception()) is not None]
         if failures:
             raise failures[0]
-        self._timed("simulators of Meta and OpenAI", self._start_simulators)
+        self._timed("simulators of Meta, OpenAI and mail", self._start_simulators)
         self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
+        self.environment.setdefault("APP_URL", self.url)
         self._closing.enter_context(adopted(self.environment))
         self.environment |= resolved_environment(self.environment)
         os.environ.update(self.environment)
@@ -231,11 +232,14 @@ class Stack:
 
     def _start_simulators(self) -> None:
         real = {"meta": "GRAPH_BASE_URL" in self.environment, "openai": "OPENAI_API_KEY" in self.environment}
+        real["mail"] = "SMTP_URL" in self.environment
         for name in SIMULATED:
             if real[name] or (name == "openai" and "OPENAI_BASE_URL" in self.environment):
                 continue
             port = free_port()
+            smtp_port = free_port()
             arguments = ["--port", str(port), *self.options.simulator_arguments.get(name, [])]
+            arguments += ["--smtp-port", str(smtp_port)] if name == "mail" else []
             module = f"infra.simulators.{name}"
             running = self._run(f"simulator-{name}", module, arguments)
             self._closing.callback(running.stop, 5)
@@ -244,6 +248,8 @@ class Stack:
             self.environment[f"SIMULATOR_{name.upper()}_URL"] = url
             if name == "meta":
                 self.environment |= {"GRAPH_BASE_URL": url, "GRAPH_MEDIA_HOSTS": f"127.0.0.1:{port},127.0.0.1"}
+            elif name == "mail":
+                self.environment["SMTP_URL"] = f"smtp://127.0.0.1:{smtp_port}"
             else:
                 self.environment |= {"OPENAI_BASE_URL": f"{url}/v1", "OPENAI_API_KEY": "simulated"}
 

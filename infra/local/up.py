@@ -128,6 +128,9 @@ def _self_check(stack: Stack, seeded: seed.Seeded) -> None:
 
 def _addresses(stack: Stack, seeded: seed.Seeded) -> None:
     print(f"    webhooks          {stack.url}{seeded.path}")
+    print(f"    API               {stack.url}/v1")
+    if "SIMULATOR_MAIL_URL" in stack.environment:
+        print(f"    mails             {stack.simulator('mail')}/")
     print(f"    health            {stack.url}/health   {stack.url}/ready")
     if "SIMULATOR_META_URL" in stack.environment:
         print(f"    a customer's phone {stack.simulator('meta')}/phone")

@@ -62,6 +62,16 @@ class UnsupportedType(RecadoError):
     status = 415
 
 
+class TooMany(RecadoError):
+    """This was tried too often; wait `retry_after` seconds."""
+
+    code = "too_many_requests"
+    status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"too many attempts: wait {retry_after} seconds", retry_after=retry_after)
+
+
 class Unavailable(RecadoError):
     """Something we depend on did not answer; the same request may succeed later."""
 

@@ -1,11 +1,13 @@
-"""Sealing secrets at rest: AES-256-GCM under a ring of master keys, the first of which seals."""
+"""Sealing secrets at rest (AES-256-GCM) and deriving keys, from a ring of master keys of which the first is in use."""
 
 import base64
 import os
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from recado.kernel.errors import RecadoError
 from recado.platform.secrets import secret
@@ -44,6 +46,15 @@ def unseal(sealed: bytes, place: str) -> str:
 def new_master_key() -> str:
     """A fresh key in the form MASTER_KEYS wants: `<id>:<base64 of 32 bytes>`."""
     return f"k{os.urandom(3).hex()}:{base64.b64encode(os.urandom(32)).decode()}"
+
+
+@cache
+def derived_keys(purpose: str) -> dict[str, bytes]:
+    """A key of 32 bytes for `purpose` from each master key (HKDF-SHA256), newest first, by the master key's id."""
+    return {
+        key_id: HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=f"recado:{purpose}".encode()).derive(key)
+        for key_id, key in _ring().items()
+    }
 
 
 @cache

@@ -2,6 +2,7 @@
 
 with database().tenant(business_id) as tx:   # that tenant's rows, by row-level security
 with database().worker() as tx:              # the named cross-tenant functions, nothing else
+with database().accounts() as tx:            # people and their sessions, no tenant's rows
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ PREPARE_AFTER = 3  # a statement's third use is prepared: planning costs more th
 
 APP_ROLE = "recado_app"
 WORKER_ROLE = "recado_worker"
+ACCOUNTS_ROLE = "recado_accounts"
 
 
 class Tx:
@@ -88,6 +90,12 @@ class Database:
     def worker(self) -> Iterator[Tx]:
         """A transaction that may call the cross-tenant functions and touch no table."""
         with self._transaction(WORKER_ROLE, "") as tx:
+            yield tx
+
+    @contextmanager
+    def accounts(self) -> Iterator[Tx]:
+        """A transaction that sees people, their sessions and tokens, and of tenants only two named functions."""
+        with self._transaction(ACCOUNTS_ROLE, "") as tx:
             yield tx
 
     def ping(self) -> None:

@@ -36,9 +36,10 @@ def _http(app: Chalice, event: Event, context: Any) -> Event:
     request_id = _request_id(context)
     try:
         response = app(from_http_api_v2(event, app.routes), context)
+        answer = problem.from_chalice(to_http_api_v2(response), request_id)
     except RecadoError as error:
-        return problem.from_error(error, request_id)
-    return problem.from_chalice(to_http_api_v2(response), request_id)
+        answer = problem.from_error(error, request_id)
+    return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
 
 
 def _consumer(app: Chalice, queue_arn: str) -> Handler:

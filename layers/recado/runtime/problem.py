@@ -28,9 +28,12 @@ def body(status: int, code: str, detail: str = "", *, request_id: str = "", **da
 
 def answer(status: int, code: str, detail: str = "", *, request_id: str = "", **data: object) -> dict[str, Any]:
     """The problem as an HTTP API answer."""
+    headers = {"content-type": CONTENT_TYPE}
+    if "retry_after" in data:
+        headers["retry-after"] = str(data["retry_after"])
     return {
         "statusCode": status,
-        "headers": {"content-type": CONTENT_TYPE},
+        "headers": headers,
         "body": body(status, code, detail, request_id=request_id, **data),
         "isBase64Encoded": False,
     }
@@ -55,7 +58,7 @@ def guarded(view: Callable[..., Any], request_id: Callable[[], str]) -> Callable
         except Exception as error:  # noqa: BLE001  the edge: whatever it was, the caller gets an answer and no traceback
             log.error("request failed", extra={"request_id": request_id(), **describe(error)})
             problem = answer(500, RecadoError.code, request_id=request_id())
-        return Response(problem["body"], headers={"Content-Type": CONTENT_TYPE}, status_code=problem["statusCode"])
+        return Response(problem["body"], headers=problem["headers"], status_code=problem["statusCode"])
 
     return wrapped
 

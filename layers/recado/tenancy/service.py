@@ -44,16 +44,21 @@ class Connected:
 
 def create_business(new: store.NewBusiness) -> UUID:
     """Makes a business. Invalid when its timezone is unknown or its context uses an unknown variable."""
-    try:
-        ZoneInfo(new.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Invalid(f"unknown timezone: {new.timezone}") from error
-    if unknown := unknown_variables(new.context):
-        raise Invalid(f"unknown variables in the context: {', '.join(unknown)}", variables=unknown)
+    check_business(new)
     business_id = new_id()
     with database().tenant(business_id) as tx:
         store.insert_business(tx, business_id, new)
     return business_id
+
+
+def check_business(new: store.NewBusiness) -> None:
+    """Invalid when the timezone is unknown or the context uses an unknown variable."""
+    try:
+        ZoneInfo(new.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Invalid(f"unknown timezone: {new.timezone}") from error
+    if unknown := unknown_variables(new.context):
+        raise Invalid(f"unknown variables in the context: {', '.join(unknown)}", variables=unknown)
 
 
 def connect_cloud_number(business_id: UUID, number: CloudNumber) -> Connected:

@@ -1,0 +1,1 @@
+"""The API of the web app and of integrators."""

@@ -1,0 +1,1 @@
+"""Routes of crm_api, one file a subject."""

@@ -1,0 +1,47 @@
+"""Limits on what could be guessed or abused, counted in PostgreSQL so that they hold across processes."""
+
+import hashlib
+from math import ceil
+
+from recado.accounts.model import Limit
+from recado.kernel.errors import TooMany
+from recado.platform.db import Tx, database
+
+_SWEPT = 20  # lapsed counters each count removes, so that strangers cannot fill the table
+
+
+def count(*asked: tuple[Limit, str]) -> None:
+    """Counts one try of each limit for its key, and commits that. TooMany when any of them is used up."""
+    with database().accounts() as tx:
+        waits = [_count(tx, limit, key) for limit, key in asked]
+        tx.run(
+            "delete from attempts where key in "
+            "(select key from attempts where until < now() order by until limit %s for update skip locked)",
+            (_SWEPT,),
+        )
+    if wait := max(waits):
+        raise TooMany(wait)
+
+
+def clear(tx: Tx, limit: Limit, key: str) -> None:
+    """Forgets the tries of a key that turned out to be honest."""
+    tx.run("delete from attempts where key = %s", (_digest(limit, key),))
+
+
+def _count(tx: Tx, limit: Limit, key: str) -> int:
+    """Seconds to wait; 0 when the try is within the limit."""
+    (row,) = tx.dicts(
+        """
+        insert into attempts as a (key, tries, until) values (%(key)s, 1, now() + %(window)s)
+        on conflict (key) do update set
+          tries = case when a.until <= now() then 1 else a.tries + 1 end,
+          until = case when a.until <= now() then now() + %(window)s else a.until end
+        returning tries, extract(epoch from until - now())::float8 as seconds
+        """,
+        {"key": _digest(limit, key), "window": limit.window},
+    )
+    return ceil(row["seconds"]) if row["tries"] > limit.tries else 0
+
+
+def _digest(limit: Limit, key: str) -> bytes:
+    return hashlib.sha256(f"{limit.name}:{key}".encode()).digest()

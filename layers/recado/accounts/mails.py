@@ -1,0 +1,75 @@
+"""The mails of accounts, in Spanish and English, and sending them."""
+
+from uuid import UUID
+
+from recado.accounts.model import Language
+from recado.kernel.errors import Unavailable
+from recado.kernel.log import logger
+from recado.kernel.settings import settings
+from recado.platform import mail
+from recado.platform.mail import Mail
+
+log = logger("accounts")
+
+_IGNORE = {
+    "es": "Si no fuiste tú, ignora este correo: nada cambiará.",
+    "en": "If it was not you, ignore this mail: nothing will change.",
+}
+
+
+def verification(to: str, language: Language, token: str) -> Mail:
+    link = _link("verify-email", token)
+    if language == "es":
+        lines = ("Confirma tu correo para empezar a usar Recado:", link, "El enlace vale dos días.")
+        return _mail(to, "Confirma tu correo", language, *lines)
+    return _mail(
+        to, "Confirm your e-mail", language, "Confirm your e-mail to start with Recado:", link, "It is valid two days."
+    )
+
+
+def already_known(to: str, language: Language) -> Mail:
+    """To somebody who signs up a second time."""
+    link = f"{settings().app_url}/log-in"
+    if language == "es":
+        lines = (
+            "Alguien quiso abrir una cuenta con este correo, que ya tiene una. Entra o pide otra contraseña:",
+            link,
+        )
+        return _mail(to, "Ya tienes una cuenta", language, *lines)
+    lines = ("Somebody tried to sign up with this address, which has an account. Log in or reset your password:", link)
+    return _mail(to, "You already have an account", language, *lines)
+
+
+def reset(to: str, language: Language, token: str) -> Mail:
+    link = _link("reset-password", token)
+    if language == "es":
+        return _mail(to, "Elige otra contraseña", language, "Elige otra contraseña:", link, "El enlace vale una hora.")
+    return _mail(to, "Choose a new password", language, "Choose a new password:", link, "It is valid one hour.")
+
+
+def unknown(to: str, language: Language) -> Mail:
+    """To an address somebody asked a reset for, and that has no account."""
+    if language == "es":
+        return _mail(
+            to, "No hay cuenta", language, "Alguien pidió otra contraseña, pero este correo no tiene cuenta en Recado."
+        )
+    return _mail(
+        to, "There is no account", language, "Somebody asked for a reset, but this address has no account at Recado."
+    )
+
+
+def deliver(message: Mail, user_id: UUID | None) -> None:
+    """Sends, after the commit. A failure is logged and no more: every mail can be asked for again."""
+    try:
+        mail.send(message)
+    except Unavailable as error:
+        log.error("a mail was not sent", extra={"user_id": str(user_id), "reason": error.detail})
+
+
+def _link(page: str, token: str) -> str:
+    """The token stands after #, which browsers send to nobody."""
+    return f"{settings().app_url}/{page}#token={token}"
+
+
+def _mail(to: str, subject: str, language: Language, *lines: str) -> Mail:
+    return Mail(to, f"Recado: {subject}", "\n\n".join((*lines, _IGNORE[language])) + "\n")

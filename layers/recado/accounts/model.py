@@ -1,0 +1,143 @@
+"""Types and pure rules of accounts: addresses, limits, lifetimes, and the situations a caller may meet."""
+
+import hashlib
+import ipaddress
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from recado.kernel.errors import Invalid, RecadoError, Unauthorized
+
+Role = Literal["OWNER", "ADMIN", "ADVISOR"]
+Purpose = Literal["verify", "reset"]
+Language = Literal["es", "en"]
+
+TRIAL = timedelta(days=7)
+ACCESS_VALID = timedelta(minutes=15)
+SESSION_VALID = timedelta(days=30)
+MAIL_TOKEN_VALID: dict[Purpose, timedelta] = {"verify": timedelta(days=2), "reset": timedelta(hours=1)}
+LEAST_PASSWORD = 10
+MOST_PASSWORD = 200
+
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)+{_LABEL}")
+
+
+class WrongCredentials(Unauthorized):
+    """The e-mail address or the password is not right."""
+
+    code = "wrong_credentials"
+
+
+class SessionEnded(Unauthorized):
+    """The session has ended; log in again."""
+
+    code = "session_ended"
+
+
+class LinkInvalid(RecadoError):
+    """The link was used already, has expired or was never one of ours."""
+
+    code = "link_invalid"
+    status = 400
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person."""
+
+    id: UUID
+    email: str
+    name: str
+    language: Language
+    password_hash: str
+    email_verified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A business a person belongs to, and as what."""
+
+    business_id: UUID
+    name: str
+    role: Role
+    trial_ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is asking, as their access token says: the person, and the business they are working in if any."""
+
+    user_id: UUID
+    session_id: UUID
+    business_id: UUID | None
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a session is used with. `expires_in`: seconds the access token is good for."""
+
+    access_token: str
+    refresh_token: str
+    expires_in: int
+    business_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `tries` of `name` within `window` for one key."""
+
+    name: str
+    tries: int
+    window: timedelta
+
+
+LOGIN_BY_ACCOUNT = Limit("login:account", 10, timedelta(minutes=15))
+LOGIN_BY_ADDRESS = Limit("login:address", 100, timedelta(minutes=15))
+MAIL_BY_ACCOUNT = Limit("mail:account", 5, timedelta(hours=1))
+MAIL_BY_ADDRESS = Limit("mail:address", 50, timedelta(hours=1))
+LINK_BY_ADDRESS = Limit("link:address", 50, timedelta(hours=1))
+
+
+def normal_email(text: str) -> str:
+    """The address in the form it is stored in. Invalid when mail cannot be sent to it (RFC 5321, ASCII)."""
+    text = text.strip().lower()
+    if len(text) > 254 or not text.isascii() or not _ADDRESS.fullmatch(text):
+        raise Invalid("this is not an e-mail address", field="email")
+    return text
+
+
+def check_password(password: str) -> None:
+    """Invalid when the password is too short or absurdly long."""
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+        raise Invalid(f"a password has {LEAST_PASSWORD} to {MOST_PASSWORD} characters", field="password")
+
+
+def network(address: str) -> str:
+    """Whom to count an IP address as: itself, or for IPv6 its /64, which one household holds in full."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(ip, ipaddress.IPv6Address):
+        return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False))
+    return str(ip)
+
+
+def new_token() -> str:
+    """A token nobody can guess: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> bytes:
+    """How a token is stored. It is random in full, so one SHA-256 is enough."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def current(chosen: UUID | None, belongings: list[Belonging]) -> Belonging | None:
+    """The business to work in: the chosen one while the person still belongs to it, else the oldest."""
+    return next((each for each in belongings if each.business_id == chosen), belongings[0] if belongings else None)

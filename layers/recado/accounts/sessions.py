@@ -1,0 +1,102 @@
+"""Logging in and out, keeping a session going, and choosing the business to work in."""
+
+from uuid import UUID
+
+from recado.accounts import access, limits, store
+from recado.accounts.model import (
+    ACCESS_VALID,
+    LOGIN_BY_ACCOUNT,
+    LOGIN_BY_ADDRESS,
+    Belonging,
+    SessionEnded,
+    Tokens,
+    WrongCredentials,
+    current,
+    digest,
+    network,
+    new_token,
+    normal_email,
+)
+from recado.kernel.errors import NotFound
+from recado.kernel.ids import new_id
+from recado.platform import passwords
+from recado.platform.db import Tx, database
+
+
+def log_in(email: str, password: str, address: str) -> Tokens:
+    """Opens a session. WrongCredentials, at the same cost, for a wrong password and for an unknown account alike.
+
+    The try is counted before the password is looked at: TooMany comes even with the right one.
+    """
+    email = normal_email(email)
+    by_account = f"{email} {network(address)}"
+    limits.count((LOGIN_BY_ACCOUNT, by_account), (LOGIN_BY_ADDRESS, network(address)))
+    with database().accounts() as tx:
+        user = store.user_by_email(tx, email)
+    right = passwords.matches(password, user.password_hash if user else None)
+    if user is None or not right:
+        raise WrongCredentials
+    rehashed = passwords.hashed(password) if passwords.outdated(user.password_hash) else None
+    session_id = new_id()
+    with database().accounts() as tx:
+        limits.clear(tx, LOGIN_BY_ACCOUNT, by_account)
+        if rehashed:
+            store.set_password_hash(tx, user.id, rehashed)
+        working_in = current(None, store.belongings(tx, user.id))
+        store.insert_session(tx, session_id, user.id, working_in.business_id if working_in else None)
+        return _tokens(tx, user.id, session_id, working_in)
+
+
+def refresh(refresh_token: str) -> Tokens:
+    """The next pair of tokens. The old one is used up; using it again ends the session for whoever holds the new one.
+
+    SessionEnded when the token is unknown, used or of a session that is over.
+    """
+    token_digest = digest(refresh_token)
+    with database().accounts() as tx:
+        session_id = store.use_refresh(tx, token_digest)
+        if session_id is not None:
+            return _prolonged(tx, session_id)
+        stolen_from = store.session_of_refresh(tx, token_digest)
+        if stolen_from is not None:
+            store.revoke_session(tx, stolen_from, "reuse")
+    raise SessionEnded  # after the commit: the revocation must stay
+
+
+def log_out(refresh_token: str) -> None:
+    """Ends the token's session; nothing when there is none."""
+    with database().accounts() as tx:
+        session_id = store.session_of_refresh(tx, digest(refresh_token))
+        if session_id is not None:
+            store.revoke_session(tx, session_id, "log_out")
+
+
+def switch_business(user_id: UUID, session_id: UUID, business_id: UUID) -> str:
+    """An access token for another of the person's businesses, which the session then stays in. NotFound when the
+    person does not belong to it, whether or not it exists."""
+    with database().accounts() as tx:
+        belonging = next((each for each in store.belongings(tx, user_id) if each.business_id == business_id), None)
+        if belonging is None:
+            raise NotFound("no such business")
+        if not store.choose_business(tx, session_id, user_id, business_id):
+            raise SessionEnded
+    return access.issue(user_id, session_id, belonging)
+
+
+def _prolonged(tx: Tx, session_id: UUID) -> Tokens:
+    found = store.prolong_session(tx, session_id)
+    if found is None:
+        raise SessionEnded
+    user_id, chosen = found
+    return _tokens(tx, user_id, session_id, current(chosen, store.belongings(tx, user_id)))
+
+
+def _tokens(tx: Tx, user_id: UUID, session_id: UUID, working_in: Belonging | None) -> Tokens:
+    refresh_token = new_token()
+    store.insert_refresh(tx, session_id, digest(refresh_token))
+    return Tokens(
+        access_token=access.issue(user_id, session_id, working_in),
+        refresh_token=refresh_token,
+        expires_in=int(ACCESS_VALID.total_seconds()),
+        business_id=working_in.business_id if working_in else None,
+    )

@@ -1,0 +1,161 @@
+"""SQL of people, sessions and one-time tokens, for the accounts role."""
+
+from datetime import datetime
+from uuid import UUID
+
+from recado.accounts.model import SESSION_VALID, Belonging, Purpose, User
+from recado.platform.db import Tx
+from recado.tenancy.store import NewBusiness
+
+# People
+
+
+def insert_user(tx: Tx, user: User) -> bool:
+    """False when the address is taken."""
+    statement = (
+        "insert into users (id, email, name, language, password_hash) values (%s, %s, %s, %s, %s) "
+        "on conflict (email) do nothing"
+    )
+    return tx.run(statement, (user.id, user.email, user.name, user.language, user.password_hash)) == 1
+
+
+def user_by_email(tx: Tx, email: str) -> User | None:
+    return tx.row(
+        User,
+        "select id, email, name, language, password_hash, email_verified_at from users where email = %s",
+        (email,),
+    )
+
+
+def user(tx: Tx, user_id: UUID) -> User | None:
+    return tx.row(
+        User, "select id, email, name, language, password_hash, email_verified_at from users where id = %s", (user_id,)
+    )
+
+
+def mark_verified(tx: Tx, user_id: UUID) -> None:
+    tx.run("update users set email_verified_at = coalesce(email_verified_at, now()) where id = %s", (user_id,))
+
+
+def set_password_hash(tx: Tx, user_id: UUID, password_hash: str) -> None:
+    tx.run("update users set password_hash = %s where id = %s", (password_hash, user_id))
+
+
+def found_business(tx: Tx, business_id: UUID, owner: UUID, new: NewBusiness, trial_ends_at: datetime) -> None:
+    """A new business with its first owner."""
+    tx.run(
+        "select found_business(%s, %s, %s, %s, %s, %s, %s, %s)",
+        (business_id, owner, new.name, new.timezone, new.language, new.currency, new.objective, trial_ends_at),
+    )
+
+
+def belongings(tx: Tx, user_id: UUID) -> list[Belonging]:
+    """The person's businesses, oldest first."""
+    return tx.rows(Belonging, "select * from businesses_of(%s)", (user_id,))
+
+
+# Sessions
+
+
+def insert_session(tx: Tx, session_id: UUID, user_id: UUID, chosen: UUID | None) -> None:
+    """Opens a session, and forgets those of the person that are long over."""
+    tx.run("delete from sessions where user_id = %s and expires_at < now()", (user_id,))
+    tx.run(
+        "insert into sessions (id, user_id, chosen_business, expires_at) values (%s, %s, %s, now() + %s)",
+        (session_id, user_id, chosen, SESSION_VALID),
+    )
+
+
+def insert_refresh(tx: Tx, session_id: UUID, token_digest: bytes) -> None:
+    tx.run("insert into refresh_tokens (digest, session_id) values (%s, %s)", (token_digest, session_id))
+
+
+def use_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
+    """The token's session, for the first who asks; None for everybody after, however close they came."""
+    found: UUID | None = tx.value(
+        "update refresh_tokens set used_at = now() where digest = %s and used_at is null returning session_id",
+        (token_digest,),
+    )
+    return found
+
+
+def session_of_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
+    found: UUID | None = tx.value("select session_id from refresh_tokens where digest = %s", (token_digest,))
+    return found
+
+
+def prolong_session(tx: Tx, session_id: UUID) -> tuple[UUID, UUID | None] | None:
+    """Person and chosen business of a session that is still good, with its end moved away; None when it is over."""
+    rows = tx.dicts(
+        "update sessions set expires_at = now() + %s where id = %s and revoked_at is null and expires_at > now() "
+        "returning user_id, chosen_business",
+        (SESSION_VALID, session_id),
+    )
+    tx.run(
+        "delete from refresh_tokens where session_id = %s and used_at < now() - %s::interval",
+        (session_id, SESSION_VALID),
+    )
+    return (rows[0]["user_id"], rows[0]["chosen_business"]) if rows else None
+
+
+def choose_business(tx: Tx, session_id: UUID, user_id: UUID, business_id: UUID) -> bool:
+    """False when the session is over."""
+    statement = (
+        "update sessions set chosen_business = %s where id = %s and user_id = %s and revoked_at is null "
+        "and expires_at > now()"
+    )
+    return tx.run(statement, (business_id, session_id, user_id)) == 1
+
+
+def revoke_session(tx: Tx, session_id: UUID, reason: str) -> None:
+    tx.run(
+        "update sessions set revoked_at = now(), revoked_reason = %s where id = %s and revoked_at is null",
+        (reason, session_id),
+    )
+
+
+def revoke_sessions(tx: Tx, user_id: UUID, reason: str) -> None:
+    tx.run(
+        "update sessions set revoked_at = now(), revoked_reason = %s where user_id = %s and revoked_at is null",
+        (reason, user_id),
+    )
+
+
+# One-time tokens
+
+
+def insert_mail_token(tx: Tx, user_id: UUID, purpose: Purpose, token_digest: bytes, expires_at: datetime) -> None:
+    """Adds a token, and forgets those of the same purpose that nobody can use any more."""
+    tx.run("delete from mail_tokens where user_id = %s and purpose = %s and expires_at < now()", (user_id, purpose))
+    tx.run(
+        "insert into mail_tokens (digest, user_id, purpose, expires_at) values (%s, %s, %s, %s)",
+        (token_digest, user_id, purpose, expires_at),
+    )
+
+
+def mail_token_good(tx: Tx, purpose: Purpose, token_digest: bytes) -> bool:
+    return bool(
+        tx.value(
+            "select true from mail_tokens where digest = %s and purpose = %s and used_at is null "
+            "and expires_at > now()",
+            (token_digest, purpose),
+        )
+    )
+
+
+def use_mail_token(tx: Tx, purpose: Purpose, token_digest: bytes) -> UUID | None:
+    """The token's person, once."""
+    found: UUID | None = tx.value(
+        "update mail_tokens set used_at = now() where digest = %s and purpose = %s and used_at is null "
+        "and expires_at > now() returning user_id",
+        (token_digest, purpose),
+    )
+    return found
+
+
+def use_up_mail_tokens(tx: Tx, user_id: UUID, purpose: Purpose) -> None:
+    """Every other link of this purpose stops working."""
+    tx.run(
+        "update mail_tokens set used_at = now() where user_id = %s and purpose = %s and used_at is null",
+        (user_id, purpose),
+    )

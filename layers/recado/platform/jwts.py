@@ -1,0 +1,39 @@
+"""The door to PyJWT: short-lived tokens under keys derived from MASTER_KEYS, each naming its key in `kid`."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import jwt
+
+from recado.kernel.errors import Unauthorized
+from recado.platform.crypto import derived_keys
+
+ALGORITHM = "HS256"
+ISSUER = "recado"
+MOST_CHARACTERS = 4096
+_REQUIRED = ["iss", "aud", "sub", "iat", "exp"]
+
+
+def sign(claims: dict[str, Any], audience: str, moment: datetime, valid: timedelta) -> str:
+    """A token with these claims for `audience`, issued at `moment`, under the newest key."""
+    key_id, key = next(iter(derived_keys(f"jwt:{audience}").items()))
+    payload = {**claims, "iss": ISSUER, "aud": audience, "iat": moment, "exp": moment + valid}
+    return jwt.encode(payload, key, algorithm=ALGORITHM, headers={"kid": key_id})
+
+
+def verified(token: str, audience: str) -> dict[str, Any]:
+    """The claims of a token of ours. Unauthorized when it is expired, changed, another's or not a token at all."""
+    if len(token) > MOST_CHARACTERS:
+        raise Unauthorized("the access token is not valid")
+    try:
+        key = derived_keys(f"jwt:{audience}").get(str(jwt.get_unverified_header(token).get("kid")))
+        if key is None:
+            raise Unauthorized("the access token is not valid")
+        claims: dict[str, Any] = jwt.decode(
+            token, key, algorithms=[ALGORITHM], audience=audience, issuer=ISSUER, options={"require": _REQUIRED}
+        )
+    except jwt.ExpiredSignatureError as error:
+        raise Unauthorized("the access token has expired") from error
+    except (jwt.PyJWTError, ValueError, RecursionError) as error:
+        raise Unauthorized("the access token is not valid") from error
+    return claims

@@ -75,8 +75,15 @@ def _build(engine: Engine, dockerfile: Path, context: Path, name: str, *options:
 
 
 def _reach_pypi() -> dict[str, str]:
-    """How this machine's pip and uv reach PyPI. It goes into the stand-in base only, which never leaves this machine."""
-    wanted = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_TRUSTED_HOST", "PIP_DEFAULT_TIMEOUT", "UV_INDEX", "UV_INDEX_URL")
+    """How this machine's pip and uv reach PyPI. It goes into the stand-in base, which stays on this machine."""
+    wanted = (
+        "PIP_INDEX_URL",
+        "PIP_EXTRA_INDEX_URL",
+        "PIP_TRUSTED_HOST",
+        "PIP_DEFAULT_TIMEOUT",
+        "UV_INDEX",
+        "UV_INDEX_URL",
+    )
     wanted += ("UV_DEFAULT_INDEX", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
     bundle = f"/{CERTIFICATES}"
     return {

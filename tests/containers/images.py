@@ -76,21 +76,15 @@ def _build(engine: Engine, dockerfile: Path, context: Path, name: str, *options:
 
 def _reach_pypi() -> dict[str, str]:
     """How this machine's pip and uv reach PyPI. It goes into the stand-in base, which stays on this machine."""
-    wanted = (
-        "PIP_INDEX_URL",
-        "PIP_EXTRA_INDEX_URL",
-        "PIP_TRUSTED_HOST",
-        "PIP_DEFAULT_TIMEOUT",
-        "UV_INDEX",
-        "UV_INDEX_URL",
-    )
-    wanted += ("UV_DEFAULT_INDEX", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
+    pip = ["PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_TRUSTED_HOST", "PIP_DEFAULT_TIMEOUT"]
+    uv = ["UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX"]
+    proxies = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"]
     bundle = f"/{CERTIFICATES}"
     return {
         "PIP_CERT": bundle,
         "SSL_CERT_FILE": bundle,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        **{name: os.environ[name] for name in wanted if os.environ.get(name)},
+        **{name: os.environ[name] for name in pip + uv + proxies if os.environ.get(name)},
     }
 
 

@@ -1,8 +1,8 @@
 """localstack-compose.yml, as people use it: PostgreSQL, LocalStack, migrations, functions and simulators in containers.
 
-Where a registry answers, PostgreSQL and LocalStack are their official images. Where none does, they are the same servers
-from PyPI on a Debian made by debootstrap (tests/containers/standins), and the product's image is built on that Debian and
-its Python 3.11. Compose, networks, health checks and the product's own image are the real ones either way.
+Where a registry answers, PostgreSQL and LocalStack are their official images. Where none does, they are the same
+servers from PyPI on a Debian made by debootstrap (tests/containers/standins), and the product's image is built on that
+Debian and its Python 3.11. Compose, networks, health checks and the product's own image are the real ones either way.
 """
 
 from typing import Any

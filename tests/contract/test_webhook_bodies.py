@@ -15,28 +15,13 @@ from recado.vendors.whatsapp.cloud.envelope import MAX_UPDATES, split
 from recado.vendors.whatsapp.cloud.parse import parse
 from recado.vendors.whatsapp.cloud.signature import sign, verify
 from recado.vendors.whatsapp.model import IdentityChange, Message, OtherUpdate, StatusUpdate
+from tests.protocol import FIELDS_WITH_MESSAGES, protocol_nodes
 from tests.shared_files import SHARED, load, shared_file, shared_files
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SQS_GROUP = re.compile(r"[!-~]{1,128}")
 FILES = shared_files("payloads")
 BODIES = [load(file) for file in sorted((SHARED / "payloads").glob("*.json"))]
-FIELDS_WITH_MESSAGES = ("messages", "smb_message_echoes", "history")
-
-
-def protocol_nodes(body: Any) -> tuple[list[str], list[str]]:
-    """The ids of messages and of statuses, counted straight from the JSON at the protocol's positions."""
-    messages: list[str] = []
-    statuses: list[str] = []
-    for change in (change for entry in body["entry"] for change in entry.get("changes", [])):
-        value = change["value"]
-        if change["field"] in FIELDS_WITH_MESSAGES:
-            messages += [node["id"] for key in ("messages", "message_echoes") for node in value.get(key, [])]
-            threads = [thread for chunk in value.get("history", []) for thread in chunk.get("threads", [])]
-            messages += [node["id"] for thread in threads for node in thread["messages"]]
-        if change["field"] == "messages":
-            statuses += [node["id"] for node in value.get("statuses", [])]
-    return messages, statuses
 
 
 def canonical(updates: list[Any]) -> list[str]:
@@ -48,8 +33,10 @@ def test_every_message_and_status_of_a_real_body_becomes_exactly_one_update(file
     body = load(file)
     updates = parse(body, NOW)
     messages, statuses = protocol_nodes(body)
-    assert [update.vendor_id for update in updates if isinstance(update, Message)] == messages
-    assert [update.vendor_id for update in updates if isinstance(update, StatusUpdate)] == statuses
+    assert [update.vendor_id for update in updates if isinstance(update, Message)] == [node["id"] for node in messages]
+    assert [update.vendor_id for update in updates if isinstance(update, StatusUpdate)] == [
+        node["id"] for node in statuses
+    ]
     assert len(updates) >= 1
 
 

@@ -1,0 +1,283 @@
+"""The running product as tests see it: businesses with numbers of their own, and what became of their messages."""
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, LiteralString
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import boto3
+import psycopg
+from psycopg.rows import dict_row
+
+from infra.local.seed import get, post
+from infra.local.stack import Stack
+from recado.platform import queues
+from recado.platform.db import database
+from recado.tenancy import service as tenancy
+from recado.tenancy.service import CloudNumber
+from recado.tenancy.store import NewBusiness
+from recado.vendors.whatsapp.cloud.signature import sign
+
+CONTEXT = "Horario: lunes a sábado de 7:00 a 20:00.\nPrecios: concha 18 pesos; bolillo 4 pesos.\n"
+PATIENCE = 30.0
+Json = dict[str, Any]
+Row = dict[str, Any]
+
+
+def eventually(fact: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    """The first true value of `fact`; fails when none comes in time."""
+    deadline = time.monotonic() + seconds
+    while True:
+        if found := fact():
+            return found
+        assert time.monotonic() < deadline, f"did not become true within {seconds} s"
+        time.sleep(0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer."""
+
+    status: int
+    body: bytes
+    content_type: str
+
+
+class Product:
+    """The stack, and the numbers the tests have opened on it."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.meta, self.model = stack.simulator("meta"), stack.simulator("openai")
+        self.customers: list[str] = []
+        self._serial = count(time.time_ns() // 1000 % 10**9)
+        self._lock = threading.Lock()
+
+    def serial(self) -> int:
+        """A number nobody has had before."""
+        with self._lock:
+            return next(self._serial)
+
+    def customer(self) -> str:
+        """The phone number of somebody who has never written."""
+        phone = f"52155{self.serial() % 10**8:08d}"
+        self.customers.append(phone)
+        return phone
+
+    def line(self, *, quiet: float = 0.3, most: float = 3, bot: bool = True, secret: str = "") -> "Line":
+        """A new business with one number, known to the simulated Meta; its model has a name of its own."""
+        serial = self.serial()
+        number = CloudNumber(
+            name="Número",
+            phone_number_id=f"10{serial:013d}",
+            account_id=f"20{serial:013d}",
+            display_phone=f"52222{serial % 10**8:08d}",
+            access_token=f"EAAtoken{serial}",
+            app_secret=secret or uuid4().hex,
+            verify_token=f"verify-{serial}",
+        )
+        model = f"gpt-5-mini-{serial}"
+        new = NewBusiness(
+            name=f"Panadería {serial}", context=CONTEXT, buffer_quiet_seconds=quiet, buffer_max_seconds=most
+        )
+        business_id = tenancy.create_business(new)
+        with database().tenant(business_id) as tx:
+            tx.run("update businesses set agent_model = %s, bot_enabled = %s", (model, bot))
+        connected = tenancy.connect_cloud_number(business_id, number)
+        line = Line(self, business_id, connected.instance_id, connected.route, number, model)
+        told = {
+            "phone_number_id": number.phone_number_id,
+            "waba_id": number.account_id,
+            "display_phone_number": number.display_phone,
+            "access_token": number.access_token,
+            "app_secret": number.app_secret,
+            "callback_url": self.stack.url + line.path,
+        }
+        post(f"{self.meta}/_sim/numbers", told)
+        return line
+
+    def admin(self, statement: LiteralString, params: Any = ()) -> list[Row]:
+        """Rows as the superuser sees them: all tenants'."""
+        dsn = self.stack.environment["DATABASE_ADMIN_URL"]
+        with psycopg.connect(dsn, autocommit=True, row_factory=dict_row) as connection:
+            cursor = connection.execute(statement, params)
+            return cursor.fetchall() if cursor.description else []
+
+    def request(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> Answer:
+        """One HTTP request, just as given."""
+        where = urlsplit(self.stack.url)
+        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+        try:
+            try:
+                connection.request(method, path, body, headers or {})
+            except (BrokenPipeError, ConnectionResetError):
+                pass  # refused before the whole body was read: the answer is there all the same
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.read(), answer.headers.get("Content-Type", ""))
+        finally:
+            connection.close()
+
+    def in_queue(self, name: str) -> int:
+        """Messages of a queue: waiting, delayed and in work."""
+        sqs = boto3.client("sqs")
+        url = sqs.get_queue_url(QueueName=f"{self.stack.options.prefix}-{name}")["QueueUrl"]
+        told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        kinds = ("", "NotVisible", "Delayed")
+        return sum(int(told[f"ApproximateNumberOfMessages{kind}"]) for kind in kinds)
+
+    def ingested(self, seconds: float = PATIENCE) -> None:
+        """Waits until everything that was acknowledged has been stored."""
+        eventually(lambda: self.in_queue("inbound.fifo") == 0, seconds)
+
+    def dead_letters(self) -> dict[str, int]:
+        """What was given up, by queue."""
+        names = (
+            "inbound-dead.fifo",
+            "media-dead",
+            "buffer-timers-dead",
+            "ai-responses-dead.fifo",
+            "outbound-dead.fifo",
+        )
+        return {name: found for name in names if (found := self.in_queue(name))}
+
+
+@dataclass(slots=True)
+class Line:
+    """A business and its number."""
+
+    product: Product
+    business_id: UUID
+    instance_id: UUID
+    route: str
+    number: CloudNumber
+    model: str
+    _wamids: Any = field(default_factory=lambda: count(1))
+
+    @property
+    def path(self) -> str:
+        return f"/webhooks/whatsapp/{self.route}"
+
+    # What customers, Meta and the vendors do
+
+    def say(self, customer: str, text: str = "¿A qué hora abren?", **more: Any) -> str:
+        """A customer writes; answers the message's wamid. `more` as in the simulator's `/_sim/messages`."""
+        return str(self.tell("messages", **{"from": customer, "type": "text", "text": text, **more})["id"])
+
+    def tell(self, what: str, **body: Any) -> Json:
+        """A control of the simulated Meta, for this number."""
+        return post(f"{self.product.meta}/_sim/{what}", {"phone_number_id": self.number.phone_number_id, **body})
+
+    def meta_fault(self, kind: str, target: str = "send", **more: Any) -> None:
+        """Meta will misbehave towards this number, once unless `more` says otherwise."""
+        match = more.pop("match", {"id": self.number.phone_number_id})
+        post(f"{self.product.meta}/_sim/faults", {"target": target, "kind": kind, "match": match, **more})
+
+    def model_fault(self, kind: str, **more: Any) -> None:
+        """The model will misbehave towards this business."""
+        body = {"target": "responses", "kind": kind, "match": {"model": self.model}, **more}
+        post(f"{self.product.model}/_sim/faults", body)
+
+    def asked(self) -> list[Json]:
+        """What the model was asked for this business."""
+        calls = get(f"{self.product.model}/_sim/calls?last=2000&kind=responses")["calls"]
+        return [call for call in calls if (call.get("body") or {}).get("model") == self.model]
+
+    def sent(self) -> list[Json]:
+        """What Meta accepted from this number, in order."""
+        found: list[Json] = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")["sent"]
+        return found
+
+    def accepted(self) -> dict[str, int]:
+        """How often Meta accepted each of our messages."""
+        told = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
+        return dict(told["accepted_by_callback_data"])
+
+    def texts(self) -> list[str]:
+        """The texts Meta accepted."""
+        return [row["body"]["text"]["body"] for row in self.sent() if row["type"] == "text"]
+
+    # Signed bodies, without the simulator
+
+    def post(self, body: Any, *, secret: str | None = None, **headers: str) -> Answer:
+        """A body (JSON, or bytes as they are), signed by this number's app."""
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        signed = {
+            "X-Hub-Signature-256": sign(secret or self.number.app_secret, raw),
+            "Content-Type": "application/json",
+        }
+        return self.product.request("POST", self.path, raw, signed | headers)
+
+    def envelope(self, field: str, value: Json) -> Json:
+        """A body with one change."""
+        entry = {"id": self.number.account_id, "changes": [{"field": field, "value": value}]}
+        return {"object": "whatsapp_business_account", "entry": [entry]}
+
+    def value(self, **lists: Any) -> Json:
+        """A change's value of this number."""
+        about = {"display_phone_number": self.number.display_phone, "phone_number_id": self.number.phone_number_id}
+        return {"messaging_product": "whatsapp", "metadata": about, **lists}
+
+    def text_node(self, customer: str, text: str, age_seconds: float = 0) -> Json:
+        """A message node as Meta writes it."""
+        wamid = f"wamid.{uuid4().hex}"
+        at = str(int(time.time() - age_seconds))
+        return {"from": customer, "id": wamid, "timestamp": at, "type": "text", "text": {"body": text}}
+
+    # What the product made of it
+
+    def rows(self, statement: LiteralString, params: Any = ()) -> list[Row]:
+        """Rows of this business, read as the product reads them."""
+        with database().tenant(self.business_id) as tx:
+            return tx.dicts(statement, params)
+
+    def change(self, statement: LiteralString, params: Any = ()) -> None:
+        """Changes rows of this business."""
+        with database().tenant(self.business_id) as tx:
+            tx.run(statement, params)
+
+    def messages(self) -> list[Row]:
+        """Every message of this business, in order of arrival."""
+        return self.rows("select * from messages order by seq")
+
+    def message(self, vendor_id: str) -> Row:
+        """A message by its wamid, once it is stored."""
+        found = eventually(lambda: self.rows("select * from messages where vendor_id = %s", (vendor_id,)))
+        (row,) = found
+        return dict(row)
+
+    def events(self, kind: str) -> list[Row]:
+        """The event log's lines of one kind."""
+        return self.rows("select * from events where type = %s order by created_at", (kind,))
+
+    def conversation(self) -> UUID:
+        """The only conversation there is."""
+        (row,) = eventually(lambda: self.rows("select id from conversations"))
+        return UUID(str(row["id"]))
+
+    def publish(self, token: queues.Outgoing) -> None:
+        queues.send([token])
+
+    def thinking(self) -> None:
+        """Waits until the model is being asked."""
+        eventually(lambda: any(call["status"] == 0 for call in self.asked()))
+
+    def settled(self, answers: int, seconds: float = PATIENCE) -> list[Json]:
+        """What was sent once `answers` are out and nothing is left to answer or to send."""
+        eventually(lambda: len(self.sent()) >= answers, seconds)
+        self.product.ingested()
+        eventually(self._idle, seconds)
+        found = self.sent()
+        assert len(found) == answers, [row["body"] for row in found]
+        return found
+
+    def _idle(self) -> bool:
+        busy = "select conversation_id from buffers where state <> 'quarantined' union all select conversation_id from outbound"
+        return not self.rows(busy)

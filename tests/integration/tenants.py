@@ -1,0 +1,75 @@
+"""Two businesses with a row in every tenant table, put there by the superuser."""
+
+import secrets
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+# What each table's row needs beside its business. `{name}` stands for an id of the same business.
+ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("businesses", {"id": "{business}", "name": "secreto"}),
+    ("meta_apps", {"id": "{app}", "route": "{unique}", "app_secret_sealed": b"x", "verify_token_sealed": b"x"}),
+    (
+        "instances",
+        {
+            "id": "{instance}", "provider": "cloud", "name": "secreto", "meta_app_id": "{app}", "channel_id": "{unique}",
+            "account_id": "{unique}", "token_sealed": b"x",
+        },
+    ),
+    ("contacts", {"id": "{contact}", "name": "secreto"}),
+    ("contact_identities", {"kind": "phone", "value": "{unique}", "contact_id": "{contact}"}),
+    ("conversations", {"id": "{conversation}", "instance_id": "{instance}", "contact_id": "{contact}"}),
+    (
+        "messages",
+        {
+            "id": "{message}", "conversation_id": "{conversation}", "instance_id": "{instance}", "direction": "in",
+            "author": "customer", "kind": "text", "text": "secreto", "status": "received", "sent_at": "2026-11-22",
+        },
+    ),
+    (
+        "message_statuses",
+        {"instance_id": "{instance}", "vendor_id": "{unique}", "status": "sent", "at": "2026-11-22"},
+    ),
+    (
+        "media",
+        {
+            "id": "{media}", "message_id": "{message}", "instance_id": "{instance}", "vendor_media_id": "1",
+            "mime_type": "image/png",
+        },
+    ),
+    (
+        "buffers",
+        {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2026-11-22"},
+    ),
+    ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}"}),
+    (
+        "usage",
+        {
+            "id": "{usage}", "feature": "f", "provider": "p", "model": "m", "input_tokens": 1, "cached_tokens": 0,
+            "output_tokens": 1, "milliseconds": 1,
+        },
+    ),
+    ("events", {"id": "{event}", "severity": "info", "type": "t"}),
+    ("raw_updates", {"digest": secrets.token_bytes, "route": "r", "field": "f", "raw": "{}"}),
+)  # fmt: skip
+
+
+def fill(admin: "psycopg.Connection[Any]") -> UUID:
+    """A business with one row in each table of ROWS."""
+    ids: dict[str, Any] = {"unique": uuid4().hex}
+    for table, wanted in ROWS:
+        row = {name: _value(value, ids) for name, value in wanted.items()}
+        if table != "businesses":
+            row["business_id"] = ids["business"]
+        columns, marks = ", ".join(row), ", ".join(["%s"] * len(row))
+        admin.execute(f"insert into {table} ({columns}) values ({marks})", list(row.values()))
+    return UUID(str(ids["business"]))
+
+
+def _value(value: Any, ids: dict[str, Any]) -> Any:
+    if callable(value):
+        return value()
+    if isinstance(value, str) and value.startswith("{") and len(value) > 2:
+        return ids.setdefault(value[1:-1], uuid4())
+    return value

@@ -112,3 +112,5 @@ def _dockerd(home: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(60)
+        for mounted in (home / "exec" / "netns").glob("*"):  # it leaves this one behind
+            subprocess.run(["umount", str(mounted)], capture_output=True, check=False)

@@ -16,7 +16,7 @@ from tests.containers.images import FUNCTIONS, Images
 from tests.contract.lambda_api import LambdaApi
 from tests.unit.test_http import request
 
-pytestmark = pytest.mark.usefixtures("built")
+pytestmark = [pytest.mark.usefixtures("built"), pytest.mark.timeout(1800)]  # the first test waits for the images
 
 
 def python(engine: Engine, code: str) -> str:

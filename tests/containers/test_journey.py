@@ -8,9 +8,13 @@ Debian and its Python 3.11. Compose, networks, health checks and the product's o
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from infra.local.seed import NUMBER, get, post
 from tests.containers.conftest import Note, Stack, wait_for
 from tests.simulators import wait_until
+
+pytestmark = pytest.mark.timeout(1800)  # the first test waits for the images
 
 
 def say(stack: Stack, customer: str, text: str) -> None:

@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, LiteralString
@@ -116,10 +117,8 @@ class Product:
         where = urlsplit(self.stack.url)
         connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
         try:
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):  # refused before all was read: the answer is there
                 connection.request(method, path, body, headers or {})
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # refused before the whole body was read: the answer is there all the same
             answer = connection.getresponse()
             return Answer(answer.status, answer.read(), answer.headers.get("Content-Type", ""))
         finally:
@@ -279,5 +278,5 @@ class Line:
         return found
 
     def _idle(self) -> bool:
-        busy = "select conversation_id from buffers where state <> 'quarantined' union all select conversation_id from outbound"
-        return not self.rows(busy)
+        waiting = "select conversation_id from buffers where state <> 'quarantined'"
+        return not self.rows(waiting) and not self.rows("select conversation_id from outbound")

@@ -199,6 +199,11 @@ class Line:
         told = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
         return dict(told["accepted_by_callback_data"])
 
+    def receipts(self) -> list[Json]:
+        """The marks this number gave: read, typing."""
+        told = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
+        return list(told["receipts"])
+
     def texts(self) -> list[str]:
         """The texts Meta accepted."""
         return [row["body"]["text"]["body"] for row in self.sent() if row["type"] == "text"]

@@ -4,11 +4,10 @@ TOOLS := .local/tools
 UV := $(TOOLS)/bin/uv
 RUN := .venv/bin/python
 STAMP := .venv/.synced
-export PYTHONWARNINGS = ignore:XDG_RUNTIME_DIR
 export UV_COMPILE_BYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo reset test test-chaos test-containers check format bench clean
+.PHONY: help up demo self-check reset test test-chaos test-containers check format bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -18,6 +17,9 @@ up: $(STAMP) ## start everything here, play one conversation, print the addresse
 
 demo: $(STAMP) ## start everything, play a scripted conversation of about ten turns, stop
 	@exec $(RUN) -m infra.local.up demo
+
+self-check: $(STAMP) ## start everything, play one conversation, stop
+	@exec $(RUN) -m infra.local.up check
 
 reset: $(STAMP) ## wipe the local data
 	@exec $(RUN) -m infra.local.up reset

@@ -8,7 +8,7 @@ import pytest
 from infra.local import localstack, postgres
 from infra.local.ports import free_port
 
-CACHE = Path(__file__).parent.parent / ".local" / "tests"  # the LocalStack environment is installed once, here
+CACHE = Path(__file__).parent.parent / ".local" / "tests"  # LocalStack's log and state
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,14 @@ from chalice.app import Chalice, SQSEvent
 
 from recado.agent.respond import respond
 from recado.inbox.jobs import AnswerJob
-from recado.platform import queues
+from recado.platform.publisher import Publisher
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 
 CONCURRENCY = 10  # a thread waits for its model while others work; transactions still run one at a time
 
 app = Chalice(app_name="ai_response")
+publisher = Publisher()
 
 
 @app.on_sqs_message(queue="ai-responses.fifo", batch_size=10)
@@ -20,7 +21,7 @@ def answer(event: SQSEvent) -> dict[str, Any]:
     """Each answer is published as soon as it is stored: nobody waits for a neighbour's model."""
 
     def answer_one(record: Record) -> None:
-        queues.send(respond(AnswerJob.from_json(record.body)))
+        publisher.publish(respond(AnswerJob.from_json(record.body)))
 
     return run_batch(event, answer_one, concurrency=CONCURRENCY)
 

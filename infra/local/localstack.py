@@ -1,5 +1,6 @@
-"""LocalStack without Docker: an environment of its own under a home folder, one process, state in memory."""
+"""LocalStack without Docker: an environment of its own, one process, state in memory."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -19,6 +20,7 @@ from infra.local.ports import taken
 LOCK = Path(__file__).with_name("localstack.lock")
 SERVICES = "sqs,s3,events,cloudformation,sts"
 READY_SECONDS = 90
+INSTALLED = Path(__file__).parents[2] / ".local"  # one installation serves every home of this checkout
 
 
 class LocalStackError(Exception):
@@ -48,7 +50,8 @@ def start(port: int, home: Path, uv: Path | None = None) -> LocalStack:
     if taken(port):
         raise LocalStackError(f"port {port} is taken; choose another for LocalStack")
     home = home.resolve()
-    environment = install(home, uv)
+    environment = install(uv=uv)
+    home.mkdir(parents=True, exist_ok=True)
     log = home / "localstack.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -67,19 +70,31 @@ def start(port: int, home: Path, uv: Path | None = None) -> LocalStack:
     return running
 
 
-def install(home: Path, uv: Path | None = None) -> Path:
+def installed(folder: Path = INSTALLED) -> bool:
+    """Whether the environment is there with the packages of today's lock."""
+    stamp = folder / "localstack-env.lock"
+    return stamp.exists() and stamp.read_text() == _digest()
+
+
+def install(folder: Path = INSTALLED, uv: Path | None = None) -> Path:
     """The virtual environment with the locked packages, made or renewed when the lock changed."""
-    environment, stamp = home / "localstack-env", home / "localstack-env.lock"
-    digest = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == digest:
+    environment = folder / "localstack-env"
+    if installed(folder):
         return environment
-    home.mkdir(parents=True, exist_ok=True)
-    tool = str(uv or _uv())
-    _run([tool, "venv", "--quiet", "--clear", "--python", sys.executable, str(environment)])
-    python = str(environment / "bin" / "python")
-    _run([tool, "pip", "install", "--quiet", "--no-deps", "--python", python, "-r", str(LOCK)])
-    stamp.write_text(digest)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "localstack-env.busy").open("w") as busy:
+        fcntl.flock(busy, fcntl.LOCK_EX)
+        if not installed(folder):
+            tool = str(uv or _uv())
+            _run([tool, "venv", "--quiet", "--clear", "--python", sys.executable, str(environment)])
+            python = str(environment / "bin" / "python")
+            _run([tool, "pip", "install", "--quiet", "--no-deps", "--python", python, "-r", str(LOCK)])
+            (folder / "localstack-env.lock").write_text(_digest())
     return environment
+
+
+def _digest() -> str:
+    return hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
 
 
 def _uv() -> str:

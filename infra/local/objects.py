@@ -1,5 +1,6 @@
 """LocalStack keeps objects in memory; this mirrors buckets to a folder, so that files survive a restart."""
 
+import json
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 EVERY_SECONDS = 5.0
+DRAFT = ".draft"
 
 
 class Mirror:
@@ -23,17 +25,22 @@ class Mirror:
             aws_secret_access_key="test",  # noqa: S106  LocalStack takes any
         )
         self._folder = folder
+        self._types: dict[str, str] = {}  # bucket/key to content type
+        self._types_file = folder / "types.json"
         self._seen: set[tuple[str, str, str]] = set()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="object-mirror", daemon=True)
 
     def restore(self) -> None:
         """Puts back what an earlier run kept."""
+        with suppress(OSError, ValueError):
+            self._types = json.loads(self._types_file.read_text())
         for bucket in self._buckets():
             for file in (self._folder / bucket).rglob("*"):
-                if file.is_file():
+                if file.is_file() and not file.name.endswith(DRAFT):
                     key = file.relative_to(self._folder / bucket).as_posix()
-                    self._s3.put_object(Bucket=bucket, Key=key, Body=file.read_bytes())
+                    kind = self._types.get(f"{bucket}/{key}", "binary/octet-stream")
+                    self._s3.put_object(Bucket=bucket, Key=key, Body=file.read_bytes(), ContentType=kind)
 
     def start(self) -> None:
         self._thread.start()
@@ -61,8 +68,18 @@ class Mirror:
         if not target.is_relative_to(self._folder.resolve()):
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        kept = self._s3.get_object(Bucket=bucket, Key=key)
+        _write(target, kept["Body"].read())
+        self._types[f"{bucket}/{key}"] = kept["ContentType"]
+        _write(self._types_file, json.dumps(self._types).encode())
         self._seen.add((bucket, key, etag))
 
     def _buckets(self) -> list[str]:
         return [bucket["Name"] for bucket in self._s3.list_buckets()["Buckets"]]
+
+
+def _write(target: Path, data: bytes) -> None:
+    """In one step: half a file would come back as a whole one."""
+    draft = target.with_name(target.name + DRAFT)
+    draft.write_bytes(data)
+    draft.replace(target)

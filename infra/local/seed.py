@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from recado.platform.db import database
 from recado.tenancy import service as tenancy
+from recado.tenancy import store as tenants
 from recado.tenancy.service import CloudNumber
 from recado.tenancy.store import NewBusiness
 
@@ -45,19 +47,39 @@ class Seeded:
 
 
 def seed(home: Path, new: NewBusiness | None = None) -> Seeded:
-    """The business of this home: made once, its routes written again when the object store came up empty."""
+    """The business of this home, made once. Its routes are written again when the object store came up empty.
+
+    Whatever a killed run had made by then is found again: the business in the file, its number in the database.
+    """
     file = home / "business.json"
-    if file.exists():
-        kept = json.loads(file.read_text())
-        tenancy.republish_routes(UUID(kept["business_id"]))
-        return Seeded(UUID(kept["business_id"]), kept["route"])
-    business = new or NewBusiness(
-        name="La Espiga", context=CONTEXT, timezone="America/Mexico_City", buffer_quiet_seconds=3, buffer_max_seconds=12
-    )
-    business_id = tenancy.create_business(business)
-    connected = tenancy.connect_cloud_number(business_id, NUMBER)
-    file.write_text(json.dumps({"business_id": str(business_id), "route": connected.route}))
-    return Seeded(business_id, connected.route)
+    kept: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    if "business_id" not in kept:
+        business = new or NewBusiness(
+            name="La Espiga",
+            context=CONTEXT,
+            timezone="America/Mexico_City",
+            buffer_quiet_seconds=3,
+            buffer_max_seconds=12,
+        )
+        kept["business_id"] = str(tenancy.create_business(business))
+        _keep(file, kept)
+    business_id = UUID(kept["business_id"])
+    tenancy.republish_routes(business_id)
+    if "route" not in kept:
+        kept["route"] = _route(business_id) or tenancy.connect_cloud_number(business_id, NUMBER).route
+        _keep(file, kept)
+    return Seeded(business_id, kept["route"])
+
+
+def _route(business_id: UUID) -> str | None:
+    with database().tenant(business_id) as tx:
+        return next((app.route for app in tenants.apps(tx)), None)
+
+
+def _keep(file: Path, kept: dict[str, str]) -> None:
+    draft = file.with_suffix(".draft")
+    draft.write_text(json.dumps(kept))
+    draft.replace(file)
 
 
 def register_at_simulator(meta_url: str, product_url: str, seeded: Seeded) -> None:

@@ -23,7 +23,9 @@ import boto3
 import psycopg
 
 from infra.local import localstack, postgres
+from infra.local.adopted import adopted
 from infra.local.deploy import deploy
+from infra.local.leftovers import Children
 from infra.local.objects import Mirror
 from infra.local.ports import free_port, taken
 from infra.local.postgres import Postgres
@@ -37,6 +39,7 @@ DATABASE = "recado"
 LOGIN = "recado_functions"
 LEAST_FREE_BYTES = 1_000_000_000
 READY_SECONDS = 60
+HOST_SECONDS = 30  # what the functions get to finish what they hold
 SIMULATED = ("meta", "openai")
 
 
@@ -64,6 +67,7 @@ class Stack:
         self.postgres: Postgres | None = None
         self.localstack: localstack.LocalStack | None = None
         self.running: dict[str, Running] = {}
+        self._children = Children(self.home / "children.json")
         self.url = ""
         self._closing = ExitStack()
 
@@ -96,15 +100,17 @@ class Stack:
             running.check()
         if self.localstack and self.localstack.process.poll() is not None:
             raise StackError(f"LocalStack died: {last_line(self.localstack.log)}")
+        if self.postgres and not self.postgres.alive():
+            raise StackError(f"PostgreSQL died: {last_line(self.postgres.data / 'log')}")
 
     def start_host(self) -> None:
         """Starts the functions and waits until they are ready."""
         arguments = ["--template", str(ROOT / "template.yaml"), "--port", self.url.rsplit(":", 1)[1]]
         arguments += ["--status-file", str(self.status_file), *self.options.host_arguments]
-        self.running["host"] = start("host", "recado.runtime.host", arguments, self.environment, self.home / "logs")
-        self._wait_for(f"{self.url}/ready", self.running["host"])
+        self._wait_for(f"{self.url}/ready", self._run("host", "recado.runtime.host", arguments))
 
     def _start(self) -> None:
+        self._port(self.options.port)  # a wish that cannot be met is told before anything starts
         self._prepare_home()
         with ThreadPoolExecutor(2) as pool:
             database = pool.submit(self._timed, "PostgreSQL", self._start_postgres)
@@ -114,11 +120,25 @@ class Stack:
             raise failures[0]
         self._timed("simulators of Meta and OpenAI", self._start_simulators)
         self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
-        os.environ.update(self.environment)
+        self._closing.enter_context(adopted(self.environment))
         self.environment |= resolved_environment(self.environment)
-        os.environ.update(self.environment)  # this process seeds and looks through the product's own code
+        os.environ.update(self.environment)
+        self._closing.callback(self._stop_host)
         self._timed("functions", self.start_host)
-        self._closing.callback(lambda: self.running["host"].stop(30))
+
+    def _run(self, name: str, module: str, arguments: list[str]) -> Running:
+        running = start(name, module, arguments, self.environment, self.home / "logs")
+        self.running[name] = running
+        self._children.note(running.process.pid)
+        return running
+
+    def _stop_host(self) -> None:
+        if "host" in self.running:
+            self.running["host"].stop(HOST_SECONDS)
+
+    def _stop_postgres(self, server: Postgres) -> None:
+        with suppress(postgres.PostgresError):  # it died before
+            server.stop()
 
     def _timed(self, what: str, work: Callable[[], None]) -> None:
         begun = time.monotonic()
@@ -132,7 +152,10 @@ class Stack:
             raise StackError(f"cannot write to {self.home}: {error.strerror}") from error
         if shutil.disk_usage(self.home).free < LEAST_FREE_BYTES:
             raise StackError(f"less than {LEAST_FREE_BYTES // 10**9} GB is free at {self.home}: make room first")
-        self._closing.callback(self._lock().close)
+        self._closing.callback(lock(self.home).close)
+        self._closing.callback(self._children.forget)
+        if self._children.end_leftovers():
+            self.options.say("an earlier run was killed: what it left running is stopped")
         inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         self.environment = {
             **inherited,
@@ -142,23 +165,16 @@ class Stack:
             **self.options.environment,
         }
 
-    def _lock(self) -> "IO[str]":
-        handle = (self.home / "lock").open("w")
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            handle.close()
-            raise StackError(f"already running here ({self.home}); stop it first, or use another folder") from error
-        return handle
-
     def _kept(self, name: str, make: Callable[[], str]) -> str:
         """A value made once for this home and kept from then on."""
         file = self.home / "state.json"
         state: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
         if name not in state:
             state[name] = make()
-            file.touch(mode=0o600)
-            file.write_text(json.dumps(state))
+            draft = file.with_suffix(".draft")
+            draft.touch(mode=0o600)
+            draft.write_text(json.dumps(state))
+            draft.replace(file)  # in one step: without its keys the data of this home cannot be read
         return state[name]
 
     def _port(self, wished: int) -> int:
@@ -177,7 +193,7 @@ class Stack:
         except postgres.PostgresError as error:
             raise StackError(str(error)) from error
         self.postgres = server
-        self._closing.callback(server.stop)
+        self._closing.callback(self._stop_postgres, server)
         with psycopg.connect(server.dsn_admin, autocommit=True) as admin:
             if not admin.execute("select from pg_database where datname = %s", (DATABASE,)).fetchall():
                 admin.execute(f"create database {DATABASE}")
@@ -191,11 +207,14 @@ class Stack:
 
     def _start_localstack(self) -> None:
         if "AWS_ENDPOINT_URL" not in self.environment:
+            if not localstack.installed():
+                self.options.say("LocalStack is being installed, this once …")
             try:
                 self.localstack = localstack.start(free_port(), self.home)
             except localstack.LocalStackError as error:
                 raise StackError(str(error)) from error
             self._closing.callback(self.localstack.stop)
+            self._children.note(self.localstack.process.pid)
             self.environment["AWS_ENDPOINT_URL"] = self.localstack.endpoint_url
             for name, value in (
                 ("ACCESS_KEY_ID", "test"),
@@ -218,8 +237,7 @@ class Stack:
             port = free_port()
             arguments = ["--port", str(port), *self.options.simulator_arguments.get(name, [])]
             module = f"infra.simulators.{name}"
-            running = start(f"simulator-{name}", module, arguments, self.environment, self.home / "logs")
-            self.running[running.name] = running
+            running = self._run(f"simulator-{name}", module, arguments)
             self._closing.callback(running.stop, 5)
             url = f"http://127.0.0.1:{port}"
             self._wait_for(f"{url}/_sim/stats", running)
@@ -239,9 +257,20 @@ class Stack:
         raise StackError(f"{running.name} was not ready after {READY_SECONDS} s: {last_line(running.log)}")
 
 
+def lock(home: Path) -> IO[str]:
+    """Holds the home until it is closed. StackError when somebody else does."""
+    handle = (home / "lock").open("w")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        handle.close()
+        raise StackError(f"already running here ({home}); stop it first, or use another folder") from error
+    return handle
+
+
 def resolved_environment(environment: dict[str, str]) -> dict[str, str]:
     """What template.yaml gives the functions, all together, with queue URLs asked of SQS."""
-    sqs = boto3.client("sqs", endpoint_url=environment["AWS_ENDPOINT_URL"], region_name="us-east-1")
+    sqs = boto3.client("sqs")
     found: dict[str, str] = {}
     for function in functions(load(ROOT / "template.yaml"), environment):
         for name, value in function.environment.items():

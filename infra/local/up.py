@@ -6,61 +6,105 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
-from infra.local import demo, seed, selfcheck
+from infra.local import seed, selfcheck
+from infra.local.demo.play import play
 from infra.local.processes import StackError
-from infra.local.stack import ROOT, Options, Stack
+from infra.local.stack import ROOT, Options, Stack, lock
+from infra.local.trouble import EXPECTED, in_one_line
 
 HOME = ROOT / ".local"
+PORT = 8080
+BURIAL_SECONDS = 0.3  # a process that was just killed is seen as dead a moment later
+# What a home holds; installed programs beside it are not data.
+DATA = (
+    "postgres",
+    "localstack",
+    "objects",
+    "logs",
+    "state.json",
+    "business.json",
+    "host.json",
+    "localstack.log",
+    "children.json",
+)
 EXIT_TROUBLE = 1
 EXIT_STOPPED = 130
 
 
 def main() -> int:
-    arguments = _arguments()
-    if arguments.what == "reset":
-        return _reset(arguments.home)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
     begun = time.monotonic()
+    what = ""
     try:
-        with Stack(Options(home=arguments.home, port=arguments.port, strict=arguments.strict, say=_say)) as stack:
-            return _run(stack, arguments.what, begun)
-    except StackError as trouble:
-        return _fail(str(trouble))
-    except OSError as trouble:
-        return _fail(f"{trouble.strerror or trouble} ({trouble.filename or 'no file named'})")
+        arguments = _arguments()
+        what = arguments.what
+        if what == "reset":
+            return _reset(arguments.home.resolve())
+        strict = arguments.port is not None
+        options = Options(arguments.home, port=arguments.port if strict else PORT, strict=strict, say=_say)
+        with Stack(options) as stack:
+            return _watched(stack, lambda: _run(stack, what, begun))
+    except EXPECTED as trouble:
+        sys.stderr.write(f"\n  ✗ {in_one_line(trouble)}\n")
+        return EXIT_TROUBLE
     except KeyboardInterrupt:
         _say("stopped")
-        return 0 if arguments.what == "up" else EXIT_STOPPED
+        return 0 if what == "up" else EXIT_STOPPED
+
+
+def _watched(stack: Stack, work: Callable[[], int]) -> int:
+    """Does the work; when it fails because a process of the stack died, the death is the trouble to tell."""
+    try:
+        return work()
+    except EXPECTED:
+        time.sleep(BURIAL_SECONDS)
+        stack.check()
+        raise
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    """The first signal ends it in order; more of them change nothing, so that no process is left behind."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: None)
+    print("\n  · stopping …", flush=True)
+    raise KeyboardInterrupt
 
 
 def _run(stack: Stack, what: str, begun: float) -> int:
     seeded = _seed(stack)
     if what == "demo":
-        return demo.play(stack, seeded)
+        return play(stack, seeded)
     _self_check(stack, seeded)
     _say(f"up in {time.monotonic() - begun:.1f} s")
     _addresses(stack, seeded)
+    if what == "up":
+        print("\n    Ctrl-C stops everything; data stay. `make reset` wipes them.", flush=True)
     while what == "up":
         stack.check()
         time.sleep(1)
     return 0
 
 
-def _fail(trouble: str) -> int:
-    sys.stderr.write(f"\n  ✗ {trouble}\n")
-    return EXIT_TROUBLE
-
-
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.local.up", description="The whole product on this machine.")
     parser.add_argument("what", choices=("up", "demo", "check", "reset"), nargs="?", default="up")
     parser.add_argument("--home", type=Path, default=Path(os.environ.get("RECADO_HOME", HOME)), help="data and logs")
-    port = os.environ.get("PORT")
-    parser.add_argument("--port", type=int, default=int(port or 8080), help="of the functions; 0: any free one")
-    parser.set_defaults(strict=port is not None)
+    wished = os.environ.get("PORT") or None  # argparse reads it as if it had been given
+    parser.add_argument(
+        "--port", type=_port, default=wished, help=f"of the functions; 0: any free one; PORT, or {PORT}"
+    )
     return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise StackError(f"a port is a number from 0 to 65535, not {text}")
+    return int(text)
 
 
 def _seed(stack: Stack) -> seed.Seeded:
@@ -95,21 +139,22 @@ def _addresses(stack: Stack, seeded: seed.Seeded) -> None:
         print("    until OPENAI_API_KEY is set.")
     if "SIMULATOR_META_URL" in stack.environment:
         print("    WhatsApp is simulated until GRAPH_BASE_URL is set.")
-    print("\n    Ctrl-C stops everything; data stay. `make reset` wipes them.", flush=True)
 
 
 def _reset(home: Path) -> int:
-    kept = home / "localstack-env"
-    for item in home.glob("*"):
-        if item.name.startswith(kept.name):
-            continue  # an installed program, not data
-        shutil.rmtree(item) if item.is_dir() else item.unlink()
+    if home.exists():
+        with lock(home):
+            for item in (home / name for name in DATA):
+                if item.is_dir():
+                    shutil.rmtree(item)
+                else:
+                    item.unlink(missing_ok=True)
     _say(f"wiped {home}")
     return 0
 
 
 def _say(line: str) -> None:
-    print(f"  ✓ {line}", flush=True)
+    print(f"  {'·' if line.endswith('…') else '✓'} {line}", flush=True)
 
 
 if __name__ == "__main__":

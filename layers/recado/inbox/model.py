@@ -1,5 +1,6 @@
 """Types and pure rules of conversations: windows, statuses, what deserves an answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -66,6 +67,16 @@ def deserves_answer(message: Message, moment: datetime) -> bool:
         and not message.content.get("outgoing")
         and moment - message.sent_at < WINDOW
     )
+
+
+def reading_order(messages: Iterable[StoredMessage]) -> list[StoredMessage]:
+    """Oldest first; what came in from the customer after our last message stands after it, whatever its clock says.
+
+    Meta's clock has whole seconds, and a delivery can be late: by `sent_at` alone a question could seem answered.
+    """
+    listed = list(messages)
+    ours = max((message.seq for message in listed if message.direction == "out"), default=0)
+    return sorted(listed, key=lambda each: (each.direction == "in" and each.seq > ours, each.sent_at, each.seq))
 
 
 def opens_window(message: Message) -> bool:

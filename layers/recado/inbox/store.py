@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from recado.inbox.model import StoredMessage, Thread
+from recado.inbox.model import StoredMessage, Thread, reading_order
 from recado.platform.db import Tx, json_value
 
 
@@ -120,7 +120,7 @@ def revoke_message(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
 
 
 def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
-    """The last messages, oldest first, without what the customer took back and what never left."""
+    """The last messages in reading order, without what the customer took back and what never left."""
     rows = tx.rows(
         StoredMessage,
         "select id, seq, direction, author, kind, text, content, vendor_id, reply_to, status, sent_at from messages "
@@ -129,4 +129,4 @@ def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
         "order by sent_at desc, seq desc limit %s",
         (conversation_id, limit),
     )
-    return rows[::-1]
+    return reading_order(rows)

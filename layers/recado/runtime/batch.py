@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from chalice.app import SQSEvent
@@ -56,11 +57,16 @@ def run_batch(
     for raw in event.to_dict()["Records"]:
         groups.setdefault(raw["attributes"].get("MessageGroupId") or raw["messageId"], []).append(raw)
     if concurrency > 1 and len(groups) > 1:
-        with ThreadPoolExecutor(concurrency) as pool:
-            failed = [raw for group in pool.map(batch.run_group, groups.values()) for raw in group]
+        failed = [raw for group in _pool(concurrency).map(batch.run_group, groups.values()) for raw in group]
     else:
         failed = [raw for group in groups.values() for raw in batch.run_group(group)]
     return {"batchItemFailures": [{"itemIdentifier": raw["messageId"]} for raw in failed]}
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    """Kept from one batch to the next: starting threads costs more than most records."""
+    return ThreadPoolExecutor(threads, thread_name_prefix="record")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,10 @@ from recado.runtime.host.template import Function, Source
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
+# When messages come one on the heels of the other, a short pause gathers several for one receive and one delete.
+# A message that comes after a quiet moment is never made to wait.
+BUSY_SECONDS = 0.05
+LINGER_SECONDS = 0.02
 log = logger("host")
 
 
@@ -46,10 +51,14 @@ class Consumer:
 
     def run(self) -> None:
         """Receives and handles until told to stop."""
-        errors = 0
+        errors, busy = 0, False
         while not self._stopping:
             try:
+                if busy:
+                    time.sleep(LINGER_SECONDS)
+                begun = time.monotonic()
                 messages = self._receive()
+                busy = 0 < len(messages) < self._source.batch_size and time.monotonic() - begun < BUSY_SECONDS
                 errors = 0
                 if messages:
                     self._handle(messages)

@@ -1,0 +1,1 @@
+"""make demo: a scripted conversation of about ten turns, each verified at the simulated Meta and in the database."""

@@ -1,0 +1,145 @@
+"""The command `recado`: what an operator does before there are screens.
+
+    recado business create --name "La Espiga" --context-file espiga.txt --timezone America/Mexico_City
+    recado number connect --business ID --name Principal --phone-number-id … --waba … --display-phone …
+    recado buffers list --business ID            recado buffers retry --business ID --conversation ID
+    recado dead-letters list                     recado dead-letters replay --queue recado-inbound-dead.fifo
+
+Secrets are never arguments: they are read from the environment (WHATSAPP_TOKEN, WHATSAPP_APP_SECRET) or asked for.
+"""
+
+import argparse
+import getpass
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from recado.inbox import buffers
+from recado.kernel.errors import RecadoError
+from recado.platform import dead_letters, queues
+from recado.tenancy import service as tenancy
+from recado.tenancy.service import CloudNumber
+from recado.tenancy.store import NewBusiness
+from recado.vendors.whatsapp.cloud.client import CloudChannel
+from recado.vendors.whatsapp.cloud.errors import GraphError
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def main() -> int:
+    """Runs one command. Answers 1 with one line on stderr when it cannot be done."""
+    arguments = _parser().parse_args()
+    command: Command = arguments.command
+    try:
+        command(arguments)
+    except (RecadoError, GraphError) as error:
+        sys.stderr.write(f"recado: {getattr(error, 'detail', '') or error}\n")
+        return 1
+    return 0
+
+
+def _create_business(arguments: argparse.Namespace) -> None:
+    new = NewBusiness(
+        name=arguments.name,
+        context=arguments.context_file.read_text() if arguments.context_file else "",
+        timezone=arguments.timezone,
+        language=arguments.language,
+        currency=arguments.currency,
+        objective=arguments.objective,
+        buffer_quiet_seconds=arguments.quiet_seconds,
+        buffer_max_seconds=arguments.max_seconds,
+    )
+    _say(str(tenancy.create_business(new)))
+
+
+def _connect_number(arguments: argparse.Namespace) -> None:
+    """Asks Graph whether token and number belong together before anything is stored."""
+    number = CloudNumber(
+        name=arguments.name,
+        phone_number_id=arguments.phone_number_id,
+        account_id=arguments.waba,
+        display_phone=arguments.display_phone,
+        access_token=_secret("WHATSAPP_TOKEN", "access token"),
+        app_secret=_secret("WHATSAPP_APP_SECRET", "app secret"),
+        verify_token=secrets.token_urlsafe(24),
+    )
+    CloudChannel(number.access_token, number.phone_number_id).check()
+    connected = tenancy.connect_cloud_number(arguments.business, number)
+    _say(f"instance      {connected.instance_id}")
+    _say(f"callback URL  https://<your host>{connected.path}")
+    _say(f"verify token  {number.verify_token}")
+
+
+def _list_buffers(arguments: argparse.Namespace) -> None:
+    for each in buffers.quarantined(arguments.business):
+        _say(f"{each.conversation_id}  {each.failed_at:%Y-%m-%d %H:%M:%S}  tries {each.attempts}  {each.reason}")
+
+
+def _retry_buffer(arguments: argparse.Namespace) -> None:
+    queues.send([buffers.retry(arguments.business, arguments.conversation)])
+    _say("back to work")
+
+
+def _list_dead_letters(_arguments: argparse.Namespace) -> None:
+    for name, count in dead_letters.counts().items():
+        _say(f"{count:8d}  {name}")
+
+
+def _replay_dead_letters(arguments: argparse.Namespace) -> None:
+    _say(f"moving {dead_letters.replay(arguments.queue)} messages back")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="recado", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    things = parser.add_subparsers(required=True, metavar="THING")
+
+    business = things.add_parser("business").add_subparsers(required=True, metavar="VERB")
+    create = _verb(business, "create", _create_business)
+    create.add_argument("--name", required=True)
+    create.add_argument("--context-file", type=Path, help="what the agent knows; may use {{now}} and other variables")
+    create.add_argument("--timezone", default="America/Mexico_City")
+    create.add_argument("--language", choices=("es", "en"), default="es")
+    create.add_argument("--currency", default="MXN")
+    create.add_argument("--objective", choices=("SALES", "APPOINTMENTS"), default="SALES")
+    create.add_argument("--quiet-seconds", type=float, default=8)
+    create.add_argument("--max-seconds", type=float, default=30)
+
+    number = things.add_parser("number").add_subparsers(required=True, metavar="VERB")
+    connect = _verb(number, "connect", _connect_number)
+    connect.add_argument("--business", type=UUID, required=True)
+    for name in ("--name", "--phone-number-id", "--waba", "--display-phone"):
+        connect.add_argument(name, required=True)
+
+    held = things.add_parser("buffers").add_subparsers(required=True, metavar="VERB")
+    _verb(held, "list", _list_buffers).add_argument("--business", type=UUID, required=True)
+    retry = _verb(held, "retry", _retry_buffer)
+    retry.add_argument("--business", type=UUID, required=True)
+    retry.add_argument("--conversation", type=UUID, required=True)
+
+    dead = things.add_parser("dead-letters").add_subparsers(required=True, metavar="VERB")
+    _verb(dead, "list", _list_dead_letters)
+    _verb(dead, "replay", _replay_dead_letters).add_argument("--queue", required=True, help="its full name")
+    return parser
+
+
+def _verb(
+    group: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command
+) -> argparse.ArgumentParser:
+    parser = group.add_parser(name, help=command.__doc__)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _secret(variable: str, label: str) -> str:
+    return os.environ.get(variable) or getpass.getpass(f"{label}: ")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""make bench: every figure as JSON in .local/bench.json, and as a table.
+
+One machine runs everything: the product, PostgreSQL, LocalStack, the simulators and the senders.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from infra.local import seed
+from infra.local.stack import ROOT, Options, Stack
+from tests.bench import imports, journey, load, machine
+from tests.bench.machine import percentile
+
+RESULT = ROOT / ".local" / "bench.json"
+SENDERS = (1, 8, 32)
+Figures = dict[str, dict[str, Any]]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--only", choices=sorted(PARTS), action="append", help="measure only this part")
+    chosen = parser.parse_args().only or sorted(PARTS)
+    figures: Figures = {}
+    for name in chosen:
+        sys.stderr.write(f"  · measuring {name}\n")
+        PARTS[name](figures)
+    report = {"machine": machine.describe(), "figures": figures}
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps(report, indent=2))
+    _table(report)
+    return 0
+
+
+def acknowledgement(figures: Figures) -> None:
+    """Webhooks alone: nothing consumes the queue, as the bare loop's queue has no consumer either."""
+    with _stack(host_arguments=["--functions", "webhooks"]) as (stack, seeded):
+        load.webhooks(stack.url, seeded, 2, 40)
+        load.bare_queue(stack.environment, 2, 40)
+        for senders in SENDERS:
+            ours = load.webhooks(stack.url, seeded, senders, 600)
+            bare = load.bare_queue(stack.environment, senders, 600)
+            name = f"acknowledgement, {senders} sender{'s' * (senders > 1)}"
+            _put(figures, f"{name}: p50", percentile(ours.latencies, 0.5), "ms", 5 if senders == 8 else None)
+            _put(figures, f"{name}: p99", percentile(ours.latencies, 0.99), "ms", 25 if senders == 8 else None)
+            _put(figures, f"{name}: rate", ours.rate, "1/s")
+            _put(figures, f"{name}: bare loop p50", percentile(bare.latencies, 0.5), "ms")
+            _put(figures, f"{name}: share of a bare loop's rate", 100 * ours.rate / bare.rate, "%", 70)
+
+
+def end_to_end(figures: Figures) -> None:
+    """Idle latencies with the window at zero and at three seconds, memory, and what a flood costs."""
+    with _stack() as (stack, seeded):
+        time.sleep(5)
+        _put(figures, "memory of our processes, idle (PSS)", machine.pss_mb(machine.own_processes(stack)), "MB", 450)
+        journey.set_window(seeded, 0, 0)
+        journey.idle_latencies(stack, seeded, 10, 0, 0.05)
+        found = journey.idle_latencies(stack, seeded, 100, 0, 0.05)
+        _put(figures, "end to end beyond the model, idle, no window: p50", percentile(found, 0.5), "ms", 60)
+        _put(figures, "end to end beyond the model, idle, no window: p99", percentile(found, 0.99), "ms", 250)
+        journey.set_window(seeded, 3, 10)
+        found = journey.concurrent_latencies(stack, seeded, 100, 3, 0.25)
+        _put(figures, "end to end beyond window and model, window 3 s: p50", percentile(found, 0.5), "ms", 300)
+        _put(figures, "end to end beyond window and model, window 3 s: p99", percentile(found, 0.99), "ms", 1200)
+        journey.set_window(seeded, 0, 0)
+        flood = journey.sustained(stack, seeded, 1000)
+        _put(figures, "answered messages, sustained", flood.rate, "1/s", 60)
+        _put(figures, "CPU of our processes per answered message", flood.cpu_ms_each, "ms", 12)
+
+
+def start_up(figures: Figures) -> None:
+    """`make up` to its printed answer: in a fresh clone (packages from the package index), and again."""
+    with tempfile.TemporaryDirectory() as folder:
+        clone = Path(folder, "recado")
+        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
+        environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "RECADO_HOME"}}
+        environment["PORT"] = "0"
+        for kind, goal in (("clean", 120), ("warm", 20)):
+            begun = time.monotonic()
+            subprocess.run(["make", "--quiet", "self-check"], cwd=clone, env=environment, check=True, stdout=sys.stderr)
+            _put(figures, f"make up, {kind}", time.monotonic() - begun, "s", goal)
+
+
+def import_costs(figures: Figures) -> None:
+    """A process's way to each handler."""
+    for function in imports.functions():
+        milliseconds, modules = imports.cost(function)
+        _put(figures, f"import {function}", milliseconds, "ms", 250 if function == "webhooks" else None)
+        _put(figures, f"import {function}: modules", modules, "")
+
+
+PARTS: dict[str, Callable[[Figures], None]] = {
+    "acknowledgement": acknowledgement,
+    "end-to-end": end_to_end,
+    "imports": import_costs,
+    "start-up": start_up,
+}
+
+
+@contextmanager
+def _stack(**options: Any) -> Iterator[tuple[Stack, seed.Seeded]]:
+    """A stack with a business of its own, in a temporary home."""
+    with tempfile.TemporaryDirectory() as folder, Stack(Options(home=Path(folder), port=0, **options)) as stack:
+        seeded = seed.seed(stack.home)
+        seed.register_at_simulator(stack.simulator("meta"), stack.url, seeded)
+        yield stack, seeded
+
+
+def _put(figures: Figures, name: str, value: float, unit: str, goal: float | None = None) -> None:
+    figures[name] = {"value": round(value, 1), "unit": unit} | ({"goal": goal} if goal is not None else {})
+
+
+def _table(report: dict[str, Any]) -> None:
+    about = report["machine"]
+    print(f"\n{about['cpu']}, {about['cores']} cores, {about['memory_gib']} GiB, Python {about['python']}\n")
+    for name, figure in report["figures"].items():
+        goal = f"   goal {figure['goal']}" if "goal" in figure else ""
+        print(f"{figure['value']:>10} {figure['unit']:<5} {name}{goal}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

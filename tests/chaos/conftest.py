@@ -1,0 +1,45 @@
+"""A stack with short waits, behind a door that can be shut."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.local import localstack, seed
+from infra.local.stack import Options, Stack
+from tests.chaos.flaky import Door
+from tests.conftest import CACHE
+
+SHORT_WAITS = {
+    "HOST_VISIBILITY_SECONDS": "5",
+    "HOST_WAIT_SECONDS": "2",
+    "HOST_SCHEDULE_SPEEDUP": "15",
+    "ANSWER_HOLD_SECONDS": "12",
+    "OUTBOUND_ECHO_WAIT_SECONDS": "20",
+    "OPENAI_TIMEOUT_SECONDS": "5",
+}
+
+
+class Rig:
+    """The stack under fire, its business and the door to its queues."""
+
+    def __init__(self, stack: Stack, door: Door) -> None:
+        self.stack, self.door = stack, door
+        self.seeded = seed.seed(stack.home)
+        seed.register_at_simulator(stack.simulator("meta"), stack.url, self.seeded)
+        self.meta, self.openai = stack.simulator("meta"), stack.simulator("openai")
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[Rig]:
+    localstack.install(CACHE)
+    for name in ("localstack-env", "localstack-env.lock"):
+        (tmp_path / name).symlink_to(CACHE / name)
+    options = Options(home=tmp_path, port=0, environment=SHORT_WAITS)
+    with Stack(options) as stack:
+        door = Door(stack.environment["AWS_ENDPOINT_URL"])
+        stack.running["host"].stop(10)
+        stack.environment["AWS_ENDPOINT_URL"] = door.url
+        stack.start_host()
+        yield Rig(stack, door)
+        door.close()

@@ -1,0 +1,1 @@
+"""End-to-end tests: the commands of the README, as a person runs them."""

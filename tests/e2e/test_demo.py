@@ -1,0 +1,19 @@
+"""`make demo`: the scripted conversation passes every check it makes."""
+
+from pathlib import Path
+
+from tests.e2e.command import belonging, run
+
+TURNS = 10
+
+
+def test_the_demo_plays_ten_turns_and_every_check_passes(tmp_path: Path) -> None:
+    demo = run("demo", tmp_path)
+    summary = demo.output.partition("What was checked")[2]
+    assert demo.process.returncode == 0, demo.output
+    assert "── 10. " in demo.output
+    assert "      ✗" not in summary
+    assert summary.count("      ✓") >= 3 * TURNS
+    assert "checks passed" in demo.last
+    assert "Traceback" not in demo.output
+    assert belonging(tmp_path) == []

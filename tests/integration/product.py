@@ -12,7 +12,6 @@ from typing import Any, LiteralString
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-import boto3
 import psycopg
 from psycopg.rows import dict_row
 
@@ -126,7 +125,7 @@ class Product:
 
     def in_queue(self, name: str) -> int:
         """Messages of a queue: waiting, delayed and in work."""
-        sqs = boto3.client("sqs")
+        sqs = queues.client()
         url = sqs.get_queue_url(QueueName=f"{self.stack.options.prefix}-{name}")["QueueUrl"]
         told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         kinds = ("", "NotVisible", "Delayed")
@@ -188,6 +187,10 @@ class Line:
         """What the model was asked for this business."""
         calls = get(f"{self.product.model}/_sim/calls?last=2000&kind=responses")["calls"]
         return [call for call in calls if (call.get("body") or {}).get("model") == self.model]
+
+    def question(self) -> str:
+        """The customer's turn that the model was last asked to answer."""
+        return str(self.asked()[-1]["body"]["input"][-1]["content"])
 
     def sent(self) -> list[Json]:
         """What Meta accepted from this number, in order."""

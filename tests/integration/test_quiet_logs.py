@@ -26,8 +26,9 @@ def test_no_text_and_no_phone_number_is_in_any_log(product: Product) -> None:
     line.post(odd)
     line.post(json.dumps(odd).encode()[:-3])
     line.post(odd, secret="wrong")
-    line.publish(Outgoing(settings().queue_inbound_url, {"body": marker, "from": customer}, group="x"))
     line.settled(3)
+    line.publish(Outgoing(settings().queue_outbound_url, {"body": marker, "from": customer}, group="x"))
+    eventually(lambda: "record failed" in (product.stack.home / "logs" / "host.log").read_text())
     logs = [*(product.stack.home / "logs").glob("*.log"), product.stack.home / "postgres" / "log"]
     told = {log.name: log.read_text(errors="replace") for log in logs}
     assert len(told) >= 4

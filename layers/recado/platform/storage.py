@@ -1,9 +1,9 @@
 """The door to the object store (S3 or anything that speaks it)."""
 
 from functools import cache
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
-import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -25,7 +25,7 @@ CONFIG = Config(
 @cache
 def client() -> "S3Client":
     """This process's S3 client, made when first used: the webhook path starts faster without it."""
-    return boto3.client("s3", config=CONFIG)
+    return cast("S3Client", botocore.session.get_session().create_client("s3", config=CONFIG))
 
 
 def put(bucket: str, key: str, body: bytes | IO[bytes], content_type: str) -> None:

@@ -1,5 +1,6 @@
 """Real PostgreSQL and LocalStack, started once a session and shared by every test that asks."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,12 @@ CACHE = Path(__file__).parent.parent / ".local" / "tests"  # LocalStack's log an
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Postgres]:
-    """A server of this session's own."""
-    server = postgres.start(tmp_path_factory.mktemp("postgres"))
-    yield server
-    server.stop("immediate")
+def postgres_server() -> Iterator[postgres.Postgres]:
+    """A server of this session's own; not under pytest's folder, whose owner's rights another session resets."""
+    with tempfile.TemporaryDirectory(prefix="recado-postgres-") as folder:
+        server = postgres.start(Path(folder))
+        yield server
+        server.stop("immediate")
 
 
 @pytest.fixture(scope="session")

@@ -1,28 +1,49 @@
-# syntax=docker/dockerfile:1
 # One image for every function: on Lambda the Command names one handler, elsewhere the host runs any or all of them.
-ARG BASE=python:3.13-slim
+#   docker build -f infra/docker/functions.Dockerfile -t recado/functions .
+# The target `local` is the same plus what a try-out needs: infra.local.compose and the simulators.
+ARG BASE=python:3.13-slim-bookworm
+
 FROM ${BASE} AS build
 ARG UV_VERSION=0.9
-ENV UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=/app/.venv
+ENV UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/app/.venv
 WORKDIR /app
 RUN pip install --no-cache-dir "uv~=${UV_VERSION}"
-COPY pyproject.toml uv.lock README.md ./
+COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-dev --no-install-project
 COPY layers ./layers
 COPY functions ./functions
 RUN uv sync --frozen --no-dev --no-editable
 
-FROM ${BASE}
+FROM build AS build-local
+RUN uv sync --frozen --no-dev --no-editable --group simulators
+
+FROM ${BASE} AS functions
 RUN useradd --system --uid 10001 --no-create-home recado
 WORKDIR /app
 COPY --from=build /app/.venv /app/.venv
 COPY template.yaml ./
-ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+COPY infra/__init__.py ./infra/
+COPY infra/sql ./infra/sql
+# HOST_BIND and HOST_PORT: every container answers /health, also one whose functions have no routes.
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST_BIND=0.0.0.0 HOST_PORT=8080
 USER recado
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-# Not asked on Lambda. A container whose functions have no routes still answers here when it is given a --port.
-HEALTHCHECK --interval=15s --timeout=3s --start-period=20s --retries=3 \
-  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/health', timeout=2)"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f\"http://127.0.0.1:{os.environ['HOST_PORT']}/health\", timeout=2)"]
+# On Lambda CMD is the handler; elsewhere the host's options, such as --functions webhooks,ingest. None: all functions.
 ENTRYPOINT ["python", "-m", "recado.runtime.entry"]
-CMD ["--bind", "0.0.0.0", "--port", "8080"]
+
+FROM functions AS local
+USER root
+COPY --from=build-local /app/.venv /app/.venv
+COPY infra/local ./infra/local
+COPY infra/simulators ./infra/simulators
+RUN mkdir -p /var/lib/recado && chown recado /var/lib/recado
+USER recado
+HEALTHCHECK NONE
+ENTRYPOINT ["python", "-m"]
+CMD ["infra.local.compose", "setup"]
+
+# What is built when no target is named.
+FROM functions

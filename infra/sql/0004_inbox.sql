@@ -1,4 +1,6 @@
 -- Conversations, messages, statuses, media, buffers and what waits to be sent.
+-- The busiest tables refer to their nearest parent only: whatever belongs to a conversation goes with it, and each further
+-- foreign key would lock another shared row at every message. Row-level security sees to it that business_id is right.
 create table conversations (
   id uuid primary key,
   business_id uuid not null references businesses on delete cascade,
@@ -17,9 +19,9 @@ create index on conversations (contact_id);
 -- seq: order of arrival. sent_at: the customer's own clock for what they wrote, ours for what we wrote.
 create table messages (
   id uuid primary key,
-  business_id uuid not null references businesses on delete cascade,
+  business_id uuid not null,
   conversation_id uuid not null references conversations on delete cascade,
-  instance_id uuid not null references instances on delete cascade,
+  instance_id uuid not null,
   seq bigint generated always as identity,
   direction text not null check (direction in ('in', 'out')),
   author text not null check (author in ('customer', 'agent', 'person', 'phone')),
@@ -45,7 +47,7 @@ create index on messages (conversation_id, sent_at desc, seq desc);
 
 -- Each status the vendor told us, once. A status may come before we know the vendor's id of our message.
 create table message_statuses (
-  business_id uuid not null references businesses on delete cascade,
+  business_id uuid not null,
   instance_id uuid not null references instances on delete cascade,
   vendor_id text not null,
   status text not null,
@@ -58,9 +60,9 @@ call protect_tenant_table('message_statuses');
 
 create table media (
   id uuid primary key,
-  business_id uuid not null references businesses on delete cascade,
+  business_id uuid not null,
   message_id uuid not null references messages on delete cascade,
-  instance_id uuid not null references instances on delete cascade,
+  instance_id uuid not null,
   vendor_media_id text not null,
   state text not null default 'pending' check (state in ('pending', 'stored', 'failed')),
   mime_type text not null,
@@ -82,7 +84,7 @@ create index media_pending on media (tried_at) where state = 'pending';
 -- One open buffer a conversation: messages gathered until the customer is quiet, answered once.
 create table buffers (
   conversation_id uuid primary key references conversations on delete cascade,
-  business_id uuid not null references businesses on delete cascade,
+  business_id uuid not null,
   state text not null check (state in ('open', 'claimed', 'quarantined')),
   first_at timestamptz not null,
   due_at timestamptz not null,
@@ -101,8 +103,8 @@ create index buffers_quarantined on buffers (business_id, failed_at) where state
 -- What waits to be sent. seq is the order within a conversation.
 create table outbound (
   message_id uuid primary key references messages on delete cascade,
-  business_id uuid not null references businesses on delete cascade,
-  conversation_id uuid not null references conversations on delete cascade,
+  business_id uuid not null,
+  conversation_id uuid not null,
   seq bigint generated always as identity,
   state text not null default 'queued' check (state in ('queued', 'sending', 'unconfirmed')),
   claim_id uuid,

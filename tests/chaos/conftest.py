@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from infra.local import localstack, seed
+from infra.local import seed
 from infra.local.stack import Options, Stack
 from tests.chaos.flaky import Door
-from tests.conftest import CACHE
 
 SHORT_WAITS = {
     "HOST_VISIBILITY_SECONDS": "5",
@@ -32,9 +31,6 @@ class Rig:
 
 @pytest.fixture
 def rig(tmp_path: Path) -> Iterator[Rig]:
-    localstack.install(CACHE)
-    for name in ("localstack-env", "localstack-env.lock"):
-        (tmp_path / name).symlink_to(CACHE / name)
     options = Options(home=tmp_path, port=0, environment=SHORT_WAITS)
     with Stack(options) as stack:
         door = Door(stack.environment["AWS_ENDPOINT_URL"])

@@ -5,13 +5,13 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, LiteralString
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-import boto3
 import psycopg
 from psycopg.rows import dict_row
 
@@ -116,10 +116,8 @@ class Product:
         where = urlsplit(self.stack.url)
         connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
         try:
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):  # refused before all was read: the answer is there
                 connection.request(method, path, body, headers or {})
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # refused before the whole body was read: the answer is there all the same
             answer = connection.getresponse()
             return Answer(answer.status, answer.read(), answer.headers.get("Content-Type", ""))
         finally:
@@ -127,7 +125,7 @@ class Product:
 
     def in_queue(self, name: str) -> int:
         """Messages of a queue: waiting, delayed and in work."""
-        sqs = boto3.client("sqs")
+        sqs = queues.client()
         url = sqs.get_queue_url(QueueName=f"{self.stack.options.prefix}-{name}")["QueueUrl"]
         told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         kinds = ("", "NotVisible", "Delayed")
@@ -190,6 +188,10 @@ class Line:
         calls = get(f"{self.product.model}/_sim/calls?last=2000&kind=responses")["calls"]
         return [call for call in calls if (call.get("body") or {}).get("model") == self.model]
 
+    def question(self) -> str:
+        """The customer's turn that the model was last asked to answer."""
+        return str(self.asked()[-1]["body"]["input"][-1]["content"])
+
     def sent(self) -> list[Json]:
         """What Meta accepted from this number, in order."""
         found: list[Json] = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")["sent"]
@@ -199,6 +201,11 @@ class Line:
         """How often Meta accepted each of our messages."""
         told = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
         return dict(told["accepted_by_callback_data"])
+
+    def receipts(self) -> list[Json]:
+        """The marks this number gave: read, typing."""
+        told = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
+        return list(told["receipts"])
 
     def texts(self) -> list[str]:
         """The texts Meta accepted."""
@@ -279,5 +286,5 @@ class Line:
         return found
 
     def _idle(self) -> bool:
-        busy = "select conversation_id from buffers where state <> 'quarantined' union all select conversation_id from outbound"
-        return not self.rows(busy)
+        waiting = "select conversation_id from buffers where state <> 'quarantined'"
+        return not self.rows(waiting) and not self.rows("select conversation_id from outbound")

@@ -13,8 +13,8 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     (
         "instances",
         {
-            "id": "{instance}", "provider": "cloud", "name": "secreto", "meta_app_id": "{app}", "channel_id": "{unique}",
-            "account_id": "{unique}", "token_sealed": b"x",
+            "id": "{instance}", "provider": "cloud", "name": "secreto", "meta_app_id": "{app}",
+            "channel_id": "{unique}", "account_id": "{unique}", "token_sealed": b"x",
         },
     ),
     ("contacts", {"id": "{contact}", "name": "secreto"}),

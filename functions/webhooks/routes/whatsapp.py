@@ -52,7 +52,7 @@ def receive(route: str) -> Response:
 
 def _parse(raw: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(raw)
+        body = json.loads(raw.decode())  # UTF-8 and nothing else: bytes would also be taken for UTF-16 and the like
     except (ValueError, RecursionError) as error:
         raise Invalid("the body is not JSON") from error
     if not isinstance(body, dict):

@@ -18,7 +18,8 @@ from infra.simulators.serve import json_object
 Json = dict[str, Any]
 KEPT = 2000
 LINK = re.compile(r"https?://[^\s<>\"&]+")
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3"><title>Mails</title>
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3">
+<title>Mails</title>
 <style>
 body{{font:15px/1.5 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#222}}
 article{{border:1px solid #ddd;border-radius:8px;padding:.6rem 1rem;margin:1rem 0}}

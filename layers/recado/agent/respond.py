@@ -77,6 +77,10 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         buffers.discard(tx, claimed.conversation_id)
         return None
     history = store.history(tx, claimed.conversation_id, MOST_MESSAGES)
+    newest = next((message.vendor_id for message in reversed(history) if message.direction == "in"), None)
+    if newest is None:  # the customer took it all back
+        buffers.discard(tx, claimed.conversation_id)
+        return None
     request = ModelRequest(
         model=business.agent_model,
         instructions=prompt.instructions(business, contact.name or contact.profile_name, moment),
@@ -84,8 +88,7 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         effort=business.agent_effort,
     )
     instance = tenants.instance(tx, conversation.instance_id)
-    newest = next((message.vendor_id for message in reversed(history) if message.direction == "in"), None)
-    if instance is None or newest is None:
+    if instance is None:
         return Question(request, lambda: None)
     channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
     return Question(request, lambda: _show_typing(channel, newest))

@@ -105,6 +105,20 @@ def discard(tx: Tx, conversation_id: UUID) -> None:
     tx.run("delete from buffers where conversation_id = %s", (conversation_id,))
 
 
+def discard_taken_back(tx: Tx, conversation_id: UUID) -> None:
+    """Removes the buffer when nothing is left of what opened it.
+
+    A message is stored a moment before its buffer opens: half a minute is more than any statement may take.
+    """
+    tx.run(
+        "delete from buffers b where b.conversation_id = %s and not exists (select from messages m "
+        "where m.conversation_id = b.conversation_id and m.direction = 'in' and m.revoked_at is null "
+        "and m.kind not in ('edit', 'revoke', 'reaction', 'system', 'welcome') "
+        "and m.created_at >= b.first_at - interval '30 seconds')",
+        (conversation_id,),
+    )
+
+
 def put_back(tx: Tx, claimed: Claimed, seconds: float, reason: str) -> bool:
     """Opens a claimed buffer again, due in `seconds`, one attempt more."""
     return (

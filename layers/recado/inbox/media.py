@@ -49,7 +49,7 @@ def fetch(job: FetchJob) -> None:
         _give_up(job, error.code)
     except GraphError as error:
         if error.verdict is Verdict.FINAL or pending.attempts >= MOST_ATTEMPTS:
-            _give_up(job, f"graph_{error.code}")
+            _give_up(job, error.name)
             return
         raise RetryLater(2.0**pending.attempts, "the provider does not give the file now") from error
     except (NotSent, Ambiguous) as error:
@@ -72,7 +72,7 @@ def _download(job: FetchJob, channel: CloudChannel, pending: PendingMedia) -> St
                 size += len(chunk)
                 file.write(chunk)
         sha256 = digest.hexdigest()
-        if pending.declared_sha256 and sha256 != pending.declared_sha256:
+        if sha256 != (pending.declared_sha256 or info.sha256 or sha256):
             raise Unacceptable("the file does not match its digest")
         mime_type = _checked_type(file, pending.mime_type)
         key = f"{job.business_id}/{job.media_id}"

@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.crm import service as crm
 from recado.crm import store as contacts
-from recado.inbox import buffers, media_store, statuses, store
+from recado.inbox import buffer_store, buffers, media_store, statuses, store
 from recado.inbox.inbound import Inbound
 from recado.inbox.jobs import FetchJob, SendJob
 from recado.inbox.model import WINDOW, Thread, deserves_answer, opens_window
@@ -73,11 +73,14 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
     contact_id = crm.contact_for(tx, owner.business_id, message.customer)
     thread = store.thread(tx, owner.business_id, owner.instance_id, contact_id, new_id())
     row = _row(owner, thread, message)
-    if not store.insert_message(tx, owner.business_id, row):
+    early = store.insert_message(tx, owner.business_id, row)
+    if early is None:
         return []
     if message.customer.name:
         contacts.set_profile_name(tx, contact_id, message.customer.name)
-    _affect_target(tx, owner, message)
+    if early:
+        store.apply_early_changes(tx, owner.instance_id, message.vendor_id)
+    _affect_target(tx, owner, thread, message)
     incoming = row.direction == "in"
     window = message.sent_at + WINDOW if opens_window(message) else None
     store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming))
@@ -86,6 +89,8 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
         _person_answered(tx, thread)
     elif thread.bot_on and deserves_answer(message, now()):
         publish += buffers.gather(tx, owner.business_id, thread)
+        if early:
+            buffer_store.discard_taken_back(tx, thread.conversation_id)
     return publish
 
 
@@ -113,7 +118,7 @@ def _row(owner: Owner, thread: Thread, message: Message) -> store.NewMessage:
     )
 
 
-def _affect_target(tx: Tx, owner: Owner, message: Message) -> None:
+def _affect_target(tx: Tx, owner: Owner, thread: Thread, message: Message) -> None:
     """Edits and deletions change the message they are about; it is also stored as a message of its own."""
     if message.target_id is None:
         return
@@ -121,6 +126,7 @@ def _affect_target(tx: Tx, owner: Owner, message: Message) -> None:
         store.edit_message(tx, owner.instance_id, message.target_id, message.text, message.content)
     elif message.kind == "revoke":
         store.revoke_message(tx, owner.instance_id, message.target_id)
+        buffer_store.discard_taken_back(tx, thread.conversation_id)
 
 
 def _media(tx: Tx, owner: Owner, message_id: UUID, message: Message) -> list[Outgoing]:

@@ -178,7 +178,7 @@ def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Ticket | None:
     if verdict is Verdict.STOP_CHANNEL:
         with database().tenant(job.business_id) as tx:
             outbound_store.put_back(tx, ticket.message_id, ticket.claim_id, 0)
-            tenants.stop_instance(tx, ticket.instance_id, f"graph_{error.code}")
+            tenants.stop_instance(tx, ticket.instance_id, error.name)
             data = {"instance_id": str(ticket.instance_id), "code": error.code, "fbtrace_id": error.fbtrace_id}
             activity.note(tx, job.business_id, "error", "instance.stopped", **data)
         return None
@@ -187,7 +187,7 @@ def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Ticket | None:
         wait = _put_back(job, ticket, max(wait, error.retry_after_seconds or 0))
         raise RetryLater(wait, f"the provider asks to wait (code {error.code})")
     with database().tenant(job.business_id) as tx:
-        _fail(tx, job, ticket.message_id, f"graph_{error.code}", error)
+        _fail(tx, job, ticket.message_id, error.name, error)
         return _claim_next(tx, job)
 
 

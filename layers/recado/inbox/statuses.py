@@ -8,7 +8,8 @@ from recado.inbox import outbound_store, status_store
 from recado.inbox.model import next_status
 from recado.platform.db import Tx
 from recado.tenancy.model import Owner
-from recado.vendors.whatsapp.model import StatusUpdate
+from recado.vendors.whatsapp.cloud.errors import reason
+from recado.vendors.whatsapp.model import StatusUpdate, VendorError
 
 
 def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
@@ -19,7 +20,7 @@ def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
     The status can come before the answer to our request: then `callback_data`, which is our message id, names the
     message, and the status is the proof that it was accepted.
     """
-    error = [asdict(error) for error in update.errors] or None
+    error = [_explained(error) for error in update.errors] or None
     if not status_store.insert(tx, owner, update, error):
         return None
     message_id = status_store.find_message(tx, owner.instance_id, update.vendor_id, _own_id(update.callback_data))
@@ -42,6 +43,11 @@ def catch_up(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> Non
     """Applies statuses that came before we knew the vendor's id of this message."""
     for row in status_store.told(tx, instance_id, vendor_id):
         move(tx, message_id, vendor_id, row["status"], row["error"])
+
+
+def _explained(error: VendorError) -> dict[str, Any]:
+    """The vendor's error with its reason in plain words, as a refusal at sending has it."""
+    return asdict(error) | {"reason": {lang: reason(error.code, lang) for lang in ("es", "en")}}
 
 
 def _own_id(callback_data: str | None) -> UUID | None:

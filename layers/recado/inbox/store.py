@@ -58,37 +58,37 @@ def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_i
     return found
 
 
-def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool:
-    """Stores a message once; False when the vendor's id was stored before."""
-    return (
-        tx.run(
-            """
+def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
+    """Stores a message once: None when the vendor's id was there before, else whether its edit or deletion was."""
+    early: bool | None = tx.value(
+        """
             insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content,
                                   status, sent_at, vendor_id, reply_to, target_id, error, raw)
             values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
             on conflict do nothing
+            returning exists (select from messages t where t.instance_id = messages.instance_id
+                              and t.target_id = messages.vendor_id and t.kind in ('edit', 'revoke'))
             """,
-            (
-                new.id,
-                business_id,
-                new.conversation_id,
-                new.instance_id,
-                new.direction,
-                new.author,
-                new.kind,
-                new.text,
-                json_value(new.content),
-                new.status,
-                new.sent_at,
-                new.vendor_id,
-                new.reply_to,
-                new.target_id,
-                None if new.error is None else json_value(new.error),
-                None if new.raw is None else json_value(new.raw),
-            ),
-        )
-        > 0
+        (
+            new.id,
+            business_id,
+            new.conversation_id,
+            new.instance_id,
+            new.direction,
+            new.author,
+            new.kind,
+            new.text,
+            json_value(new.content),
+            new.status,
+            new.sent_at,
+            new.vendor_id,
+            new.reply_to,
+            new.target_id,
+            None if new.error is None else json_value(new.error),
+            None if new.raw is None else json_value(new.raw),
+        ),
     )
+    return early
 
 
 def touch_conversation(
@@ -117,6 +117,20 @@ def revoke_message(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
         "update messages set revoked_at = coalesce(revoked_at, now()) where instance_id = %s and vendor_id = %s",
         (instance_id, vendor_id),
     )
+
+
+def apply_early_changes(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
+    """Edits and deletions that were delivered before the message they are about."""
+    rows = tx.dicts(
+        "select kind, text, content from messages where instance_id = %s and target_id = %s "
+        "and kind in ('edit', 'revoke') order by sent_at, seq",
+        (instance_id, vendor_id),
+    )
+    for row in rows:
+        if row["kind"] == "edit":
+            edit_message(tx, instance_id, vendor_id, row["text"], row["content"])
+        else:
+            revoke_message(tx, instance_id, vendor_id)
 
 
 def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:

@@ -45,8 +45,14 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--template", type=Path, default=Path("template.yaml"))
     add("--functions", type=lambda v: v.split(","), default=None, metavar="A,B", help="which to run (default: all)")
     add("--processes", type=_count, action="append", default=[], metavar="NAME=N", help="processes of one function")
-    add("--bind", default="127.0.0.1", help="address HTTP listens on (default: 127.0.0.1)")
-    add("--port", type=int, default=None, help="HTTP port, 0 for any free one (default: 8080 when there are routes)")
+    bind, port = os.environ.get("HOST_BIND", "127.0.0.1"), os.environ.get("HOST_PORT")
+    add("--bind", default=bind, help="address HTTP listens on (default: HOST_BIND, else 127.0.0.1)")
+    add(
+        "--port",
+        type=int,
+        default=int(port) if port else None,
+        help="HTTP port, 0 for any free one (default: HOST_PORT, else 8080 when there are routes)",
+    )
     add("--http-workers", type=int, default=0, metavar="N", help="HTTP processes (default: as the template says)")
     add(
         "--status-file", type=Path, default=None, metavar="PATH", help="kept up to date with pids and the port, as JSON"

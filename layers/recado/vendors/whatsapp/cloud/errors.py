@@ -56,6 +56,11 @@ class GraphError(Exception):
         self.transient = transient
 
     @property
+    def name(self) -> str:
+        """What was refused with, for logs and tables: `graph_131026`, or `http_404` when the answer had no code."""
+        return f"http_{self.status}" if self.code is None else f"graph_{self.code}"
+
+    @property
     def verdict(self) -> Verdict:
         """What to do about it."""
         return verdict(self.code, status=self.status, transient=self.transient)

@@ -1,0 +1,98 @@
+"""The model fails: for a while, and for good."""
+
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from infra.local.seed import get, post
+from infra.local.stack import ROOT
+from recado.platform.db import Database
+from tests.chaos.conftest import Rig
+
+CUSTOMERS = 12
+
+
+@pytest.mark.timeout(240)
+def test_messages_wait_while_the_model_is_down_and_are_answered_once_afterwards(rig: Rig) -> None:
+    _set_window(rig)
+    post(f"{rig.openai}/_sim/faults", {"kind": "error", "status": 503, "seconds": 8})
+    for customer in range(CUSTOMERS):
+        _say(rig, _phone(customer))
+    waited = _wait(lambda: _buffers(rig, "select max(attempts) from buffers"), 30)
+    assert waited >= 1, "the first tries failed and were counted"
+    _wait(lambda: len(_sent(rig)) >= CUSTOMERS, 90)
+    time.sleep(3)
+    assert sorted(row["to"] for row in _sent(rig)) == sorted(_phone(customer) for customer in range(CUSTOMERS))
+    assert _buffers(rig, "select count(*) from buffers") == 0
+
+
+@pytest.mark.timeout(240)
+def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_command(rig: Rig) -> None:
+    _set_window(rig)
+    post(f"{rig.openai}/_sim/faults", {"kind": "error", "status": 401, "times": 1000})
+    _say(rig, _phone(1))
+    conversation = _wait(
+        lambda: _buffers(
+            rig, "select conversation_id from buffers where state = 'quarantined' and failed_at is not null"
+        ),
+        30,
+    )
+    listed = _recado(rig, "buffers", "list", "--business", str(rig.seeded.business_id))
+    assert str(conversation) in listed
+    assert "http_401" in listed
+    kinds = _buffers(rig, "select count(*) from events where type = 'buffer.quarantined' and severity = 'error'")
+    assert kinds == 1
+    assert _sent(rig) == []
+
+    urllib.request.urlopen(urllib.request.Request(f"{rig.openai}/_sim/faults", method="DELETE")).close()
+    retry = ("buffers", "retry", "--business", str(rig.seeded.business_id), "--conversation", str(conversation))
+    assert "back to work" in _recado(rig, *retry)
+    _wait(lambda: _sent(rig), 30)
+    assert len(_sent(rig)) == 1
+    assert _buffers(rig, "select count(*) from buffers") == 0
+
+
+def _recado(rig: Rig, *arguments: str) -> str:
+    """What the operator's command prints."""
+    command = [sys.executable, "-m", "recado.runtime.cli", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=rig.stack.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _say(rig: Rig, phone: str) -> None:
+    message = {"from": phone, "type": "text", "text": {"body": "Hola, ¿cuánto cuesta el bolillo?"}}
+    post(f"{rig.meta}/_sim/messages", {"phone_number_id": rig.seeded.phone_number_id, **message})
+
+
+def _sent(rig: Rig) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = get(f"{rig.meta}/_sim/sent?phone_number_id={rig.seeded.phone_number_id}")["sent"]
+    return found
+
+
+def _buffers(rig: Rig, statement: Any) -> Any:
+    with Database(rig.stack.environment["DATABASE_URL"]).tenant(rig.seeded.business_id) as tx:
+        return tx.value(statement)
+
+
+def _set_window(rig: Rig) -> None:
+    with Database(rig.stack.environment["DATABASE_URL"]).tenant(rig.seeded.business_id) as tx:
+        tx.run("update businesses set buffer_quiet_seconds = 0.5, buffer_max_seconds = 2")
+
+
+def _wait(condition: Callable[[], Any], seconds: float) -> Any:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.2)
+    pytest.fail(f"did not come true within {seconds} s")
+
+
+def _phone(customer: int) -> str:
+    return f"521559900{customer:04d}"

@@ -1,0 +1,119 @@
+"""An engine, the images, and localstack-compose.yml brought up, once a session; figures are printed at the end."""
+
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from infra.local.ports import free_port
+from tests.containers import images
+from tests.containers.engine import Engine, NoEngine, engine
+from tests.containers.images import ROOT, Images
+
+FIGURES = pytest.StashKey[dict[str, str]]()
+Note = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The compose file's services, up."""
+
+    engine: Engine
+    project: str
+    ports: dict[str, int]
+
+    def url(self, service: str) -> str:
+        return f"http://127.0.0.1:{self.ports[service]}"
+
+    def container(self, service: str) -> str:
+        """Its id, running or not."""
+        labels = {"project": self.project, "service": service}
+        filters = [f"--filter=label=com.docker.compose.{name}={value}" for name, value in labels.items()]
+        return self.engine.docker("ps", "--all", "--quiet", *filters).strip()
+
+    def logs(self, service: str) -> str:
+        return self.engine.docker("logs", self.container(service))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[FIGURES] = {}
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    for what, figure in config.stash[FIGURES].items():
+        terminalreporter.write_line(f"{what}: {figure}")
+
+
+@pytest.fixture(scope="session")
+def note(request: pytest.FixtureRequest) -> Note:
+    """Keeps a figure for the end of the session."""
+    return request.config.stash[FIGURES].__setitem__
+
+
+@pytest.fixture(scope="session")
+def docker_engine() -> Iterator[Engine]:
+    try:
+        with engine() as found:
+            yield found
+    except NoEngine as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def built(docker_engine: Engine, note: Note) -> Images:
+    begun = time.monotonic()
+    try:
+        made = images.build(docker_engine)
+    except NoEngine as reason:
+        pytest.skip(str(reason))
+    note("images", "official" if made.official else "stand-ins made here, because no registry answers")
+    note("images made in", f"{time.monotonic() - begun:.0f} s")
+    return made
+
+
+@pytest.fixture(scope="session")
+def stack(docker_engine: Engine, built: Images, note: Note) -> Iterator[Stack]:
+    """`up`, waited for until the job `hello` has ended."""
+    services = {"functions": "PORT", "meta": "META_PORT", "openai": "OPENAI_PORT"}
+    services |= {"postgres": "POSTGRES_PORT", "localstack": "LOCALSTACK_PORT"}
+    found = Stack(docker_engine, f"recado-test-{uuid4().hex[:8]}", {service: free_port() for service in services})
+    variables = {**built.variables, **{services[name]: str(port) for name, port in found.ports.items()}}
+
+    def compose(*arguments: str) -> None:
+        file = str(ROOT / "localstack-compose.yml")
+        docker_engine.compose("-f", file, "-p", found.project, *arguments, variables=variables)
+
+    begun = time.monotonic()
+    try:
+        compose("up", "--detach", "--no-build")
+        docker_engine.docker("wait", found.container("hello"), seconds=120)
+        note("compose up, with images there, until the first answer", f"{time.monotonic() - begun:.0f} s")
+        yield found
+    finally:
+        _keep_logs(found)
+        compose("down", "--volumes")
+
+
+def _keep_logs(stack: Stack) -> None:
+    """What the containers said, for who looks into a failure."""
+    folder = Path(images.CACHE) / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    for service in (*stack.ports, "setup", "hello"):
+        with suppress(AssertionError):
+            (folder / f"{service}.log").write_text(stack.logs(service))
+
+
+def wait_for(url: str, seconds: float = 60) -> float:
+    """Seconds until the address answered 200."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < seconds:
+        with suppress(OSError), urllib.request.urlopen(url, timeout=2):
+            return time.monotonic() - begun
+        time.sleep(0.05)
+    raise AssertionError(f"{url} did not answer within {seconds} s")

@@ -1,0 +1,101 @@
+"""localstack-compose.yml held against the settings, the template, the image and the pins kept elsewhere."""
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from recado.kernel.settings import Settings, settings
+from recado.runtime.host.template import functions, load, parameter_env
+from tests.containers import images
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "localstack-compose.yml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+TEMPLATE = load(ROOT / "template.yaml")
+DOCKERFILE = (ROOT / "infra" / "docker" / "functions.Dockerfile").read_text()
+OURS = [name for name, service in SERVICES.items() if "build" in service]
+KNOWN = (
+    {field.name.upper() for field in dataclasses.fields(Settings)}
+    | {parameter_env(name) for name in TEMPLATE["Parameters"]}
+    | {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"}
+)
+
+
+def written(value: Any) -> str:
+    """A value with every `${NAME:-default}` at its default."""
+    return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", str(value))
+
+
+def read_in(module: str) -> set[str]:
+    """Names a module takes straight from its environment."""
+    return set(re.findall(r"environ(?:\.get\(|\[)\"(\w+)\"", (ROOT / module).read_text()))
+
+
+def test_functions_are_given_only_names_they_read() -> None:
+    host = read_in("layers/recado/runtime/host/__main__.py")
+    assert set(SERVICES["functions"]["environment"]) <= KNOWN | host
+
+
+@pytest.mark.parametrize("job", ["setup", "hello"])
+def test_jobs_are_given_every_name_they_read_and_no_other(job: str) -> None:
+    given, own = set(SERVICES[job]["environment"]), read_in("infra/local/compose.py")
+    assert own <= given
+    assert given <= KNOWN | own
+
+
+def test_functions_are_given_what_neither_template_nor_defaults_provide(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field in dataclasses.fields(Settings):
+        monkeypatch.delenv(field.name.upper(), raising=False)
+    settings.cache_clear()
+    missing = {name.upper() for name, value in dataclasses.asdict(settings()).items() if value == ""}
+    settings.cache_clear()
+    wired = {name for function in functions(TEMPLATE, {}) for name in function.environment}
+    assert missing - wired <= set(SERVICES["functions"]["environment"])
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_image_is_built_from_a_target_and_base_the_dockerfile_has(name: str) -> None:
+    build = SERVICES[name]["build"]
+    assert build["dockerfile"] == "infra/docker/functions.Dockerfile"
+    assert f" AS {build['target']}\n" in DOCKERFILE
+    assert f"ARG BASE={written(build['args']['BASE'])}\n" in DOCKERFILE
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES.keys() - set(OURS)))
+def test_image_of_others_names_its_version(name: str) -> None:
+    assert re.search(r":[0-9][\w.]*$", written(SERVICES[name]["image"]))
+
+
+def test_one_release_of_localstack_everywhere_and_the_images_the_tests_look_for() -> None:
+    release = written(SERVICES["localstack"]["image"]).rsplit(":", 1)[1]
+    assert f"localstack-core[runtime]=={release}\n" in (ROOT / "infra" / "local" / "localstack.in").read_text()
+    assert written(SERVICES["localstack"]["image"]) == images.LOCALSTACK
+    assert written(SERVICES["postgres"]["image"]) == images.POSTGRES
+    assert written(SERVICES["functions"]["build"]["args"]["BASE"]) == images.PYTHON
+
+
+def test_stopping_waits_longer_than_the_host_drains() -> None:
+    functions_ = SERVICES["functions"]
+    assert int(functions_["stop_grace_period"].removesuffix("s")) > int(
+        written(functions_["environment"]["HOST_DRAIN_SECONDS"])
+    )
+
+
+def test_ports_are_open_to_this_machine_only() -> None:
+    ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_everything_waits_for_something_that_is_there_and_can_be_waited_for() -> None:
+    for name, service in SERVICES.items():
+        for needed, how in service.get("depends_on", {}).items():
+            if how["condition"] == "service_healthy":
+                assert "healthcheck" in SERVICES[needed] or needed == "functions", name  # its image has one
+            else:
+                assert SERVICES[needed]["command"][0] == "infra.local.compose", name
+    assert "\nHEALTHCHECK --" in DOCKERFILE

@@ -9,6 +9,7 @@ import psycopg
 # What each table's row needs beside its business. `{name}` stands for an id of the same business.
 ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("businesses", {"id": "{business}", "name": "secreto"}),
+    ("memberships", {"user_id": "{user}", "role": "OWNER"}),
     ("meta_apps", {"id": "{app}", "route": "{unique}", "app_secret_sealed": b"x", "verify_token_sealed": b"x"}),
     (
         "instances",
@@ -57,7 +58,9 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 def fill(admin: "psycopg.Connection[Any]") -> UUID:
     """A business with one row in each table of ROWS."""
-    ids: dict[str, Any] = {"unique": uuid4().hex}
+    ids: dict[str, Any] = {"unique": uuid4().hex, "user": uuid4()}
+    person = "insert into users (id, email, name, password_hash) values (%s, %s, 'secreto', 'x')"
+    admin.execute(person, (ids["user"], f"{ids['unique']}@example.com"))
     for table, wanted in ROWS:
         row = {name: _value(value, ids) for name, value in wanted.items()}
         if table != "businesses":

@@ -25,10 +25,11 @@ from tests.integration.tenants import ROWS, fill
 ROOT = Path(__file__).parents[2]
 LOGIN = "recado_functions"
 TABLES = [table for table, _ in ROWS]
-OURS = (LOGIN, "recado_app", "recado_worker", "recado_system")
+OURS = (LOGIN, "recado_app", "recado_worker", "recado_accounts", "recado_system")
 Connection = psycopg.Connection[Any]
-# What needs no tenant: prices, the platform's defaults, ticks and the list of migrations.
-SHARED_TABLES = {"platform_settings", "model_prices", "schedule_ticks", "schema_migrations"}
+# What needs no tenant: prices, the platform's defaults, ticks and the list of migrations; people and their sessions.
+ACCOUNT_TABLES = {"users", "sessions", "refresh_tokens", "mail_tokens", "attempts"}
+SHARED_TABLES = {"platform_settings", "model_prices", "schedule_ticks", "schema_migrations"} | ACCOUNT_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +177,9 @@ class TestTable:
         ):
             connection.execute(change, (world.theirs,))
 
-    def test_is_closed_to_the_login_itself_and_to_the_worker(self, world: World, table: str) -> None:
+    def test_is_closed_to_the_login_itself_to_the_worker_and_to_accounts(self, world: World, table: str) -> None:
         column = sql.Identifier(next(iter(world.their_row(table))))
-        for role in (None, "recado_worker"):
+        for role in (None, "recado_worker", "recado_accounts"):
             for verb in ("select from {}", "delete from {}", "update {} set {c} = null", "truncate {}"):
                 with world.acting(role, world.mine) as connection, pytest.raises(InsufficientPrivilege):
                     connection.execute(sql.SQL(verb).format(sql.Identifier(table), c=column))
@@ -220,27 +221,31 @@ def test_a_cheap_function_in_a_condition_is_not_shown_rows_of_another_business(w
     assert heard == [f"{world.mine} secreto"]
 
 
-def test_only_the_worker_may_call_the_cross_tenant_functions(world: World) -> None:
+def test_only_the_worker_and_accounts_may_call_the_cross_tenant_functions_each_their_own(world: World) -> None:
     query = (
         "select p.oid::regprocedure::text from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef "
         "and {} order by 1"
     )
     everything = catalog(world, query.format("true"))
     assert len(everything) >= 8
-    assert catalog(world, query.format("has_function_privilege('recado_worker', p.oid, 'execute')")) == everything
+    work = catalog(world, query.format("has_function_privilege('recado_worker', p.oid, 'execute')"))
+    accounts = catalog(world, query.format("has_function_privilege('recado_accounts', p.oid, 'execute')"))
+    assert sorted(work + accounts) == everything
+    assert [name.split("(")[0] for name in accounts] == ["businesses_of", "found_business"]
     for role in ("recado_app", LOGIN, "public"):
         assert catalog(world, query.format(f"has_function_privilege('{role}', p.oid, 'execute')")) == []
     with world.acting("recado_app", world.mine) as connection, pytest.raises(InsufficientPrivilege):
         connection.execute("select * from claim_due_buffers(1, interval '1 second', 1)")
 
 
-def test_the_cross_tenant_functions_answer_ids_only_and_pin_their_search_path(world: World) -> None:
+def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_their_search_path(world: World) -> None:
     rows = world.admin.execute(
         "select proname, proconfig, pg_get_userbyid(proowner), pg_get_function_result(oid) from pg_proc "
         "where pronamespace = 'public'::regnamespace and prosecdef"
     ).fetchall()
-    answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert {(tuple(row[1]), row[2]) for row in rows} == {(("search_path=public, pg_temp",), "recado_system")}
+    rows = [row for row in rows if row[0] != "businesses_of"]  # a person is shown the names of their own businesses
+    answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void"}
     named = {column.split()[0] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert named <= {
@@ -258,6 +263,20 @@ def test_the_worker_reads_no_table_at_all(world: World) -> None:
             {"p": privilege, "login": LOGIN},
         )
         assert open_to_it == []
+
+
+def test_people_and_their_sessions_are_open_to_the_accounts_role_alone(world: World) -> None:
+    for privilege in ("select", "insert", "update", "delete"):
+        for role in ("recado_app", "recado_worker", "recado_system", LOGIN, "recado_accounts"):
+            open_to_it = catalog(
+                world,
+                "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' "
+                "and has_table_privilege(%(role)s, oid, %(p)s)",
+                {"p": privilege, "role": role},
+            )
+            assert set(open_to_it) & ACCOUNT_TABLES == (ACCOUNT_TABLES if role == "recado_accounts" else set())
+            if role == "recado_accounts":
+                assert set(open_to_it) == ACCOUNT_TABLES
 
 
 def test_no_role_of_ours_is_superuser_owner_or_may_bypass_the_policies(world: World) -> None:
@@ -279,9 +298,9 @@ def test_no_role_of_ours_is_superuser_owner_or_may_bypass_the_policies(world: Wo
     assert (mighty, owned, builders) == ([], [], [])
 
 
-@pytest.mark.parametrize("role", [None, "recado_app", "recado_worker"])
+@pytest.mark.parametrize("role", [None, "recado_app", "recado_worker", "recado_accounts"])
 @pytest.mark.parametrize("wanted", ["recado_system", "postgres", "pg_read_all_data"])
-def test_a_process_takes_its_two_roles_and_no_other(world: World, role: str | None, wanted: str) -> None:
+def test_a_process_takes_its_three_roles_and_no_other(world: World, role: str | None, wanted: str) -> None:
     for statement in ("select set_config('role', %s, true)", "select set_config('session_authorization', %s, true)"):
         with world.acting(role, world.mine) as connection, pytest.raises(InsufficientPrivilege):
             connection.execute(statement, (wanted,))
@@ -290,7 +309,7 @@ def test_a_process_takes_its_two_roles_and_no_other(world: World, role: str | No
         "select pg_get_userbyid(roleid) from pg_auth_members where pg_get_userbyid(member) = any(%s)",
         (list(OURS),),
     )
-    assert sorted(members) == ["recado_app", "recado_worker"]
+    assert sorted(members) == ["recado_accounts", "recado_app", "recado_worker"]
 
 
 def test_the_policies_cannot_be_switched_off_in_a_session(world: World) -> None:

@@ -9,8 +9,8 @@ from recado.platform import crypto, db, queues, secrets, storage
 from recado.tenancy import routes, service
 
 _KEPT_ONCE = (
-    settings, secrets.secret, secrets._stored, crypto._ring, queues.client, queues._queue_url, storage.client,
-    db.database,
+    settings, secrets.secret, secrets._stored, crypto._ring, crypto.derived_keys, queues.client, queues._queue_url,
+    storage.client, db.database,
 )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ class Box:
                 "to": list(envelope.rcpt_tos),
                 "from": str(message["From"]),
                 "subject": str(message["Subject"]),
-                "text": body.get_content() if body else "",
+                "text": body.get_content().replace("\r\n", "\n") if body else "",
             }
         )
         return "250 2.0.0 kept"

@@ -30,6 +30,7 @@ class Settings:
     openai_timeout_seconds: float
     answer_hold_seconds: float
     outbound_echo_wait_seconds: float
+    smtp_url: str
     mail_from: str
     app_url: str
 
@@ -61,6 +62,7 @@ def settings() -> Settings:
         openai_timeout_seconds=float(env("OPENAI_TIMEOUT_SECONDS", "60")),
         answer_hold_seconds=float(env("ANSWER_HOLD_SECONDS", "180")),
         outbound_echo_wait_seconds=float(env("OUTBOUND_ECHO_WAIT_SECONDS", "120")),
+        smtp_url=env("SMTP_URL", ""),
         mail_from=env("MAIL_FROM", "Recado <no-reply@recado.example>"),
         app_url=env("APP_URL", ""),
     )

@@ -1,0 +1,87 @@
+"""People who use the API: requests over HTTP to the running product, and the mails they get."""
+
+import http.client
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from infra.local.seed import get
+from tests.integration.product import Product
+
+PASSWORD = "correct horse battery"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer of the API."""
+
+    status: int
+    headers: dict[str, str]
+    body: Json
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with an address nobody had before."""
+
+    product: Product
+    email: str
+    access: str = ""
+    refresh: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def call(self, method: str, path: str, body: Any = None, **headers: str) -> Said:
+        """A request of theirs: JSON, or bytes as they are; signed in if they are."""
+        raw = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        signed = {"Authorization": f"Bearer {self.access}"} if self.access else {}
+        where = urlsplit(self.product.stack.url)
+        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+        try:
+            connection.request(method, path, raw, {"Content-Type": "application/json"} | signed | headers)
+            answer = connection.getresponse()
+            text = answer.read()
+            told = {name.lower(): value for name, value in answer.getheaders()}
+            return Said(answer.status, told, json.loads(text) if text else {})
+        finally:
+            connection.close()
+
+    def post(self, path: str, **body: Any) -> Said:
+        return self.call("POST", f"/v1/{path}", body)
+
+    def sign_up(self, **more: Any) -> Said:
+        new = {"email": self.email, "password": PASSWORD, "name": "Ana", "business_name": "La Espiga"}
+        return self.post("auth/sign-up", **new | more)
+
+    def log_in(self, password: str = PASSWORD) -> Said:
+        """Keeps the tokens when it works."""
+        said = self.post("auth/log-in", email=self.email, password=password)
+        if said.status == 200:
+            self.access, self.refresh = said.body["access_token"], said.body["refresh_token"]
+        return said
+
+    def mails(self) -> list[Json]:
+        found: list[Json] = get(f"{self.product.stack.simulator('mail')}/_sim/mails?to={self.email}")["mails"]
+        return found
+
+    def link(self, page: str) -> str:
+        """The token in the newest mail's link to `page`."""
+        url = f"{self.product.stack.url}/{page}#token="
+        found = re.findall(rf"^{re.escape(url)}([\w-]+)$", self.mails()[-1]["text"], re.MULTILINE)
+        (token,) = found
+        return str(token)
+
+
+def newcomer(product: Product) -> Person:
+    """Somebody who has no account."""
+    return Person(product, f"ana{product.serial()}@example.com")
+
+
+def member(product: Product) -> Person:
+    """Somebody who has signed up and logged in."""
+    person = newcomer(product)
+    assert person.sign_up().status == 202
+    assert person.log_in().status == 200
+    return person

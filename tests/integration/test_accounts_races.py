@@ -1,0 +1,118 @@
+"""Accounts under concurrency: eight processes at the same moment, on a real PostgreSQL."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from recado.platform.crypto import new_master_key
+from tests.integration.people import PASSWORD, member, newcomer
+from tests.integration.product import Product
+
+PROCESSES = 8
+# Each process gets ready (imports, a connection), says so, and acts when it is told to.
+PROGRAM = """
+import json, sys
+from recado.accounts import {module} as subject
+from recado.kernel.errors import RecadoError
+from recado.platform.db import ping
+arguments = json.loads(sys.argv[1])
+ping()
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    found = subject.{name}(*arguments)
+    print(json.dumps(getattr(found, "refresh_token", "done")))
+except RecadoError as error:
+    print(json.dumps("refused: " + error.code))
+"""
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet(product: Product) -> None:
+    product.admin("delete from attempts")
+
+
+def at_once(product: Product, module: str, name: str, *arguments: object) -> list[str]:
+    """What each of eight processes got from calling `recado.accounts.<module>.<name>` at the same moment."""
+    program = PROGRAM.format(module=module, name=name)
+    environment = {**os.environ, **product.stack.environment}
+    environment.setdefault("MASTER_KEYS", new_master_key())
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, json.dumps(arguments)],
+            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for _ in range(PROCESSES)
+    ]  # fmt: skip
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    return [json.loads(process.communicate(timeout=60)[0]) for process in running]
+
+
+def test_of_eight_refreshes_with_one_token_exactly_one_wins_and_the_family_ends(product: Product) -> None:
+    for _ in range(3):
+        ana = member(product)
+        answers = at_once(product, "sessions", "refresh", ana.refresh)
+        won = [answer for answer in answers if not answer.startswith("refused")]
+        assert (len(won), answers.count("refused: session_ended")) == (1, PROCESSES - 1), answers
+        assert ana.post("auth/refresh", refresh_token=won[0]).status == 401, "seven reuses: theft, for all we know"
+
+
+def test_of_eight_resets_with_one_link_exactly_one_wins(product: Product) -> None:
+    ana = member(product)
+    ana.post("auth/request-reset", email=ana.email)
+    token = ana.link("reset-password")
+    answers = at_once(product, "resets", "reset_password", token, "a new password", "192.0.2.1")
+    assert (answers.count("done"), answers.count("refused: link_invalid")) == (1, PROCESSES - 1), answers
+    assert ana.log_in("a new password").status == 200
+
+
+def test_eight_wrong_passwords_at_once_all_count(product: Product) -> None:
+    ana = member(product)
+    answers = [at_once(product, "sessions", "log_in", ana.email, "wrong", "127.0.0.1") for _ in range(2)]
+    flat = answers[0] + answers[1]
+    assert flat.count("refused: wrong_credentials") == 10, flat
+    assert flat.count("refused: too_many_requests") == 6
+    assert ana.log_in().status == 429
+
+
+def test_eight_sign_ups_of_one_address_make_one_person_and_one_business(product: Product) -> None:
+    product.admin("delete from attempts")
+    ana = newcomer(product)
+    program_arguments = {"email": ana.email, "password": PASSWORD, "name": "Ana", "business_name": "Ocho"}
+    clients = [
+        subprocess.Popen(
+            [sys.executable, "-c", CLIENT, product.stack.url, json.dumps(program_arguments)],
+            stdout=subprocess.PIPE, text=True,
+        )
+        for _ in range(PROCESSES)
+    ]  # fmt: skip
+    statuses = sorted(int(client.communicate(timeout=60)[0]) for client in clients)
+    assert statuses == [202] * 5 + [429] * 3, "five mails an hour to one address"
+    rows = product.admin(
+        "select u.id, count(*) as businesses from users u join memberships m on m.user_id = u.id "
+        "where email = %s group by u.id",
+        (ana.email,),
+    )
+    assert [row["businesses"] for row in rows] == [1]
+    assert len(ana.mails()) == 5
+
+
+CLIENT = """
+import sys, urllib.error, urllib.request
+request = urllib.request.Request(
+    sys.argv[1] + "/v1/auth/sign-up", sys.argv[2].encode(), {"Content-Type": "application/json"}
+)
+try:
+    print(urllib.request.urlopen(request, timeout=50).status)
+except urllib.error.HTTPError as error:
+    print(error.code)
+"""

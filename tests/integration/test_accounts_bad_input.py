@@ -51,8 +51,8 @@ def test_a_bad_body_is_refused_in_words_that_do_not_repeat_it(ana: Person, path:
         {"email": 5}, {"email": None}, {"email": ["a@example.com"]}, {"email": "x" * 300}, {"email": "no address"},
         {"password": "short"}, {"password": "x" * 201}, {"password": 1234567890123}, {"name": ""}, {"name": "   "},
         {"name": "x" * 201}, {"name": "a\x00b"}, {"name": "a\nb"}, {"business_name": {"$gt": ""}}, {"language": "fr"},
-        {"timezone": "Mars/Olympus"}, {"timezone": "../../etc/passwd"}, {"timezone": "America"}, {"timezone": "x" * 500},
-        {"timezone": "/etc/localtime"}, {"currency": "pesos"}, {"currency": "mxn"},
+        {"timezone": "Mars/Olympus"}, {"timezone": "../../etc/passwd"}, {"timezone": "America"},
+        {"timezone": "x" * 500}, {"timezone": "/etc/localtime"}, {"currency": "pesos"}, {"currency": "mxn"},
     ],
 )  # fmt: skip
 def test_a_wrong_field_makes_nobody(product: Product, wrong: dict[str, Any]) -> None:

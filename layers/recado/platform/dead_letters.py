@@ -22,8 +22,10 @@ def replay(queue_name: str) -> int:
     try:
         url = client().get_queue_url(QueueName=queue_name)["QueueUrl"]
         count = _count(url)
-        arn = client().get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        client().start_message_move_task(SourceArn=arn)
+        sources = client().list_dead_letter_source_queues(QueueUrl=url)["queueUrls"]
+        if len(sources) != 1:
+            raise NotFound(f"{queue_name} is the dead-letter queue of no single queue")
+        client().start_message_move_task(SourceArn=_arn(url), DestinationArn=_arn(sources[0]))
     except ClientError as error:
         if "NonExistentQueue" in error.response.get("Error", {}).get("Code", ""):
             raise NotFound(f"no queue {queue_name}") from error
@@ -36,6 +38,10 @@ def replay(queue_name: str) -> int:
 def _count(url: str) -> int:
     names = client().get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
     return int(names["Attributes"]["ApproximateNumberOfMessages"])
+
+
+def _arn(url: str) -> str:
+    return client().get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 
 
 def _name(url: str) -> str:

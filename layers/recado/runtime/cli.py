@@ -2,6 +2,7 @@
 
     recado business create --name "La Espiga" --context-file espiga.txt --timezone America/Mexico_City
     recado number connect --business ID --name Principal --phone-number-id … --waba … --display-phone …
+    recado number resume --business ID --instance ID
     recado buffers list --business ID            recado buffers retry --business ID --conversation ID
     recado dead-letters list                     recado dead-letters replay --queue recado-inbound-dead.fifo
 
@@ -73,6 +74,11 @@ def _connect_number(arguments: argparse.Namespace) -> None:
     _say(f"verify token  {number.verify_token}")
 
 
+def _resume_number(arguments: argparse.Namespace) -> None:
+    tenancy.resume_number(arguments.business, arguments.instance)
+    _say("sending again; what waited goes out within a minute")
+
+
 def _list_buffers(arguments: argparse.Namespace) -> None:
     for each in buffers.quarantined(arguments.business):
         _say(f"{each.conversation_id}  {each.failed_at:%Y-%m-%d %H:%M:%S}  tries {each.attempts}  {each.reason}")
@@ -112,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     connect.add_argument("--business", type=UUID, required=True)
     for name in ("--name", "--phone-number-id", "--waba", "--display-phone"):
         connect.add_argument(name, required=True)
+    resume = _verb(number, "resume", _resume_number)
+    resume.add_argument("--business", type=UUID, required=True)
+    resume.add_argument("--instance", type=UUID, required=True)
 
     held = things.add_parser("buffers").add_subparsers(required=True, metavar="VERB")
     _verb(held, "list", _list_buffers).add_argument("--business", type=UUID, required=True)

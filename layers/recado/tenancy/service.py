@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from recado.activity import service as activity
 from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.platform import crypto
@@ -84,6 +85,14 @@ def connect_cloud_number(business_id: UUID, number: CloudNumber) -> Connected:
         store.insert_instance(tx, instance, app_id, number.display_phone)
     routes.publish(app.route, app.app_secret_sealed, app.verify_token_sealed)
     return Connected(instance_id, route)
+
+
+def resume_number(business_id: UUID, instance_id: UUID) -> None:
+    """A number that was stopped by a refusal sends again, what waited included. NotFound when it is not stopped."""
+    with database().tenant(business_id) as tx:
+        if not store.resume_instance(tx, instance_id):
+            raise NotFound("the business has no such stopped number")
+        activity.note(tx, business_id, "info", "instance.resumed", instance_id=str(instance_id))
 
 
 def republish_routes(business_id: UUID) -> int:

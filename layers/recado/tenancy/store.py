@@ -114,6 +114,16 @@ def stop_instance(tx: Tx, instance_id: UUID, reason: str) -> None:
     )
 
 
+def resume_instance(tx: Tx, instance_id: UUID) -> bool:
+    return (
+        tx.run(
+            "update instances set state = 'active', state_reason = null where id = %s and state = 'stopped'",
+            (instance_id,),
+        )
+        > 0
+    )
+
+
 def owner_of_channel(tx: Tx, route: str, channel_id: str) -> Owner | None:
     """For the worker role: the number's owner, if the number lives under the app of `route`."""
     return tx.row(Owner, "select * from route_instance(%s, %s)", (route, channel_id))

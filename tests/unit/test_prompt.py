@@ -1,0 +1,73 @@
+"""What the model is told."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from recado.agent import prompt
+from recado.inbox.model import StoredMessage
+from recado.tenancy.model import Business, fill_variables, unknown_variables
+
+MOMENT = datetime(2026, 3, 2, 4, 30, tzinfo=UTC)  # still Sunday evening in Mexico
+
+
+def business(context: str = "Abrimos a las 7.", timezone: str = "America/Mexico_City") -> Business:
+    return Business(
+        UUID(int=1), "La Espiga", timezone, "es", "MXN", "SALES", context, True, 8, 30, 60, "gpt-5-mini", "low", 6000
+    )
+
+
+def message(seq: int, direction: str, text: str | None, kind: str = "text", **content: object) -> StoredMessage:
+    author = "customer" if direction == "in" else "agent"
+    return StoredMessage(UUID(int=seq), seq, direction, author, kind, text, content, None, None, "sent", MOMENT)
+
+
+def test_variables_are_filled_in_the_businesss_own_time() -> None:
+    filled = fill_variables("{{now}} · {{ business_name }} · {{contact_name}}", business(), "Ana", MOMENT)
+    assert filled == "domingo 2026-03-01 22:30 · La Espiga · Ana"
+
+
+def test_daylight_saving_is_the_zones_not_a_fixed_offset() -> None:
+    madrid = business(timezone="Europe/Madrid")
+    assert fill_variables("{{now}}", madrid, None, datetime(2026, 7, 1, 12, tzinfo=UTC)) == "miércoles 2026-07-01 14:00"
+    assert fill_variables("{{now}}", madrid, None, datetime(2026, 1, 1, 12, tzinfo=UTC)) == "jueves 2026-01-01 13:00"
+
+
+def test_unknown_variables_are_named_once_each_and_left_as_they_are() -> None:
+    text = "{{nwo}} {{now}} {{precio}} {{nwo}}"
+    assert unknown_variables(text) == ["nwo", "precio"]
+    assert fill_variables("{{nwo}}", business(), None, MOMENT) == "{{nwo}}"
+
+
+def test_what_a_customer_writes_is_never_taken_for_a_variable() -> None:
+    turns = prompt.turns([message(1, "in", "{{business_name}}")], 1000)
+    assert turns[0].text == "{{business_name}}"
+
+
+def test_the_instructions_hold_the_businesss_text() -> None:
+    assert "Abrimos a las 7." in prompt.instructions(business(), "Ana", MOMENT)
+
+
+def test_neighbours_of_one_side_are_one_turn() -> None:
+    turns = prompt.turns([message(1, "in", "Hola"), message(2, "in", "¿Abren?"), message(3, "out", "Sí")], 1000)
+    assert [(turn.role, turn.text) for turn in turns] == [("user", "Hola\n¿Abren?"), ("assistant", "Sí")]
+
+
+def test_history_is_cut_to_the_budget_from_its_old_end() -> None:
+    history = [message(n, "in" if n % 2 else "out", f"{n} " + "palabra " * 40) for n in range(1, 40)]
+    turns = prompt.turns(history, 500)
+    assert sum(prompt.tokens(turn.text) for turn in turns) <= 500
+    assert turns[-1].text.startswith("39 ")
+    assert not any(turn.text.startswith("1 ") for turn in turns)
+
+
+def test_the_newest_message_is_always_there_even_if_it_must_be_cut() -> None:
+    turns = prompt.turns([message(1, "in", "a" * 100_000)], 300)
+    assert len(turns) == 1
+    assert 0 < prompt.tokens(turns[0].text) <= 300
+
+
+def test_what_cannot_be_shown_as_text_is_described() -> None:
+    assert prompt.shown(message(1, "in", None, "audio", voice=True)) == "[nota de voz]"
+    assert prompt.shown(message(1, "in", "¿lo tienen?", "image")) == "[imagen] ¿lo tienen?"
+    place = message(1, "in", None, "location", name="Café Ideal", address="Orizaba 3")
+    assert prompt.shown(place) == "[ubicación] Café Ideal Orizaba 3"

@@ -63,7 +63,10 @@ def queues(aws: dict[str, str], tmp_path: Path) -> Queues:
     deploy(aws["AWS_ENDPOINT_URL"], prefix, TEMPLATE)
     journal = tmp_path / "journal"
     path = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, **aws, "PREFIX": prefix, "JOURNAL": str(journal), "PYTHONPATH": path}
+    # The package's product may be running: what it adopted must not reach a host of another template.
+    taken = ("QUEUE_", "BUCKET_", "DATABASE_", "HOST_", "GRAPH_", "OPENAI_", "SMTP_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(taken)}
+    environment = {**kept, **aws, "PREFIX": prefix, "JOURNAL": str(journal), "PYTHONPATH": path}
     environment |= {"HOST_VISIBILITY_SECONDS": "3", "HOST_WAIT_SECONDS": "2"}
     return Queues(prefix, journal, environment)
 

@@ -55,13 +55,6 @@ class TooLarge(RecadoError):
     status = 413
 
 
-class UnsupportedType(RecadoError):
-    """The content type is not one this route accepts."""
-
-    code = "unsupported_type"
-    status = 415
-
-
 class TooMany(RecadoError):
     """This was tried too often; wait `retry_after` seconds."""
 

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from recado.accounts import access, limits, store
+from recado.accounts import access, factor_store, limits, second_factor, store
 from recado.accounts.model import (
     ACCESS_VALID,
     LOGIN_BY_ACCOUNT,
     LOGIN_BY_ADDRESS,
     Belonging,
+    Challenge,
     SessionEnded,
     Tokens,
     WrongCredentials,
@@ -17,14 +18,16 @@ from recado.accounts.model import (
     new_token,
     normal_email,
 )
+from recado.activity import service as activity
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.platform import passwords
 from recado.platform.db import Tx, database
 
 
-def log_in(email: str, password: str, address: str) -> Tokens:
-    """Opens a session. WrongCredentials, at the same cost, for a wrong password and for an unknown account alike.
+def log_in(email: str, password: str, address: str) -> Tokens | Challenge:
+    """Opens a session, or asks for the second factor of who has one. WrongCredentials, at the same cost, for a wrong
+    password and for an unknown account alike.
 
     The try is counted before the password is looked at: TooMany comes even with the right one.
     """
@@ -36,15 +39,22 @@ def log_in(email: str, password: str, address: str) -> Tokens:
     right = passwords.matches(password, user.password_hash if user else None)
     if user is None or not right:
         raise WrongCredentials
-    rehashed = passwords.hashed(password) if passwords.outdated(user.password_hash) else None
-    session_id = new_id()
+    known_hash = user.password_hash
+    rehashed = passwords.hashed(password) if passwords.outdated(known_hash) else None
     with database().accounts() as tx:
         limits.clear(tx, LOGIN_BY_ACCOUNT, by_account)
-        if rehashed:
-            store.set_password_hash(tx, user.id, rehashed)
-        working_in = current(None, store.belongings(tx, user.id))
-        store.insert_session(tx, session_id, user.id, working_in.business_id if working_in else None)
-        return _tokens(tx, user.id, session_id, working_in)
+        if rehashed and store.replace_password_hash(tx, user.id, known_hash, rehashed):
+            known_hash = rehashed
+        if factor_store.is_on(tx, user.id):
+            return second_factor.challenge(user.id, known_hash)
+        return _opened(tx, user.id, known_hash)
+
+
+def log_in_further(challenge: str, code: str) -> Tokens:
+    """Opens the session for which log_in asked for a code. ChallengeEnded, WrongCode, TooMany."""
+    user_id, password_hash = second_factor.meet(challenge, code)
+    with database().accounts() as tx:
+        return _opened(tx, user_id, password_hash)
 
 
 def refresh(refresh_token: str) -> Tokens:
@@ -60,6 +70,7 @@ def refresh(refresh_token: str) -> Tokens:
         stolen_from = store.session_of_refresh(tx, token_digest)
         if stolen_from is not None:
             store.revoke_session(tx, stolen_from, "reuse")
+            activity.note_platform(tx, None, "warning", "session.reused", session_id=str(stolen_from))
     raise SessionEnded  # after the commit: the revocation must stay
 
 
@@ -81,6 +92,17 @@ def switch_business(user_id: UUID, session_id: UUID, business_id: UUID) -> str:
         if not store.choose_business(tx, session_id, user_id, business_id):
             raise SessionEnded
     return access.issue(user_id, session_id, belonging)
+
+
+def _opened(tx: Tx, user_id: UUID, password_hash: str) -> Tokens:
+    """A new session. WrongCredentials when the password was changed since it was checked: that ended all sessions,
+    and this one must not come after."""
+    if not store.password_unchanged(tx, user_id, password_hash):
+        raise WrongCredentials
+    session_id = new_id()
+    working_in = current(None, store.belongings(tx, user_id))
+    store.insert_session(tx, session_id, user_id, working_in.business_id if working_in else None)
+    return _tokens(tx, user_id, session_id, working_in)
 
 
 def _prolonged(tx: Tx, session_id: UUID) -> Tokens:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-Severity = Literal["info", "warning", "error"]
+Severity = Literal["info", "warning", "error", "critical"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,14 @@ class Challenge:
 
 
 @dataclass(frozen=True, slots=True)
+class Challenged:
+    """Whom a challenge is for, and what their password's hash was like then."""
+
+    user_id: UUID
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Enrolment:
     """What an authenticator is set up with: the secret in base32, and the same as an otpauth URI."""
 

@@ -12,9 +12,11 @@ from recado.accounts.model import (
     FACTOR_BY_ACCOUNT_DAILY,
     RECOVERY_CODES,
     Challenge,
+    Challenged,
     ChallengeEnded,
     Enrolment,
     FactorStatus,
+    User,
     WrongCode,
     digest,
 )
@@ -96,23 +98,24 @@ def challenge(user_id: UUID, password_hash: str) -> Challenge:
     return Challenge(jwts.sign(claims, AUDIENCE, now(), CHALLENGE_VALID), int(CHALLENGE_VALID.total_seconds()))
 
 
-def meet(token: str, code: str) -> tuple[UUID, str]:
-    """The person of a challenge who brought a good code, and their password's hash.
-
-    ChallengeEnded when it is not a good challenge of ours, WrongCode, TooMany after too many codes.
-    """
+def challenged(token: str) -> Challenged:
+    """Whom this challenge is for, one try to meet it counted. ChallengeEnded when it is not a good one of ours."""
     try:
         claims = jwts.verified(token, AUDIENCE)
-        user_id = UUID(claims["sub"])
+        found = Challenged(UUID(claims["sub"]), str(claims["pwd"]))
     except (Unauthorized, KeyError, ValueError) as error:
         raise ChallengeEnded from error
-    _count_try(user_id)
-    with database().accounts() as tx:
-        user = store.user(tx, user_id)
-        if user is None or _fingerprint(user.password_hash) != claims.get("pwd"):
-            raise ChallengeEnded
-        accept(tx, user_id, code, now())
-        return user_id, user.password_hash
+    _count_try(found.user_id)
+    return found
+
+
+def meet(tx: Tx, asked: Challenged, code: str) -> User:
+    """The person, whose code is used up. ChallengeEnded when the password has changed since, WrongCode."""
+    user = store.user(tx, asked.user_id)
+    if user is None or _fingerprint(user.password_hash) != asked.fingerprint:
+        raise ChallengeEnded
+    accept(tx, user.id, code, now())
+    return user
 
 
 def accept(tx: Tx, user_id: UUID, code: str, moment: datetime) -> None:

@@ -52,9 +52,10 @@ def log_in(email: str, password: str, address: str) -> Tokens | Challenge:
 
 def log_in_further(challenge: str, code: str) -> Tokens:
     """Opens the session for which log_in asked for a code. ChallengeEnded, WrongCode, TooMany."""
-    user_id, password_hash = second_factor.meet(challenge, code)
+    asked = second_factor.challenged(challenge)
     with database().accounts() as tx:
-        return _opened(tx, user_id, password_hash)
+        user = second_factor.meet(tx, asked, code)
+        return _opened(tx, user.id, user.password_hash)
 
 
 def refresh(refresh_token: str) -> Tokens:

@@ -60,6 +60,23 @@ def change_user(tx: Tx, user_id: UUID, name: str | None, language: Language | No
     )
 
 
+def names(tx: Tx, ids: list[UUID]) -> dict[UUID, str]:
+    rows = tx.dicts("select id, name from users where id = any(%s)", (ids,))
+    return {row["id"]: row["name"] for row in rows}
+
+
+def set_super_admin(tx: Tx, email: str, wanted: bool) -> UUID | None:
+    """The person; None when nobody has this address."""
+    found: UUID | None = tx.value(
+        "update users set super_admin = %s where email = %s returning id", (wanted, email)
+    )
+    return found
+
+
+def super_admins(tx: Tx) -> list[str]:
+    return tx.values("select email from users where super_admin order by email")
+
+
 def found_business(tx: Tx, business_id: UUID, owner: UUID, new: NewBusiness, trial_ends_at: datetime) -> None:
     """A new business with its first owner."""
     tx.run(

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from recado.activity.model import Actor
+from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
 
@@ -45,7 +46,7 @@ def insert(
     return made
 
 
-def keys(tx: Tx, after: UUID | None, limit: int) -> list[ApiKey]:
+def keys(tx: Tx, after: Key, limit: int) -> list[ApiKey]:
     """Newest first."""
     return tx.rows(
         ApiKey,

@@ -59,9 +59,9 @@ def create(actor: Actor, new: NewKey, allowed: frozenset[str]) -> MadeKey:
 
 def listed(actor: Actor, asked: Slice) -> Found[ApiKey]:
     """Every key there was, newest first."""
-    after = asked.keys(UUID)
+    (after,) = asked.keys(UUID) or (None,)
     with database().tenant(actor.business_id) as tx:
-        rows = key_store.keys(tx, after[0] if after else None, asked.limit + 1)
+        rows = key_store.keys(tx, after, asked.limit + 1)
     return pages.found(rows, asked.limit, lambda key: (key.id,))
 
 

@@ -17,6 +17,7 @@ Language = Literal["es", "en"]
 
 TRIAL = timedelta(days=7)
 ACCESS_VALID = timedelta(minutes=15)
+PACE_WINDOW = timedelta(minutes=1)
 SESSION_VALID = timedelta(days=30)
 CHALLENGE_VALID = timedelta(minutes=5)
 MAIL_TOKEN_VALID: dict[Purpose, timedelta] = {"verify": timedelta(days=2), "reset": timedelta(hours=1)}
@@ -89,12 +90,11 @@ class Belonging:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is asking, as their access token says: the person, and the business they are working in if any."""
+    """Whom an access token was issued to: the person, and the business they are working in if any."""
 
     user_id: UUID
     session_id: UUID
     business_id: UUID | None
-    role: Role | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ LOGIN_BY_ADDRESS = Limit("login:address", 100, timedelta(minutes=15))
 MAIL_BY_ACCOUNT = Limit("mail:account", 5, timedelta(hours=1))
 MAIL_BY_ADDRESS = Limit("mail:address", 50, timedelta(hours=1))
 PASSWORD_BY_ACCOUNT = Limit("password:account", 10, timedelta(minutes=15))
-# Three of a million codes are right at any moment: thirty tries a day keep a guesser's chance under one in ten thousand.
+# Three in a million codes are right at any moment: thirty tries a day leave a guesser one chance in ten thousand.
 FACTOR_BY_ACCOUNT = Limit("factor:account", 10, timedelta(minutes=15))
 FACTOR_BY_ACCOUNT_DAILY = Limit("factor:account:day", 30, timedelta(days=1))
 LINK_BY_ADDRESS = Limit("link:address", 50, timedelta(hours=1))

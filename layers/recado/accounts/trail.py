@@ -24,9 +24,9 @@ def told(actor: Actor, wanted: AuditFilter, asked: Slice) -> Found[Told]:
 
     People's names are asked for in a second transaction, of the accounts role, by the ids found in the first.
     """
-    after = asked.keys(UUID)
+    (after,) = asked.keys(UUID) or (None,)
     with database().tenant(actor.business_id) as tx:
-        entries = log_store.audit_entries(tx, wanted, UUID(str(after[0])) if after else None, asked.limit + 1)
+        entries = log_store.audit_entries(tx, wanted, after, asked.limit + 1)
         names = key_store.names(tx, _actors(entries, "key"))
     with database().accounts() as tx:
         names |= store.names(tx, _actors(entries, "user"))

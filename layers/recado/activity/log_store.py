@@ -1,15 +1,14 @@
 """SQL of reading the event log (the admin role) and the audit trail (inside a tenant), and of forgetting events."""
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 from recado.activity.model import AuditEntry, AuditFilter, Event, EventFilter
+from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
 
 def events(
-    tx: Tx, wanted: EventFilter, after: tuple[Any, ...] | None, limit: int, *, oldest_first: bool
+    tx: Tx, wanted: EventFilter, after: tuple[Key, ...] | None, limit: int, *, oldest_first: bool
 ) -> list[Event]:
     at, event_id = after or (None, None)
     return tx.rows(
@@ -32,7 +31,7 @@ def forget_events(tx: Tx, severities: list[str], age: timedelta, limit: int) -> 
     return gone
 
 
-def audit_entries(tx: Tx, wanted: AuditFilter, after: UUID | None, limit: int) -> list[AuditEntry]:
+def audit_entries(tx: Tx, wanted: AuditFilter, after: Key, limit: int) -> list[AuditEntry]:
     """Newest first."""
     return tx.rows(
         AuditEntry,

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from recado.activity import store
-from recado.activity.model import Severity, Usage
+from recado.activity.model import Actor, Severity, Usage
 from recado.platform.db import Tx
 
 
@@ -18,6 +18,23 @@ def note(tx: Tx, business_id: UUID, severity: Severity, kind: str, **data: Any) 
 def note_platform(tx: Tx, business_id: UUID | None, severity: Severity, kind: str, **data: Any) -> None:
     """The same for the roles that touch no tenant's table. Without a business it is an event of the platform."""
     store.insert_platform_event(tx, business_id, severity, kind, data)
+
+
+def audit(
+    tx: Tx,
+    actor: Actor,
+    action: str,
+    thing: str,
+    thing_id: UUID | None,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Adds to the audit trail who did `action` (such as `member.role_changed`) to which thing.
+
+    `before` and `after` hold what changed, JSON types only; a secret is put there as MASKED.
+    """
+    store.insert_audit(tx, actor, action, thing, thing_id, before or {}, after or {})
 
 
 def count_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:

@@ -58,7 +58,7 @@ class Person:
     def log_in(self, password: str = PASSWORD) -> Said:
         """Keeps the tokens when it works."""
         said = self.post("auth/log-in", email=self.email, password=password)
-        if said.status == 200:
+        if "access_token" in said.body:
             self.access, self.refresh = said.body["access_token"], said.body["refresh_token"]
         return said
 

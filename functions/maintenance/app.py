@@ -4,7 +4,7 @@ from chalice.app import Chalice, CloudWatchEvent
 
 from recado.activity import event_log
 from recado.inbox import sweeps
-from recado.platform import queues
+from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 
 app = Chalice(app_name="maintenance")
@@ -14,6 +14,7 @@ app = Chalice(app_name="maintenance")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
     event_log.forget()
+    idempotency.forget()
 
 
 handler = lambda_handler(app)

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from urllib.parse import quote
+from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 
 from recado.activity import event_log
 from recado.activity import service as activity
+from recado.kernel import pages
 from recado.platform.db import database
 from tests.integration.people import Json, Person, member
 from tests.integration.product import Product, eventually
@@ -40,13 +43,7 @@ def kind(product: Product) -> str:
 
 def noted(business: str | None, severity: Any, kind: str, **data: Any) -> None:
     with database().accounts() as tx:
-        activity.note_platform(tx, None if business is None else _uuid(business), severity, kind, **data)
-
-
-def _uuid(text: str) -> Any:
-    from uuid import UUID
-
-    return UUID(text)
+        activity.note_platform(tx, UUID(business) if business else None, severity, kind, **data)
 
 
 def logged(person: Person, query: str, wanted: Callable[[list[Json]], bool] = bool) -> list[Json]:
@@ -168,6 +165,18 @@ def test_a_bad_query_is_refused(root: Person, query: str) -> None:
     assert root.call("GET", f"/v1/admin/events?{query}").status == 400
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["from=0001-01-01T00:00:00%2B14:00", "to=9999-12-31T23:59:59-14:00",
+     "from=2030-01-01T00:00:00Z&to=2020-01-01T00:00:00Z",
+     f"after={pages.encode(('0001-01-01', str(UUID(int=0))))}",
+     f"cursor={pages.encode(('9999-12-31', str(UUID(int=0))))}",
+     "text=%27%20or%201%3D1%20--%20%25s%20%7B0%7D"],
+)  # fmt: skip
+def test_an_odd_query_finds_what_there_is(root: Person, query: str) -> None:
+    assert root.call("GET", f"/v1/admin/events?limit=1&{query}").status == 200
+
+
 def test_old_events_are_forgotten_the_worse_the_later(product: Product, kind: str) -> None:
     ages = {"info": (29, 31), "warning": (31, 91), "error": (91, 366), "critical": (91, 366)}
     for severity, days in ages.items():
@@ -189,8 +198,6 @@ def test_old_events_are_forgotten_the_worse_the_later(product: Product, kind: st
 def test_forgetting_goes_in_batches_and_around_what_is_locked(
     product: Product, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import psycopg
-
     monkeypatch.setattr(event_log, "BATCH", 10)
     with psycopg.connect(product.stack.environment["DATABASE_ADMIN_URL"]) as busy:
         busy.execute(
@@ -214,7 +221,7 @@ def test_businesses_are_listed_and_found(product: Product, root: Person) -> None
     line = product.line()
     items = root.call("GET", f"/v1/admin/businesses?search={line.business_id}").body["items"]
     assert [(each["id"], each["members"], each["instances"]) for each in items] == [(str(line.business_id), 0, 1)]
-    by_name = root.call("GET", f"/v1/admin/businesses?search={items[0]['name'].upper().replace(' ', '%20')}")
+    by_name = root.call("GET", f"/v1/admin/businesses?search={quote(items[0]['name'].lower())}")
     assert [each["id"] for each in by_name.body["items"]] == [str(line.business_id)]
     ana = member(product)
     newest = root.call("GET", "/v1/admin/businesses?limit=1").body

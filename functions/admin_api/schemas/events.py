@@ -4,21 +4,21 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from functions.admin_api.schemas.common import Sought
 from recado.activity import event_log
 from recado.activity import model as activity
 from recado.activity.model import EventFilter, Severity
-from recado.runtime.pages import CURSOR, Paging
+from recado.runtime.pages import CURSOR, Moment, Paging
 
 
 class EventQuery(Paging):
     severity: Annotated[Severity, Field(description="At least as bad as this")] = "info"
     type: Annotated[str | None, Field(pattern=r"^[a-z_.]{1,100}$", description="How the type begins")] = None
     business_id: UUID | None = None
-    since: Annotated[AwareDatetime | None, Field(alias="from")] = None
-    until: Annotated[AwareDatetime | None, Field(alias="to", description="Before this moment")] = None
+    since: Annotated[Moment | None, Field(alias="from")] = None
+    until: Annotated[Moment | None, Field(alias="to", description="Before this moment")] = None
     text: Annotated[Sought | None, Field(description="Anywhere in the data, whatever its case")] = None
     after: Annotated[
         str | None,

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from recado.accounts.trail import Told
 from recado.activity.model import AuditFilter
-from recado.runtime.pages import Paging
+from recado.runtime.pages import Moment, Paging
 
 Name = Annotated[str, Field(pattern=r"^[a-z_.]{1,100}$")]
 
@@ -18,8 +18,8 @@ class AuditQuery(Paging):
     action: Annotated[Name | None, Field(description="How the action begins: `key.` or `key.created`")] = None
     thing: Annotated[Name | None, Field(description="Kind of thing that was changed")] = None
     thing_id: UUID | None = None
-    since: Annotated[AwareDatetime | None, Field(alias="from")] = None
-    until: Annotated[AwareDatetime | None, Field(alias="to", description="Before this moment")] = None
+    since: Annotated[Moment | None, Field(alias="from")] = None
+    until: Annotated[Moment | None, Field(alias="to", description="Before this moment")] = None
 
     def wanted(self) -> AuditFilter:
         return AuditFilter(self.actor_id, self.action, self.thing, self.thing_id, self.since, self.until)

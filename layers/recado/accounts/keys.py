@@ -1,7 +1,7 @@
 """API keys: made, listed and revoked by the people of a business."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from recado.accounts import key_store
@@ -18,6 +18,7 @@ from recado.kernel.pages import Found, Slice
 from recado.platform.db import database
 
 MOST_KEYS = 100
+LONGEST = timedelta(days=3653)
 SHOWN = 8  # characters of the secret by which people tell their keys apart
 
 
@@ -39,12 +40,12 @@ class MadeKey:
 
 
 def create(actor: Actor, new: NewKey, allowed: frozenset[str]) -> MadeKey:
-    """Makes a key. Forbidden when it could do what its maker may not (`allowed`), Invalid when it expires in the past,
-    Conflict when there are a hundred already."""
+    """Makes a key. Forbidden when it could do what its maker may not (`allowed`), Invalid when it expires in the past
+    or in a far future, Conflict when there are a hundred already."""
     if beyond := new.scopes - allowed:
         raise Forbidden("you cannot give a scope that you do not have", scopes=sorted(beyond))
-    if new.expires_at and new.expires_at <= now():
-        raise Invalid("a key expires in the future", field="expires_at")
+    if new.expires_at and not now() < new.expires_at <= now() + LONGEST:
+        raise Invalid("a key expires in the future, within ten years", field="expires_at")
     secret = KEY_PREFIX + new_token()
     key_id, prefix, scopes = new_id(), secret[: len(KEY_PREFIX) + SHOWN], sorted(new.scopes)
     with database().tenant(actor.business_id) as tx:

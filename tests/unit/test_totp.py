@@ -22,14 +22,14 @@ def test_a_code_belongs_to_the_step_the_standard_says(seconds: int, code: str) -
     assert totp.step_of(SECRET, code, at(seconds), after=0) == seconds // 30
 
 
-@pytest.mark.parametrize("off", [-31, -30, 30, 31])
+@pytest.mark.parametrize("off", [-30, -1, 30, 59])
 def test_a_clock_may_be_one_step_off(off: int) -> None:
     assert totp.step_of(SECRET, "005924", at(1234567890 + off), after=0) == 1234567890 // 30
 
 
-@pytest.mark.parametrize("off", [-61, -90, 60, 90])
+@pytest.mark.parametrize("off", [-31, -60, 60, 90])
 def test_and_not_two(off: int) -> None:
-    assert totp.step_of(SECRET, "005924", at(1234567890 // 30 * 30 + off), after=0) is None
+    assert totp.step_of(SECRET, "005924", at(1234567890 + off), after=0) is None
 
 
 def test_a_code_of_a_step_that_is_used_up_is_none() -> None:

@@ -85,3 +85,10 @@ def member(product: Product) -> Person:
     assert person.sign_up().status == 202
     assert person.log_in().status == 200
     return person
+
+
+def verified(product: Product) -> Person:
+    """A member whose address is confirmed."""
+    person = member(product)
+    assert person.post("auth/verify-email", token=person.link("verify-email")).status == 204
+    return person

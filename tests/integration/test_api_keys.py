@@ -8,19 +8,13 @@ from uuid import uuid4
 import pytest
 
 from recado.runtime.permissions import SCOPES
-from tests.integration.people import Json, Person, Said, member
+from tests.integration.people import Json, Person, Said, member, verified
 from tests.integration.product import Product
 
 
 @pytest.fixture(autouse=True)
 def _no_tries_yet(product: Product) -> None:
     product.admin("delete from attempts")
-
-
-def verified(product: Product) -> Person:
-    person = member(product)
-    assert person.post("auth/verify-email", token=person.link("verify-email")).status == 204
-    return person
 
 
 @pytest.fixture

@@ -75,8 +75,8 @@ API key (`rk_…`). Lists come in pages: `next` is the `cursor` of the page that
 
 
 def document(app: Chalice, title: str) -> Json:
-    """The OpenAPI document. Objects and arrays are in a stable order: the same code gives the same document."""
-    routes = sorted(declared(app), key=lambda each: (each.path, each.method))
+    """The OpenAPI document, of what answers models. Its order is stable: the same code gives the same document."""
+    routes = sorted((each for each in declared(app) if not each.text), key=lambda each: (each.path, each.method))
     schemas, references = _schemas(routes)
     paths: Json = {}
     for each in routes:

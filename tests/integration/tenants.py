@@ -58,12 +58,14 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
-def fill(admin: "psycopg.Connection[Any]") -> UUID:
-    """A business with one row in each table of ROWS."""
-    ids: dict[str, Any] = {"unique": uuid4().hex, "user": uuid4()}
+def fill(admin: "psycopg.Connection[Any]", business: UUID | None = None) -> UUID:
+    """A business, a new one unless it is given, with one row in each table of ROWS."""
+    ids: dict[str, Any] = {"unique": uuid4().hex, "user": uuid4()} | ({"business": business} if business else {})
     person = "insert into users (id, email, name, password_hash) values (%s, %s, 'secreto', 'x')"
     admin.execute(person, (ids["user"], f"{ids['unique']}@example.com"))
     for table, wanted in ROWS:
+        if business and table == "businesses":
+            continue
         row = {name: _value(value, ids) for name, value in wanted.items()}
         if table != "businesses":
             row["business_id"] = ids["business"]

@@ -37,14 +37,19 @@ def log_in(email: str, password: str, address: str) -> Tokens:
     if user is None or not right:
         raise WrongCredentials
     rehashed = passwords.hashed(password) if passwords.outdated(user.password_hash) else None
-    session_id = new_id()
     with database().accounts() as tx:
         limits.clear(tx, LOGIN_BY_ACCOUNT, by_account)
         if rehashed:
             store.set_password_hash(tx, user.id, rehashed)
-        working_in = current(None, store.belongings(tx, user.id))
-        store.insert_session(tx, session_id, user.id, working_in.business_id if working_in else None)
-        return _tokens(tx, user.id, session_id, working_in)
+        return open_session(tx, user.id, None)
+
+
+def open_session(tx: Tx, user_id: UUID, chosen: UUID | None) -> Tokens:
+    """A new session of somebody who has just shown who they are, in the chosen business or else their oldest."""
+    session_id = new_id()
+    working_in = current(chosen, store.belongings(tx, user_id))
+    store.insert_session(tx, session_id, user_id, working_in.business_id if working_in else None)
+    return _tokens(tx, user_id, session_id, working_in)
 
 
 def refresh(refresh_token: str) -> Tokens:

@@ -81,9 +81,12 @@ class Database:
         self._lock = Lock()
 
     @contextmanager
-    def tenant(self, business_id: UUID) -> Iterator[Tx]:
-        """A transaction that sees one business. Commits at the end, rolls back on any error."""
-        with self._transaction(APP_ROLE, str(business_id)) as tx:
+    def tenant(self, business_id: UUID, advisor_id: UUID | None = None) -> Iterator[Tx]:
+        """A transaction that sees one business, and of it only the advisor's contacts if one is given.
+
+        Commits at the end, rolls back on any error.
+        """
+        with self._transaction(APP_ROLE, str(business_id), str(advisor_id or "")) as tx:
             yield tx
 
     @contextmanager
@@ -110,9 +113,9 @@ class Database:
             self._connection = None
 
     @contextmanager
-    def _transaction(self, role: str, business_id: str) -> Iterator[Tx]:
+    def _transaction(self, role: str, business_id: str, advisor_id: str = "") -> Iterator[Tx]:
         with self._lock:
-            connection = self._begin(role, business_id)
+            connection = self._begin(role, business_id, advisor_id)
             try:
                 yield Tx(connection)
                 connection.execute("commit")
@@ -123,7 +126,7 @@ class Database:
                 self._roll_back(connection)
                 raise
 
-    def _begin(self, role: str, business_id: str) -> "psycopg.Connection[Any]":
+    def _begin(self, role: str, business_id: str, advisor_id: str) -> "psycopg.Connection[Any]":
         """Begins and sets role and tenant, once more on a new connection if the old one turns out to be dead.
 
         Nothing of the unit of work has run yet, so the second try cannot repeat any of it.
@@ -134,8 +137,9 @@ class Database:
                 with connection.pipeline():
                     connection.execute("begin")
                     connection.execute(
-                        "select set_config('role', %s, true), set_config('app.business_id', %s, true)",
-                        (role, business_id),
+                        "select set_config('role', %s, true), set_config('app.business_id', %s, true), "
+                        "set_config('app.advisor_id', %s, true)",
+                        (role, business_id, advisor_id),
                     )
             except Lost as error:
                 self.close()

@@ -3,7 +3,7 @@
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.inbox import sweeps
-from recado.platform import queues
+from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 
 app = Chalice(app_name="maintenance")
@@ -12,6 +12,7 @@ app = Chalice(app_name="maintenance")
 @app.schedule("rate(1 minute)")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
+    idempotency.forget()
 
 
 handler = lambda_handler(app)

@@ -10,6 +10,8 @@ import psycopg
 # What each table's row needs beside its business. `{name}` stands for an id of the same business.
 ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("businesses", {"id": "{business}", "name": "secreto"}),
+    ("api_keys", {"id": "{key}", "name": "secreto", "digest": secrets.token_bytes, "prefix": "rk_x", "scopes": []}),
+    ("audit", {"id": "{audit}", "actor_kind": "system", "action": "a", "thing": "t"}),
     ("memberships", {"user_id": "{user}", "role": "OWNER"}),
     ("turns", {"last_user_id": "{user}"}),
     (
@@ -61,8 +63,6 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         },
     ),
     ("events", {"id": "{event}", "severity": "info", "type": "t"}),
-    ("api_keys", {"id": "{key}", "name": "n", "digest": secrets.token_bytes, "prefix": "p", "scopes": []}),
-    ("audit", {"id": "{audit}", "actor_kind": "system", "action": "a", "thing": "t"}),
     ("raw_updates", {"digest": secrets.token_bytes, "route": "r", "field": "f", "raw": "{}"}),
 )  # fmt: skip
 

@@ -24,10 +24,9 @@ def assign(actor: Actor, contact_id: UUID, user_id: UUID | None) -> None:
             return
         store.set_assignee(tx, contact_id, user_id)
         what = "contact.assigned" if user_id else "contact.unassigned"
-        change = {"before": {"assigned_to": before}, "after": {"assigned_to": user_id}}
-        activity.audit(tx, actor, what, "contact", contact_id, **change)
-        ids = {"contact_id": str(contact_id), "user_id": str(user_id) if user_id else None}
-        activity.note(tx, actor.business_id, "info", what, **ids)
+        was, is_now = ({"assigned_to": str(each) if each else None} for each in (before, user_id))
+        activity.audit(tx, actor, what, "contact", contact_id, before=was, after=is_now)
+        activity.note(tx, actor.business_id, "info", what, contact_id=str(contact_id), user_id=is_now["assigned_to"])
 
 
 def _held_by(tx: Tx, actor: Actor, contact_id: UUID) -> UUID | None:

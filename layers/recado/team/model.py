@@ -46,7 +46,7 @@ class ForAnotherAddress(Forbidden):
 class AddressUnverified(Forbidden):
     """Verify your e-mail address first."""
 
-    code = "email_unverified"
+    code = "email_not_verified"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,15 @@ def lock_turns(tx: Tx) -> tuple[bool, UUID | None]:
 
 
 def pass_turn(tx: Tx, last: UUID | None) -> UUID | None:
-    """The next in the ring after `last`, who is last from now on. None when everybody went away meanwhile."""
+    """The next in the ring after `last`, who is last from now on. None when everybody went away meanwhile.
+
+    Whoever is being removed at this moment is waited for and then passed by; the chosen one stays until we are done.
+    """
     found: UUID | None = tx.value(
         """
         with chosen as (
           select user_id from memberships where takes_turns and not away
-          order by coalesce(user_id <= %(last)s, false), user_id limit 1
+          order by coalesce(user_id <= %(last)s, false), user_id limit 1 for key share
         )
         update turns set last_user_id = chosen.user_id from chosen returning chosen.user_id
         """,

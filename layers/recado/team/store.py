@@ -42,9 +42,9 @@ def owners(tx: Tx) -> int:
 
 def change(tx: Tx, user_id: UUID, new: Change) -> None:
     tx.run(
-        "update memberships set role = coalesce(%s, role), takes_turns = coalesce(%s, takes_turns), "
-        "away = coalesce(%s, away) where user_id = %s",
-        (new.role, new.takes_turns, new.away, user_id),
+        "update memberships set takes_turns = coalesce(%s, takes_turns), away = coalesce(%s, away), "
+        "role = coalesce(%s, role) where user_id = %s",
+        (new.takes_turns, new.away, new.role, user_id),
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from infra.local import seed
 from infra.local.stack import ROOT, Options, Stack
-from tests.bench import imports, journey, load, machine
+from tests.bench import api, imports, journey, load, machine
 from tests.bench.machine import percentile
 
 RESULT = ROOT / ".local" / "bench.json"
@@ -89,6 +89,22 @@ def start_up(figures: Figures) -> None:
             _put(figures, f"make up, {kind}", time.monotonic() - begun, "s", goal)
 
 
+def api_requests(figures: Figures) -> None:
+    """Logging in, a list and a write over HTTP, at one client and at eight."""
+    with _stack(environment={"API_REQUESTS_PER_MINUTE": "1000000"}) as (stack, _):
+        token = api.prepare(stack)
+        for request in api.REQUESTS:
+            for clients in (1, 8):
+                found = api.measure(stack, token, request, clients)
+                name = f"API, {request.name}, {clients} client{'s' * (clients > 1)}"
+                goal = 25 if request.method == "GET" and clients == 8 else None
+                _put(figures, f"{name}: p50", percentile(found.timed.latencies, 0.5), "ms")
+                _put(figures, f"{name}: p99", percentile(found.timed.latencies, 0.99), "ms", goal)
+                _put(figures, f"{name}: rate", found.timed.rate, "1/s")
+                _put(figures, f"{name}: CPU of our processes a request", found.cpu_ms_each, "ms")
+        _put(figures, "API, framework: CPU a request beside admission and view", api.framework_ms(token), "ms", 1)
+
+
 def import_costs(figures: Figures) -> None:
     """A process's way to each handler."""
     for function in imports.functions():
@@ -99,6 +115,7 @@ def import_costs(figures: Figures) -> None:
 
 PARTS: dict[str, Callable[[Figures], None]] = {
     "acknowledgement": acknowledgement,
+    "api": api_requests,
     "end-to-end": end_to_end,
     "imports": import_costs,
     "start-up": start_up,

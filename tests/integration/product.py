@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 from psycopg.rows import dict_row
+from psycopg.sql import Composed
 
 from infra.local.seed import get, post
 from infra.local.stack import Stack
@@ -102,7 +103,7 @@ class Product:
         post(f"{self.meta}/_sim/numbers", told)
         return line
 
-    def admin(self, statement: LiteralString, params: Any = ()) -> list[Row]:
+    def admin(self, statement: LiteralString | Composed, params: Any = ()) -> list[Row]:
         """Rows as the superuser sees them: all tenants'."""
         dsn = self.stack.environment["DATABASE_ADMIN_URL"]
         with psycopg.connect(dsn, autocommit=True, row_factory=dict_row) as connection:

@@ -67,10 +67,10 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
-def fill(admin: "psycopg.Connection[Any]") -> UUID:
-    """A business with one row in each table of ROWS."""
-    ids: dict[str, Any] = {"unique": uuid4().hex, "user": person(admin)}
-    insert(admin, [table for table, _ in ROWS], ids)
+def fill(admin: "psycopg.Connection[Any]", business: UUID | None = None) -> UUID:
+    """A business, a new one unless it is given, with one row in each table of ROWS."""
+    ids: dict[str, Any] = {"unique": uuid4().hex, "user": person(admin)} | ({"business": business} if business else {})
+    insert(admin, [table for table, _ in ROWS if not business or table != "businesses"], ids)
     return UUID(str(ids["business"]))
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import http.client
+import re
 from urllib.parse import urlsplit
 
 from tests.integration.people import Person, member, newcomer
@@ -99,3 +100,12 @@ def test_the_document_is_served_as_it_is_kept(product: Product) -> None:
     said = newcomer(product).call("GET", "/v1/openapi.json")
     assert (said.status, said.body["openapi"]) == (200, "3.1.0")
     assert "/v1/auth/log-in" in said.body["paths"]
+
+
+def test_the_documentation_page_brings_everything_it_needs(product: Product) -> None:
+    page = product.request("GET", "/v1/docs")
+    assert (page.status, page.content_type) == (200, "text/html; charset=utf-8")
+    (script,) = re.findall(rb'src="([^"]+)"', page.body)
+    found = product.request("GET", script.decode())
+    assert (found.status, found.content_type) == (200, "text/javascript; charset=utf-8")
+    assert b"Redoc" in found.body

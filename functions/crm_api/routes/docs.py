@@ -1,7 +1,7 @@
 """/v1/docs: what this API is, for people, and /v1/openapi.json, for programs."""
 
 from functools import cache
-from importlib.resources import files
+from importlib.metadata import distribution
 from pathlib import Path
 
 from chalice.app import Blueprint
@@ -10,7 +10,8 @@ from recado.runtime.api import Call, Text, route
 from recado.runtime.permissions import Permission
 
 FOLDER = Path(__file__).parents[1]
-REDOC = "static/drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js"
+# A file of a package that is not imported: importing it needs Django.
+REDOC = "drf_spectacular_sidecar/static/drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js"
 # Redoc writes its styles into the page and searches in a worker; nothing comes from elsewhere.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; "
@@ -45,4 +46,4 @@ def _read(name: str) -> str:
 
 @cache
 def _script() -> str:
-    return files("drf_spectacular_sidecar").joinpath(REDOC).read_text()
+    return Path(str(distribution("drf-spectacular-sidecar").locate_file(REDOC))).read_text()

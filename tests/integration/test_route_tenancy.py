@@ -1,0 +1,160 @@
+"""Every route against everybody who must not get through: a stranger, an advisor with other contacts, a key without
+the scope, somebody below the role. Made from the list of routes: a new one fails here until it says how to be called.
+"""
+
+import re
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from recado.runtime.api import Route
+from recado.runtime.permissions import Permission
+from tests.contract.test_api import routes
+from tests.integration.cast import Cast, assemble
+from tests.integration.product import Product
+from tests.integration.tenants import fill
+from tests.integration.test_isolation import TABLES
+
+ROUTES = {f"{each.method} {each.path}": each for each in routes() if not each.text}
+OURS = {label: each for label, each in ROUTES.items() if each.permission is not Permission.PUBLIC}
+
+# How to find an object of the business for each path parameter: the table, and who it must belong to.
+THINGS: dict[str, str] = {
+    "contact_id": "select id from contacts where business_id = %s",
+    "instance_id": "select id from instances where business_id = %s",
+    "invitation_id": "select id from invitations where business_id = %s",
+    "key_id": "select id from api_keys where business_id = %s",
+    "user_id": "select user_id from memberships where business_id = %s and role = 'ADMIN'",
+    "session_id": "select s.id from sessions s join memberships m using (user_id) where m.business_id = %s "
+    "and m.role = 'OWNER'",
+}
+# Right bodies, of the routes that take one. A text `{name}` is an object of the business, as in a path.
+BODIES: dict[str, Any] = {
+    "PATCH /v1/business": {"name": "Otro nombre"},
+    "PATCH /v1/instances/{instance_id}": {"name": "Otro nombre"},
+    "PATCH /v1/instances/{instance_id}/profile": {"about": "Otra"},
+    "PATCH /v1/me": {"name": "Otro nombre"},
+    "PATCH /v1/team/me": {"away": True},
+    "PATCH /v1/team/members/{user_id}": {"role": "ADVISOR"},
+    "POST /v1/api-keys": {"name": "clave", "scopes": []},
+    "POST /v1/contacts/{contact_id}/assignee": {"user_id": "{user_id}"},
+    "POST /v1/instances": {
+        "name": "n", "phone_number_id": "1", "account_id": "2", "access_token": "t" * 20, "app_secret": "a" * 32,
+    },
+    "POST /v1/instances/{instance_id}/app-secret": {"app_secret": "b" * 32},
+    "POST /v1/instances/{instance_id}/token": {"access_token": "u" * 20},
+    "POST /v1/invitations/accept": {"token": "x" * 43},
+    "POST /v1/me/business": {"business_id": "{business_id}"},
+    "POST /v1/me/password": {"current": "not it at all", "new": "another password"},
+    "POST /v1/me/second-factor/confirm": {"code": "000000"},
+    "POST /v1/me/second-factor/disable": {"password": "not it at all", "code": "000000"},
+    "POST /v1/me/second-factor/recovery-codes": {"password": "not it at all", "code": "000000"},
+    "POST /v1/team/invitations": {"email": "nobody@example.com", "role": "ADVISOR"},
+}  # fmt: skip
+# What anybody signed in may do for themselves, and in a business of their own: it must not touch another's.
+RANK = {"ADVISOR": 1, "ADMIN": 2, "OWNER": 3}
+
+
+@pytest.fixture(scope="module")
+def cast(product: Product) -> Cast:
+    """A business with a row in every table, none of whose contacts is the advisor's."""
+    cast = assemble(product)
+    with psycopg.connect(product.stack.environment["DATABASE_ADMIN_URL"], autocommit=True) as admin:
+        fill(admin, cast.business)
+    return cast
+
+
+def thing(cast: Cast, name: str) -> str:
+    if name == "business_id":
+        return str(cast.business)
+    rows = cast.product.admin(THINGS[name], (cast.business,))
+    return str(next(iter(rows[0].values())))
+
+
+def filled(cast: Cast, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: filled(cast, each) for name, each in value.items()}
+    if isinstance(value, str):
+        return re.sub(r"\{(\w+)\}", lambda found: thing(cast, found[1]), value)
+    return value
+
+
+def state(cast: Cast) -> dict[str, str]:
+    """A digest of everything that is the business's, but for when a key was last used."""
+    each = sql.SQL(
+        "select {name} as tab, md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as digest "
+        "from (select to_jsonb(x) - 'last_used_at' as t from {table} x where business_id = {business}) rows"
+    )
+    query = sql.SQL(" union all ").join(
+        each.format(name=table, table=sql.Identifier(table), business=cast.business) for table in TABLES
+    )
+    return {row["tab"]: row["digest"] for row in cast.product.admin(query)}
+
+
+def ask(cast: Cast, role: str, route: Route) -> Any:
+    label = f"{route.method} {route.path}"
+    path = filled(cast, route.path)
+    return cast.people[role].call(route.method, path, filled(cast, BODIES[label]) if route.body else None)
+
+
+def test_every_route_says_here_how_to_be_called() -> None:
+    assert {label for label, each in OURS.items() if each.body} == BODIES.keys()
+    assert {name for each in ROUTES.values() for name in each.parameters} == THINGS.keys()
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_a_stranger_changes_nothing_and_is_shown_nothing(cast: Cast, label: str) -> None:
+    cast.restore()
+    before, route = state(cast), OURS[label]
+    said = ask(cast, "stranger", route)
+    if route.parameters or "{business_id}" in str(BODIES.get(label)):
+        assert said.status in (403, 404)
+    known = {str(cast.business), *(str(cast.ids[role]) for role in ("OWNER", "ADMIN", "ADVISOR"))}
+    assert not [each for each in known if each in str(said.body)]
+    assert state(cast) == before
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_nobody_in_particular_is_let_in_nowhere(cast: Cast, label: str) -> None:
+    before = state(cast)
+    assert ask(cast, "nobody", OURS[label]).status == 401
+    assert state(cast) == before
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_a_key_without_the_scope_is_refused(cast: Cast, label: str) -> None:
+    cast.restore()
+    before = state(cast)
+    said = ask(cast, "key without scopes", OURS[label])
+    assert (said.status, said.body["code"]) == (403, "forbidden")
+    assert state(cast) == before
+
+
+@pytest.mark.parametrize("label", [label for label, each in OURS.items() if each.permission.rule.scope is None])
+def test_what_is_for_people_is_refused_to_a_key_with_every_scope(cast: Cast, label: str) -> None:
+    cast.restore()
+    before = state(cast)
+    assert ask(cast, "key", OURS[label]).status == 403
+    assert state(cast) == before
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_whoever_is_below_the_role_is_refused(cast: Cast, label: str) -> None:
+    cast.restore()
+    rule, before = OURS[label].permission.rule, state(cast)
+    below = [role for role in RANK if rule.role and RANK[role] < RANK[rule.role]] + (
+        [*RANK, "stranger"] if rule.platform else []
+    )
+    for role in below:
+        assert ask(cast, role, OURS[label]).status == 403
+    assert state(cast) == before
+
+
+@pytest.mark.parametrize("label", [label for label, each in OURS.items() if {"contact_id"} & each.parameters.keys()])
+def test_an_advisor_finds_no_contact_that_is_not_theirs(cast: Cast, label: str) -> None:
+    cast.restore()
+    before = state(cast)
+    assert ask(cast, "ADVISOR", OURS[label]).status == 404
+    assert state(cast) == before

@@ -88,6 +88,7 @@ def test_the_team_is_listed_page_by_page_to_everybody_in_it(cast: Cast) -> None:
         listed, cursor = [], ""
         while True:
             said = cast.people[who].call("GET", f"/v1/team/members?limit=2{cursor}")
+            assert 1 <= len(said.body["items"]) <= 2
             listed += said.body["items"]
             if said.body["next"] is None:
                 break

@@ -202,7 +202,8 @@ def _parameter(kind: type, text: str) -> object:
 def _query(schema: type[Schema], request: Request) -> Schema:
     """A name given once is a value, given more often a list; a list given once is a list of one."""
     given: dict[str, Any] = {}
-    for name, values in (request.to_dict().get("multi_query_params") or {}).items():
+    for name in request.query_params or ():
+        values = request.query_params.getlist(name)
         field = schema.model_fields.get(name)
         many = field is not None and get_origin(field.annotation) is list
         given[name] = values if many or len(values) > 1 else values[0]

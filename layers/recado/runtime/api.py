@@ -202,8 +202,8 @@ def _parameter(kind: type, text: str) -> object:
 def _query(schema: type[Schema], request: Request) -> Schema:
     """A name given once is a value, given more often a list; a list given once is a list of one."""
     given: dict[str, Any] = {}
-    for name in request.query_params or ():
-        values = request.query_params.getlist(name)
+    parameters = request.query_params
+    for name, values in ((name, parameters.getlist(name)) for name in parameters) if parameters else ():
         field = schema.model_fields.get(name)
         many = field is not None and get_origin(field.annotation) is list
         given[name] = values if many or len(values) > 1 else values[0]

@@ -30,6 +30,7 @@ def test_every_route_has_a_permission() -> None:
     public = {each.path for each in routes() if each.permission is Permission.PUBLIC}
     auth = (
         "sign-up", "verify-email", "log-in", "second-factor", "refresh", "log-out", "request-reset", "reset-password",
+        "accept-invitation",
     )  # fmt: skip
     assert public == {"/v1/openapi.json", "/v1/docs", "/v1/docs/redoc.js", *(f"/v1/auth/{name}" for name in auth)}, (
         "a new public route: meant to be?"

@@ -1,6 +1,7 @@
 """Two businesses with a row in every tenant table, put there by the superuser."""
 
 import secrets
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,14 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("api_keys", {"id": "{key}", "name": "secreto", "digest": secrets.token_bytes, "prefix": "rk_x", "scopes": []}),
     ("audit", {"id": "{audit}", "actor_kind": "system", "action": "a", "thing": "t"}),
     ("memberships", {"user_id": "{user}", "role": "OWNER"}),
+    ("turns", {"last_user_id": "{user}"}),
+    (
+        "invitations",
+        {
+            "id": "{invitation}", "email": "secreto@example.com", "role": "ADVISOR", "digest": secrets.token_bytes,
+            "expires_at": "2099-01-01",
+        },
+    ),
     ("meta_apps", {"id": "{app}", "route": "{unique}", "app_secret_sealed": b"x", "verify_token_sealed": b"x"}),
     (
         "instances",
@@ -60,18 +69,29 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 def fill(admin: "psycopg.Connection[Any]", business: UUID | None = None) -> UUID:
     """A business, a new one unless it is given, with one row in each table of ROWS."""
-    ids: dict[str, Any] = {"unique": uuid4().hex, "user": uuid4()} | ({"business": business} if business else {})
-    person = "insert into users (id, email, name, password_hash) values (%s, %s, 'secreto', 'x')"
-    admin.execute(person, (ids["user"], f"{ids['unique']}@example.com"))
+    ids: dict[str, Any] = {"unique": uuid4().hex, "user": person(admin)} | ({"business": business} if business else {})
+    insert(admin, [table for table, _ in ROWS if not business or table != "businesses"], ids)
+    return UUID(str(ids["business"]))
+
+
+def person(admin: "psycopg.Connection[Any]") -> UUID:
+    """Somebody with an account."""
+    user_id = uuid4()
+    statement = "insert into users (id, email, name, password_hash) values (%s, %s, 'secreto', 'x')"
+    admin.execute(statement, (user_id, f"{user_id}@example.com"))
+    return user_id
+
+
+def insert(admin: "psycopg.Connection[Any]", tables: Collection[str], ids: dict[str, Any]) -> None:
+    """A row in each of the tables; ids that are not known yet are made and added to `ids`."""
     for table, wanted in ROWS:
-        if business and table == "businesses":
+        if table not in tables:
             continue
         row = {name: _value(value, ids) for name, value in wanted.items()}
         if table != "businesses":
             row["business_id"] = ids["business"]
         columns, marks = ", ".join(row), ", ".join(["%s"] * len(row))
         admin.execute(f"insert into {table} ({columns}) values ({marks})", list(row.values()))
-    return UUID(str(ids["business"]))
 
 
 def _value(value: Any, ids: dict[str, Any]) -> Any:

@@ -42,6 +42,7 @@ SHARED_TABLES = {
     "platform_settings", "model_prices", "schedule_ticks", "schema_migrations", "request_counts",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
+JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
@@ -136,7 +137,8 @@ def test_every_tenant_table_has_forced_row_level_security_and_its_policy(world: 
 
 def test_only_the_tenant_policy_lets_the_app_role_in(world: World) -> None:
     policies = world.admin.execute(
-        "select distinct policyname, roles::text[], qual, with_check from pg_policies where schemaname = 'public'"
+        "select distinct policyname, roles::text[], qual, with_check from pg_policies where schemaname = 'public' "
+        "and permissive = 'PERMISSIVE'"
     ).fetchall()
     own = "(business_id = current_business())"
     assert sorted(policies) == [
@@ -254,7 +256,11 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
     accounts = catalog(world, query.format("has_function_privilege('recado_accounts', p.oid, 'execute')"))
     admin = catalog(world, query.format("has_function_privilege('recado_admin', p.oid, 'execute')"))
     assert sorted({*work, *accounts, *admin}) == everything
-    assert {name.split("(")[0] for name in accounts} == {"businesses_of", "found_business", "note_event"} | ADMISSION
+    assert {name.split("(")[0] for name in accounts} == {
+        "businesses_of",
+        "found_business",
+        "note_event",
+    } | JOINING | ADMISSION
     assert {name.split("(")[0] for name in admin} == ADMINISTRATION
     assert set(admin) & {*work, *accounts} == set()
     for role, allowed in (("recado_app", ["mark_effect(bytea,uuid)"]), (LOGIN, []), ("public", [])):
@@ -269,7 +275,8 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "where pronamespace = 'public'::regnamespace and prosecdef"
     ).fetchall()
     assert {(row[1][0], row[2]) for row in rows} == {("search_path=public, pg_temp", "recado_system")}
-    others = {"businesses_of"} | ADMISSION | ADMINISTRATION  # people are told of themselves, the super admin everything
+    # these tell people of themselves, and the super admin everything
+    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION
     rows = [row for row in rows if row[0] not in others]
     answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void"}
@@ -386,7 +393,8 @@ def test_neither_tenant_nor_role_outlive_their_transaction(world: World) -> None
 
 def test_the_tenant_and_the_role_are_set_in_one_place_and_for_one_transaction_only() -> None:
     setting = re.compile(
-        r"set_config|\bset\s+(?:local\s+|session\s+)?(?:role|session\s+authorization)\b|app\.business_id", re.IGNORECASE
+        r"set_config|\bset\s+(?:local\s+|session\s+)?(?:role|session\s+authorization)\b|app\.(?:business|advisor)_id",
+        re.IGNORECASE,
     )
     sources = [file for folder in ("layers", "functions") for file in (ROOT / folder).rglob("*.py")]
     found = {str(file.relative_to(ROOT)): file.read_text() for file in sources if setting.search(file.read_text())}

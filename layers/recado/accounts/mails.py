@@ -15,6 +15,10 @@ _IGNORE = {
     "es": "Si no fuiste tú, ignora este correo: nada cambiará.",
     "en": "If it was not you, ignore this mail: nothing will change.",
 }
+_UNEXPECTED = {
+    "es": "Si no esperabas esta invitación, ignora este correo: nada cambiará.",
+    "en": "If you did not expect this invitation, ignore this mail: nothing will change.",
+}
 
 
 def verification(to: str, language: Language, token: str) -> Mail:
@@ -58,6 +62,26 @@ def unknown(to: str, language: Language) -> Mail:
     )
 
 
+def invitation(to: str, language: Language, business: str, token: str) -> Mail:
+    """To somebody with an account, who is asked to join a team."""
+    link = _link("accept-invitation", token)
+    if language == "es":
+        lines = (f"Te invitan al equipo de «{business}». Entra con tu cuenta para aceptar:", link)
+        return _invitation(to, "Te invitan a un equipo", language, *lines, "El enlace vale siete días.")
+    lines = (f"You are invited to the team of “{business}”. Log in with your account to accept:", link)
+    return _invitation(to, "You are invited to a team", language, *lines, "It is valid seven days.")
+
+
+def invitation_to_stranger(to: str, language: Language, business: str, token: str) -> Mail:
+    """To an address without account, which is asked to join a team."""
+    link = _link("join", token)
+    if language == "es":
+        lines = (f"Te invitan al equipo de «{business}» en Recado. Crea tu cuenta para aceptar:", link)
+        return _invitation(to, "Te invitan a un equipo", language, *lines, "El enlace vale siete días.")
+    lines = (f"You are invited to the team of “{business}” at Recado. Open your account to accept:", link)
+    return _invitation(to, "You are invited to a team", language, *lines, "It is valid seven days.")
+
+
 def deliver(message: Mail, user_id: UUID | None) -> None:
     """Sends, after the commit. A failure is logged and no more: every mail can be asked for again."""
     try:
@@ -73,3 +97,7 @@ def _link(page: str, token: str) -> str:
 
 def _mail(to: str, subject: str, language: Language, *lines: str) -> Mail:
     return Mail(to, f"Recado: {subject}", "\n\n".join((*lines, _IGNORE[language])) + "\n")
+
+
+def _invitation(to: str, subject: str, language: Language, *lines: str) -> Mail:
+    return Mail(to, f"Recado: {subject}", "\n\n".join((*lines, _UNEXPECTED[language])) + "\n")

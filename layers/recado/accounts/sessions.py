@@ -58,6 +58,14 @@ def log_in_further(challenge: str, code: str) -> Tokens:
         return _opened(tx, user.id, user.password_hash)
 
 
+def open_session(tx: Tx, user_id: UUID, chosen: UUID | None) -> Tokens:
+    """A new session of somebody who has just shown who they are, in the chosen business or else their oldest."""
+    session_id = new_id()
+    working_in = current(chosen, store.belongings(tx, user_id))
+    store.insert_session(tx, session_id, user_id, working_in.business_id if working_in else None)
+    return _tokens(tx, user_id, session_id, working_in)
+
+
 def refresh(refresh_token: str) -> Tokens:
     """The next pair of tokens. The old one is used up; using it again ends the session for whoever holds the new one.
 
@@ -100,10 +108,7 @@ def _opened(tx: Tx, user_id: UUID, password_hash: str) -> Tokens:
     and this one must not come after."""
     if not store.password_unchanged(tx, user_id, password_hash):
         raise WrongCredentials
-    session_id = new_id()
-    working_in = current(None, store.belongings(tx, user_id))
-    store.insert_session(tx, session_id, user_id, working_in.business_id if working_in else None)
-    return _tokens(tx, user_id, session_id, working_in)
+    return open_session(tx, user_id, None)
 
 
 def _prolonged(tx: Tx, session_id: UUID) -> Tokens:

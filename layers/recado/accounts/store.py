@@ -90,6 +90,15 @@ def user(tx: Tx, user_id: UUID) -> User | None:
     )
 
 
+def users(tx: Tx, ids: list[UUID]) -> list[User]:
+    """Those of them that there are, in no order."""
+    return tx.rows(
+        User,
+        "select id, email, name, language, password_hash, email_verified_at from users where id = any(%s)",
+        (ids,),
+    )
+
+
 def mark_verified(tx: Tx, user_id: UUID) -> None:
     tx.run("update users set email_verified_at = coalesce(email_verified_at, now()) where id = %s", (user_id,))
 

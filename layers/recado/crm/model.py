@@ -29,6 +29,13 @@ class Contact:
     bot_paused_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Which member of the team a contact is assigned to."""
+
+    assigned_to: UUID | None
+
+
 def identities_of(customer: Customer) -> list[Identity]:
     """The identities that name exactly one contact, surest first. A username may pass to another person: left out."""
     if customer.group_id:

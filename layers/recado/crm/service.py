@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from recado.activity import service as activity
 from recado.crm import store
 from recado.crm.model import Identity, identities_of
+from recado.crm.turns import next_in_turn
 from recado.kernel.errors import Invalid
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx
@@ -11,7 +13,7 @@ from recado.vendors.whatsapp.model import Customer, IdentityChange
 
 
 def contact_for(tx: Tx, business_id: UUID, customer: Customer) -> UUID:
-    """The contact of this customer, made if new; identities seen for the first time are added to it.
+    """The contact of this customer, made and assigned in turn if new; identities seen for the first time are added.
 
     When two identities name two contacts, the business-scoped user id decides; nothing is merged here.
     """
@@ -26,7 +28,7 @@ def contact_for(tx: Tx, business_id: UUID, customer: Customer) -> UUID:
         contact_id = _first(wanted, found)
         if contact_id is None:
             contact_id = new_id()
-            store.insert_contact(tx, business_id, contact_id, customer.name)
+            _insert(tx, business_id, contact_id, customer)
         missing = [identity for identity in wanted if identity not in found]
         store.insert_identities(tx, business_id, contact_id, missing)
     return contact_id
@@ -41,6 +43,14 @@ def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:
     if contact_id is not None:
         store.lock_identities(tx, business_id, after)
         store.insert_identities(tx, business_id, contact_id, after)
+
+
+def _insert(tx: Tx, business_id: UUID, contact_id: UUID, customer: Customer) -> None:
+    advisor = next_in_turn(tx)
+    store.insert_contact(tx, business_id, contact_id, customer.name, advisor)
+    if advisor:
+        ids = {"contact_id": str(contact_id), "user_id": str(advisor)}
+        activity.note(tx, business_id, "info", "contact.assigned", **ids)
 
 
 def _first(wanted: list[Identity], found: dict[Identity, UUID]) -> UUID | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from recado.crm.model import Contact, Identity
+from recado.crm.model import Contact, Holding, Identity
 from recado.platform.db import Tx
 
 
@@ -24,10 +24,12 @@ def lock_identities(tx: Tx, business_id: UUID, identities: Sequence[Identity]) -
         tx.run("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
 
 
-def insert_contact(tx: Tx, business_id: UUID, contact_id: UUID, profile_name: str | None) -> None:
+def insert_contact(
+    tx: Tx, business_id: UUID, contact_id: UUID, profile_name: str | None, assigned_to: UUID | None
+) -> None:
     tx.run(
-        "insert into contacts (id, business_id, profile_name) values (%s, %s, %s)",
-        (contact_id, business_id, profile_name),
+        "insert into contacts (id, business_id, profile_name, assigned_to) values (%s, %s, %s, %s)",
+        (contact_id, business_id, profile_name, assigned_to),
     )
 
 
@@ -66,3 +68,22 @@ def pause_bot(tx: Tx, contact_id: UUID, until: datetime) -> None:
         "update contacts set bot_paused_until = greatest(bot_paused_until, %s), updated_at = now() where id = %s",
         (until, contact_id),
     )
+
+
+def hold_contact(tx: Tx, contact_id: UUID) -> Holding | None:
+    """Who has the contact; that does not change until the transaction ends."""
+    return tx.row(Holding, "select assigned_to from contacts where id = %s for no key update", (contact_id,))
+
+
+def hold_member(tx: Tx, user_id: UUID) -> bool:
+    """Whether the person is in the team; they stay in it until the transaction ends."""
+    return bool(tx.value("select true from memberships where user_id = %s for key share", (user_id,)))
+
+
+def set_assignee(tx: Tx, contact_id: UUID, user_id: UUID | None) -> None:
+    tx.run("update contacts set assigned_to = %s, updated_at = now() where id = %s", (user_id, contact_id))
+
+
+def unassign_all(tx: Tx, user_id: UUID) -> int:
+    """Takes every contact from a member, and answers how many they had."""
+    return tx.run("update contacts set assigned_to = null, updated_at = now() where assigned_to = %s", (user_id,))

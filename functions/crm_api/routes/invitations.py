@@ -1,0 +1,32 @@
+"""Accepting an invitation: signed in, or with a new account."""
+
+from chalice.app import Blueprint
+
+from functions.crm_api.schemas.auth import Session
+from functions.crm_api.schemas.team import AcceptInvitation, JoinByInvitation, Joined
+from recado.runtime.api import Call, route
+from recado.runtime.permissions import Permission
+from recado.team import joining
+from recado.team.joining import Joiner
+
+routes = Blueprint(__name__)
+
+
+@route(routes, "POST", "/v1/invitations/accept", permission=Permission.SIGNED_IN)
+def accept_invitation(call: Call, body: AcceptInvitation) -> Joined:
+    """Accept an invitation with one's account, whose verified address must be the one invited.
+
+    The session stays in its business; `POST /v1/me/business` leads to the new one.
+    """
+    joined = joining.accept(call.user_id, body.token, call.address, call.request_id)
+    return Joined(business_id=joined.business_id, role=joined.role)
+
+
+@route(routes, "POST", "/v1/auth/accept-invitation", permission=Permission.PUBLIC)
+def join_by_invitation(call: Call, body: JoinByInvitation) -> Session:
+    """Open an account by accepting an invitation, and log in.
+
+    The invited address counts as verified. No business of one's own is founded.
+    """
+    joiner = Joiner(body.name, body.password, body.language)
+    return Session.of(joining.join(body.token, joiner, call.address, call.request_id))

@@ -1,0 +1,1 @@
+"""Team: who works in a business and as what, and inviting others."""

@@ -1,0 +1,108 @@
+"""Inviting somebody to the team by mail: inviting, listing, sending again, revoking."""
+
+from uuid import UUID
+
+from recado.accounts import limits, mails
+from recado.accounts import store as people
+from recado.accounts.model import Role, User, digest, new_token, normal_email
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.kernel.clock import now
+from recado.kernel.errors import NotFound
+from recado.kernel.ids import new_id
+from recado.kernel.pages import Found, Slice, found
+from recado.platform.db import Tx, database
+from recado.team import store
+from recado.team.members import acting_role
+from recado.team.model import (
+    INVITATION_VALID,
+    INVITATIONS_BY_ACCOUNT,
+    INVITATIONS_BY_BUSINESS,
+    AlreadyInvited,
+    AlreadyMember,
+    Invitation,
+    check_reach,
+)
+from recado.tenancy.model import Business
+from recado.tenancy.service import business_of
+
+
+def invite(actor: Actor, email: str, role: Role) -> Invitation:
+    """Sends somebody a link with which they join, once, within seven days.
+
+    The answer does not say whether the address has an account; the mail does, which only its holder reads.
+    AlreadyMember, AlreadyInvited; TooMany over the limit of mails; Forbidden for an admin who invites an owner.
+    """
+    email = normal_email(email)
+    known = _counted(actor, email)
+    moment, token = now(), new_token()
+    new = Invitation(new_id(), email, role, _inviter(actor), moment, moment + INVITATION_VALID)
+    with database().tenant(actor.business_id) as tx:
+        check_reach(acting_role(tx, actor), role)
+        if known and store.membership(tx, known.id):
+            raise AlreadyMember
+        if not store.insert_invitation(tx, actor.business_id, new, digest(token)):
+            raise AlreadyInvited
+        activity.audit(tx, actor, "invitation.created", "invitation", new.id, after={"email": email, "role": role})
+        business = business_of(tx)
+    _send(email, known, business, token)
+    return new
+
+
+def invitations(actor: Actor, asked: Slice) -> Found[Invitation]:
+    """A page of the invitations nobody has accepted or revoked, oldest first."""
+    after = asked.keys(UUID)
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        rows = store.invitations(tx, after, asked.limit + 1)
+    return found(rows, asked.limit, lambda each: (each.id,))
+
+
+def resend(actor: Actor, invitation_id: UUID) -> Invitation:
+    """Sends another link, good for seven days; the one before stops working. NotFound when it is not open."""
+    with database().tenant(actor.business_id) as tx:
+        email = _held(tx, actor, invitation_id).email
+    known, token = _counted(actor, email), new_token()
+    with database().tenant(actor.business_id) as tx:
+        held = _held(tx, actor, invitation_id)
+        store.renew_invitation(tx, held.id, digest(token))
+        activity.audit(tx, actor, "invitation.resent", "invitation", held.id)
+        business, after = business_of(tx), _held(tx, actor, invitation_id)
+    _send(email, known, business, token)
+    return after
+
+
+def revoke(actor: Actor, invitation_id: UUID) -> None:
+    """The link stops working. NotFound when the invitation is not open."""
+    with database().tenant(actor.business_id) as tx:
+        held = _held(tx, actor, invitation_id)
+        store.revoke_invitation(tx, held.id)
+        activity.audit(
+            tx, actor, "invitation.revoked", "invitation", held.id, before={"email": held.email, "role": held.role}
+        )
+
+
+def _counted(actor: Actor, email: str) -> User | None:
+    """Counts a mail to this address, and answers whose it is."""
+    limits.count((INVITATIONS_BY_BUSINESS, str(actor.business_id)), (INVITATIONS_BY_ACCOUNT, email))
+    with database().accounts() as tx:
+        return people.user_by_email(tx, email)
+
+
+def _held(tx: Tx, actor: Actor, invitation_id: UUID) -> Invitation:
+    held = store.hold_invitation(tx, invitation_id)
+    if held is None:
+        raise NotFound("there is no such open invitation")
+    check_reach(acting_role(tx, actor), held.role)
+    return held
+
+
+def _inviter(actor: Actor) -> UUID | None:
+    return actor.id if actor.kind == "user" else None
+
+
+def _send(email: str, known: User | None, business: Business, token: str) -> None:
+    """To people with an account in their language, to others in the business's."""
+    if known:
+        mails.deliver(mails.invitation(email, known.language, business.name, token), known.id)
+    else:
+        mails.deliver(mails.invitation_to_stranger(email, business.language, business.name, token), None)

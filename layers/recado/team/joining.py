@@ -1,0 +1,88 @@
+"""Accepting an invitation, with the account one has or with a new one."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from recado.accounts import limits, sessions
+from recado.accounts import store as people
+from recado.accounts.model import (
+    LINK_BY_ADDRESS,
+    Language,
+    LinkInvalid,
+    Tokens,
+    User,
+    check_password,
+    digest,
+    network,
+)
+from recado.kernel.errors import Unauthorized
+from recado.kernel.ids import new_id
+from recado.platform import passwords
+from recado.platform.db import Tx, database
+from recado.team import store
+from recado.team.model import AccountExists, AddressUnverified, ForAnotherAddress, Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """Who makes an account to accept an invitation; the address is the invitation's."""
+
+    name: str
+    password: str
+    language: Language
+
+
+def accept(user_id: UUID, token: str, address: str, request_id: str) -> Joined:
+    """Makes a signed-in person a member.
+
+    LinkInvalid when the link was used, has expired or was never one of ours; ForAnotherAddress, AddressUnverified: only
+    whoever is known to read the invited address may join.
+    """
+    limits.count((LINK_BY_ADDRESS, network(address)))
+    token_digest = digest(token)
+    with database().accounts() as tx:
+        user = people.user(tx, user_id)
+        if user is None:
+            raise Unauthorized("there is no such account any more")
+        if _invited(tx, token_digest) != user.email:
+            raise ForAnotherAddress
+        if user.email_verified_at is None:
+            raise AddressUnverified
+        return _join(tx, token_digest, user, request_id)
+
+
+def join(token: str, joiner: Joiner, address: str, request_id: str) -> Tokens:
+    """Makes an account and its holder a member, and opens a session in that business.
+
+    The address counts as verified, for the link was read there. No business of their own is founded. LinkInvalid as
+    above; AccountExists when the address has one; Invalid for a bad password, which does not use the link up.
+    """
+    check_password(joiner.password)
+    limits.count((LINK_BY_ADDRESS, network(address)))
+    token_digest = digest(token)
+    with database().accounts() as tx:  # before the costly hash
+        email = _invited(tx, token_digest)
+        if people.user_by_email(tx, email):
+            raise AccountExists
+    password_hash = passwords.hashed(joiner.password)
+    user = User(new_id(), email, joiner.name, joiner.language, password_hash, None)
+    with database().accounts() as tx:
+        if not people.insert_user(tx, user):
+            raise LinkInvalid if store.invited_address(tx, token_digest) is None else AccountExists
+        people.mark_verified(tx, user.id)
+        joined = _join(tx, token_digest, user, request_id)
+        return sessions.open_session(tx, user.id, joined.business_id)
+
+
+def _invited(tx: Tx, token_digest: bytes) -> str:
+    email = store.invited_address(tx, token_digest)
+    if email is None:
+        raise LinkInvalid
+    return email
+
+
+def _join(tx: Tx, token_digest: bytes, user: User, request_id: str) -> Joined:
+    joined = store.accept(tx, token_digest, user.id, user.email, new_id(), request_id)
+    if joined is None:  # somebody was faster
+        raise LinkInvalid
+    return joined

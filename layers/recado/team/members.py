@@ -1,0 +1,128 @@
+"""The members of a team: listing, changing, removing, leaving."""
+
+from datetime import datetime
+from uuid import UUID
+
+from recado.accounts import store as people
+from recado.accounts.model import Role
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.crm import store as contacts
+from recado.kernel.errors import Forbidden, NotFound
+from recado.kernel.pages import Found, Slice, found
+from recado.platform.db import Tx, database
+from recado.team import store
+from recado.team.model import Change, LastOwner, Member, Membership, check_reach, person
+
+
+def members(actor: Actor, asked: Slice) -> Found[Member]:
+    """A page of the team, oldest member first."""
+    after = asked.keys(datetime.fromisoformat, UUID)
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        rows = store.memberships(tx, after, asked.limit + 1)
+    page = found(rows, asked.limit, lambda each: (each.created_at, each.user_id))
+    return Found(_with_names(page.items), page.next)
+
+
+def change(actor: Actor, user_id: UUID, new: Change) -> Member:
+    """Changes a member's role or part in the turns.
+
+    Only owners change an owner's role or make one; turns and absence of anybody are an admin's to set as well.
+    LastOwner when no owner would be left. NotFound when the person is not in the team.
+    """
+    with database().tenant(actor.business_id) as tx:
+        store.lock_team(tx)
+        before = _member(tx, user_id)
+        role = new.role or before.role
+        check_reach(acting_role(tx, actor), *({before.role, role} if role != before.role else ()))
+        if before.role == "OWNER" and role != "OWNER":
+            _keep_an_owner(tx)
+        after = _apply(tx, actor, before, new)
+    return _with_names([after])[0]
+
+
+def set_away(actor: Actor, away: bool) -> Member:
+    """A member says of themselves whether new contacts pass them by."""
+    with database().tenant(actor.business_id) as tx:
+        after = _apply(tx, actor, _member(tx, person(actor)), Change(away=away))
+    return _with_names([after])[0]
+
+
+def remove(actor: Actor, user_id: UUID) -> None:
+    """Takes a person out of the team, at once: their contacts are nobody's, their requests are refused.
+
+    Only owners remove an owner. LastOwner for the last one. NotFound when the person is not in the team.
+    """
+    with database().tenant(actor.business_id) as tx:
+        store.lock_team(tx)
+        member = _member(tx, user_id)
+        check_reach(acting_role(tx, actor), member.role)
+        _take_out(tx, actor, member, "member.removed")
+
+
+def leave(actor: Actor) -> None:
+    """The person goes by themselves. LastOwner for the last one."""
+    with database().tenant(actor.business_id) as tx:
+        store.lock_team(tx)
+        _take_out(tx, actor, _member(tx, person(actor)), "member.left")
+
+
+def acting_role(tx: Tx, actor: Actor) -> Role:
+    """As what somebody changes the team, as of now: a key like an admin. Forbidden for who is not in it any more."""
+    if actor.kind != "user":
+        return "ADMIN"
+    membership = store.membership(tx, person(actor))
+    if membership is None:
+        raise Forbidden("you are not in this team")
+    return membership.role
+
+
+def _member(tx: Tx, user_id: UUID) -> Membership:
+    membership = store.membership(tx, user_id)
+    if membership is None:
+        raise NotFound("there is no such member")
+    return membership
+
+
+def _keep_an_owner(tx: Tx) -> None:
+    if store.owners(tx) == 1:
+        raise LastOwner
+
+
+def _apply(tx: Tx, actor: Actor, before: Membership, new: Change) -> Membership:
+    store.change(tx, before.user_id, new)
+    after = _member(tx, before.user_id)
+    fields = [name for name in ("role", "takes_turns", "away") if getattr(before, name) != getattr(after, name)]
+    if fields:
+        what = "member.role_changed" if "role" in fields else "member.updated"
+        was, is_now = ({name: getattr(each, name) for name in fields} for each in (before, after))
+        activity.audit(tx, actor, what, "member", before.user_id, before=was, after=is_now)
+    return after
+
+
+def _take_out(tx: Tx, actor: Actor, member: Membership, what: str) -> None:
+    if member.role == "OWNER":
+        _keep_an_owner(tx)
+    contacts.unassign_all(tx, member.user_id)
+    store.remove(tx, member.user_id)
+    activity.audit(tx, actor, what, "member", member.user_id, before={"role": member.role})
+    activity.note(tx, actor.business_id, "info", what, user_id=str(member.user_id))
+
+
+def _with_names(memberships: list[Membership]) -> list[Member]:
+    """Names and addresses are people's, not the tenant's: read under their own role."""
+    with database().accounts() as tx:
+        known = {each.id: each for each in people.users(tx, [each.user_id for each in memberships])}
+    return [
+        Member(
+            user_id=each.user_id,
+            name=known[each.user_id].name,
+            email=known[each.user_id].email,
+            role=each.role,
+            takes_turns=each.takes_turns,
+            away=each.away,
+            since=each.created_at,
+        )
+        for each in memberships
+        if each.user_id in known
+    ]

@@ -1,0 +1,117 @@
+"""Types of a team, who may change whom, and the situations that come of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from recado.accounts.model import Limit, Role
+from recado.activity.model import Actor
+from recado.kernel.errors import Conflict, Forbidden
+
+INVITATION_VALID = timedelta(days=7)
+INVITATIONS_BY_BUSINESS = Limit("invitation:business", 50, timedelta(hours=1))
+INVITATIONS_BY_ACCOUNT = Limit("invitation:account", 10, timedelta(hours=1))
+
+
+class LastOwner(Conflict):
+    """A business keeps at least one owner: make somebody else an owner first."""
+
+    code = "last_owner"
+
+
+class AlreadyMember(Conflict):
+    """This person is in the team already."""
+
+    code = "already_member"
+
+
+class AlreadyInvited(Conflict):
+    """There is an open invitation for this address: resend or revoke it."""
+
+    code = "already_invited"
+
+
+class AccountExists(Conflict):
+    """This address has an account: log in and accept the invitation there."""
+
+    code = "account_exists"
+
+
+class ForAnotherAddress(Forbidden):
+    """The invitation is for another e-mail address."""
+
+    code = "invitation_for_another"
+
+
+class AddressUnverified(Forbidden):
+    """Verify your e-mail address first."""
+
+    code = "email_not_verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person's place in the business, by id."""
+
+    user_id: UUID
+    role: Role
+    takes_turns: bool
+    away: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person's place in the business, with who they are."""
+
+    user_id: UUID
+    name: str
+    email: str
+    role: Role
+    takes_turns: bool
+    away: bool
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation that nobody has accepted or revoked; after `expires_at` it waits to be sent again."""
+
+    id: UUID
+    email: str
+    role: Role
+    invited_by: UUID | None
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What accepting an invitation led to."""
+
+    business_id: UUID
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to change of a member; None leaves it as it is."""
+
+    role: Role | None = None
+    takes_turns: bool | None = None
+    away: bool | None = None
+
+
+def check_reach(acting: Role, *touched: Role) -> None:
+    """Forbidden when one who acts as `acting` may not touch, or give, one of these roles."""
+    if acting == "ADVISOR":
+        raise Forbidden("an advisor does not change the team")
+    if "OWNER" in touched and acting != "OWNER":
+        raise Forbidden("only an owner makes, changes or removes an owner")
+
+
+def person(actor: Actor) -> UUID:
+    """The person who acts. Forbidden for API keys, which are in no team."""
+    if actor.kind != "user" or actor.id is None:
+        raise Forbidden("only a person can do this")
+    return actor.id

@@ -2,12 +2,14 @@
 
 from chalice.app import Chalice
 
-from functions.crm_api.routes import auth, me
+from functions.crm_api.routes import auth, docs, me
 from recado.platform import passwords
 from recado.runtime.handler import lambda_handler
 
+TITLE = "Recado API"
+
 app = Chalice(app_name="crm_api")
-app.register_blueprint(auth.routes)
-app.register_blueprint(me.routes)
+for subject in (auth, docs, me):
+    app.register_blueprint(subject.routes)
 passwords.warm_up()
 handler = lambda_handler(app)

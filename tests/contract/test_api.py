@@ -1,31 +1,47 @@
-"""The API's routes as they are registered."""
+"""The API's routes as they are registered, and the document that describes them."""
 
-from functions.crm_api.app import app
-from recado.runtime.api import Permission, permission_of
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chalice.app import Chalice
+
+from functions.crm_api import app as crm_api
+from recado.runtime import openapi
+from recado.runtime.api import Route
+from recado.runtime.permissions import Permission
+
+ROOT = Path(__file__).parents[2]
+APPS: dict[str, Any] = {"crm_api": crm_api}
+
+
+def routes() -> list[Route]:
+    return [each for module in APPS.values() for each in openapi.declared(module.app)]
+
+
+def registered(app: Chalice) -> set[tuple[str, str]]:
+    return {(method, path) for path, methods in app.routes.items() for method in methods}
 
 
 def test_every_route_has_a_permission() -> None:
-    found = {
-        (method, path): permission_of(entry.view_function)
-        for path, methods in app.routes.items()
-        for method, entry in methods.items()
-    }
-    assert len(found) >= 10
-    assert [route for route, permission in found.items() if permission is None] == []
-    public = {path for (_, path), permission in found.items() if permission is Permission.PUBLIC}
-    assert public == {
-        f"/v1/auth/{name}"
-        for name in (
-            "sign-up",
-            "verify-email",
-            "log-in",
-            "refresh",
-            "log-out",
-            "request-reset",
-            "reset-password",
-        )
-    }, "a new public route: is it meant to be?"
+    for module in APPS.values():
+        assert {(each.method, each.path) for each in openapi.declared(module.app)} == registered(module.app)
+    public = {each.path for each in routes() if each.permission is Permission.PUBLIC}
+    auth = ("sign-up", "verify-email", "log-in", "refresh", "log-out", "request-reset", "reset-password")
+    assert public == {"/v1/openapi.json", *(f"/v1/auth/{name}" for name in auth)}, "a new public route: meant to be?"
 
 
 def test_every_route_is_under_the_version() -> None:
-    assert [path for path in app.routes if not path.startswith("/v1/")] == []
+    assert [each.path for each in routes() if not each.path.startswith("/v1/")] == []
+
+
+def test_every_route_has_a_name_of_its_own_and_says_what_it_does() -> None:
+    names = [each.view.__name__ for each in routes()]
+    assert len(names) == len(set(names))
+    assert [each.path for each in routes() if not each.view.__doc__] == []
+
+
+@pytest.mark.parametrize("name", APPS)
+def test_the_document_in_the_repository_is_that_of_the_code(name: str) -> None:
+    kept = (ROOT / "functions" / name / "openapi.json").read_text()
+    assert kept == openapi.text(APPS[name].app, APPS[name].TITLE), "write it again: make openapi"

@@ -9,6 +9,8 @@ import psycopg
 # What each table's row needs beside its business. `{name}` stands for an id of the same business.
 ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("businesses", {"id": "{business}", "name": "secreto"}),
+    ("api_keys", {"id": "{key}", "name": "secreto", "digest": secrets.token_bytes, "prefix": "rk_x", "scopes": []}),
+    ("audit", {"id": "{audit}", "actor_kind": "system", "action": "a", "thing": "t"}),
     ("memberships", {"user_id": "{user}", "role": "OWNER"}),
     ("meta_apps", {"id": "{app}", "route": "{unique}", "app_secret_sealed": b"x", "verify_token_sealed": b"x"}),
     (

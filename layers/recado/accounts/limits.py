@@ -12,7 +12,7 @@ _SWEPT = 20  # lapsed counters each count removes, so that strangers cannot fill
 
 def count(*asked: tuple[Limit, str]) -> None:
     """Counts one try of each limit for its key, and commits that. TooMany when any of them is used up."""
-    with database().accounts() as tx:
+    with database().accounts(aside=True) as tx:
         waits = [_count(tx, limit, key) for limit, key in asked]
         tx.run(
             "delete from attempts where key in "

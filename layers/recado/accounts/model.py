@@ -17,6 +17,7 @@ Language = Literal["es", "en"]
 
 TRIAL = timedelta(days=7)
 ACCESS_VALID = timedelta(minutes=15)
+PACE_WINDOW = timedelta(minutes=1)
 SESSION_VALID = timedelta(days=30)
 MAIL_TOKEN_VALID: dict[Purpose, timedelta] = {"verify": timedelta(days=2), "reset": timedelta(hours=1)}
 LEAST_PASSWORD = 10
@@ -69,12 +70,11 @@ class Belonging:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is asking, as their access token says: the person, and the business they are working in if any."""
+    """Whom an access token was issued to: the person, and the business they are working in if any."""
 
     user_id: UUID
     session_id: UUID
     business_id: UUID | None
-    role: Role | None
 
 
 @dataclass(frozen=True, slots=True)

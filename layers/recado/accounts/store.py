@@ -1,11 +1,58 @@
 """SQL of people, sessions and one-time tokens, for the accounts role."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from recado.accounts.model import SESSION_VALID, Belonging, Purpose, User
+from recado.accounts.model import PACE_WINDOW, SESSION_VALID, Belonging, Identity, Purpose, Role, User
 from recado.platform.db import Tx
 from recado.tenancy.store import NewBusiness
+
+# Admission: who is asking, and their request counted
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A person with a session. role: in the business they named; None when they do not belong to it."""
+
+    email_verified: bool
+    super_admin: bool
+    role: Role | None
+    sees_all: bool
+    requests: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class AdmittedKey:
+    """An API key."""
+
+    id: UUID
+    business_id: UUID
+    scopes: list[str]
+    requests: int
+    seconds: float
+
+
+def admit_person(tx: Tx, identity: Identity, caller: bytes) -> Admitted | None:
+    """None when the session is over."""
+    return tx.row(
+        Admitted,
+        "select * from admit_person(%s, %s, %s, %s, %s)",
+        (identity.user_id, identity.session_id, identity.business_id, caller, PACE_WINDOW),
+    )
+
+
+def admit_key(tx: Tx, key_digest: bytes) -> AdmittedKey | None:
+    """None when there is no such key, or not any more."""
+    return tx.row(AdmittedKey, "select * from admit_key(%s, %s)", (key_digest, PACE_WINDOW))
+
+
+def count_request(tx: Tx, caller: bytes) -> tuple[int, float]:
+    """Requests of this caller in the current window, this one included, and the seconds it still lasts."""
+    (row,) = tx.dicts("select requests, seconds from count_request(%s, %s)", (caller, PACE_WINDOW))
+    return row["requests"], row["seconds"]
+
 
 # People
 

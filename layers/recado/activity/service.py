@@ -6,13 +6,30 @@ from typing import Any
 from uuid import UUID
 
 from recado.activity import store
-from recado.activity.model import Severity, Usage
+from recado.activity.model import Actor, Severity, Usage
 from recado.platform.db import Tx
 
 
 def note(tx: Tx, business_id: UUID, severity: Severity, kind: str, **data: Any) -> None:
     """Adds to the event log. `kind` is `<thing>.<what happened>`; data holds ids and codes, never texts."""
     store.insert_event(tx, business_id, severity, kind, data)
+
+
+def audit(
+    tx: Tx,
+    actor: Actor,
+    action: str,
+    thing: str,
+    thing_id: UUID | None,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Adds to the audit trail who did `action` (such as `member.role_changed`) to which thing.
+
+    `before` and `after` hold what changed, JSON types only; a secret is put there as MASKED.
+    """
+    store.insert_audit(tx, actor, action, thing, thing_id, before or {}, after or {})
 
 
 def count_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from recado.activity.model import Severity, Usage
+from recado.activity.model import Actor, Severity, Usage
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, json_value
 
@@ -12,6 +12,34 @@ def insert_event(tx: Tx, business_id: UUID, severity: Severity, kind: str, data:
     tx.run(
         "insert into events (id, business_id, severity, type, data) values (%s, %s, %s, %s, %s)",
         (new_id(), business_id, severity, kind, json_value(data)),
+    )
+
+
+def insert_audit(
+    tx: Tx,
+    actor: Actor,
+    action: str,
+    thing: str,
+    thing_id: UUID | None,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    tx.run(
+        "insert into audit (id, business_id, actor_kind, actor_id, actor_role, action, thing, thing_id, before, after, "
+        "request_id) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        (
+            new_id(),
+            actor.business_id,
+            actor.kind,
+            actor.id,
+            actor.role,
+            action,
+            thing,
+            thing_id,
+            json_value(before),
+            json_value(after),
+            actor.request_id,
+        ),
     )
 
 

@@ -5,7 +5,7 @@ with database().worker() as tx:              # the named cross-tenant functions,
 with database().accounts() as tx:            # people and their sessions, no tenant's rows
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
@@ -79,11 +79,15 @@ class Database:
         self._url = url
         self._connection: psycopg.Connection[Any] | None = None
         self._lock = Lock()
+        self._before_commit: Callable[[Tx], None] | None = None
 
     @contextmanager
-    def tenant(self, business_id: UUID) -> Iterator[Tx]:
-        """A transaction that sees one business. Commits at the end, rolls back on any error."""
-        with self._transaction(APP_ROLE, str(business_id)) as tx:
+    def tenant(self, business_id: UUID, advisor_id: UUID | None = None) -> Iterator[Tx]:
+        """A transaction that sees one business; with `advisor_id`, of its contacts only those this advisor may see.
+
+        Commits at the end, rolls back on any error.
+        """
+        with self._transaction(APP_ROLE, str(business_id), str(advisor_id or "")) as tx:
             yield tx
 
     @contextmanager
@@ -93,10 +97,22 @@ class Database:
             yield tx
 
     @contextmanager
-    def accounts(self) -> Iterator[Tx]:
-        """A transaction that sees people, their sessions and tokens, and of tenants only two named functions."""
-        with self._transaction(ACCOUNTS_ROLE, "") as tx:
+    def accounts(self, *, aside: bool = False) -> Iterator[Tx]:
+        """A transaction that sees people, their sessions and tokens, and of tenants only named functions.
+
+        `aside`: what it writes (a count of tries) is not what the request is about; `before_commit` is left out.
+        """
+        with self._transaction(ACCOUNTS_ROLE, "", aside=aside) as tx:
             yield tx
+
+    @contextmanager
+    def before_commit(self, last: Callable[[Tx], None]) -> Iterator[None]:
+        """Within this block, calls `last` at the end of each transaction, in it: what it raises rolls back."""
+        self._before_commit = last
+        try:
+            yield
+        finally:
+            self._before_commit = None
 
     def ping(self) -> None:
         """Raises Unavailable when PostgreSQL does not answer."""
@@ -110,11 +126,14 @@ class Database:
             self._connection = None
 
     @contextmanager
-    def _transaction(self, role: str, business_id: str) -> Iterator[Tx]:
+    def _transaction(self, role: str, business_id: str, advisor_id: str = "", aside: bool = False) -> Iterator[Tx]:
         with self._lock:
-            connection = self._begin(role, business_id)
+            connection = self._begin(role, business_id, advisor_id)
             try:
-                yield Tx(connection)
+                tx = Tx(connection)
+                yield tx
+                if self._before_commit and not aside:
+                    self._before_commit(tx)
                 connection.execute("commit")
             except Lost as error:
                 self._roll_back(connection)
@@ -123,8 +142,8 @@ class Database:
                 self._roll_back(connection)
                 raise
 
-    def _begin(self, role: str, business_id: str) -> "psycopg.Connection[Any]":
-        """Begins and sets role and tenant, once more on a new connection if the old one turns out to be dead.
+    def _begin(self, role: str, business_id: str, advisor_id: str) -> "psycopg.Connection[Any]":
+        """Begins and sets role, tenant and advisor, once more on a new connection if the old one turns out to be dead.
 
         Nothing of the unit of work has run yet, so the second try cannot repeat any of it.
         """
@@ -134,8 +153,9 @@ class Database:
                 with connection.pipeline():
                     connection.execute("begin")
                     connection.execute(
-                        "select set_config('role', %s, true), set_config('app.business_id', %s, true)",
-                        (role, business_id),
+                        "select set_config('role', %s, true), set_config('app.business_id', %s, true), "
+                        "set_config('app.advisor_id', %s, true)",
+                        (role, business_id, advisor_id),
                     )
             except Lost as error:
                 self.close()

@@ -1,96 +1,266 @@
-"""The public API's edge: a permission on every route, who is asking, bodies read by a schema, answers in JSON."""
+"""The public API's edge. A view's signature says what it takes and gives; everything around it is done here:
+who is asking and whether they may, rate limit, idempotency, ETag, errors as problems, and the same for the documents.
+"""
 
 import functools
+import hashlib
+import inspect
 from collections.abc import Callable
-from enum import StrEnum
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_origin
+from uuid import UUID
 
 from chalice.app import Blueprint, Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from recado.accounts import access
-from recado.accounts.model import Identity
-from recado.kernel.errors import Invalid, TooLarge
+from recado.accounts import admission
+from recado.accounts.admission import Caller, Pace
+from recado.activity.model import Actor
+from recado.kernel.errors import Invalid, NotFound, RecadoError, TooLarge, TooMany
+from recado.kernel.settings import settings
+from recado.platform import idempotency
+from recado.platform.idempotency import Answer
+from recado.runtime import problem
+from recado.runtime.permissions import Permission
 
 MOST_BYTES = 64 * 1024
 MOST_PROBLEMS = 20
-# Tokens and people's data are nobody's to cache.
-HEADERS: dict[str, str | list[str]] = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+REPLAYED = "Idempotency-Replayed"
 
-Body = TypeVar("Body", bound=BaseModel)
-
-
-class Permission(StrEnum):
-    """Who may call a route."""
-
-    PUBLIC = "public"
-    SIGNED_IN = "signed_in"
+Headers = dict[str, str]
+Schema = TypeVar("Schema", bound=BaseModel)
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An answer that is no model: a page, a document."""
+
+    content_type: str
+    text: str
+
+
+Gives = BaseModel | Text | None
+View = TypeVar("View", bound=Callable[..., Gives])
+
+
+class Taken(BaseModel):
+    """A body we take: nothing unknown in it, and no type guessed from another."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """A request that was let in."""
+    """A request that was let in. request_id: also in the answer and in the logs."""
 
-    def __init__(self, request: Request, caller: Identity | None) -> None:
-        self._request, self._caller = request, caller
-
-    @property
-    def caller(self) -> Identity:
-        """Who is asking; only on routes that are not PUBLIC."""
-        if self._caller is None:
-            raise LookupError("a public route does not know who is asking")
-        return self._caller
+    caller: Caller
+    address: str
+    request_id: str
 
     @property
-    def address(self) -> str:
-        """The IP address the gateway saw."""
-        return str(self._request.context["identity"]["sourceIp"])
+    def actor(self) -> Actor:
+        """The caller as the one who acts in their business; only where the permission is one in a business."""
+        return self.caller.actor(self.request_id)
 
-    def body(self, schema: type[Body]) -> Body:
-        """The JSON body. TooLarge over 64 KiB; Invalid, saying where but quoting nothing, when it does not fit."""
-        raw = self._request.raw_body or b""
-        if len(raw) > MOST_BYTES:
-            raise TooLarge(f"a body has at most {MOST_BYTES} bytes")
-        try:
-            return schema.model_validate_json(raw)
-        except ValidationError as error:
-            found = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_PROBLEMS]
-            problems = [
-                {"field": ".".join(map(str, each["loc"]))[:100], "problem": each["msg"][:200]} for each in found
-            ]
-            raise Invalid("the body is not what this route takes", errors=problems) from error
+    @property
+    def user_id(self) -> UUID:
+        """The person who asks; only where API keys may not."""
+        if self.caller.user_id is None:
+            raise LookupError("no person is asking")
+        return self.caller.user_id
 
-
-View = Callable[[Call], Response]
+    @property
+    def session_id(self) -> UUID:
+        """The session of the person who asks; only where API keys may not."""
+        if self.caller.session_id is None:
+            raise LookupError("no person is asking")
+        return self.caller.session_id
 
 
-def route(blueprint: Blueprint, method: str, path: str, *, permission: Permission) -> Callable[[View], View]:
-    """Registers a view. There is no other way to, so a route without a permission cannot be written."""
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is declared of a route: by the decorator, and by the signature of its view."""
+
+    method: str
+    path: str
+    permission: Permission
+    status: int
+    view: Callable[..., Gives]
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    parameters: dict[str, type]
+    gives: type[BaseModel] | None
+
+
+def route(
+    blueprint: Blueprint, method: str, path: str, *, permission: Permission, status: int = 200
+) -> Callable[[View], View]:
+    """Registers a view. There is no other way to, so a route without a permission cannot be written.
+
+    The view takes the Call, then what its signature names: path parameters (UUID or str), `query` and `body` (pydantic
+    models). It returns the model (or Text) to answer, or None for 204. `status`: of a success with a body.
+    """
 
     def decorate(view: View) -> View:
-        @functools.wraps(view)
-        def guarded() -> Response:
-            request = blueprint.current_request
-            known = permission is Permission.PUBLIC
-            return view(Call(request, None if known else access.identify(request.headers.get("authorization"))))
+        declared = _declared(view, method, path, permission, status)
 
-        guarded.permission = permission  # type: ignore[attr-defined]
-        blueprint.route(path, methods=[method])(guarded)
+        @functools.wraps(view)
+        def served(**raw: str) -> Response:
+            return _serve(declared, blueprint.current_request, str(blueprint.lambda_context.aws_request_id), raw)
+
+        served.route = declared  # type: ignore[attr-defined]
+        blueprint.route(path, methods=[method])(served)
         return view
 
     return decorate
 
 
-def answer(body: BaseModel, status: int = 200) -> Response:
-    """A JSON answer."""
-    return Response(body.model_dump_json(), headers=HEADERS, status_code=status)
+def route_of(view: Callable[..., Any]) -> Route | None:
+    """The declaration of a registered view; None when it came in by another door."""
+    found = getattr(view, "route", None)
+    return found if isinstance(found, Route) else None
 
 
-def nothing() -> Response:
-    """204: done, and there is nothing to say."""
-    return Response("", headers=HEADERS, status_code=204)
+def _declared(view: Callable[..., Gives], method: str, path: str, permission: Permission, status: int) -> Route:
+    signature = inspect.signature(view)
+    types = {name: each.annotation for name, each in list(signature.parameters.items())[1:]}
+    gives = signature.return_annotation
+    return Route(
+        method=method,
+        path=path,
+        permission=permission,
+        status=204 if gives is None else status,
+        view=view,
+        body=types.pop("body", None),
+        query=types.pop("query", None),
+        parameters=types,
+        gives=None if gives is Text else gives,
+    )
 
 
-def permission_of(view: Callable[..., Any]) -> Permission | None:
-    """The permission a registered view was given; None when it came in by another door."""
-    found = getattr(view, "permission", None)
-    return found if isinstance(found, Permission) else None
+def _serve(declared: Route, request: Request, request_id: str, raw: dict[str, str]) -> Response:
+    """The answer to a request: the view's, or the problem that kept it from one."""
+    headers: Headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    try:
+        caller, pace, address = _admit(declared.permission, request)
+        headers |= _paced(pace)
+        declared.permission.check(caller)
+        call = Call(caller, address, request_id)
+        arguments = _arguments(declared, request, raw)
+        answer = _once(declared, call, request, arguments, headers)
+    except RecadoError as error:
+        refusal = problem.from_error(error, request_id)
+        answer = Answer(refusal["statusCode"], headers | refusal["headers"], refusal["body"])
+    return Response(answer.body, headers=dict(answer.headers), status_code=answer.status)
+
+
+def _admit(permission: Permission, request: Request) -> tuple[Caller, Pace, str]:
+    address = str(request.context["identity"]["sourceIp"])
+    if permission is Permission.PUBLIC:
+        return *admission.admit_anybody(address), address
+    return *admission.admit(request.headers.get("authorization")), address
+
+
+def _paced(pace: Pace) -> Headers:
+    """Where the caller stands. TooMany when they asked for more than their share of this minute."""
+    most = settings().api_requests_per_minute
+    if pace.requests > most:
+        raise TooMany(pace.seconds)
+    return {
+        "RateLimit-Limit": str(most),
+        "RateLimit-Remaining": str(most - pace.requests),
+        "RateLimit-Reset": str(pace.seconds),
+    }
+
+
+def _arguments(declared: Route, request: Request, raw: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {name: _parameter(kind, raw[name]) for name, kind in declared.parameters.items()}
+    if declared.query:
+        found["query"] = _query(declared.query, request)
+    if declared.body:
+        found["body"] = _body(declared.body, _raw(request))
+    return found
+
+
+def _parameter(kind: type, text: str) -> object:
+    if kind is not UUID:
+        return kind(text)
+    try:
+        if len(text) != 36:
+            raise NotFound
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound from error
+
+
+def _query(schema: type[Schema], request: Request) -> Schema:
+    """A name given once is a value, given more often a list; a list given once is a list of one."""
+    given: dict[str, Any] = {}
+    for name, values in (request.to_dict().get("multi_query_params") or {}).items():
+        field = schema.model_fields.get(name)
+        many = field is not None and get_origin(field.annotation) is list
+        given[name] = values if many or len(values) > 1 else values[0]
+    try:
+        return schema.model_validate(given)
+    except ValidationError as error:
+        raise _invalid("the query is not what this route takes", error) from error
+
+
+def _body(schema: type[Schema], raw: bytes) -> Schema:
+    if len(raw) > MOST_BYTES:
+        raise TooLarge(f"a body has at most {MOST_BYTES} bytes")
+    try:
+        return schema.model_validate_json(raw)
+    except ValidationError as error:
+        raise _invalid("the body is not what this route takes", error) from error
+
+
+def _raw(request: Request) -> bytes:
+    raw = request.raw_body or b""
+    return raw.encode() if isinstance(raw, str) else raw
+
+
+def _invalid(detail: str, error: ValidationError) -> Invalid:
+    """Says where, and quotes nothing."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_PROBLEMS]
+    problems = [{"field": ".".join(map(str, each["loc"]))[:100], "problem": each["msg"][:200]} for each in found]
+    return Invalid(detail, errors=problems)
+
+
+def _once(declared: Route, call: Call, request: Request, arguments: dict[str, Any], headers: Headers) -> Answer:
+    """Runs the view; under an Idempotency-Key once, whoever repeats the request and however often."""
+    key = request.headers.get("idempotency-key")
+    if key is None or declared.method not in WRITES:
+        return _run(declared, call, request, arguments, headers)
+    if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
+        raise Invalid("an Idempotency-Key has 1 to 255 printable ASCII characters")
+    whole = f"{declared.method} {request.context['path']}\n".encode() + _raw(request)
+    claimed = idempotency.claim(call.caller.name, key, whole)
+    if isinstance(claimed, Answer):
+        return Answer(claimed.status, headers | claimed.headers | {REPLAYED: "true"}, claimed.body)
+    try:
+        with claimed.marking():
+            answer = _run(declared, call, request, arguments, {})
+    except BaseException:
+        claimed.release()
+        raise
+    claimed.keep(answer)
+    return Answer(answer.status, headers | answer.headers, answer.body)
+
+
+def _run(declared: Route, call: Call, request: Request, arguments: dict[str, Any], headers: Headers) -> Answer:
+    gives = declared.view(call, **arguments)
+    if gives is None:
+        return Answer(204, headers, "")
+    if isinstance(gives, Text):
+        headers, body = headers | {"Content-Type": gives.content_type}, gives.text
+    else:
+        body = gives.model_dump_json()
+    if declared.method != "GET":
+        return Answer(declared.status, headers, body)
+    tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
+    headers = headers | {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:
+        return Answer(304, headers, "")
+    return Answer(declared.status, headers, body)

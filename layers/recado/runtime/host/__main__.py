@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from recado.runtime.host import consumer, schedule, server
+from recado.runtime.host.cors import Cors
 from recado.runtime.host.preload import preload
 from recado.runtime.host.supervisor import Child, Supervisor
 from recado.runtime.host.template import Function, TemplateError, functions, load
@@ -17,7 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Reads the command line, forks the processes, and stays until told to stop."""
     options = _parse(arguments)
     try:
-        chosen = _choose(functions(load(options.template)), options.functions, dict(options.processes))
+        template = load(options.template)
+        chosen = _choose(functions(template), options.functions, dict(options.processes))
     except (OSError, TemplateError, KeyError, ValueError) as error:
         sys.stderr.write(f"host: {options.template}: {error}\n")
         return 2
@@ -33,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 2
         port = listener.getsockname()[1]
         workers = options.http_workers or max(1, sum(function.processes for function in web))
-        target = partial(server.serve, listener, web, workers, chosen)
+        target = partial(server.serve, listener, web, workers, chosen, Cors.of(template))
         children.append(Child("http", "http", "", target))
     drain = float(os.environ.get("HOST_DRAIN_SECONDS", "25"))
     return Supervisor(children, drain, options.status_file, port).run()

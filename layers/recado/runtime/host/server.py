@@ -9,6 +9,7 @@ from gunicorn.app.base import BaseApplication
 
 from recado.runtime.host import function as lives
 from recado.runtime.host import health
+from recado.runtime.host.cors import Cors
 from recado.runtime.host.process import adopt
 from recado.runtime.host.template import Function, QueueUrl
 from recado.runtime.host.wsgi import Application, Loaded
@@ -30,19 +31,19 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket, functions: list[Function], workers: int, needs: list[Function]) -> None:
+def serve(listener: socket.socket, functions: list[Function], workers: int, needs: list[Function], cors: Cors) -> None:
     """Serves the functions' routes until SIGTERM. `needs` are the functions whose queues /ready looks at."""
-    _Server(listener.fileno(), workers, lambda: _application(functions, needs)).run()
+    _Server(listener.fileno(), workers, lambda: _application(functions, needs, cors)).run()
 
 
-def _application(functions: list[Function], needs: list[Function]) -> Application:
+def _application(functions: list[Function], needs: list[Function], cors: Cors) -> Application:
     loaded = [Loaded(function, lives.load(function)) for function in functions]
     queues = {source.queue_name for function in needs for source in function.sources}
     queues |= {v.queue_name for function in needs for v in function.environment.values() if isinstance(v, QueueUrl)}
     checks: dict[str, health.Check] = {f"queue {name}": health.queue(name) for name in sorted(queues)}
     if os.environ.get("DATABASE_URL"):
         checks["postgresql"] = health.database
-    return Application(loaded, {"/health": health.health, "/ready": health.Readiness(checks)})
+    return Application(loaded, {"/health": health.health, "/ready": health.Readiness(checks)}, cors)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped

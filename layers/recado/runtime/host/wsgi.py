@@ -14,6 +14,7 @@ from recado.kernel.log import logger
 from recado.runtime import problem
 from recado.runtime.failure import describe
 from recado.runtime.host.context import Context
+from recado.runtime.host.cors import Cors
 from recado.runtime.host.function import Handler
 from recado.runtime.host.template import Function
 from recado.runtime.http import match
@@ -36,8 +37,11 @@ class Loaded:
 class Application:
     """The WSGI application of an HTTP process: the template's routes, and `extra` answers by path (/health)."""
 
-    def __init__(self, functions: list[Loaded], extra: Mapping[str, Callable[[], dict[str, Any]]]) -> None:
+    def __init__(
+        self, functions: list[Loaded], extra: Mapping[str, Callable[[], dict[str, Any]]], cors: Cors | None = None
+    ) -> None:
         self._extra = extra
+        self._cors = cors or Cors()
         self._routes: dict[str, dict[str, Loaded]] = {}
         for loaded in functions:
             for method, path in loaded.function.routes:
@@ -52,12 +56,15 @@ class Application:
         except Exception as error:  # noqa: BLE001  as API Gateway does when a function raises
             log.error("function failed", extra={"request_id": request_id, **describe(error)})
             answer = problem.answer(500, "internal", request_id=request_id)
-        return _write(answer, start_response)
+        return _write(self._cors.added(answer, environ.get("HTTP_ORIGIN", "")), start_response)
 
     def _answer(self, environ: Environ, request_id: str) -> dict[str, Any]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace") or "/"
         if path in self._extra:
             return self._extra[path]()
+        preflight = self._cors.preflight(environ["REQUEST_METHOD"], _headers(environ))
+        if preflight:
+            return preflight
         template, _ = match(path, self._routes)
         methods = self._routes[template]
         loaded = methods.get(environ["REQUEST_METHOD"]) or methods.get("ANY")
@@ -82,10 +89,7 @@ def read_body(environ: Environ, limit: int = MAX_BODY) -> bytes:
 
 def to_event(environ: Environ, path: str, route_key: str, body: bytes) -> dict[str, Any]:
     """The request as an HTTP API event, payload format 2.0."""
-    headers = {n[5:].replace("_", "-").lower(): v for n, v in environ.items() if n.startswith("HTTP_")}
-    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-        if environ.get(name):
-            headers[name.replace("_", "-").lower()] = environ[name]
+    headers = _headers(environ)
     cookies = [c.strip() for c in headers.pop("cookie", "").split(";") if c.strip()]
     now = time.time()
     event: dict[str, Any] = {
@@ -121,6 +125,14 @@ def to_event(environ: Environ, path: str, route_key: str, body: bytes) -> dict[s
     return event
 
 
+def _headers(environ: Environ) -> dict[str, str]:
+    headers = {n[5:].replace("_", "-").lower(): v for n, v in environ.items() if n.startswith("HTTP_")}
+    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        if environ.get(name):
+            headers[name.replace("_", "-").lower()] = environ[name]
+    return headers
+
+
 def _encode(body: bytes) -> tuple[str, bool]:
     """Text stays text; what is not UTF-8 goes as base64, as API Gateway sends what it takes for binary."""
     try:
@@ -135,6 +147,8 @@ def _write(answer: dict[str, Any], start_response: StartResponse) -> Iterable[by
     data = base64.b64decode(body) if answer.get("isBase64Encoded") else str(body).encode()
     headers = [(name, str(value)) for name, value in (answer.get("headers") or {}).items()]
     headers += [("set-cookie", cookie) for cookie in answer.get("cookies", ())]
-    headers = [h for h in headers if h[0].lower() != "content-length"] + [("content-length", str(len(data)))]
+    headers = [h for h in headers if h[0].lower() != "content-length"]
+    if answer.get("statusCode") not in (204, 304):
+        headers.append(("content-length", str(len(data))))
     start_response(f"{status} {HTTPStatus(status).phrase}", headers)
     return [data]

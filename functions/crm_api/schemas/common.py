@@ -1,0 +1,16 @@
+"""Types that several subjects share."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+Language = Literal["es", "en"]
+# PostgreSQL stores no NUL, and a name has no use for other control characters.
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
+Email = Annotated[str, StringConstraints(min_length=3, max_length=254)]
+Password = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,200}$")]
+Timezone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]

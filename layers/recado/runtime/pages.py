@@ -1,0 +1,43 @@
+"""Lists over the API: what is asked for in the query, and a page of what was found."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from recado.kernel import pages
+from recado.kernel.pages import Found, Slice
+
+Item = TypeVar("Item", bound=BaseModel)
+Row = TypeVar("Row")
+
+
+class Paging(BaseModel):
+    """The query of a list. A list with filters has them in a subclass."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=100, description="Most items on the page")] = 50
+    cursor: Annotated[
+        str | None, Field(max_length=500, pattern=r"^[A-Za-z0-9_-]+$", description="`next` of the page before")
+    ] = None
+
+    def slice(self) -> Slice:
+        """What to ask the store for. CursorInvalid when the cursor is none of ours."""
+        return Slice(self.limit, pages.decode(self.cursor) if self.cursor else None)
+
+
+class Page(BaseModel, Generic[Item]):
+    """A page of a list, and the cursor of the next one; null on the last."""
+
+    items: list[Item]
+    next: str | None
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        return f"{params[0].__name__}Page"
+
+
+def page(found: Found[Row], show: Callable[[Row], Item]) -> Page[Item]:
+    """The page as it is answered, each row shown by `show`."""
+    return Page(items=[show(row) for row in found.items], next=found.next)

@@ -1,0 +1,81 @@
+"""What each route asks of its caller: a role in the business, or an API key with a scope."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from recado.accounts.admission import Caller
+from recado.accounts.model import Role
+from recado.kernel.errors import Forbidden
+
+_RANK: dict[Role, int] = {"ADVISOR": 1, "ADMIN": 2, "OWNER": 3}
+
+
+class EmailNotVerified(Forbidden):
+    """Confirm your e-mail address first; the link was sent when you signed up and can be sent again."""
+
+    code = "email_not_verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may call. role: the least one, for people. scope: what an API key needs; None: keys may not.
+
+    With neither, any person with a session may. verified: a person's address must be confirmed.
+    """
+
+    name: str
+    role: Role | None = None
+    scope: str | None = None
+    verified: bool = False
+    public: bool = False
+    platform: bool = False
+
+
+class Permission(Enum):
+    """Every permission there is."""
+
+    PUBLIC = Rule("public", public=True)
+    SIGNED_IN = Rule("signed in")
+    PLATFORM = Rule("super admin", platform=True)
+    BUSINESS_READ = Rule("read the business", "ADVISOR", "business:read")
+    BUSINESS_WRITE = Rule("change the business", "ADMIN", "business:write")
+    TEAM_READ = Rule("see the team", "ADVISOR", "team:read")
+    TEAM_WRITE = Rule("change the team", "ADMIN", "team:write")
+    TEAM_SELF = Rule("change oneself in the team", "ADVISOR")
+    KEYS = Rule("manage API keys", "ADMIN", verified=True)
+    AUDIT_READ = Rule("read the audit trail", "ADMIN", "audit:read")
+    INSTANCES_READ = Rule("see WhatsApp numbers", "ADVISOR", "instances:read")
+    INSTANCES_WRITE = Rule("change WhatsApp numbers", "ADMIN", "instances:write", verified=True)
+    CONTACTS_READ = Rule("see contacts", "ADVISOR", "contacts:read")
+    CONTACTS_WRITE = Rule("change contacts", "ADVISOR", "contacts:write")
+
+    @property
+    def rule(self) -> Rule:
+        return self.value
+
+    def check(self, caller: Caller) -> None:
+        """Forbidden, saying what is missing, when this caller may not."""
+        if reason := self._missing(caller):
+            raise Forbidden(reason)
+        if self.rule.verified and caller.user_id and not caller.email_verified:
+            raise EmailNotVerified
+
+    def _missing(self, caller: Caller) -> str:
+        rule = self.rule
+        if rule.public:
+            return ""
+        if caller.key_id:
+            return "" if rule.scope in caller.scopes else self._needs_of_a_key()
+        if rule.platform:
+            return "" if caller.super_admin else "this is for the platform's administrators"
+        if rule.role is None:
+            return ""
+        if caller.role is None:
+            return "this needs a business you belong to"
+        return "" if _RANK[caller.role] >= _RANK[rule.role] else f"this needs the role {rule.role}"
+
+    def _needs_of_a_key(self) -> str:
+        return f"the API key needs the scope {self.rule.scope}" if self.rule.scope else "API keys may not do this"
+
+
+SCOPES = tuple(sorted({p.rule.scope for p in Permission if p.rule.scope}))

@@ -1,10 +1,11 @@
-"""maintenance: puts back to work what a crash left behind."""
+"""maintenance: puts back to work what a crash left behind, and asks Meta about the numbers now and then."""
 
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.inbox import sweeps
 from recado.platform import queues
 from recado.runtime.handler import lambda_handler
+from recado.tenancy import publishing, rechecks
 
 app = Chalice(app_name="maintenance")
 
@@ -12,6 +13,8 @@ app = Chalice(app_name="maintenance")
 @app.schedule("rate(1 minute)")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
+    publishing.sweep()
+    rechecks.recheck_due()
 
 
 handler = lambda_handler(app)

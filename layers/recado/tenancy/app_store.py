@@ -34,8 +34,8 @@ def insert(tx: Tx, business_id: UUID, app: StoredApp, app_id: str | None = None)
     """False when the business has this app already."""
     return (
         tx.run(
-            "insert into meta_apps (id, business_id, route, app_secret_sealed, verify_token_sealed, app_id, changed_at) "
-            "values (%s, %s, %s, %s, %s, %s, clock_timestamp()) on conflict do nothing",
+            "insert into meta_apps (id, business_id, route, app_secret_sealed, verify_token_sealed, app_id, "
+            "changed_at) values (%s, %s, %s, %s, %s, %s, clock_timestamp()) on conflict do nothing",
             (app.id, business_id, app.route, app.app_secret_sealed, app.verify_token_sealed, app_id),
         )
         > 0
@@ -76,11 +76,8 @@ def by_id(tx: Tx, row_id: UUID) -> StoredApp | None:
 
 def of_instance(tx: Tx, instance_id: UUID) -> StoredApp | None:
     """Locked, so that two who change its secret wait for each other."""
-    return tx.row(
-        StoredApp,
-        _APPS + "where id = (select meta_app_id from instances where id = %s) for update",
-        (instance_id,),
-    )
+    row_id: UUID | None = tx.value("select meta_app_id from instances where id = %s", (instance_id,))
+    return by_id(tx, row_id) if row_id else None
 
 
 def set_secret(tx: Tx, row_id: UUID, sealed: bytes, previous_until: datetime) -> None:

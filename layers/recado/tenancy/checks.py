@@ -90,10 +90,14 @@ def check(given: Credentials) -> Checked:
         facts = accounts.inspect_token(given.access_token, given.app_secret)
     if not facts.valid or facts.app_id is None:
         raise TokenInvalid
-    with asking(AccountUnknown):
-        found = next((n for n in accounts.numbers(given.access_token, given.account_id) if n.id == given.phone_number_id), None)
-    if missing := [name for name in PERMISSIONS if not facts.may(name, given.account_id)]:
+    if missing := [name for name in PERMISSIONS if name not in facts.permissions]:
         raise PermissionMissing(f"the access token lacks: {', '.join(missing)}", permissions=missing)
+    with asking(AccountUnknown):
+        found = next(
+            (n for n in accounts.numbers(given.access_token, given.account_id) if n.id == given.phone_number_id), None
+        )
+    if missing := [name for name in PERMISSIONS if not facts.may(name, given.account_id)]:
+        raise PermissionMissing(f"for this account the access token lacks: {', '.join(missing)}", permissions=missing)
     if found is None:
         with asking(NumberUnknown):
             accounts.number(given.access_token, given.phone_number_id)

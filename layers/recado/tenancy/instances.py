@@ -89,7 +89,7 @@ def connect(actor: Actor, given: Credentials, name: str | None = None) -> Number
         activity.audit(tx, actor, "instance.created", "instance", instance_id, after=after)
         activity.note(tx, actor.business_id, "info", "instance.created", instance_id=str(instance_id))
         number = known(tx, instance_id)
-    publishing.publish(actor.business_id, app.route)
+    publishing.publish_or_leave(actor.business_id, app.route)
     return number
 
 
@@ -145,7 +145,7 @@ def delete(actor: Actor, instance_id: UUID) -> None:
         activity.audit(tx, actor, "instance.deleted", "instance", instance_id, before=before)
         activity.note(tx, actor.business_id, "info", "instance.deleted", instance_id=str(instance_id))
     if app:
-        publishing.publish(actor.business_id, app.route)
+        publishing.publish_or_leave(actor.business_id, app.route)
 
 
 def _switch(actor: Actor, instance_id: UUID, state: State, action: str) -> Number:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from recado.kernel.errors import Conflict
+from recado.kernel.errors import Conflict, Invalid
 
 Provider = Literal["cloud", "web"]
 Objective = Literal["SALES", "APPOINTMENTS"]
@@ -118,6 +118,15 @@ class Route:
         if self.previous_secret and self.previous_until and moment < self.previous_until:
             return self.app_secret, self.previous_secret
         return (self.app_secret,)
+
+
+def check_timezone(name: str) -> None:
+    """Invalid when there is no such timezone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        problem = f"unknown timezone: {name}"
+        raise Invalid(problem, errors=[{"field": "timezone", "problem": problem}]) from error
 
 
 def unknown_variables(text: str) -> list[str]:

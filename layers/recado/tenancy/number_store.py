@@ -72,11 +72,11 @@ def bury(tx: Tx, instance_id: UUID) -> None:
 def note_check(tx: Tx, instance_id: UUID, told: PhoneNumber, webhook_is_ours: bool) -> None:
     """What Meta says of the number. What it leaves out stays as it was."""
     tx.run(
-        "update instances set display_phone = coalesce(%s, display_phone), verified_name = coalesce(%s, verified_name), "
-        "quality_rating = coalesce(%s, quality_rating), messaging_limit = coalesce(%s, messaging_limit), "
-        "throughput = coalesce(%s, throughput), name_status = coalesce(%s, name_status), "
-        "number_status = coalesce(%s, number_status), checked_at = clock_timestamp(), "
-        "check_tried_at = clock_timestamp(), webhook_verified_at = case when %s "
+        "update instances set display_phone = coalesce(%s, display_phone), "
+        "verified_name = coalesce(%s, verified_name), quality_rating = coalesce(%s, quality_rating), "
+        "messaging_limit = coalesce(%s, messaging_limit), throughput = coalesce(%s, throughput), "
+        "name_status = coalesce(%s, name_status), number_status = coalesce(%s, number_status), "
+        "checked_at = clock_timestamp(), check_tried_at = clock_timestamp(), webhook_verified_at = case when %s "
         "then coalesce(webhook_verified_at, clock_timestamp()) else webhook_verified_at end where id = %s",
         (
             told.display_phone_number,
@@ -90,6 +90,10 @@ def note_check(tx: Tx, instance_id: UUID, told: PhoneNumber, webhook_is_ours: bo
             instance_id,
         ),
     )
+
+
+def note_tried(tx: Tx, instance_id: UUID) -> None:
+    tx.run("update instances set check_tried_at = clock_timestamp() where id = %s", (instance_id,))
 
 
 def note_news(tx: Tx, instance_id: UUID, news: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Keeping the object store's routes as the database has them, whoever changes them at the same moment."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from recado.kernel.errors import Unavailable
@@ -17,6 +18,12 @@ def publish(business_id: UUID, route: str) -> None:
     """
     while not _published(business_id, route):
         pass
+
+
+def publish_or_leave(business_id: UUID, route: str) -> None:
+    """As `publish`; while the store is down the change stays marked, and `sweep` brings it there."""
+    with suppress(Unavailable):
+        publish(business_id, route)
 
 
 def sweep() -> None:

@@ -68,7 +68,7 @@ def rotate_app_secret(actor: Actor, instance_id: UUID, app_secret: str) -> Numbe
         app_store.set_secret(tx, app.id, crypto.seal(app_secret, place), now() + PREVIOUS_SECRET_VALID)
         changes = {"before": {"app_secret": MASKED}, "after": {"app_secret": MASKED}}
         activity.audit(tx, actor, "instance.app_secret_rotated", "instance", instance_id, **changes)
-    publishing.publish(actor.business_id, app.route)
+    publishing.publish_or_leave(actor.business_id, app.route)
     return number
 
 

@@ -4,7 +4,6 @@ import secrets
 import time
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recado.activity import service as activity
 from recado.kernel.errors import Invalid, NotFound
@@ -12,7 +11,7 @@ from recado.kernel.ids import new_id
 from recado.platform import crypto
 from recado.platform.db import Tx, database
 from recado.tenancy import app_store, publishing, routes, store
-from recado.tenancy.model import Business, Instance, NumberTaken, Owner, unknown_variables
+from recado.tenancy.model import Business, Instance, NumberTaken, Owner, check_timezone, unknown_variables
 
 OWNER_KEPT_SECONDS = 30.0
 _owners: dict[tuple[str, str], tuple[float, Owner]] = {}
@@ -54,10 +53,7 @@ def create_business(new: store.NewBusiness) -> UUID:
 
 def check_business(new: store.NewBusiness) -> None:
     """Invalid when the timezone is unknown or the context uses an unknown variable."""
-    try:
-        ZoneInfo(new.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise Invalid(f"unknown timezone: {new.timezone}") from error
+    check_timezone(new.timezone)
     if unknown := unknown_variables(new.context):
         raise Invalid(f"unknown variables in the context: {', '.join(unknown)}", variables=unknown)
 

@@ -40,7 +40,7 @@ def stored(product: Product, given: Json) -> list[Json]:
 
 
 def trail(product: Product, thing: str) -> list[Json]:
-    return product.admin("select action, before, after from audit where thing_id = %s order by created_at", (thing,))
+    return product.admin("select action, before, after from audit where thing_id = %s order by id", (thing,))
 
 
 # Connecting

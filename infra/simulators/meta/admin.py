@@ -23,8 +23,8 @@ async def add_number(request: web.Request) -> web.Response:
     """Register a number with its app. With `verify_token`, the callback must pass Meta's handshake first."""
     sim, body = request.app[SIM], await json_object(request)
     names = ("phone_number_id", "waba_id", "display_phone_number", "access_token", "app_secret", "callback_url")
-    number_id, waba_id, phone, token, secret, url = required(body, *names)
-    number = Number(number_id, waba_id, phone, token, secret, url)
+    number_id, waba_id, phone, access_token, secret, url = required(body, *names)
+    number = Number(number_id, waba_id, phone, access_token, secret, url)
     number.display_phone_number = number.display_phone_number.lstrip("+").replace(" ", "")
     for name in _OPTIONAL:
         if body.get(name):

@@ -27,7 +27,8 @@ class CheckFailed(Invalid):
 
     def __init__(self, detail: str = "", **data: object) -> None:
         said = detail or (type(self).__doc__ or "")
-        super().__init__(said, errors=[{"field": self.field, "problem": said}], **data)
+        errors = [{"field": self.field, "problem": said}] if self.field else []
+        super().__init__(said, errors=errors, **data)
 
 
 class TokenInvalid(CheckFailed):

@@ -13,7 +13,7 @@ from recado.vendors.whatsapp.cloud.accounts import Profile
 
 
 class ProfileRefused(checks.CheckFailed):
-    """WhatsApp did not take the profile: look for its limits of each field."""
+    """WhatsApp did not take the profile: one of the fields is not as it wants it."""
 
     code = "profile_refused"
 

@@ -66,7 +66,7 @@ as $$
   select distinct t.business_id, t.conversation_id from touched t
 $$;
 
--- Numbers Graph was not asked about for `p_age`, longest first, each given out once.
+-- Numbers Graph was not asked about for `p_age`, longest first. One whose check comes to nothing is due in an hour.
 create function claim_number_checks(p_limit integer, p_age interval) returns table (business_id uuid, instance_id uuid)
 language sql security definer set search_path = public, pg_temp
 as $$
@@ -75,7 +75,8 @@ as $$
     where i.provider = 'cloud' and i.state in ('active', 'stopped') and i.check_tried_at < clock_timestamp() - p_age
     order by i.check_tried_at limit p_limit for update skip locked
   )
-  update instances i set check_tried_at = clock_timestamp() from due where i.id = due.id returning i.business_id, i.id
+  update instances i set check_tried_at = clock_timestamp() - p_age + interval '1 hour'
+  from due where i.id = due.id returning i.business_id, i.id
 $$;
 
 -- Routes changed a while ago that nobody has written to the object store since.

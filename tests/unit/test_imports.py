@@ -16,7 +16,7 @@ MOST_MODULES = {
     "buffer_flush": 600,
     "outbound": 760,
     "crm_api": 900,
-    "maintenance": 600,
+    "maintenance": 720,
 }
 
 

@@ -49,7 +49,7 @@ def recheck_due() -> None:
         try:
             recheck(Actor(business_id, "system"), instance_id)
         except GraphDown:
-            return  # the others would wait in vain as well; they are due again in a day, or asked for by a person
+            return  # the others would wait in vain as well: all are due again in an hour
         except RecadoError as error:
             log.warning("number not checked", extra={"instance_id": str(instance_id), "code": error.code})
 

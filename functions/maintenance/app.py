@@ -3,7 +3,7 @@
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.inbox import sweeps
-from recado.platform import queues
+from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.tenancy import publishing, rechecks
 
@@ -14,7 +14,8 @@ app = Chalice(app_name="maintenance")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
     publishing.sweep()
-    rechecks.recheck_due()
+    idempotency.forget()
+    rechecks.recheck_due()  # last: it may be slow
 
 
 handler = lambda_handler(app)

@@ -89,7 +89,7 @@ $$;
 
 -- Rows with a value sealed by another key than the one whose seals begin with `p_prefix`, in order of their ids.
 create function seals_to_renew(p_prefix bytea, p_after uuid, p_limit integer)
-returns table (business_id uuid, kind text, id uuid)
+returns table (business_id uuid, kind text, row_id uuid)
 language sql stable security definer set search_path = public, pg_temp
 as $$
   select i.business_id, 'instance', i.id from instances i

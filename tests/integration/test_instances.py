@@ -199,13 +199,14 @@ def test_a_number_whose_token_meta_refuses_is_stopped_and_a_new_token_lets_it_go
 ) -> None:
     given = at_meta(product)
     made = connected(ana, given)
-    changed(product, given, access_token="EAAnew")
+    new = f"EAAnew{product.serial()}"
+    changed(product, given, access_token=new)
     said = ana.call("POST", f"/v1/instances/{made['id']}/check")
     assert (said.body["state"], said.body["state_reason"]) == ("stopped", "token_invalid")
     path = f"instances/{made['id']}/token"
     refused(ana.post(path, access_token="EAAstillwrong"), 400, "token_invalid", "access_token")
     assert ana.call("GET", f"/v1/instances/{made['id']}").body["state"] == "stopped"
-    said = ana.post(path, access_token="EAAnew")
+    said = ana.post(path, access_token=new)
     assert (said.status, said.body["state"], said.body["state_reason"]) == (200, "active", None)
     assert ana.call("POST", f"/v1/instances/{made['id']}/check").body["state"] == "active"
     line = trail(product, made["id"])[-1]

@@ -71,11 +71,12 @@ def test_what_is_queued_on_a_deleted_number_fails_and_the_conversation_stays(pro
 def test_what_waits_on_a_stopped_number_is_sent_with_its_new_token(product: Product) -> None:
     line = product.line(bot=False)
     line.say(product.customer())
-    line.tell("numbers/change", access_token="EAAnew")
+    new = f"EAAnew{product.serial()}"
+    line.tell("numbers/change", access_token=new)
     line.publish(send_by_person(line.business_id, line.conversation(), Text("Ya voy")))
     eventually(lambda: row(line)["state"] == "stopped")
     assert row(line)["state_reason"] == "graph_190"
-    assert rotations.rotate_token(actor(line), line.instance_id, "EAAnew").state == "active"
+    assert rotations.rotate_token(actor(line), line.instance_id, new).state == "active"
     line.change("update outbound set next_at = now() - interval '31 seconds'")
     eventually(lambda: line.texts() == ["Ya voy"])
 

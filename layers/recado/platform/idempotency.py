@@ -113,6 +113,12 @@ def claim(caller: str, key: str, request: bytes) -> Claim | Answer:
     return Answer(*json.loads(crypto.unseal(row["answer_sealed"], _place(digest))))
 
 
+def forget() -> None:
+    """Drops what is older than a day, and counts of requests that no longer count."""
+    with database().worker() as tx:
+        tx.run("select forget_requests()")
+
+
 def _macs(request: bytes) -> list[bytes]:
     """How a request is stored, under the newest key first: bodies hold passwords, which a plain digest would let
     somebody guess at."""

@@ -5,8 +5,9 @@ who is asking and whether they may, rate limit, idempotency, ETag, errors as pro
 import functools
 import hashlib
 import inspect
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_origin
 from uuid import UUID
 
@@ -27,6 +28,7 @@ MOST_BYTES = 64 * 1024
 MOST_PROBLEMS = 20
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 REPLAYED = "Idempotency-Replayed"
+_KEY = re.compile(r"[!-~]{1,255}")
 
 Headers = dict[str, str]
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -38,6 +40,7 @@ class Text:
 
     content_type: str
     text: str
+    headers: Headers = field(default_factory=dict)
 
 
 Gives = BaseModel | Text | None
@@ -91,6 +94,7 @@ class Route:
     query: type[BaseModel] | None
     parameters: dict[str, type]
     gives: type[BaseModel] | None
+    text: bool
 
 
 def route(
@@ -136,6 +140,7 @@ def _declared(view: Callable[..., Gives], method: str, path: str, permission: Pe
         query=types.pop("query", None),
         parameters=types,
         gives=None if gives is Text else gives,
+        text=gives is Text,
     )
 
 
@@ -233,8 +238,8 @@ def _once(declared: Route, call: Call, request: Request, arguments: dict[str, An
     key = request.headers.get("idempotency-key")
     if key is None or declared.method not in WRITES:
         return _run(declared, call, request, arguments, headers)
-    if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
-        raise Invalid("an Idempotency-Key has 1 to 255 printable ASCII characters")
+    if not _KEY.fullmatch(key):
+        raise Invalid("an Idempotency-Key has 1 to 255 visible ASCII characters")
     whole = f"{declared.method} {request.context['path']}\n".encode() + _raw(request)
     claimed = idempotency.claim(call.caller.name, key, whole)
     if isinstance(claimed, Answer):
@@ -253,14 +258,15 @@ def _run(declared: Route, call: Call, request: Request, arguments: dict[str, Any
     gives = declared.view(call, **arguments)
     if gives is None:
         return Answer(204, headers, "")
+    more: Headers = {}
     if isinstance(gives, Text):
-        headers, body = headers | {"Content-Type": gives.content_type}, gives.text
+        body, more = gives.text, gives.headers | {"Content-Type": gives.content_type}
     else:
         body = gives.model_dump_json()
     if declared.method != "GET":
-        return Answer(declared.status, headers, body)
+        return Answer(declared.status, headers | more, body)
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
-    headers = headers | {"ETag": tag, "Cache-Control": "private, no-cache"}
+    headers = headers | {"ETag": tag, "Cache-Control": "private, no-cache"} | more
     if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:
         return Answer(304, headers, "")
     return Answer(declared.status, headers, body)

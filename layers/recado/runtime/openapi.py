@@ -75,8 +75,8 @@ API key (`rk_…`). Lists come in pages: `next` is the `cursor` of the page that
 
 
 def document(app: Chalice, title: str) -> Json:
-    """The OpenAPI document. Objects and arrays are in a stable order: the same code gives the same document."""
-    routes = sorted(declared(app), key=lambda each: (each.path, each.method))
+    """The OpenAPI document, of what answers models. Its order is stable: the same code gives the same document."""
+    routes = sorted((each for each in declared(app) if not each.text), key=lambda each: (each.path, each.method))
     schemas, references = _schemas(routes)
     paths: Json = {}
     for each in routes:
@@ -85,6 +85,7 @@ def document(app: Chalice, title: str) -> Json:
         "openapi": "3.1.0",
         "info": {"title": title, "version": "1", "description": ABOUT},
         "servers": [{"url": "/"}],
+        "tags": [{"name": name, "description": about} for name, about in sorted({_subject(each) for each in routes})],
         "paths": paths,
         "components": {
             "schemas": {"Problem": PROBLEM, **schemas},
@@ -125,7 +126,7 @@ def _operation(route: Route, references: References) -> Json:
     text = [more.strip(), f"Needs: {' or '.join(allowed)}." if allowed else ""]
     operation: Json = {
         "operationId": route.view.__name__,
-        "tags": [route.view.__module__.rsplit(".", 1)[-1]],
+        "tags": [_subject(route)[0]],
         "summary": summary.rstrip("."),
         "description": "\n\n".join(filter(None, text)),
         "security": _security(route.permission),
@@ -136,6 +137,12 @@ def _operation(route: Route, references: References) -> Json:
         content = {"application/json": {"schema": references[route.body, "validation"]}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _subject(route: Route) -> tuple[str, str]:
+    """The name of the file a route is in, as a heading, and what it says of itself."""
+    about = (inspect.getdoc(sys.modules[route.view.__module__]) or "").partition(": ")[2].partition("\n")[0]
+    return route.view.__module__.rsplit(".", 1)[-1].replace("_", " ").capitalize(), about[:1].upper() + about[1:]
 
 
 def _security(permission: Permission) -> list[Json]:

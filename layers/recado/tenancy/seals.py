@@ -47,10 +47,10 @@ def _left() -> Iterator[tuple[UUID, str, UUID]]:
         with database().worker() as tx:
             rows = tx.dicts("select * from seals_to_renew(%s, %s, %s)", (prefix, after, BATCH))
         for row in rows:
-            yield row["business_id"], row["kind"], row["id"]
+            yield row["business_id"], row["kind"], row["row_id"]
         if len(rows) < BATCH:
             return
-        after = rows[-1]["id"]
+        after = rows[-1]["row_id"]
 
 
 def _instance(business_id: UUID, instance_id: UUID) -> None:

@@ -1,0 +1,111 @@
+"""The edge of the API: paces, tags, other origins, request ids, and what becomes of a session that ended."""
+
+import hashlib
+import http.client
+import re
+from urllib.parse import urlsplit
+
+from tests.integration.people import Person, member, newcomer
+from tests.integration.product import Product
+
+
+def preflight(product: Product, origin: str, path: str = "/v1/me") -> http.client.HTTPResponse:
+    where = urlsplit(product.stack.url)
+    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=10)
+    headers = {"Origin": origin, "Access-Control-Request-Method": "PATCH"}
+    connection.request("OPTIONS", path, headers=headers | {"Access-Control-Request-Headers": "authorization"})
+    return connection.getresponse()
+
+
+def spend(product: Product, name: str, requests: int) -> None:
+    """As if the caller had made so many requests in this minute."""
+    caller = hashlib.sha256(name.encode()).digest()
+    product.admin(
+        "insert into request_counts values (%(c)s, %(n)s, now() + interval '40 seconds') on conflict (caller) "
+        "do update set requests = %(n)s, until = now() + interval '40 seconds'",
+        {"c": caller, "n": requests},
+    )
+
+
+def test_an_answer_says_how_much_of_the_minute_is_left(product: Product) -> None:
+    ana = member(product)
+    first, second = ana.call("GET", "/v1/me"), ana.call("GET", "/v1/me")
+    assert int(first.headers["ratelimit-limit"]) == 1_000_000
+    assert int(first.headers["ratelimit-remaining"]) == int(second.headers["ratelimit-remaining"]) + 1
+    assert 0 < int(second.headers["ratelimit-reset"]) <= 60
+
+
+def test_who_asks_too_often_waits_and_nobody_else_does(product: Product) -> None:
+    ana, eva = member(product), member(product)
+    spend(product, f"user:{ana.call('GET', '/v1/me').body['id']}", 1_000_000)
+    said = ana.call("GET", "/v1/me")
+    assert (said.status, said.body["code"]) == (429, "too_many_requests")
+    assert 30 <= int(said.headers["retry-after"]) <= 40
+    assert eva.call("GET", "/v1/me").status == 200
+
+
+def test_a_minute_later_the_count_begins_anew(product: Product) -> None:
+    ana = member(product)
+    spend(product, f"user:{ana.call('GET', '/v1/me').body['id']}", 1_000_000)
+    product.admin("update request_counts set until = now() - interval '1 second'")
+    assert ana.call("GET", "/v1/me").status == 200
+
+
+def test_an_unchanged_answer_is_not_sent_again(product: Product) -> None:
+    ana = member(product)
+    first = ana.call("GET", "/v1/me")
+    for tag in (first.headers["etag"], f'"other", W/{first.headers["etag"]}'):
+        said = ana.call("GET", "/v1/me", **{"If-None-Match": tag})
+        assert (said.status, said.body) == (304, {})
+    assert ana.call("GET", "/v1/me", **{"If-None-Match": '"other"'}).status == 200
+    assert member(product).call("GET", "/v1/me", **{"If-None-Match": first.headers["etag"]}).status == 200
+
+
+def test_a_page_of_any_origin_may_call_and_read_the_headers(product: Product) -> None:
+    asked = preflight(product, "https://panel.example")
+    assert (asked.status, asked.headers["access-control-allow-origin"]) == (204, "*")
+    assert "PATCH" in asked.headers["access-control-allow-methods"]
+    assert "idempotency-key" in asked.headers["access-control-allow-headers"]
+    said = newcomer(product).call("GET", "/v1/me", Origin="https://panel.example")
+    assert (said.status, said.headers["access-control-allow-origin"]) == (401, "*")
+    assert "ratelimit-remaining" in said.headers["access-control-expose-headers"]
+
+
+def test_without_an_origin_nothing_is_said_of_origins(product: Product) -> None:
+    assert not [name for name in newcomer(product).call("GET", "/v1/me").headers if name.startswith("access-control")]
+
+
+def test_every_answer_names_its_request(product: Product) -> None:
+    ana: Person = member(product)
+    for said in (ana.call("GET", "/v1/me"), ana.call("GET", "/v1/nowhere"), newcomer(product).call("GET", "/v1/me")):
+        assert said.headers["x-request-id"]
+        assert said.body.get("request_id", said.headers["x-request-id"]) == said.headers["x-request-id"]
+
+
+def test_an_access_token_ends_with_its_session(product: Product) -> None:
+    ana = member(product)
+    assert ana.post("auth/log-out", refresh_token=ana.refresh).status == 204
+    said = ana.call("GET", "/v1/me")
+    assert (said.status, said.body["code"]) == (401, "session_ended")
+
+
+def test_a_member_who_was_removed_is_out_at_once(product: Product) -> None:
+    ana = member(product)
+    me = ana.call("GET", "/v1/me").body
+    product.admin("delete from memberships where user_id = %s", (me["id"],))
+    assert ana.call("GET", "/v1/me").body["business_id"] is None
+
+
+def test_the_document_is_served_as_it_is_kept(product: Product) -> None:
+    said = newcomer(product).call("GET", "/v1/openapi.json")
+    assert (said.status, said.body["openapi"]) == (200, "3.1.0")
+    assert "/v1/auth/log-in" in said.body["paths"]
+
+
+def test_the_documentation_page_brings_everything_it_needs(product: Product) -> None:
+    page = product.request("GET", "/v1/docs")
+    assert (page.status, page.content_type) == (200, "text/html; charset=utf-8")
+    (script,) = re.findall(rb'src="([^"]+)"', page.body)
+    found = product.request("GET", script.decode())
+    assert (found.status, found.content_type) == (200, "text/javascript; charset=utf-8")
+    assert b"Redoc" in found.body

@@ -1,0 +1,196 @@
+"""Idempotency-Key: a write is carried out once, whoever repeats it, whenever, and whatever dies in between."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from recado.platform.crypto import new_master_key
+from tests.integration.people import Person, member
+from tests.integration.product import Product
+
+PROCESSES = 8
+# Claims a key and writes under it, dying or dawdling where it is told to. Says what became of it.
+PROGRAM = """
+import json, os, sys, time
+from uuid import UUID
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.kernel.errors import RecadoError
+from recado.platform import idempotency
+from recado.platform.db import database, ping
+key, business, fate = json.loads(sys.argv[1])
+ping()
+print("ready", flush=True)
+sys.stdin.readline()
+def write():
+    with database().tenant(UUID(business)) as tx:
+        activity.audit(tx, Actor(UUID(business), "system"), "test.written", key, None)
+        if fate == "dies before the commit":
+            os._exit(9)
+try:
+    found = idempotency.claim("somebody", key, b"POST /v1/things {}")
+    if isinstance(found, idempotency.Answer):
+        print(json.dumps("replayed"))
+        sys.exit()
+    with found.marking():
+        if fate == "dawdles":
+            print("claimed", flush=True)
+            sys.stdin.readline()
+        write()
+        if fate == "dies after the commit":
+            os._exit(9)
+        time.sleep(0.2)
+    found.keep(idempotency.Answer(201, {}, "{}"))
+    print(json.dumps("done"))
+except RecadoError as error:
+    print(json.dumps(error.code))
+"""
+
+
+@pytest.fixture
+def business(product: Product) -> str:
+    return str(member(product).call("GET", "/v1/me").body["business_id"])
+
+
+class Writer:
+    """A process that writes under a key."""
+
+    def __init__(self, product: Product, key: str, business: str, fate: str = "") -> None:
+        environment = {**os.environ, **product.stack.environment}
+        environment.setdefault("MASTER_KEYS", new_master_key())
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, json.dumps([key, business, fate])],
+            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def hears(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def go(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.write("go\n")
+        self._process.stdin.flush()
+
+    def ends(self) -> Any:
+        said = self._process.communicate(timeout=60)[0]
+        return json.loads(said) if said else self._process.returncode
+
+
+def run(product: Product, key: str, business: str, fate: str = "") -> Any:
+    writer = Writer(product, key, business, fate)
+    assert writer.hears() == "ready"
+    writer.go()
+    return writer.ends()
+
+
+def written(product: Product, key: str) -> int:
+    return int(product.admin("select count(*) as n from audit where thing = %s", (key,))[0]["n"])
+
+
+def let_a_minute_pass(product: Product) -> None:
+    product.admin("update idempotency set started_at = started_at - interval '2 minutes'")
+
+
+def test_of_eight_processes_with_one_key_one_writes(product: Product, business: str) -> None:
+    key = str(uuid4())
+    writers = [Writer(product, key, business) for _ in range(PROCESSES)]
+    assert [writer.hears() for writer in writers] == ["ready"] * PROCESSES
+    for writer in writers:
+        writer.go()
+    ended = [writer.ends() for writer in writers]
+    assert ended.count("done") == 1
+    assert set(ended) <= {"done", "replayed", "idempotency_in_progress"}
+    assert written(product, key) == 1
+    assert run(product, key, business) == "replayed"
+
+
+def test_after_a_death_before_the_commit_the_repetition_writes(product: Product, business: str) -> None:
+    key = str(uuid4())
+    assert run(product, key, business, "dies before the commit") == 9
+    assert run(product, key, business) == "idempotency_in_progress"
+    let_a_minute_pass(product)
+    assert run(product, key, business) == "done"
+    assert written(product, key) == 1
+
+
+def test_after_a_death_after_the_commit_the_repetition_is_told_and_writes_nothing(
+    product: Product, business: str
+) -> None:
+    key = str(uuid4())
+    assert run(product, key, business, "dies after the commit") == 9
+    let_a_minute_pass(product)
+    assert run(product, key, business) == "idempotency_outcome_unknown"
+    assert written(product, key) == 1
+
+
+def test_a_process_whose_claim_passed_to_another_cannot_commit_any_more(product: Product, business: str) -> None:
+    key = str(uuid4())
+    slow = Writer(product, key, business, "dawdles")
+    assert slow.hears() == "ready"
+    slow.go()
+    assert slow.hears() == "claimed"
+    let_a_minute_pass(product)
+    assert run(product, key, business) == "done"
+    slow.go()
+    assert slow.ends() == "idempotency_in_progress"
+    assert written(product, key) == 1
+
+
+def test_a_repeated_request_gets_the_first_answer_and_changes_nothing(product: Product) -> None:
+    ana = member(product)
+    mine = ana.call("GET", "/v1/me").body["business_id"]
+    key = {"Idempotency-Key": f"switch-{uuid4()}"}
+    first = ana.call("POST", "/v1/me/business", {"business_id": mine}, **key)
+    second = ana.call("POST", "/v1/me/business", {"business_id": mine}, **key)
+    assert (first.status, second.status) == (200, 200)
+    assert second.body == first.body
+    assert "idempotency-replayed" not in first.headers
+    assert second.headers["idempotency-replayed"] == "true"
+
+
+def test_the_same_key_with_another_body_or_route_is_a_conflict(product: Product) -> None:
+    ana = member(product)
+    mine = ana.call("GET", "/v1/me").body["business_id"]
+    key = {"Idempotency-Key": str(uuid4())}
+    assert ana.call("POST", "/v1/me/business", {"business_id": mine}, **key).status == 200
+    for path, body in (("me/business", {"business_id": str(uuid4())}), ("auth/resend-verification", None)):
+        said = ana.call("POST", f"/v1/{path}", body, **key)
+        assert (said.status, said.body["code"]) == (409, "idempotency_key_reused")
+
+
+def test_a_refused_request_leaves_its_key_free(product: Product) -> None:
+    ana = member(product)
+    mine = ana.call("GET", "/v1/me").body["business_id"]
+    key = {"Idempotency-Key": str(uuid4())}
+    assert ana.call("POST", "/v1/me/business", {"business_id": str(uuid4())}, **key).status == 404
+    assert ana.call("POST", "/v1/me/business", {"business_id": mine}, **key).status == 200
+
+
+def test_one_key_used_by_two_people_is_two_keys(product: Product) -> None:
+    key = {"Idempotency-Key": "the same"}
+    for person in (member(product), member(product)):
+        mine = person.call("GET", "/v1/me").body["business_id"]
+        said = person.call("POST", "/v1/me/business", {"business_id": mine}, **key)
+        assert (said.status, "idempotency-replayed" in said.headers) == (200, False)
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "tab\tbed", "ñ"])
+def test_a_key_that_is_none_is_refused(product: Product, key: str) -> None:
+    said = member(product).call("POST", "/v1/me/business", {"business_id": str(uuid4())}, **{"Idempotency-Key": key})
+    assert (said.status, said.body["code"]) == (400, "invalid")
+
+
+def test_kept_answers_are_sealed(product: Product) -> None:
+    ana: Person = member(product)
+    mine = ana.call("GET", "/v1/me").body["business_id"]
+    said = ana.call("POST", "/v1/me/business", {"business_id": mine}, **{"Idempotency-Key": str(uuid4())})
+    rows = product.admin("select answer_sealed from idempotency where answer_sealed is not null")
+    token = said.body["access_token"].encode()
+    assert rows
+    assert not any(token in bytes(row["answer_sealed"]) for row in rows)

@@ -1,4 +1,4 @@
-"""maintenance: puts back to work what a crash left behind, and forgets what was kept long enough."""
+"""maintenance: puts back to work what a crash left behind, forgets what is old, asks Meta about the numbers."""
 
 from chalice.app import Chalice, CloudWatchEvent
 
@@ -6,6 +6,7 @@ from recado.activity import event_log
 from recado.inbox import sweeps
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
+from recado.tenancy import publishing, rechecks
 
 app = Chalice(app_name="maintenance")
 
@@ -14,7 +15,9 @@ app = Chalice(app_name="maintenance")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
     event_log.forget()
+    publishing.sweep()
     idempotency.forget()
+    rechecks.recheck_due()  # last: it may be slow
 
 
 handler = lambda_handler(app)

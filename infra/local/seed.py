@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from recado.platform.db import database
+from recado.tenancy import app_store
 from recado.tenancy import service as tenancy
-from recado.tenancy import store as tenants
 from recado.tenancy.service import CloudNumber
 from recado.tenancy.store import NewBusiness
 
@@ -73,7 +73,7 @@ def seed(home: Path, new: NewBusiness | None = None) -> Seeded:
 
 def _route(business_id: UUID) -> str | None:
     with database().tenant(business_id) as tx:
-        return next((app.route for app in tenants.apps(tx)), None)
+        return next((app.route for app in app_store.every(tx)), None)
 
 
 def _keep(file: Path, kept: dict[str, str]) -> None:

@@ -121,6 +121,7 @@ class Stack:
         self._timed("simulators of Meta, OpenAI and mail", self._start_simulators)
         self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
         self.environment.setdefault("APP_URL", self.url)
+        self.environment.setdefault("PUBLIC_URL", self.url)
         self._closing.enter_context(adopted(self.environment))
         self.environment |= resolved_environment(self.environment)
         os.environ.update(self.environment)

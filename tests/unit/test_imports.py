@@ -17,7 +17,7 @@ MOST_MODULES = {
     "outbound": 760,
     "admin_api": 900,
     "crm_api": 900,
-    "maintenance": 600,
+    "maintenance": 720,
 }
 
 

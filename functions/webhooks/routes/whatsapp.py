@@ -39,15 +39,22 @@ def receive(route: str) -> Response:
     raw = raw.encode() if isinstance(raw, str) else raw
     if len(raw) > MOST_BYTES:
         raise TooLarge(f"a webhook body has at most {MOST_BYTES} bytes")
-    known = secrets.load(route)
-    if not verify(known.app_secret, raw, routes.current_request.headers.get("x-hub-signature-256")):
-        raise Unauthorized("the signature does not match the body")
     received_at = now()
+    signature = routes.current_request.headers.get("x-hub-signature-256")
+    if not _signed(secrets.load(route).secrets(received_at), raw, signature):
+        # The secret may have been changed a moment ago, and our copy of it be older.
+        known = secrets.load(route, fresh=True).secrets(received_at)
+        if not _signed(known, raw, signature):
+            raise Unauthorized("the signature does not match the body")
     queues.send(
         Outgoing(settings().queue_inbound_url, Inbound(route, received_at, part.body).to_json(), group=part.address)
         for part in split(_parse(raw))
     )
     return Response("EVENT_RECEIVED", headers={"Content-Type": "text/plain"})
+
+
+def _signed(app_secrets: tuple[str, ...], raw: bytes, signature: str | None) -> bool:
+    return any(verify(secret, raw, signature) for secret in app_secrets)
 
 
 def _parse(raw: bytes) -> dict[str, Any]:

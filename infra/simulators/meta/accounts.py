@@ -54,11 +54,16 @@ async def remove(request: web.Request, caller: Caller) -> web.StreamResponse:
 
 @graph.endpoint("accounts")
 async def phone_numbers(request: web.Request, caller: Caller) -> web.StreamResponse:
-    waba_id = request.match_info["id"]
+    """The account's numbers, `limit` at a time; `after` is the place where the page before ended."""
+    waba_id, query = request.match_info["id"], request.query
     caller.waba(waba_id)
-    fields = request.query.get("fields", "")
-    found = [describe(number, fields) for number in caller.numbers if number.waba_id == waba_id]
-    return web.json_response({"data": found, "paging": {"cursors": {"before": "MAZDZD", "after": "MjQZD"}}})
+    mine = [number for number in caller.numbers if number.waba_id == waba_id]
+    begin, limit = _whole(query.get("after", "0")), _whole(query.get("limit", "25"))
+    found = [describe(number, query.get("fields", "")) for number in mine[begin : begin + limit]]
+    paging: Json = {"cursors": {"before": str(begin), "after": str(begin + len(found))}}
+    if begin + limit < len(mine):
+        paging["next"] = str(request.url.update_query(after=str(begin + limit)))
+    return web.json_response({"data": found, "paging": paging})
 
 
 @graph.endpoint("accounts")
@@ -89,6 +94,32 @@ async def subscriptions(request: web.Request, caller: Caller) -> web.StreamRespo
     number = caller.waba(request.match_info["id"])
     gone = number.waba_id in request.app[SIM].world.unsubscribed
     return web.json_response({"data": [] if gone else [_app(number)]})
+
+
+@graph.endpoint("token")
+async def debug_token(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """GET /debug_token?input_token=: what a token of the caller's app is good for (Meta, debug_token)."""
+    wanted = request.query.get("input_token", "")
+    if not wanted:
+        raise parameter("The parameter input_token is required")
+    number = next((each for each in request.app[SIM].world.numbers.values() if each.access_token == wanted), None)
+    if number is None or number.app_id != caller.numbers[0].app_id:
+        error = {"code": 190, "message": "Invalid OAuth access token."}
+        return web.json_response({"data": {"error": error, "is_valid": False, "scopes": []}})
+    limited = {"target_ids": number.limited_to} if number.limited_to else {}
+    data: Json = {
+        "app_id": number.app_id,
+        "type": "SYSTEM_USER",
+        "application": "Recado",
+        "data_access_expires_at": 0,
+        "expires_at": 0,
+        "is_valid": True,
+        "issued_at": 1763000000,
+        "scopes": number.scopes,
+        "granular_scopes": [{"scope": scope, **limited} for scope in number.scopes],
+        "user_id": "122100000000000000",
+    }
+    return web.json_response({"data": data})
 
 
 @graph.endpoint("accounts")
@@ -123,7 +154,13 @@ def describe(number: Number, fields: str = "") -> Json:
         "whatsapp_business_manager_messaging_limit": "TIER_2K",
         "webhook_configuration": {"application": number.callback_url, "phone_number": number.override_url},
     }
-    return _only(node, fields) | {"id": number.phone_number_id}
+    return _only(node | number.facts, fields) | {"id": number.phone_number_id}
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise parameter("Param must be a whole number.")
+    return int(text)
 
 
 def _only(node: Json, fields: str) -> Json:

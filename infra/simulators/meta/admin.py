@@ -23,7 +23,8 @@ async def add_number(request: web.Request) -> web.Response:
     """Register a number with its app. With `verify_token`, the callback must pass Meta's handshake first."""
     sim, body = request.app[SIM], await json_object(request)
     names = ("phone_number_id", "waba_id", "display_phone_number", "access_token", "app_secret", "callback_url")
-    number = Number(*required(body, *names))
+    number_id, waba_id, phone, access_token, secret, url = required(body, *names)
+    number = Number(number_id, waba_id, phone, access_token, secret, url)
     number.display_phone_number = number.display_phone_number.lstrip("+").replace(" ", "")
     for name in _OPTIONAL:
         if body.get(name):
@@ -33,6 +34,17 @@ async def add_number(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest(text="the callback did not pass the verification handshake")
     sim.world.register(number)
     return web.json_response({"phone_number_id": number.phone_number_id, "verified": bool(token)})
+
+
+async def change_number(request: web.Request) -> web.Response:
+    """What Meta would change by itself: {facts?, scopes?, limited_to?, access_token?, app_secret?} of a number."""
+    sim, body = request.app[SIM], await json_object(request)
+    number = number_of(sim, body)
+    number.facts |= body.pop("facts", {})
+    for name in ("scopes", "limited_to", "access_token", "app_secret"):
+        if name in body:
+            setattr(number, name, body[name])
+    return web.json_response(asdict(number))
 
 
 async def list_numbers(request: web.Request) -> web.Response:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from infra.simulators.meta import accounts, admin, media, messages, phone, templates
+from infra.simulators.meta import accounts, admin, media, messages, phone, profile, templates
 from infra.simulators.meta.config import Config
 from infra.simulators.meta.sim import SIM, Sim
 from infra.simulators.meta.webhooks import Sender
@@ -36,6 +36,7 @@ async def _closing(app: web.Application) -> AsyncIterator[None]:
 def _admin(router: web.UrlDispatcher) -> None:
     router.add_post("/_sim/numbers", admin.add_number)
     router.add_get("/_sim/numbers", admin.list_numbers)
+    router.add_post("/_sim/numbers/change", admin.change_number)
     router.add_post("/_sim/customers", admin.add_customer)
     router.add_post("/_sim/messages", admin.say)
     router.add_post("/_sim/messages/batch", admin.say_many)
@@ -59,6 +60,9 @@ def _graph(router: web.UrlDispatcher, version: str) -> None:
     one = version + "/{id:[^/]+}"
     router.add_post(one + "/messages", messages.send)
     router.add_post(one + "/media", media.upload)
+    router.add_get(version + "/debug_token", accounts.debug_token)
+    router.add_get(one + "/whatsapp_business_profile", profile.read)
+    router.add_post(one + "/whatsapp_business_profile", profile.write)
     router.add_post(one + "/register", accounts.register)
     router.add_get(one + "/phone_numbers", accounts.phone_numbers)
     router.add_get(one + "/message_templates", templates.listing)

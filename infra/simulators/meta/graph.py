@@ -12,6 +12,13 @@ from infra.simulators.meta.sim import SIM, Caller, caller
 Json = dict[str, Any]
 Endpoint = Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+# What a token must be allowed to; reading a number asks for nothing here, as either permission will do at Meta.
+_NEEDS = {
+    "send": "whatsapp_business_messaging",
+    "accounts": "whatsapp_business_management",
+    "templates": "whatsapp_business_management",
+    "profile": "whatsapp_business_management",
+}
 HTML = "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1></body></html>"
 
 
@@ -24,6 +31,8 @@ def endpoint(target: str) -> Callable[[Endpoint], Handler]:
             sim.requests += 1
             try:
                 who = caller(request)
+                if target in _NEEDS:
+                    who.need(_NEEDS[target])
                 if target != "send":  # sending applies its own: some faults strike after the message is accepted
                     await suffer(request, sim.faults.strike(target, id=request.match_info.get("id", "")))
                 return await handler(request, who)

@@ -1,5 +1,7 @@
 """The simulator itself: its parts, and who is calling the Graph."""
 
+import hashlib
+import hmac
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,6 +56,11 @@ class Caller:
     api_version: float
     method: str
 
+    def need(self, scope: str) -> None:
+        """Meta's refusal when the token lacks a permission."""
+        if scope not in self.numbers[0].scopes:
+            raise GraphError(200, message=f"(#200) Requires {scope} permission to manage the object", status=403)
+
     def number(self, phone_number_id: str) -> Number:
         for number in self.numbers:
             if number.phone_number_id == phone_number_id:
@@ -79,4 +86,13 @@ def caller(request: web.Request) -> Caller:
     numbers = tuple(number for number in world.numbers.values() if number.access_token == token)
     if not numbers:
         raise GraphError(190, message="Invalid OAuth access token - Cannot parse access token", status=401)
+    proof = request.query.get("appsecret_proof")
+    if proof is not None and not hmac.compare_digest(proof.encode(), _proof(token, numbers[0].app_secret).encode()):
+        text = "Invalid appsecret_proof provided in the API argument"
+        raise GraphError(100, message=text, kind="GraphMethodException")
     return Caller(numbers, float(request.match_info.get("version", "v24.0")[1:]), request.method)
+
+
+def _proof(token: str, app_secret: str) -> str:
+    """What shows that a caller holds the app's secret (Meta, Secure Graph API calls)."""
+    return hmac.new(app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()

@@ -10,11 +10,16 @@ from infra.simulators.meta import ids
 
 Json = dict[str, Any]
 WINDOW = 24 * 3600
+SCOPES = ("whatsapp_business_management", "whatsapp_business_messaging")
 
 
 @dataclass(slots=True)
 class Number:
-    """A business number, with the app that serves it. One access token may serve several numbers."""
+    """A business number, with the app that serves it. One access token may serve several numbers.
+
+    scopes: permissions of the token; limited_to: the accounts they are granted for, none: all. facts: what is another
+    than usual in the number's node, such as {"quality_rating": "RED"}.
+    """
 
     phone_number_id: str
     waba_id: str
@@ -25,6 +30,10 @@ class Number:
     verified_name: str = "Recado"
     app_id: str = "1000000000000001"
     override_url: str = ""
+    scopes: list[str] = field(default_factory=lambda: list(SCOPES))
+    limited_to: list[str] = field(default_factory=list)
+    facts: Json = field(default_factory=dict)
+    profile: Json = field(default_factory=dict)
 
 
 @dataclass(slots=True)

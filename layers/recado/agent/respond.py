@@ -72,8 +72,13 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
     contact = contacts.contact(tx, conversation.contact_id) if conversation else None
     business = tenancy.business_of(tx)
     moment = now()
-    paused = contact is None or (contact.bot_paused_until is not None and contact.bot_paused_until > moment)
-    if conversation is None or contact is None or paused or not (contact.bot_enabled and business.bot_enabled):
+    instance = tenants.instance(tx, conversation.instance_id) if conversation else None
+    if conversation is None or contact is None or instance is None:
+        buffers.discard(tx, claimed.conversation_id)
+        return None
+    paused = contact.bot_paused_until is not None and contact.bot_paused_until > moment
+    on = business.bot_enabled and contact.bot_enabled and instance.state not in ("disabled", "deleted")
+    if paused or not on:
         buffers.discard(tx, claimed.conversation_id)
         return None
     history = store.history(tx, claimed.conversation_id, MOST_MESSAGES)
@@ -87,9 +92,6 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         turns=prompt.turns(history, business.history_tokens),
         effort=business.agent_effort,
     )
-    instance = tenants.instance(tx, conversation.instance_id)
-    if instance is None:
-        return Question(request, lambda: None)
     channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
     return Question(request, lambda: _show_typing(channel, newest))
 

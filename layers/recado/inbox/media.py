@@ -42,6 +42,9 @@ def fetch(job: FetchJob) -> None:
         instance = tenants.instance(tx, pending.instance_id)
         if instance is None:
             raise NotFound("the number is gone")
+    if instance.state == "deleted":
+        _give_up(job, "number_deleted")
+        return
     channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
     try:
         stored = _download(job, channel, pending)

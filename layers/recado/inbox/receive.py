@@ -14,6 +14,7 @@ from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
+from recado.tenancy import news
 from recado.tenancy import service as tenancy
 from recado.tenancy.model import Owner
 from recado.vendors.whatsapp.cloud.parse import parse
@@ -41,6 +42,8 @@ def _by_business(inbound: Inbound) -> dict[UUID | None, list[tuple[Owner | None,
     grouped: dict[UUID | None, list[tuple[Owner | None, Update]]] = {}
     for update in parse(inbound.body, inbound.received_at):
         owner = tenancy.owner_of_channel(inbound.route, update.channel_id) if update.channel_id else None
+        if owner:
+            news.heard(owner, inbound.received_at)
         business_id = owner.business_id if owner else None
         if business_id is None and isinstance(update, OtherUpdate) and update.account_id:
             business_id = tenancy.owner_of_account(inbound.route, update.account_id)
@@ -64,6 +67,9 @@ def _apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route
         case IdentityChange():
             crm.change_identity(tx, business_id, update)
             activity.keep_raw(tx, business_id, route, "user_id_update", update.raw)
+        case OtherUpdate() if update.field in news.FIELDS:
+            news.apply(tx, business_id, update.field, update.account_id, update.raw)
+            activity.keep_raw(tx, business_id, route, update.field, update.raw)
         case _:
             activity.keep_raw(tx, business_id, route, _field(update), update.raw)
     return []

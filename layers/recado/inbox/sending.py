@@ -106,6 +106,9 @@ def drain(job: SendJob) -> None:
 
 def _claim_next(tx: Tx, job: SendJob) -> Ticket | None:
     while head := outbound_store.lock_head(tx, job.conversation_id):
+        if head.instance_state == "deleted":
+            _fail(tx, job, head.message_id, "number_deleted", words=_DELETED_WORDS)
+            continue
         if head.instance_state != "active":
             return None  # kept until the number works again; the sweep finds it then
         if head.state == "sending":
@@ -116,7 +119,7 @@ def _claim_next(tx: Tx, job: SendJob) -> Ticket | None:
             raise RetryLater(head.wait_seconds, "the message waits for its next try")
         content = from_json(head.content)
         if _window_closed(head, content):
-            _fail(tx, job, head.message_id, "window_closed")
+            _fail(tx, job, head.message_id, "window_closed", words=_WINDOW_WORDS)
             continue
         return _claim(tx, head, content)
     return None
@@ -187,7 +190,7 @@ def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Ticket | None:
         wait = _put_back(job, ticket, max(wait, error.retry_after_seconds or 0))
         raise RetryLater(wait, f"the provider asks to wait (code {error.code})")
     with database().tenant(job.business_id) as tx:
-        _fail(tx, job, ticket.message_id, error.name, error)
+        _fail(tx, job, ticket.message_id, error.name, words={lang: reason(error.code, lang) for lang in ("es", "en")})
         return _claim_next(tx, job)
 
 
@@ -197,15 +200,18 @@ def _put_back(job: SendJob, ticket: Ticket, seconds: float) -> float:
     return seconds
 
 
-def _fail(tx: Tx, job: SendJob, message_id: UUID, code: str, error: GraphError | None = None) -> None:
+def _fail(tx: Tx, job: SendJob, message_id: UUID, code: str, *, words: dict[str, str]) -> None:
     """Final: the message will not be sent, and says why in plain words."""
-    words = {lang: reason(error.code, lang) for lang in ("es", "en")} if error else _WINDOW_WORDS
     detail = {"code": code, "reason": words}
     status_store.set_status(tx, message_id, None, "failed", [detail])
     outbound_store.remove(tx, message_id)
     activity.note(tx, job.business_id, "warning", "message.failed", message_id=str(message_id), code=code)
 
 
+_DELETED_WORDS = {
+    "es": "El número de WhatsApp se eliminó antes de que el mensaje saliera.",
+    "en": "The WhatsApp number was deleted before the message went out.",
+}
 _WINDOW_WORDS = {
     "es": "Pasaron más de 24 horas desde el último mensaje del cliente: solo se puede enviar una plantilla.",
     "en": "More than 24 hours have passed since the customer's last message: only a template can be sent.",

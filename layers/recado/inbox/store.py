@@ -46,10 +46,12 @@ def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_i
           union all select id, contact_id from made limit 1
         )
         select k.id as conversation_id, k.contact_id,
-               b.bot_enabled and c.bot_enabled and coalesce(c.bot_paused_until < now(), true) as bot_on,
+               b.bot_enabled and c.bot_enabled and coalesce(c.bot_paused_until < now(), true)
+                 and i.state <> 'disabled' as bot_on,
                b.buffer_quiet_seconds as quiet_seconds, b.buffer_max_seconds as max_seconds,
                b.human_pause_minutes as pause_minutes
         from known k join contacts c on c.id = k.contact_id join businesses b on b.id = c.business_id
+        join instances i on i.id = %(instance)s
         """,
         {"id": new_id, "business": business_id, "instance": instance_id, "contact": contact_id},
     )

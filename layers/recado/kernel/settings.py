@@ -36,6 +36,7 @@ class Settings:
     smtp_url: str
     mail_from: str
     app_url: str
+    public_url: str
     api_requests_per_minute: int
 
 
@@ -72,5 +73,6 @@ def settings() -> Settings:
         smtp_url=env("SMTP_URL", ""),
         mail_from=env("MAIL_FROM", "Recado <no-reply@recado.example>"),
         app_url=env("APP_URL", ""),
+        public_url=env("PUBLIC_URL", ""),
         api_requests_per_minute=int(env("API_REQUESTS_PER_MINUTE", "600")),
     )

@@ -23,10 +23,15 @@ class SealBroken(RecadoError):
 
 def seal(plain: str, place: str) -> bytes:
     """Encrypts `plain` so that it opens only at `place` (such as `instance:token:<id>`)."""
-    key_id, key = next(iter(_ring().items()))
+    key = next(iter(_ring().values()))
     nonce = os.urandom(NONCE_BYTES)
-    name = key_id.encode()
-    return bytes([len(name)]) + name + nonce + AESGCM(key).encrypt(nonce, plain.encode(), place.encode())
+    return newest_prefix() + nonce + AESGCM(key).encrypt(nonce, plain.encode(), place.encode())
+
+
+def newest_prefix() -> bytes:
+    """What every value sealed with the newest key begins with."""
+    name = next(iter(_ring())).encode()
+    return bytes([len(name)]) + name
 
 
 def unseal(sealed: bytes, place: str) -> str:

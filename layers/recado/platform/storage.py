@@ -48,6 +48,14 @@ def get(bucket: str, key: str) -> bytes:
         raise Unavailable("the object store did not answer") from error
 
 
+def delete(bucket: str, key: str) -> None:
+    """Removes an object, if there is one. Unavailable when the store does not answer."""
+    try:
+        client().delete_object(Bucket=bucket, Key=key)
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("the object store did not answer") from error
+
+
 def link(bucket: str, key: str, seconds: int, filename: str | None = None) -> str:
     """A link that reads the object for `seconds` and then no more."""
     params = {"Bucket": bucket, "Key": key}

@@ -3,6 +3,7 @@
     recado business create --name "La Espiga" --context-file espiga.txt --timezone America/Mexico_City
     recado number connect --business ID --name Principal --phone-number-id … --waba … --display-phone …
     recado number resume --business ID --instance ID
+    recado secrets reseal        seals all stored secrets anew, after a new key was put first in MASTER_KEYS
     recado buffers list --business ID            recado buffers retry --business ID --conversation ID
     recado admin grant EMAIL                     recado admin revoke EMAIL             recado admin list
     recado dead-letters list                     recado dead-letters replay --queue recado-inbound-dead.fifo
@@ -13,21 +14,21 @@ Secrets are never arguments: they are read from the environment (WHATSAPP_TOKEN,
 import argparse
 import getpass
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 from recado.accounts import overview
+from recado.activity.model import Actor
 from recado.inbox import buffers
 from recado.kernel.errors import RecadoError
 from recado.platform import dead_letters, queues
+from recado.platform.crypto import SealBroken
+from recado.tenancy import instances, seals
 from recado.tenancy import service as tenancy
-from recado.tenancy.service import CloudNumber
+from recado.tenancy.checks import Credentials
 from recado.tenancy.store import NewBusiness
-from recado.vendors.whatsapp.cloud.client import CloudChannel
-from recado.vendors.whatsapp.cloud.errors import GraphError
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -38,8 +39,8 @@ def main() -> int:
     command: Command = arguments.command
     try:
         command(arguments)
-    except (RecadoError, GraphError) as error:
-        sys.stderr.write(f"recado: {getattr(error, 'detail', '') or error}\n")
+    except RecadoError as error:
+        sys.stderr.write(f"recado: {error.detail}\n")
         return 1
     return 0
 
@@ -59,26 +60,31 @@ def _create_business(arguments: argparse.Namespace) -> None:
 
 
 def _connect_number(arguments: argparse.Namespace) -> None:
-    """Asks Graph whether token and number belong together before anything is stored."""
-    number = CloudNumber(
-        name=arguments.name,
+    """Graph is asked whether all of it is true before anything is stored."""
+    given = Credentials(
         phone_number_id=arguments.phone_number_id,
         account_id=arguments.waba,
-        display_phone=arguments.display_phone,
         access_token=_secret("WHATSAPP_TOKEN", "access token"),
         app_secret=_secret("WHATSAPP_APP_SECRET", "app secret"),
-        verify_token=secrets.token_urlsafe(24),
     )
-    CloudChannel(number.access_token, number.phone_number_id).check()
-    connected = tenancy.connect_cloud_number(arguments.business, number)
-    _say(f"instance      {connected.instance_id}")
-    _say(f"callback URL  https://<your host>{connected.path}")
-    _say(f"verify token  {number.verify_token}")
+    operator = Actor(arguments.business, "system")
+    number = instances.connect(operator, given, arguments.name)
+    webhook = instances.webhook(operator, number.id)
+    _say(f"instance      {number.id}")
+    _say(f"callback URL  {webhook.url}")
+    _say(f"verify token  {webhook.verify_token}")
 
 
 def _resume_number(arguments: argparse.Namespace) -> None:
     tenancy.resume_number(arguments.business, arguments.instance)
     _say("sending again; what waited goes out within a minute")
+
+
+def _reseal(_arguments: argparse.Namespace) -> None:
+    told = seals.reseal()
+    _say(f"sealed anew: {told.done}")
+    if told.broken:
+        raise SealBroken(f"{told.broken} rows are sealed with a key that is not in MASTER_KEYS")
 
 
 def _list_buffers(arguments: argparse.Namespace) -> None:
@@ -133,8 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     number = things.add_parser("number").add_subparsers(required=True, metavar="VERB")
     connect = _verb(number, "connect", _connect_number)
     connect.add_argument("--business", type=UUID, required=True)
-    for name in ("--name", "--phone-number-id", "--waba", "--display-phone"):
+    for name in ("--name", "--phone-number-id", "--waba"):
         connect.add_argument(name, required=True)
+    connect.add_argument("--display-phone", help="not needed any more: Meta tells it")
     resume = _verb(number, "resume", _resume_number)
     resume.add_argument("--business", type=UUID, required=True)
     resume.add_argument("--instance", type=UUID, required=True)
@@ -149,6 +156,9 @@ def _parser() -> argparse.ArgumentParser:
     _verb(admin, "grant", _grant_admin).add_argument("email", metavar="EMAIL")
     _verb(admin, "revoke", _revoke_admin).add_argument("email", metavar="EMAIL")
     _verb(admin, "list", _list_admins)
+
+    kept = things.add_parser("secrets").add_subparsers(required=True, metavar="VERB")
+    _verb(kept, "reseal", _reseal)
 
     dead = things.add_parser("dead-letters").add_subparsers(required=True, metavar="VERB")
     _verb(dead, "list", _list_dead_letters)

@@ -4,15 +4,14 @@ import secrets
 import time
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recado.activity import service as activity
 from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.platform import crypto
 from recado.platform.db import Tx, database
-from recado.tenancy import routes, store
-from recado.tenancy.model import Business, Instance, Owner, unknown_variables
+from recado.tenancy import app_store, publishing, routes, store
+from recado.tenancy.model import Business, Instance, NumberTaken, Owner, check_timezone, unknown_variables
 
 OWNER_KEPT_SECONDS = 30.0
 _owners: dict[tuple[str, str], tuple[float, Owner]] = {}
@@ -54,22 +53,14 @@ def create_business(new: store.NewBusiness) -> UUID:
 
 def check_business(new: store.NewBusiness) -> None:
     """Invalid when the timezone is unknown or the context uses an unknown variable."""
-    try:
-        ZoneInfo(new.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise Invalid(f"unknown timezone: {new.timezone}") from error
+    check_timezone(new.timezone)
     if unknown := unknown_variables(new.context):
         raise Invalid(f"unknown variables in the context: {', '.join(unknown)}", variables=unknown)
 
 
 def connect_cloud_number(business_id: UUID, number: CloudNumber) -> Connected:
-    """Stores a number with its secrets sealed and opens its route."""
-    instance_id, app_id, route = new_id(), new_id(), secrets.token_urlsafe(18)
-    app = store.StoredApp(
-        route=route,
-        app_secret_sealed=crypto.seal(number.app_secret, routes.place(route, "app_secret")),
-        verify_token_sealed=crypto.seal(number.verify_token, routes.place(route, "verify_token")),
-    )
+    """Stores a number as it is given, without asking Graph, and opens a route of its own. NumberTaken if it is."""
+    instance_id, app = new_id(), new_app(number.app_secret, number.verify_token)
     instance = Instance(
         id=instance_id,
         business_id=business_id,
@@ -78,13 +69,25 @@ def connect_cloud_number(business_id: UUID, number: CloudNumber) -> Connected:
         state="active",
         channel_id=number.phone_number_id,
         account_id=number.account_id,
-        token_sealed=crypto.seal(number.access_token, _token_place(instance_id)),
+        token_sealed=crypto.seal(number.access_token, token_place(instance_id)),
     )
     with database().tenant(business_id) as tx:
-        store.insert_app(tx, app_id, business_id, app)
-        store.insert_instance(tx, instance, app_id, number.display_phone)
-    routes.publish(app.route, app.app_secret_sealed, app.verify_token_sealed)
-    return Connected(instance_id, route)
+        app_store.insert(tx, business_id, app)
+        if not store.insert_instance(tx, instance, app.id, number.display_phone):
+            raise NumberTaken
+    publishing.publish(business_id, app.route)
+    return Connected(instance_id, app.route)
+
+
+def new_app(app_secret: str, verify_token: str) -> app_store.StoredApp:
+    """An app's row to be, with a route nobody can guess and its secrets sealed."""
+    route = secrets.token_urlsafe(18)
+    return app_store.StoredApp(
+        id=new_id(),
+        route=route,
+        app_secret_sealed=crypto.seal(app_secret, routes.place(route, "app_secret")),
+        verify_token_sealed=crypto.seal(verify_token, routes.place(route, "verify_token")),
+    )
 
 
 def resume_number(business_id: UUID, instance_id: UUID) -> None:
@@ -98,9 +101,9 @@ def resume_number(business_id: UUID, instance_id: UUID) -> None:
 def republish_routes(business_id: UUID) -> int:
     """Writes all routes of a business again, for a store that was emptied. Answers how many."""
     with database().tenant(business_id) as tx:
-        apps = store.apps(tx)
+        apps = app_store.every(tx)
     for app in apps:
-        routes.publish(app.route, app.app_secret_sealed, app.verify_token_sealed)
+        publishing.publish(business_id, app.route)
     return len(apps)
 
 
@@ -116,7 +119,7 @@ def access_token(instance: Instance) -> str:
     """The number's Graph token."""
     if instance.token_sealed is None:
         raise NotFound("the number has no token")
-    return crypto.unseal(instance.token_sealed, _token_place(instance.id))
+    return crypto.unseal(instance.token_sealed, token_place(instance.id))
 
 
 def owner_of_channel(route: str, channel_id: str) -> Owner | None:
@@ -137,5 +140,6 @@ def owner_of_account(route: str, account_id: str) -> UUID | None:
         return store.owner_of_account(tx, route, account_id)
 
 
-def _token_place(instance_id: UUID) -> str:
+def token_place(instance_id: UUID) -> str:
+    """Where a number's token is sealed to."""
     return f"instance:{instance_id}:token"

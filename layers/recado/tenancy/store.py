@@ -21,15 +21,6 @@ class NewBusiness:
     buffer_max_seconds: float = 30
 
 
-@dataclass(frozen=True, slots=True)
-class StoredApp:
-    """A Meta app's route with its sealed secrets."""
-
-    route: str
-    app_secret_sealed: bytes
-    verify_token_sealed: bytes
-
-
 def insert_business(tx: Tx, business_id: UUID, new: NewBusiness) -> None:
     tx.run(
         "insert into businesses (id, name, context, timezone, language, currency, objective, buffer_quiet_seconds, "
@@ -62,39 +53,25 @@ def business(tx: Tx) -> Business | None:
     )
 
 
-def insert_app(tx: Tx, app_id: UUID, business_id: UUID, app: StoredApp) -> None:
-    tx.run(
-        "insert into meta_apps (id, business_id, route, app_secret_sealed, verify_token_sealed) "
-        "values (%s, %s, %s, %s, %s)",
-        (app_id, business_id, app.route, app.app_secret_sealed, app.verify_token_sealed),
-    )
-
-
-def app(tx: Tx, app_id: UUID) -> StoredApp | None:
-    return tx.row(
-        StoredApp, "select route, app_secret_sealed, verify_token_sealed from meta_apps where id = %s", (app_id,)
-    )
-
-
-def apps(tx: Tx) -> list[StoredApp]:
-    return tx.rows(StoredApp, "select route, app_secret_sealed, verify_token_sealed from meta_apps")
-
-
-def insert_instance(tx: Tx, instance: Instance, app_id: UUID, display_phone: str) -> None:
-    tx.run(
-        "insert into instances (id, business_id, provider, name, meta_app_id, channel_id, account_id, display_phone, "
-        "token_sealed) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        (
-            instance.id,
-            instance.business_id,
-            instance.provider,
-            instance.name,
-            app_id,
-            instance.channel_id,
-            instance.account_id,
-            display_phone,
-            instance.token_sealed,
-        ),
+def insert_instance(tx: Tx, instance: Instance, app_id: UUID, display_phone: str | None) -> bool:
+    """False when the number is connected already, by whomever."""
+    return (
+        tx.run(
+            "insert into instances (id, business_id, provider, name, meta_app_id, channel_id, account_id, "
+            "display_phone, token_sealed) values (%s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing",
+            (
+                instance.id,
+                instance.business_id,
+                instance.provider,
+                instance.name,
+                app_id,
+                instance.channel_id,
+                instance.account_id,
+                display_phone,
+                instance.token_sealed,
+            ),
+        )
+        > 0
     )
 
 

@@ -1,37 +1,18 @@
 """One Cloud API number: sending, receipts, media and its own state (Meta, Cloud API reference)."""
 
-import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
-
-from recado.kernel.errors import Invalid
-from recado.kernel.settings import settings
-from recado.vendors.whatsapp.cloud import downloads, transport
+from recado.vendors.whatsapp.cloud import downloads, graph, phone_number
 from recado.vendors.whatsapp.cloud.body import message_body, read_body
 from recado.vendors.whatsapp.cloud.errors import Ambiguous
 from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str, party
+from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
 from recado.vendors.whatsapp.cloud.values import number, sha256_hex
 from recado.vendors.whatsapp.model import Customer
 from recado.vendors.whatsapp.outbound import Content
-
-_ID = re.compile(r"[A-Za-z0-9_-]{1,256}")
-_TOKEN = re.compile(r"[\x21-\x7e]+")
-_NUMBER_FIELDS = ",".join(
-    (
-        "display_phone_number",
-        "verified_name",
-        "quality_rating",
-        "throughput",
-        "name_status",
-        "code_verification_status",
-        "platform_type",
-        "status",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +34,12 @@ class MediaInfo:
     size: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneNumber:
-    """A number as Meta sees it. display_phone_number: digits. raw: every field asked for."""
-
-    id: str
-    display_phone_number: str | None
-    verified_name: str | None
-    quality_rating: str | None
-    throughput: str | None
-    status: str | None
-    raw: Json
-
-
 class CloudChannel:
     """One number with its token. Every method raises GraphError, NotSent or Ambiguous (see errors.py)."""
 
     def __init__(self, access_token: str, phone_number_id: str) -> None:
-        if not _TOKEN.fullmatch(access_token):
-            raise Invalid("the access token has characters no token has")
-        self._headers = {"Authorization": f"Bearer {access_token}"}
-        self._phone_number_id = _checked(phone_number_id, "phone number id")
+        self._headers = graph.authorization(access_token)
+        self._phone_number_id = graph.checked(phone_number_id, "phone number id")
 
     def send(self, to: Customer, content: Content, *, reply_to: str | None, callback_data: str) -> SendResult:
         """Send one message. Accepted is not delivered: statuses tell, and they repeat `callback_data`.
@@ -95,7 +61,7 @@ class CloudChannel:
     def media(self, media_id: str) -> MediaInfo:
         """Where a file is. A file that is gone, or another number's, is GraphError 100 with subcode 33."""
         params = {"phone_number_id": self._phone_number_id}
-        told = self._call("GET", _checked(media_id, "media id"), params=params)
+        told = self._call("GET", graph.checked(media_id, "media id"), params=params)
         url, size = as_str(told.get("url")), number(told.get("file_size"))
         if url is None:
             raise Ambiguous("a media object without its url")
@@ -120,27 +86,8 @@ class CloudChannel:
 
     def check(self) -> PhoneNumber:
         """The number as Meta sees it: proof that token and id belong together."""
-        told = self._call("GET", self._phone_number_id, params={"fields": _NUMBER_FIELDS})
-        return PhoneNumber(
-            id=as_id(told.get("id")) or self._phone_number_id,
-            display_phone_number=party(told.get("display_phone_number")).phone,
-            verified_name=as_str(told.get("verified_name")),
-            quality_rating=as_str(told.get("quality_rating")),
-            throughput=as_str(as_dict(told.get("throughput")).get("level")),
-            status=as_str(told.get("status")),
-            raw=told,
-        )
+        told = self._call("GET", self._phone_number_id, params={"fields": phone_number.FIELDS})
+        return phone_number.read(told, self._phone_number_id)
 
     def _call(self, method: str, path: str, **request: Any) -> Json:
-        where = settings()
-        url = f"{where.graph_base_url.rstrip('/')}/{where.graph_version}/{path}"
-        with transport.failures_named():
-            response: httpx.Response = transport.client().request(method, url, headers=self._headers, **request)
-        return transport.answer(response)
-
-
-def _checked(value: str, label: str) -> str:
-    """An id that goes into a path: letters, digits, _ and -, so that it cannot lead elsewhere."""
-    if not _ID.fullmatch(value):
-        raise Invalid(f"the {label} is not one Meta gives")
-    return value
+        return graph.call(method, path, self._headers, **request)

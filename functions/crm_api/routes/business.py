@@ -1,0 +1,22 @@
+"""/v1/business: the settings of the business one works in."""
+
+from chalice.app import Blueprint
+
+from functions.crm_api.schemas.business import Business, ChangeBusiness
+from recado.runtime.api import Call, route
+from recado.runtime.permissions import Permission
+from recado.tenancy import settings
+
+routes = Blueprint(__name__)
+
+
+@route(routes, "GET", "/v1/business", permission=Permission.BUSINESS_READ)
+def get_business(call: Call) -> Business:
+    """Get the business's settings."""
+    return Business.of(settings.read(call.actor))
+
+
+@route(routes, "PATCH", "/v1/business", permission=Permission.BUSINESS_WRITE)
+def change_business(call: Call, body: ChangeBusiness) -> Business:
+    """Change the business's settings, all that are given or none."""
+    return Business.of(settings.change(call.actor, body.changes()))

@@ -1,0 +1,72 @@
+"""A business's settings."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from functions.crm_api.schemas.common import Currency, Language, Line, Timezone
+from functions.crm_api.schemas.instances import Text
+from recado.runtime.api import Taken
+from recado.tenancy.preferences import Preferences, as_json, hours_from_json
+
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Objective = Literal["SALES", "APPOINTMENTS"]
+
+
+class Opening(Taken):
+    """Open from `from` on `day` until `to`, on the next day when that is not later. 00:00 to 00:00: the whole day."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, serialize_by_alias=True)
+
+    day: Day
+    opens: Clock = Field(alias="from")
+    closes: Clock = Field(alias="to")
+
+
+class ChangeBusiness(Taken):
+    """What is left out or null stays as it is. `hours` are replaced as a whole; none at all: always open."""
+
+    name: Line | None = None
+    timezone: Timezone | None = None
+    language: Language | None = None
+    currency: Currency | None = None
+    objective: Objective | None = None
+    context: Annotated[Text, Field(max_length=20_000)] | None = None
+    bot_enabled: bool | None = None
+    buffer_quiet_seconds: Annotated[float, Field(ge=0, le=300, allow_inf_nan=False)] | None = None
+    buffer_max_seconds: Annotated[float, Field(ge=0, le=900, allow_inf_nan=False)] | None = None
+    human_pause_minutes: Annotated[int, Field(ge=0, le=10_080)] | None = None
+    advisors_see_all: bool | None = None
+    hours: Annotated[list[Opening], Field(max_length=70)] | None = None
+    away_enabled: bool | None = None
+    away_message: Annotated[Text, Field(max_length=1000)] | None = None
+
+    def changes(self) -> dict[str, Any]:
+        found = self.model_dump(exclude_none=True, by_alias=True)
+        return found | ({"hours": hours_from_json(found["hours"])} if "hours" in found else {})
+
+
+class Business(BaseModel):
+    """The settings. Seconds: how long the agent waits for more of a customer's messages before it answers."""
+
+    id: UUID
+    name: str
+    timezone: str
+    language: Language
+    currency: str
+    objective: Objective
+    context: str
+    bot_enabled: bool
+    buffer_quiet_seconds: float
+    buffer_max_seconds: float
+    human_pause_minutes: int
+    advisors_see_all: bool
+    hours: list[Opening]
+    away_enabled: bool
+    away_message: str
+
+    @classmethod
+    def of(cls, preferences: Preferences) -> "Business":
+        return cls.model_validate({"id": preferences.id, **as_json(preferences)})

@@ -1,0 +1,158 @@
+"""WhatsApp numbers."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+
+from functions.crm_api.schemas.common import Line
+from recado.runtime.api import Taken
+from recado.tenancy.instances import Webhook as StoredWebhook
+from recado.tenancy.model import Number
+from recado.vendors.whatsapp.cloud.accounts import Profile as StoredProfile
+
+MetaId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,40}$")]
+AccessToken = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,1000}$")]
+AppSecret = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,200}$")]
+
+
+def _printable(text: str) -> str:
+    if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_printable)]
+Vertical = Literal[
+    "UNDEFINED", "OTHER", "AUTO", "BEAUTY", "APPAREL", "EDU", "ENTERTAIN", "EVENT_PLAN", "FINANCE", "GROCERY", "GOVT",
+    "HOTEL", "HEALTH", "NONPROFIT", "PROF_SERVICES", "RETAIL", "TRAVEL", "RESTAURANT", "NOT_A_BIZ",
+]  # fmt: skip
+
+
+class NewInstance(Taken):
+    """What Meta's dashboard shows of a number. `account_id` is the WhatsApp Business Account (WABA)."""
+
+    access_token: AccessToken
+    phone_number_id: MetaId
+    account_id: MetaId
+    app_secret: AppSecret
+    name: Line | None = None
+
+
+class RenameInstance(Taken):
+    name: Line
+
+
+class NewToken(Taken):
+    access_token: AccessToken
+
+
+class NewAppSecret(Taken):
+    app_secret: AppSecret
+
+
+class Health(BaseModel):
+    """`last_webhook_at` is to the minute. `webhook_verified`: Meta is known to call us."""
+
+    last_webhook_at: datetime | None
+    webhook_verified: bool
+
+
+class Instance(BaseModel):
+    """A WhatsApp number. Ratings, limits and statuses of Meta's are in Meta's words."""
+
+    id: UUID
+    provider: Literal["cloud", "web"]
+    name: str
+    state: Literal["active", "stopped", "disabled", "deleted"]
+    state_reason: str | None
+    phone_number_id: str | None
+    account_id: str | None
+    display_phone: str | None
+    verified_name: str | None
+    quality_rating: str | None
+    messaging_limit: str | None
+    throughput: str | None
+    name_status: str | None
+    number_status: str | None
+    account_state: str | None
+    checked_at: datetime | None
+    health: Health
+    created_at: datetime
+
+    @classmethod
+    def of(cls, number: Number) -> "Instance":
+        return cls(
+            id=number.id,
+            provider=number.provider,
+            name=number.name,
+            state=number.state,
+            state_reason=number.state_reason,
+            phone_number_id=number.channel_id if number.provider == "cloud" else None,
+            account_id=number.account_id,
+            display_phone=number.display_phone,
+            verified_name=number.verified_name,
+            quality_rating=number.quality_rating,
+            messaging_limit=number.messaging_limit,
+            throughput=number.throughput,
+            name_status=number.name_status,
+            number_status=number.number_status,
+            account_state=number.account_state,
+            checked_at=number.checked_at,
+            health=Health(
+                last_webhook_at=number.last_webhook_at, webhook_verified=number.webhook_verified_at is not None
+            ),
+            created_at=number.created_at,
+        )
+
+
+class Webhook(BaseModel):
+    """What to enter at Meta as the app's webhook."""
+
+    url: str
+    verify_token: str
+
+    @classmethod
+    def of(cls, webhook: StoredWebhook) -> "Webhook":
+        return cls(url=webhook.url, verify_token=webhook.verify_token)
+
+
+class NewlyConnected(Instance):
+    webhook: Webhook
+
+
+class ChangeProfile(Taken):
+    """What is left out or null stays as it is; an empty text takes the field away, where Meta allows that."""
+
+    about: Annotated[Text, Field(min_length=1, max_length=139)] | None = None
+    address: Annotated[Text, Field(max_length=256)] | None = None
+    description: Annotated[Text, Field(max_length=512)] | None = None
+    email: Annotated[Text, Field(max_length=128)] | None = None
+    websites: Annotated[list[Annotated[Text, Field(max_length=256)]], Field(max_length=2)] | None = None
+    vertical: Vertical | None = None
+
+    def changes(self) -> dict[str, Any]:
+        return self.model_dump(exclude_none=True)
+
+
+class Profile(BaseModel):
+    """What customers see of a number; an empty text is a field not given."""
+
+    about: str
+    address: str
+    description: str
+    email: str
+    websites: list[str]
+    vertical: str
+
+    @classmethod
+    def of(cls, profile: StoredProfile) -> "Profile":
+        return cls(
+            about=profile.about,
+            address=profile.address,
+            description=profile.description,
+            email=profile.email,
+            websites=list(profile.websites),
+            vertical=profile.vertical,
+        )

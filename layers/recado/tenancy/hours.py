@@ -1,0 +1,50 @@
+"""Business hours: stretches of the week on the clock of the business's timezone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Open from `opens` on `day` (0: Monday) until `closes`: on that day, or on the next when it is not later.
+
+    `closes` is not part of it. 00:00 to 00:00 is the whole day.
+    """
+
+    day: int
+    opens: time
+    closes: time
+
+
+def is_open(hours: Sequence[Stretch], timezone: str, moment: datetime) -> bool:
+    """Whether the wall clock at `moment` shows a time within the hours. Without any, always.
+
+    An hour that the clock skips in spring is skipped here, one that it shows twice in autumn is open both times.
+    """
+    local = moment.astimezone(ZoneInfo(timezone))
+    clock, today, yesterday = local.time(), local.weekday(), (local.weekday() - 1) % 7
+    return not hours or any(_covers(stretch, clock, today, yesterday) for stretch in hours)
+
+
+def _covers(stretch: Stretch, clock: time, today: int, yesterday: int) -> bool:
+    overnight = stretch.closes <= stretch.opens
+    if stretch.day == today and clock >= stretch.opens and (overnight or clock < stretch.closes):
+        return True
+    return overnight and stretch.day == yesterday and clock < stretch.closes
+
+
+def overlapping(hours: Sequence[Stretch]) -> bool:
+    """Whether some minute of the week is in two stretches."""
+    parts = sorted(part for stretch in hours for part in _parts(stretch))
+    return any(before[1] > after[0] for before, after in pairwise(parts))
+
+
+def _parts(stretch: Stretch) -> list[tuple[int, int]]:
+    """The stretch in minutes of the week, cut where the week ends."""
+    begin = stretch.day * 1440 + stretch.opens.hour * 60 + stretch.opens.minute
+    end = stretch.day * 1440 + stretch.closes.hour * 60 + stretch.closes.minute
+    end += 1440 if stretch.closes <= stretch.opens else 0
+    return [(begin, end)] if end <= 10080 else [(begin, 10080), (0, end - 10080)]

@@ -1,0 +1,88 @@
+"""Sealing every stored secret anew with the newest master key, so that an old one can be taken out of the ring."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from recado.platform import crypto
+from recado.platform.crypto import SealBroken
+from recado.platform.db import Tx, database
+from recado.tenancy import app_store, number_store, publishing, routes, store
+from recado.tenancy import service as tenancy
+
+BATCH = 100
+_FIRST = UUID(int=0)
+
+
+@dataclass(slots=True)
+class Resealed:
+    """How far it got. broken: rows no key in the ring opens."""
+
+    done: int = 0
+    broken: int = 0
+
+
+def reseal() -> Resealed:
+    """Seals anew what is not sealed with the newest key; begun again, it goes on with what is left.
+
+    Safe beside running traffic: a secret changed meanwhile is sealed with the newest key already, and is left alone.
+    """
+    told = Resealed()
+    for business_id, kind, row_id in _left():
+        try:
+            if kind == "instance":
+                _instance(business_id, row_id)
+            else:
+                _app(business_id, row_id)
+        except SealBroken:
+            told.broken += 1
+        else:
+            told.done += 1
+    return told
+
+
+def _left() -> Iterator[tuple[UUID, str, UUID]]:
+    after, prefix = _FIRST, crypto.newest_prefix()
+    while True:
+        with database().worker() as tx:
+            rows = tx.dicts("select * from seals_to_renew(%s, %s, %s)", (prefix, after, BATCH))
+        for row in rows:
+            yield row["business_id"], row["kind"], row["row_id"]
+        if len(rows) < BATCH:
+            return
+        after = rows[-1]["row_id"]
+
+
+def _instance(business_id: UUID, instance_id: UUID) -> None:
+    place = tenancy.token_place(instance_id)
+    with database().tenant(business_id) as tx:
+        instance = store.instance(tx, instance_id)
+        if instance and instance.token_sealed:
+            number_store.replace_token_seal(tx, instance_id, instance.token_sealed, _anew(instance.token_sealed, place))
+
+
+def _app(business_id: UUID, row_id: UUID) -> None:
+    with database().tenant(business_id) as tx:
+        route = _app_row(tx, row_id)
+    if route:
+        publishing.publish(business_id, route)
+
+
+def _app_row(tx: Tx, row_id: UUID) -> str | None:
+    app = app_store.by_id(tx, row_id)
+    if app is None:
+        return None
+    secret, token = routes.place(app.route, "app_secret"), routes.place(app.route, "verify_token")
+    previous = app.previous_secret_sealed
+    app_store.replace_seals(
+        tx,
+        app,
+        _anew(app.app_secret_sealed, secret),
+        _anew(app.verify_token_sealed, token),
+        _anew(previous, secret) if previous else None,
+    )
+    return app.route
+
+
+def _anew(sealed: bytes, place: str) -> bytes:
+    return crypto.seal(crypto.unseal(sealed, place), place)

@@ -1,0 +1,37 @@
+"""One request to the Graph API, with a token, and its answer as JSON."""
+
+import re
+from typing import Any
+
+import httpx
+
+from recado.kernel.errors import Invalid
+from recado.kernel.settings import settings
+from recado.vendors.whatsapp.cloud import transport
+from recado.vendors.whatsapp.cloud.nodes import Json
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+
+
+def authorization(access_token: str) -> dict[str, str]:
+    """The header that carries a token. Invalid when it cannot be one."""
+    if not _TOKEN.fullmatch(access_token):
+        raise Invalid("the access token has characters no token has")
+    return {"Authorization": f"Bearer {access_token}"}
+
+
+def checked(value: str, label: str) -> str:
+    """An id that goes into a path: letters, digits, _ and -, so that it cannot lead elsewhere."""
+    if not _ID.fullmatch(value):
+        raise Invalid(f"the {label} is not one Meta gives")
+    return value
+
+
+def call(method: str, path: str, headers: dict[str, str], **request: Any) -> Json:
+    """The answer. Raises GraphError, NotSent or Ambiguous (see errors.py)."""
+    where = settings()
+    url = f"{where.graph_base_url.rstrip('/')}/{where.graph_version}/{path}"
+    with transport.failures_named():
+        response: httpx.Response = transport.client().request(method, url, headers=headers, **request)
+    return transport.answer(response)

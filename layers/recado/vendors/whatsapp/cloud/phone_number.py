@@ -1,0 +1,57 @@
+"""A number as Meta sees it (Meta, Cloud API reference, WhatsApp Business Account phone number)."""
+
+from dataclasses import dataclass
+
+from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_str, party
+
+FIELDS = ",".join(
+    (
+        "display_phone_number",
+        "verified_name",
+        "quality_rating",
+        "throughput",
+        "name_status",
+        "code_verification_status",
+        "platform_type",
+        "status",
+        "whatsapp_business_manager_messaging_limit",
+        "webhook_configuration",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """Ratings, limits and states are Meta's words. display_phone_number: digits. webhook_url: where its messages go.
+
+    raw: every field asked for.
+    """
+
+    id: str
+    display_phone_number: str | None
+    verified_name: str | None
+    quality_rating: str | None
+    messaging_limit: str | None
+    throughput: str | None
+    name_status: str | None
+    status: str | None
+    webhook_url: str | None
+    raw: Json
+
+
+def read(told: Json, known_id: str = "") -> PhoneNumber:
+    """The number a node of the Graph describes. An override of the number beats the account's, that the app's."""
+    webhook = as_dict(told.get("webhook_configuration"))
+    urls = (as_str(webhook.get(name)) for name in ("phone_number", "whatsapp_business_account", "application"))
+    return PhoneNumber(
+        id=as_id(told.get("id")) or known_id,
+        display_phone_number=party(told.get("display_phone_number")).phone,
+        verified_name=as_str(told.get("verified_name")),
+        quality_rating=as_str(told.get("quality_rating")),
+        messaging_limit=as_str(told.get("whatsapp_business_manager_messaging_limit")),
+        throughput=as_str(as_dict(told.get("throughput")).get("level")),
+        name_status=as_str(told.get("name_status")),
+        status=as_str(told.get("status")),
+        webhook_url=next(filter(None, urls), None),
+        raw=told,
+    )

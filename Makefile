@@ -4,7 +4,7 @@ TOOLS := .local/tools
 UV := $(TOOLS)/bin/uv
 RUN := .venv/bin/python
 STAMP := .venv/.synced
-APIS := crm_api
+APIS := admin_api crm_api
 export UV_COMPILE_BYTECODE = 1
 
 .DEFAULT_GOAL := help

@@ -2,14 +2,14 @@
 
 from chalice.app import Chalice
 
-from functions.crm_api.routes import auth, contacts, docs, invitations, me, team
+from functions.crm_api.routes import audit, auth, contacts, docs, invitations, keys, me, second_factor, team
 from recado.platform import passwords
 from recado.runtime.handler import lambda_handler
 
 TITLE = "Recado API"
 
 app = Chalice(app_name="crm_api")
-for subject in (auth, contacts, docs, invitations, me, team):
+for subject in (audit, auth, contacts, docs, invitations, keys, me, second_factor, team):
     app.register_blueprint(subject.routes)
 passwords.warm_up()
 handler = lambda_handler(app)

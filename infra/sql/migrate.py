@@ -46,7 +46,7 @@ def migrate(admin_url: str, app_url: str) -> list[str]:
 
 
 def _ensure_login(connection: psycopg.Connection, app_url: str) -> None:
-    """The role in `app_url` may log in and take the three roles, and has no right of its own."""
+    """The role in `app_url` may log in and take the four roles, and has no right of its own."""
     target = conninfo_to_dict(app_url)
     user, password = str(target["user"]), str(target.get("password") or "")
     name = sql.Identifier(user)
@@ -54,7 +54,7 @@ def _ensure_login(connection: psycopg.Connection, app_url: str) -> None:
         connection.execute(sql.SQL("create role {} login noinherit").format(name))
     if password:
         connection.execute(sql.SQL("alter role {} password {}").format(name, sql.Literal(password)))
-    connection.execute(sql.SQL("grant recado_app, recado_worker, recado_accounts to {}").format(name))
+    connection.execute(sql.SQL("grant recado_app, recado_worker, recado_accounts, recado_admin to {}").format(name))
     connection.execute(sql.SQL("alter role {} set statement_timeout = '30s'").format(name))
 
 

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from chalice.app import Chalice
 
+from functions.admin_api import app as admin_api
 from functions.crm_api import app as crm_api
 from recado.runtime import openapi
 from recado.runtime.api import Route
 from recado.runtime.permissions import Permission
 
 ROOT = Path(__file__).parents[2]
-APPS: dict[str, Any] = {"crm_api": crm_api}
+APPS: dict[str, Any] = {"admin_api": admin_api, "crm_api": crm_api}
 
 
 def routes() -> list[Route]:
@@ -28,7 +29,7 @@ def test_every_route_has_a_permission() -> None:
         assert {(each.method, each.path) for each in openapi.declared(module.app)} == registered(module.app)
     public = {each.path for each in routes() if each.permission is Permission.PUBLIC}
     auth = (
-        "sign-up", "verify-email", "log-in", "refresh", "log-out", "request-reset", "reset-password",
+        "sign-up", "verify-email", "log-in", "second-factor", "refresh", "log-out", "request-reset", "reset-password",
         "accept-invitation",
     )  # fmt: skip
     assert public == {"/v1/openapi.json", "/v1/docs", "/v1/docs/redoc.js", *(f"/v1/auth/{name}" for name in auth)}, (

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-# What each table's row needs beside its business. `{name}` stands for an id of the same business.
+# What each table's row needs beside its business, and what keeps the running product's hands off it. `{name}` stands for an id of the same business.
 ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("businesses", {"id": "{business}", "name": "secreto"}),
     ("api_keys", {"id": "{key}", "name": "secreto", "digest": secrets.token_bytes, "prefix": "rk_x", "scopes": []}),
@@ -47,14 +47,14 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         "media",
         {
             "id": "{media}", "message_id": "{message}", "instance_id": "{instance}", "vendor_media_id": "1",
-            "mime_type": "image/png",
+            "mime_type": "image/png", "state": "stored",
         },
     ),
     (
         "buffers",
-        {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2026-11-22"},
+        {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2999-01-01"},
     ),
-    ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}"}),
+    ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}", "next_at": "2999-01-01"}),
     (
         "usage",
         {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.crm_api.app import app
-from tests.integration.people import PASSWORD, Person, member, newcomer
+from tests.integration.people import PASSWORD, Person, newcomer, verified
 from tests.integration.product import Product
 
 NEW = {"email": "x@example.com", "password": PASSWORD, "name": "Ana", "business_name": "La Espiga"}
@@ -32,7 +32,7 @@ BAD_BODIES: dict[str, bytes] = {
 @pytest.fixture(scope="module")
 def ana(product: Product) -> Person:
     product.admin("delete from attempts")
-    return member(product)
+    return verified(product)
 
 
 @pytest.mark.parametrize("body", BAD_BODIES.values(), ids=BAD_BODIES)

@@ -173,7 +173,7 @@ def test_a_refused_request_leaves_its_key_free(product: Product) -> None:
 
 
 def test_one_key_used_by_two_people_is_two_keys(product: Product) -> None:
-    key = {"Idempotency-Key": "the same"}
+    key = {"Idempotency-Key": "the-same"}
     for person in (member(product), member(product)):
         mine = person.call("GET", "/v1/me").body["business_id"]
         said = person.call("POST", "/v1/me/business", {"business_id": mine}, **key)

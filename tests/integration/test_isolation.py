@@ -25,16 +25,27 @@ from tests.integration.tenants import ROWS, fill
 ROOT = Path(__file__).parents[2]
 LOGIN = "recado_functions"
 TABLES = [table for table, _ in ROWS]
-OURS = (LOGIN, "recado_app", "recado_worker", "recado_accounts", "recado_system")
+OURS = (LOGIN, "recado_app", "recado_worker", "recado_accounts", "recado_admin", "recado_system")
 Connection = psycopg.Connection[Any]
 # What needs no tenant: prices, the platform's defaults, ticks and the list of migrations; people and their sessions.
-ACCOUNT_TABLES = {"users", "sessions", "refresh_tokens", "mail_tokens", "attempts", "idempotency"}
+ACCOUNT_TABLES = {
+    "users",
+    "sessions",
+    "refresh_tokens",
+    "mail_tokens",
+    "attempts",
+    "idempotency",
+    "second_factors",
+    "recovery_codes",
+}
 SHARED_TABLES = {
     "platform_settings", "model_prices", "schedule_ticks", "schema_migrations", "request_counts",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
+
+ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +199,9 @@ class TestTable:
         ):
             connection.execute(change, (world.theirs,))
 
-    def test_is_closed_to_the_login_itself_to_the_worker_and_to_accounts(self, world: World, table: str) -> None:
+    def test_is_closed_to_the_login_itself_and_to_the_roles_without_a_tenant(self, world: World, table: str) -> None:
         column = sql.Identifier(next(iter(world.their_row(table))))
-        for role in (None, "recado_worker", "recado_accounts"):
+        for role in (None, "recado_worker", "recado_accounts", "recado_admin"):
             for verb in ("select from {}", "delete from {}", "update {} set {c} = null", "truncate {}"):
                 with world.acting(role, world.mine) as connection, pytest.raises(InsufficientPrivilege):
                     connection.execute(sql.SQL(verb).format(sql.Identifier(table), c=column))
@@ -232,7 +243,9 @@ def test_a_cheap_function_in_a_condition_is_not_shown_rows_of_another_business(w
     assert heard == [f"{world.mine} secreto"]
 
 
-def test_only_the_worker_and_accounts_may_call_the_cross_tenant_functions_each_their_own(world: World) -> None:
+def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_functions_each_their_own(
+    world: World,
+) -> None:
     query = (
         "select p.oid::regprocedure::text from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef "
         "and {} order by 1"
@@ -241,8 +254,15 @@ def test_only_the_worker_and_accounts_may_call_the_cross_tenant_functions_each_t
     assert len(everything) >= 8
     work = catalog(world, query.format("has_function_privilege('recado_worker', p.oid, 'execute')"))
     accounts = catalog(world, query.format("has_function_privilege('recado_accounts', p.oid, 'execute')"))
-    assert sorted({*work, *accounts}) == everything
-    assert {name.split("(")[0] for name in accounts} == {"businesses_of", "found_business"} | JOINING | ADMISSION
+    admin = catalog(world, query.format("has_function_privilege('recado_admin', p.oid, 'execute')"))
+    assert sorted({*work, *accounts, *admin}) == everything
+    assert {name.split("(")[0] for name in accounts} == {
+        "businesses_of",
+        "found_business",
+        "note_event",
+    } | JOINING | ADMISSION
+    assert {name.split("(")[0] for name in admin} == ADMINISTRATION
+    assert set(admin) & {*work, *accounts} == set()
     for role, allowed in (("recado_app", ["mark_effect(bytea,uuid)"]), (LOGIN, []), ("public", [])):
         assert catalog(world, query.format(f"has_function_privilege('{role}', p.oid, 'execute')")) == allowed
     with world.acting("recado_app", world.mine) as connection, pytest.raises(InsufficientPrivilege):
@@ -254,25 +274,26 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "select proname, proconfig, pg_get_userbyid(proowner), pg_get_function_result(oid) from pg_proc "
         "where pronamespace = 'public'::regnamespace and prosecdef"
     ).fetchall()
-    assert {(tuple(row[1]), row[2]) for row in rows} == {(("search_path=public, pg_temp",), "recado_system")}
-    rows = [
-        row for row in rows if row[0] not in {"businesses_of"} | JOINING | ADMISSION
-    ]  # these tell people of themselves
+    assert {(row[1][0], row[2]) for row in rows} == {("search_path=public, pg_temp", "recado_system")}
+    # these tell people of themselves, and the super admin everything
+    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION
+    rows = [row for row in rows if row[0] not in others]
     answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void"}
     named = {column.split()[0] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert named <= {
         "instance_id", "business_id", "provider", "conversation_id", "claim_id", "attempts", "due_in", "message_id",
-        "outcome", "media_id", "boolean", "void",
+        "outcome", "media_id", "boolean", "integer", "void",
     }  # fmt: skip
 
 
-def test_the_worker_reads_no_table_at_all(world: World) -> None:
+def test_neither_the_worker_nor_the_super_admin_reads_any_table(world: World) -> None:
     for privilege in ("select", "insert", "update", "delete"):
         open_to_it = catalog(
             world,
             "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' "
-            "and (has_table_privilege('recado_worker', oid, %(p)s) or has_table_privilege(%(login)s, oid, %(p)s))",
+            "and (has_table_privilege('recado_worker', oid, %(p)s) or has_table_privilege('recado_admin', oid, %(p)s) "
+            "or has_table_privilege(%(login)s, oid, %(p)s))",
             {"p": privilege, "login": LOGIN},
         )
         assert open_to_it == []
@@ -280,7 +301,7 @@ def test_the_worker_reads_no_table_at_all(world: World) -> None:
 
 def test_people_and_their_sessions_are_open_to_the_accounts_role_alone(world: World) -> None:
     for privilege in ("select", "insert", "update", "delete"):
-        for role in ("recado_app", "recado_worker", "recado_system", LOGIN, "recado_accounts"):
+        for role in ("recado_app", "recado_worker", "recado_admin", "recado_system", LOGIN, "recado_accounts"):
             open_to_it = catalog(
                 world,
                 "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' "
@@ -314,9 +335,9 @@ def test_no_role_of_ours_is_superuser_owner_or_may_bypass_the_policies(world: Wo
     assert (mighty, owned, builders) == ([], [], [])
 
 
-@pytest.mark.parametrize("role", [None, "recado_app", "recado_worker", "recado_accounts"])
+@pytest.mark.parametrize("role", [None, "recado_app", "recado_worker", "recado_accounts", "recado_admin"])
 @pytest.mark.parametrize("wanted", ["recado_system", "postgres", "pg_read_all_data"])
-def test_a_process_takes_its_three_roles_and_no_other(world: World, role: str | None, wanted: str) -> None:
+def test_a_process_takes_its_four_roles_and_no_other(world: World, role: str | None, wanted: str) -> None:
     for statement in ("select set_config('role', %s, true)", "select set_config('session_authorization', %s, true)"):
         with world.acting(role, world.mine) as connection, pytest.raises(InsufficientPrivilege):
             connection.execute(statement, (wanted,))
@@ -325,7 +346,15 @@ def test_a_process_takes_its_three_roles_and_no_other(world: World, role: str | 
         "select pg_get_userbyid(roleid) from pg_auth_members where pg_get_userbyid(member) = any(%s)",
         (list(OURS),),
     )
-    assert sorted(members) == ["recado_accounts", "recado_app", "recado_worker"]
+    assert sorted(members) == ["recado_accounts", "recado_admin", "recado_app", "recado_worker"]
+
+
+def test_an_event_of_the_platform_is_no_tenants_to_read_or_to_write(world: World) -> None:
+    world.admin.execute("insert into events (id, severity, type) values (gen_random_uuid(), 'info', 'platform')")
+    with world.acting("recado_app", world.mine) as connection:
+        assert connection.execute("select from events where business_id is null").fetchall() == []
+        with pytest.raises(InsufficientPrivilege, match="row-level security"):
+            connection.execute("insert into events (id, severity, type) values (gen_random_uuid(), 'info', 'mine')")
 
 
 def test_the_policies_cannot_be_switched_off_in_a_session(world: World) -> None:

@@ -38,7 +38,7 @@ BODIES: dict[str, Any] = {
     "PATCH /v1/me": {"name": "Otro nombre"},
     "PATCH /v1/team/me": {"away": True},
     "PATCH /v1/team/members/{user_id}": {"role": "ADVISOR"},
-    "POST /v1/api-keys": {"name": "clave", "scopes": []},
+    "POST /v1/api-keys": {"name": "clave", "scopes": ["audit:read"]},
     "POST /v1/contacts/{contact_id}/assignee": {"user_id": "{user_id}"},
     "POST /v1/instances": {
         "name": "n", "phone_number_id": "1", "account_id": "2", "access_token": "t" * 20, "app_secret": "a" * 32,
@@ -48,6 +48,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/invitations/accept": {"token": "x" * 43},
     "POST /v1/me/business": {"business_id": "{business_id}"},
     "POST /v1/me/password": {"current": "not it at all", "new": "another password"},
+    "POST /v1/me/second-factor": {"password": "not it at all"},
     "POST /v1/me/second-factor/confirm": {"code": "000000"},
     "POST /v1/me/second-factor/disable": {"password": "not it at all", "code": "000000"},
     "POST /v1/me/second-factor/recovery-codes": {"password": "not it at all", "code": "000000"},

@@ -15,6 +15,7 @@ MOST_MODULES = {
     "ingest": 640,
     "buffer_flush": 600,
     "outbound": 760,
+    "admin_api": 900,
     "crm_api": 900,
     "maintenance": 600,
 }

@@ -12,6 +12,7 @@ from functions.crm_api.schemas.auth import (
     Session,
     SignUp,
 )
+from functions.crm_api.schemas.second_factor import LoggedIn, MeetChallenge
 from recado.accounts import resets, sessions, signup
 from recado.accounts.signup import Newcomer
 from recado.runtime.api import Call, route
@@ -49,9 +50,18 @@ def resend_verification(call: Call) -> Accepted:
 
 
 @route(routes, "POST", "/v1/auth/log-in", permission=Permission.PUBLIC)
-def log_in(call: Call, body: LogIn) -> Session:
-    """Log in."""
-    return Session.of(sessions.log_in(body.email, body.password, call.address))
+def log_in(call: Call, body: LogIn) -> LoggedIn:
+    """Open a session.
+
+    Who has a second factor gets a challenge in its place, to be met at `/v1/auth/second-factor`.
+    """
+    return LoggedIn.of(sessions.log_in(body.email, body.password, call.address))
+
+
+@route(routes, "POST", "/v1/auth/second-factor", permission=Permission.PUBLIC)
+def log_in_further(_call: Call, body: MeetChallenge) -> Session:
+    """Open the session a challenge was given for, with a code of the authenticator or a recovery code."""
+    return Session.of(sessions.log_in_further(body.challenge, body.code))
 
 
 @route(routes, "POST", "/v1/auth/refresh", permission=Permission.PUBLIC)

@@ -1,8 +1,10 @@
 """/v1/me: the person who asks, and the business they work in."""
 
+from uuid import UUID
+
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.me import Access, Me, SwitchBusiness
+from functions.crm_api.schemas.me import Access, ChangeMe, ChangePassword, Me, SessionsOfMine, SwitchBusiness
 from recado.accounts import profile, sessions
 from recado.accounts.model import ACCESS_VALID
 from recado.runtime.api import Call, route
@@ -19,6 +21,32 @@ def me(call: Call) -> Me:
     """
     user, belongings = profile.me(call.user_id)
     return Me.of(user, call.caller.business_id, belongings)
+
+
+@route(routes, "PATCH", "/v1/me", permission=Permission.SIGNED_IN)
+def change_me(call: Call, body: ChangeMe) -> Me:
+    """Change one's name or language."""
+    profile.change(call.user_id, body.name, body.language)
+    user, belongings = profile.me(call.user_id)
+    return Me.of(user, call.caller.business_id, belongings)
+
+
+@route(routes, "POST", "/v1/me/password", permission=Permission.SIGNED_IN)
+def change_password(call: Call, body: ChangePassword) -> None:
+    """Choose another password; one's other sessions end."""
+    profile.change_password(call.user_id, call.session_id, body.current, body.new)
+
+
+@route(routes, "GET", "/v1/me/sessions", permission=Permission.SIGNED_IN)
+def list_sessions(call: Call) -> SessionsOfMine:
+    """List one's sessions, the one used last first."""
+    return SessionsOfMine.of(profile.sessions(call.user_id), call.session_id)
+
+
+@route(routes, "DELETE", "/v1/me/sessions/{session_id}", permission=Permission.SIGNED_IN)
+def end_session(call: Call, session_id: UUID) -> None:
+    """End one of one's sessions; its tokens are refused from this moment on."""
+    profile.end_session(call.user_id, session_id)
 
 
 @route(routes, "POST", "/v1/me/business", permission=Permission.SIGNED_IN)

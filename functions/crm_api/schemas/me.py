@@ -6,13 +6,54 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from functions.crm_api.schemas.common import Language
-from recado.accounts.model import Belonging, User
+from functions.crm_api.schemas.common import Language, Line, Password
+from recado.accounts.model import Belonging, SessionInfo, User
 from recado.runtime.api import Taken
 
 
 class SwitchBusiness(Taken):
     business_id: UUID
+
+
+class ChangeMe(Taken):
+    """What is left out stays as it is."""
+
+    name: Line | None = None
+    language: Language | None = None
+
+
+class ChangePassword(Taken):
+    current: Password
+    new: Password
+
+
+class SessionOfMine(BaseModel):
+    """`current`: the one this was asked in. `last_used_at`: when it was last refreshed."""
+
+    id: UUID
+    current: bool
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+class SessionsOfMine(BaseModel):
+    items: list[SessionOfMine]
+
+    @classmethod
+    def of(cls, found: list[SessionInfo], current: UUID) -> "SessionsOfMine":
+        return cls(
+            items=[
+                SessionOfMine(
+                    id=each.id,
+                    current=each.id == current,
+                    created_at=each.created_at,
+                    last_used_at=each.last_used_at,
+                    expires_at=each.expires_at,
+                )
+                for each in found
+            ]
+        )
 
 
 class Access(BaseModel):

@@ -4,6 +4,7 @@ import hashlib
 from math import ceil
 
 from recado.accounts.model import Limit
+from recado.activity import service as activity
 from recado.kernel.errors import TooMany
 from recado.platform.db import Tx, database
 
@@ -29,7 +30,7 @@ def clear(tx: Tx, limit: Limit, key: str) -> None:
 
 
 def _count(tx: Tx, limit: Limit, key: str) -> int:
-    """Seconds to wait; 0 when the try is within the limit."""
+    """Seconds to wait; 0 when the try is within the limit. The first try beyond it is an event, the others are not."""
     (row,) = tx.dicts(
         """
         insert into attempts as a (key, tries, until) values (%(key)s, 1, now() + %(window)s)
@@ -40,6 +41,8 @@ def _count(tx: Tx, limit: Limit, key: str) -> int:
         """,
         {"key": _digest(limit, key), "window": limit.window},
     )
+    if row["tries"] == limit.tries + 1:
+        activity.note_platform(tx, None, "warning", "limit.reached", limit=limit.name)
     return ceil(row["seconds"]) if row["tries"] > limit.tries else 0
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from recado.kernel.errors import Invalid, RecadoError, Unauthorized
+from recado.kernel.errors import Forbidden, Invalid, RecadoError, Unauthorized
 
 Role = Literal["OWNER", "ADMIN", "ADVISOR"]
 Purpose = Literal["verify", "reset"]
@@ -19,9 +19,11 @@ TRIAL = timedelta(days=7)
 ACCESS_VALID = timedelta(minutes=15)
 PACE_WINDOW = timedelta(minutes=1)
 SESSION_VALID = timedelta(days=30)
+CHALLENGE_VALID = timedelta(minutes=5)
 MAIL_TOKEN_VALID: dict[Purpose, timedelta] = {"verify": timedelta(days=2), "reset": timedelta(hours=1)}
 LEAST_PASSWORD = 10
 MOST_PASSWORD = 200
+RECOVERY_CODES = 10
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)+{_LABEL}")
@@ -37,6 +39,24 @@ class SessionEnded(Unauthorized):
     """The session has ended; log in again."""
 
     code = "session_ended"
+
+
+class ChallengeEnded(Unauthorized):
+    """The challenge has expired or is not one of ours; give the password again."""
+
+    code = "challenge_ended"
+
+
+class WrongPassword(Forbidden):
+    """The password is not right."""
+
+    code = "wrong_password"
+
+
+class WrongCode(Forbidden):
+    """The code is not right, or was used already."""
+
+    code = "wrong_code"
 
 
 class LinkInvalid(RecadoError):
@@ -88,6 +108,48 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Challenge:
+    """What a right password is worth when a second factor is asked for. `expires_in`: seconds."""
+
+    token: str
+    expires_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Challenged:
+    """Whom a challenge is for, and what their password's hash was like then."""
+
+    user_id: UUID
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What an authenticator is set up with: the secret in base32, and the same as an otpauth URI."""
+
+    secret: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactorStatus:
+    """Whether the second factor is on."""
+
+    enabled: bool
+    recovery_codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """A session of a person. last_used_at: when it was last prolonged."""
+
+    id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """At most `tries` of `name` within `window` for one key."""
 
@@ -100,6 +162,10 @@ LOGIN_BY_ACCOUNT = Limit("login:account", 10, timedelta(minutes=15))
 LOGIN_BY_ADDRESS = Limit("login:address", 100, timedelta(minutes=15))
 MAIL_BY_ACCOUNT = Limit("mail:account", 5, timedelta(hours=1))
 MAIL_BY_ADDRESS = Limit("mail:address", 50, timedelta(hours=1))
+PASSWORD_BY_ACCOUNT = Limit("password:account", 10, timedelta(minutes=15))
+# Three in a million codes are right at any moment: thirty tries a day leave a guesser one chance in ten thousand.
+FACTOR_BY_ACCOUNT = Limit("factor:account", 10, timedelta(minutes=15))
+FACTOR_BY_ACCOUNT_DAILY = Limit("factor:account:day", 30, timedelta(days=1))
 LINK_BY_ADDRESS = Limit("link:address", 50, timedelta(hours=1))
 
 

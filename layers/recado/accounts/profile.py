@@ -1,10 +1,13 @@
-"""What a person sees of themselves."""
+"""What a person sees and changes of themselves."""
 
 from uuid import UUID
 
 from recado.accounts import store
-from recado.accounts.model import Belonging, User
-from recado.kernel.errors import Unauthorized
+from recado.accounts.model import Belonging, Language, SessionInfo, User, WrongPassword, check_password
+from recado.accounts.ownership import check_own_password
+from recado.activity import service as activity
+from recado.kernel.errors import NotFound, Unauthorized
+from recado.platform import passwords
 from recado.platform.db import database
 
 
@@ -15,3 +18,34 @@ def me(user_id: UUID) -> tuple[User, list[Belonging]]:
         if user is None:
             raise Unauthorized("there is no such account any more")
         return user, store.belongings(tx, user_id)
+
+
+def change(user_id: UUID, name: str | None, language: Language | None) -> None:
+    """Sets what is not None."""
+    with database().accounts() as tx:
+        store.change_user(tx, user_id, name, language)
+
+
+def change_password(user_id: UUID, session_id: UUID, current: str, new: str) -> None:
+    """Sets another password and ends the person's other sessions. WrongPassword when `current` is not theirs."""
+    check_password(new)
+    user = check_own_password(user_id, current)
+    new_hash = passwords.hashed(new)
+    with database().accounts() as tx:
+        if not store.replace_password_hash(tx, user_id, user.password_hash, new_hash):
+            raise WrongPassword  # it was changed or reset since we looked
+        store.revoke_sessions(tx, user_id, "password", but=session_id)
+        activity.note_platform(tx, None, "info", "account.password_changed", user_id=str(user_id))
+
+
+def sessions(user_id: UUID) -> list[SessionInfo]:
+    """The person's sessions that are not over, the one used last first."""
+    with database().accounts() as tx:
+        return store.sessions_of(tx, user_id)
+
+
+def end_session(user_id: UUID, session_id: UUID) -> None:
+    """Ends one of the person's sessions. NotFound when it is not theirs or is over."""
+    with database().accounts() as tx:
+        if not store.end_session(tx, user_id, session_id):
+            raise NotFound("no such session")

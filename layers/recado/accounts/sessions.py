@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from recado.accounts import access, limits, store
+from recado.accounts import access, factor_store, limits, second_factor, store
 from recado.accounts.model import (
     ACCESS_VALID,
     LOGIN_BY_ACCOUNT,
     LOGIN_BY_ADDRESS,
     Belonging,
+    Challenge,
     SessionEnded,
     Tokens,
     WrongCredentials,
@@ -17,14 +18,16 @@ from recado.accounts.model import (
     new_token,
     normal_email,
 )
+from recado.activity import service as activity
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.platform import passwords
 from recado.platform.db import Tx, database
 
 
-def log_in(email: str, password: str, address: str) -> Tokens:
-    """Opens a session. WrongCredentials, at the same cost, for a wrong password and for an unknown account alike.
+def log_in(email: str, password: str, address: str) -> Tokens | Challenge:
+    """Opens a session, or asks for the second factor of who has one. WrongCredentials, at the same cost, for a wrong
+    password and for an unknown account alike.
 
     The try is counted before the password is looked at: TooMany comes even with the right one.
     """
@@ -36,12 +39,23 @@ def log_in(email: str, password: str, address: str) -> Tokens:
     right = passwords.matches(password, user.password_hash if user else None)
     if user is None or not right:
         raise WrongCredentials
-    rehashed = passwords.hashed(password) if passwords.outdated(user.password_hash) else None
+    known_hash = user.password_hash
+    rehashed = passwords.hashed(password) if passwords.outdated(known_hash) else None
     with database().accounts() as tx:
         limits.clear(tx, LOGIN_BY_ACCOUNT, by_account)
-        if rehashed:
-            store.set_password_hash(tx, user.id, rehashed)
-        return open_session(tx, user.id, None)
+        if rehashed and store.replace_password_hash(tx, user.id, known_hash, rehashed):
+            known_hash = rehashed
+        if factor_store.is_on(tx, user.id):
+            return second_factor.challenge(user.id, known_hash)
+        return _opened(tx, user.id, known_hash)
+
+
+def log_in_further(challenge: str, code: str) -> Tokens:
+    """Opens the session for which log_in asked for a code. ChallengeEnded, WrongCode, TooMany."""
+    asked = second_factor.challenged(challenge)
+    with database().accounts() as tx:
+        user = second_factor.meet(tx, asked, code)
+        return _opened(tx, user.id, user.password_hash)
 
 
 def open_session(tx: Tx, user_id: UUID, chosen: UUID | None) -> Tokens:
@@ -65,6 +79,7 @@ def refresh(refresh_token: str) -> Tokens:
         stolen_from = store.session_of_refresh(tx, token_digest)
         if stolen_from is not None:
             store.revoke_session(tx, stolen_from, "reuse")
+            activity.note_platform(tx, None, "warning", "session.reused", session_id=str(stolen_from))
     raise SessionEnded  # after the commit: the revocation must stay
 
 
@@ -86,6 +101,14 @@ def switch_business(user_id: UUID, session_id: UUID, business_id: UUID) -> str:
         if not store.choose_business(tx, session_id, user_id, business_id):
             raise SessionEnded
     return access.issue(user_id, session_id, belonging)
+
+
+def _opened(tx: Tx, user_id: UUID, password_hash: str) -> Tokens:
+    """A new session. WrongCredentials when the password was changed since it was checked: that ended all sessions,
+    and this one must not come after."""
+    if not store.password_unchanged(tx, user_id, password_hash):
+        raise WrongCredentials
+    return open_session(tx, user_id, None)
 
 
 def _prolonged(tx: Tx, session_id: UUID) -> Tokens:

@@ -20,6 +20,7 @@ from recado.accounts.model import (
     new_token,
     normal_email,
 )
+from recado.activity import service as activity
 from recado.kernel.clock import now
 from recado.kernel.errors import Unauthorized
 from recado.kernel.ids import new_id
@@ -54,7 +55,9 @@ def sign_up(newcomer: Newcomer, business: NewBusiness, address: str) -> None:
     with database().accounts() as tx:
         token = None
         if store.insert_user(tx, user):
-            store.found_business(tx, new_id(), user.id, business, now() + TRIAL)
+            business_id = new_id()
+            store.found_business(tx, business_id, user.id, business, now() + TRIAL)
+            activity.note_platform(tx, business_id, "info", "account.opened", user_id=str(user.id))
             token = mail_token(tx, user.id, "verify")
         known = None if token else store.user_by_email(tx, email)
     if token:

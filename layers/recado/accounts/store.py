@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from recado.accounts.model import PACE_WINDOW, SESSION_VALID, Belonging, Identity, Purpose, Role, User
+from recado.accounts.model import (
+    PACE_WINDOW,
+    SESSION_VALID,
+    Belonging,
+    Identity,
+    Language,
+    Purpose,
+    Role,
+    SessionInfo,
+    User,
+)
 from recado.platform.db import Tx
 from recado.tenancy.store import NewBusiness
 
@@ -97,6 +107,40 @@ def set_password_hash(tx: Tx, user_id: UUID, password_hash: str) -> None:
     tx.run("update users set password_hash = %s where id = %s", (password_hash, user_id))
 
 
+def replace_password_hash(tx: Tx, user_id: UUID, old: str, new: str) -> bool:
+    """False when the password is no longer the one that was checked."""
+    return tx.run("update users set password_hash = %s where id = %s and password_hash = %s", (new, user_id, old)) == 1
+
+
+def password_unchanged(tx: Tx, user_id: UUID, password_hash: str) -> bool:
+    """Whether this is still the password, which then cannot change before the transaction is over."""
+    statement = "select true from users where id = %s and password_hash = %s for share"
+    return bool(tx.value(statement, (user_id, password_hash)))
+
+
+def change_user(tx: Tx, user_id: UUID, name: str | None, language: Language | None) -> None:
+    """Sets what is not None."""
+    tx.run(
+        "update users set name = coalesce(%s, name), language = coalesce(%s, language) where id = %s",
+        (name, language, user_id),
+    )
+
+
+def names(tx: Tx, ids: list[UUID]) -> dict[UUID, str]:
+    rows = tx.dicts("select id, name from users where id = any(%s)", (ids,))
+    return {row["id"]: row["name"] for row in rows}
+
+
+def set_super_admin(tx: Tx, email: str, wanted: bool) -> UUID | None:
+    """The person; None when nobody has this address."""
+    found: UUID | None = tx.value("update users set super_admin = %s where email = %s returning id", (wanted, email))
+    return found
+
+
+def super_admins(tx: Tx) -> list[str]:
+    return tx.values("select email from users where super_admin order by email")
+
+
 def found_business(tx: Tx, business_id: UUID, owner: UUID, new: NewBusiness, trial_ends_at: datetime) -> None:
     """A new business with its first owner."""
     tx.run(
@@ -170,11 +214,33 @@ def revoke_session(tx: Tx, session_id: UUID, reason: str) -> None:
     )
 
 
-def revoke_sessions(tx: Tx, user_id: UUID, reason: str) -> None:
+def revoke_sessions(tx: Tx, user_id: UUID, reason: str, but: UUID | None = None) -> None:
+    """Ends every session of a person, or all but one."""
     tx.run(
-        "update sessions set revoked_at = now(), revoked_reason = %s where user_id = %s and revoked_at is null",
-        (reason, user_id),
+        "update sessions set revoked_at = now(), revoked_reason = %s "
+        "where user_id = %s and revoked_at is null and id is distinct from %s",
+        (reason, user_id, but),
     )
+
+
+def sessions_of(tx: Tx, user_id: UUID) -> list[SessionInfo]:
+    """The person's sessions that are not over, the one used last first."""
+    return tx.rows(
+        SessionInfo,
+        "select id, created_at, last_used_at, expires_at from sessions s, lateral "
+        "(select max(issued_at) as last_used_at from refresh_tokens t where t.session_id = s.id) used "
+        "where user_id = %s and revoked_at is null and expires_at > now() order by last_used_at desc, id desc",
+        (user_id,),
+    )
+
+
+def end_session(tx: Tx, user_id: UUID, session_id: UUID) -> bool:
+    """False when it is another's or over."""
+    statement = (
+        "update sessions set revoked_at = now(), revoked_reason = 'ended' "
+        "where id = %s and user_id = %s and revoked_at is null and expires_at > now()"
+    )
+    return tx.run(statement, (session_id, user_id)) == 1
 
 
 # One-time tokens

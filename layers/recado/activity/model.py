@@ -1,10 +1,12 @@
 """Types of what happened."""
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 from uuid import UUID
 
-Severity = Literal["info", "warning", "error"]
+Severity = Literal["info", "warning", "error", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error", "critical")  # the worse, the later
 MASKED = "•••"  # stands for a secret in the audit trail
 
 
@@ -36,3 +38,63 @@ class Usage:
     cached_tokens: int
     output_tokens: int
     milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, in a business or (None) on the platform."""
+
+    id: UUID
+    created_at: datetime
+    business_id: UUID | None
+    business_name: str | None
+    severity: Severity
+    type: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events; None: any. type: how it begins. text: anywhere in the data. From `since`, before `until`."""
+
+    at_least: Severity = "info"
+    type: str | None = None
+    business_id: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str | None = None
+
+    @property
+    def severities(self) -> list[str] | None:
+        """None: all, so that the database need not look at it."""
+        least = SEVERITIES.index(self.at_least)
+        return list(SEVERITIES[least:]) if least else None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """A change, who made it, and what was there before and after."""
+
+    id: UUID
+    at: datetime
+    actor_kind: Literal["user", "key", "system"]
+    actor_id: UUID | None
+    actor_role: str | None
+    action: str
+    thing: str
+    thing_id: UUID | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which changes; None: any. action: how it begins. From `since`, before `until`."""
+
+    actor_id: UUID | None = None
+    action: str | None = None
+    thing: str | None = None
+    thing_id: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None

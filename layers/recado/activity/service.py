@@ -15,6 +15,11 @@ def note(tx: Tx, business_id: UUID, severity: Severity, kind: str, **data: Any) 
     store.insert_event(tx, business_id, severity, kind, data)
 
 
+def note_platform(tx: Tx, business_id: UUID | None, severity: Severity, kind: str, **data: Any) -> None:
+    """The same for the roles that touch no tenant's table. Without a business it is an event of the platform."""
+    store.insert_platform_event(tx, business_id, severity, kind, data)
+
+
 def audit(
     tx: Tx,
     actor: Actor,

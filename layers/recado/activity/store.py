@@ -15,6 +15,13 @@ def insert_event(tx: Tx, business_id: UUID, severity: Severity, kind: str, data:
     )
 
 
+def insert_platform_event(
+    tx: Tx, business_id: UUID | None, severity: Severity, kind: str, data: dict[str, Any]
+) -> None:
+    """For the roles that touch no tenant's table."""
+    tx.run("select note_event(%s, %s, %s, %s, %s)", (new_id(), business_id, severity, kind, json_value(data)))
+
+
 def insert_audit(
     tx: Tx,
     actor: Actor,

@@ -30,6 +30,9 @@ class Settings:
     openai_timeout_seconds: float
     answer_hold_seconds: float
     outbound_echo_wait_seconds: float
+    events_keep_info_days: int
+    events_keep_warning_days: int
+    events_keep_error_days: int
     smtp_url: str
     mail_from: str
     app_url: str
@@ -63,6 +66,9 @@ def settings() -> Settings:
         openai_timeout_seconds=float(env("OPENAI_TIMEOUT_SECONDS", "60")),
         answer_hold_seconds=float(env("ANSWER_HOLD_SECONDS", "180")),
         outbound_echo_wait_seconds=float(env("OUTBOUND_ECHO_WAIT_SECONDS", "120")),
+        events_keep_info_days=int(env("EVENTS_KEEP_INFO_DAYS", "30")),
+        events_keep_warning_days=int(env("EVENTS_KEEP_WARNING_DAYS", "90")),
+        events_keep_error_days=int(env("EVENTS_KEEP_ERROR_DAYS", "365")),
         smtp_url=env("SMTP_URL", ""),
         mail_from=env("MAIL_FROM", "Recado <no-reply@recado.example>"),
         app_url=env("APP_URL", ""),

@@ -3,6 +3,7 @@
 with database().tenant(business_id) as tx:   # that tenant's rows, by row-level security
 with database().worker() as tx:              # the named cross-tenant functions, nothing else
 with database().accounts() as tx:            # people and their sessions, no tenant's rows
+with database().admin() as tx:               # what the super admin may ask of the whole platform
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,7 @@ PREPARE_AFTER = 3  # a statement's third use is prepared: planning costs more th
 APP_ROLE = "recado_app"
 WORKER_ROLE = "recado_worker"
 ACCOUNTS_ROLE = "recado_accounts"
+ADMIN_ROLE = "recado_admin"
 
 
 class Tx:
@@ -103,6 +105,12 @@ class Database:
         `aside`: what it writes (a count of tries) is not what the request is about; `before_commit` is left out.
         """
         with self._transaction(ACCOUNTS_ROLE, "", aside=aside) as tx:
+            yield tx
+
+    @contextmanager
+    def admin(self) -> Iterator[Tx]:
+        """A transaction that may call the super admin's functions, across tenants, and touch no table."""
+        with self._transaction(ADMIN_ROLE, "") as tx:
             yield tx
 
     @contextmanager

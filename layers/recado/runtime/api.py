@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_origin
 from uuid import UUID
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Blueprint, MultiDict, Request, Response
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from recado.accounts import admission
@@ -202,8 +202,9 @@ def _parameter(kind: type, text: str) -> object:
 def _query(schema: type[Schema], request: Request) -> Schema:
     """A name given once is a value, given more often a list; a list given once is a list of one."""
     given: dict[str, Any] = {}
-    parameters = request.query_params
-    for name, values in ((name, parameters.getlist(name)) for name in parameters) if parameters else ():
+    asked = request.query_params or MultiDict({})
+    for name in asked:
+        values = asked.getlist(name)
         field = schema.model_fields.get(name)
         many = field is not None and get_origin(field.annotation) is list
         given[name] = values if many or len(values) > 1 else values[0]

@@ -4,6 +4,7 @@
     recado number connect --business ID --name Principal --phone-number-id … --waba … --display-phone …
     recado number resume --business ID --instance ID
     recado buffers list --business ID            recado buffers retry --business ID --conversation ID
+    recado admin grant EMAIL                     recado admin revoke EMAIL             recado admin list
     recado dead-letters list                     recado dead-letters replay --queue recado-inbound-dead.fifo
 
 Secrets are never arguments: they are read from the environment (WHATSAPP_TOKEN, WHATSAPP_APP_SECRET) or asked for.
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
+from recado.accounts import overview
 from recado.inbox import buffers
 from recado.kernel.errors import RecadoError
 from recado.platform import dead_letters, queues
@@ -89,6 +91,21 @@ def _retry_buffer(arguments: argparse.Namespace) -> None:
     _say("back to work")
 
 
+def _grant_admin(arguments: argparse.Namespace) -> None:
+    overview.set_super_admin(arguments.email, True)
+    _say("granted")
+
+
+def _revoke_admin(arguments: argparse.Namespace) -> None:
+    overview.set_super_admin(arguments.email, False)
+    _say("revoked")
+
+
+def _list_admins(_arguments: argparse.Namespace) -> None:
+    for email in overview.super_admins():
+        _say(email)
+
+
 def _list_dead_letters(_arguments: argparse.Namespace) -> None:
     for name, count in dead_letters.counts().items():
         _say(f"{count:8d}  {name}")
@@ -127,6 +144,11 @@ def _parser() -> argparse.ArgumentParser:
     retry = _verb(held, "retry", _retry_buffer)
     retry.add_argument("--business", type=UUID, required=True)
     retry.add_argument("--conversation", type=UUID, required=True)
+
+    admin = things.add_parser("admin").add_subparsers(required=True, metavar="VERB")
+    _verb(admin, "grant", _grant_admin).add_argument("email", metavar="EMAIL")
+    _verb(admin, "revoke", _revoke_admin).add_argument("email", metavar="EMAIL")
+    _verb(admin, "list", _list_admins)
 
     dead = things.add_parser("dead-letters").add_subparsers(required=True, metavar="VERB")
     _verb(dead, "list", _list_dead_letters)

@@ -3,11 +3,21 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from recado.kernel import pages
 from recado.kernel.pages import Found, Slice
 
+CURSOR = r"^[A-Za-z0-9_-]+$"
+
+
+def _written(text: object) -> object:
+    if isinstance(text, str) and "T" not in text.upper():
+        raise ValueError("write a moment as 2026-11-22T09:30:00Z")  # pydantic alone would take seconds since 1970
+    return text
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
 Item = TypeVar("Item", bound=BaseModel)
 Row = TypeVar("Row")
 
@@ -18,9 +28,7 @@ class Paging(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=100, description="Most items on the page")] = 50
-    cursor: Annotated[
-        str | None, Field(max_length=500, pattern=r"^[A-Za-z0-9_-]+$", description="`next` of the page before")
-    ] = None
+    cursor: Annotated[str | None, Field(max_length=500, pattern=CURSOR, description="`next` of the page before")] = None
 
     def slice(self) -> Slice:
         """What to ask the store for. CursorInvalid when the cursor is none of ours."""

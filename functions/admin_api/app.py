@@ -1,0 +1,13 @@
+"""admin_api: the API under /v1/admin, for super admins."""
+
+from chalice.app import Chalice
+
+from functions.admin_api.routes import businesses, events, users
+from recado.runtime.handler import lambda_handler
+
+TITLE = "Recado administration API"
+
+app = Chalice(app_name="admin_api")
+for subject in (businesses, events, users):
+    app.register_blueprint(subject.routes)
+handler = lambda_handler(app)

@@ -1,0 +1,1 @@
+"""Routes of admin_api, one file a subject."""

@@ -1,0 +1,18 @@
+"""/v1/admin/businesses: all there are."""
+
+from chalice.app import Blueprint
+
+from functions.admin_api.schemas.businesses import Business
+from functions.admin_api.schemas.common import Search
+from recado.accounts import overview
+from recado.runtime.api import Call, route
+from recado.runtime.pages import Page, page
+from recado.runtime.permissions import Permission
+
+routes = Blueprint(__name__)
+
+
+@route(routes, "GET", "/v1/admin/businesses", permission=Permission.PLATFORM)
+def list_businesses(_call: Call, query: Search) -> Page[Business]:
+    """List the platform's businesses, newest first."""
+    return page(overview.businesses(query.search, query.slice()), Business.of)

@@ -1,0 +1,18 @@
+"""/v1/admin/users: all there are."""
+
+from chalice.app import Blueprint
+
+from functions.admin_api.schemas.common import Search
+from functions.admin_api.schemas.users import User
+from recado.accounts import overview
+from recado.runtime.api import Call, route
+from recado.runtime.pages import Page, page
+from recado.runtime.permissions import Permission
+
+routes = Blueprint(__name__)
+
+
+@route(routes, "GET", "/v1/admin/users", permission=Permission.PLATFORM)
+def list_users(_call: Call, query: Search) -> Page[User]:
+    """List the platform's users, newest first."""
+    return page(overview.users(query.search, query.slice()), User.of)

@@ -1,0 +1,73 @@
+"""The event log."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from functions.admin_api.schemas.common import Sought
+from recado.activity import event_log
+from recado.activity import model as activity
+from recado.activity.model import EventFilter, Severity
+from recado.runtime.pages import CURSOR, Moment, Paging
+
+
+class EventQuery(Paging):
+    severity: Annotated[Severity, Field(description="At least as bad as this")] = "info"
+    type: Annotated[str | None, Field(pattern=r"^[a-z_.]{1,100}$", description="How the type begins")] = None
+    business_id: UUID | None = None
+    since: Annotated[Moment | None, Field(alias="from")] = None
+    until: Annotated[Moment | None, Field(alias="to", description="Before this moment")] = None
+    text: Annotated[Sought | None, Field(description="Anywhere in the data, whatever its case")] = None
+    after: Annotated[
+        str | None,
+        Field(max_length=500, pattern=CURSOR, description="`tail` of an earlier answer: what came since, oldest first"),
+    ] = None
+
+    def wanted(self) -> EventFilter:
+        return EventFilter(self.severity, self.type, self.business_id, self.since, self.until, self.text)
+
+
+class Event(BaseModel):
+    """Something that happened in a business, or (`business_id` null) on the platform."""
+
+    id: UUID
+    at: datetime
+    business_id: UUID | None
+    business_name: str | None
+    severity: Severity
+    type: str
+    data: dict[str, Any]
+
+    @classmethod
+    def of(cls, event: activity.Event) -> "Event":
+        return cls(
+            id=event.id,
+            at=event.created_at,
+            business_id=event.business_id,
+            business_name=event.business_name,
+            severity=event.severity,
+            type=event.type,
+            data=event.data,
+        )
+
+
+class Events(BaseModel):
+    """A page of the log. `next`: the `cursor` of older ones. `tail`: give it as `after` to follow what comes."""
+
+    items: list[Event]
+    next: str | None
+    tail: str | None
+
+    @classmethod
+    def page(
+        cls, found: list[activity.Event], older: str | None, newest: activity.Event | None, tail: str | None
+    ) -> "Events":
+        return cls(
+            items=[Event.of(each) for each in found], next=older, tail=event_log.mark(newest) if newest else tail
+        )
+
+
+class EventTypes(BaseModel):
+    types: list[str]

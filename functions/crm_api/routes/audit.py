@@ -1,0 +1,17 @@
+"""/v1/audit: who changed what."""
+
+from chalice.app import Blueprint
+
+from functions.crm_api.schemas.audit import AuditQuery, Change
+from recado.accounts import trail
+from recado.runtime.api import Call, route
+from recado.runtime.pages import Page, page
+from recado.runtime.permissions import Permission
+
+routes = Blueprint(__name__)
+
+
+@route(routes, "GET", "/v1/audit", permission=Permission.AUDIT_READ)
+def list_changes(call: Call, query: AuditQuery) -> Page[Change]:
+    """List what was changed in the business and by whom, newest first."""
+    return page(trail.told(call.actor, query.wanted(), query.slice()), Change.of)

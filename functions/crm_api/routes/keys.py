@@ -1,0 +1,35 @@
+"""/v1/api-keys: how programs get in."""
+
+from uuid import UUID
+
+from chalice.app import Blueprint
+
+from functions.crm_api.schemas.keys import CreateKey, Key, NewKey
+from recado.accounts import keys
+from recado.runtime.api import Call, route
+from recado.runtime.pages import Page, Paging, page
+from recado.runtime.permissions import Permission, scopes_of
+
+routes = Blueprint(__name__)
+
+
+@route(routes, "GET", "/v1/api-keys", permission=Permission.KEYS)
+def list_keys(call: Call, query: Paging) -> Page[Key]:
+    """List the business's API keys, revoked and expired ones too, newest first."""
+    return page(keys.listed(call.actor, query.slice()), Key.of)
+
+
+@route(routes, "POST", "/v1/api-keys", permission=Permission.KEYS, status=201)
+def create_key(call: Call, body: CreateKey) -> NewKey:
+    """Make an API key.
+
+    Its secret is in this answer and never again. A key cannot be given a scope its maker does not have.
+    """
+    new = keys.NewKey(body.name, frozenset(body.scopes), body.expires_at)
+    return NewKey.of(keys.create(call.actor, new, scopes_of(call.caller)))
+
+
+@route(routes, "DELETE", "/v1/api-keys/{key_id}", permission=Permission.KEYS)
+def revoke_key(call: Call, key_id: UUID) -> None:
+    """Revoke an API key; it is refused from this moment on."""
+    keys.revoke(call.actor, key_id)

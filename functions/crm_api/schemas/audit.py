@@ -1,0 +1,63 @@
+"""The audit trail."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from recado.accounts.trail import Told
+from recado.activity.model import AuditFilter
+from recado.runtime.pages import Moment, Paging
+
+Name = Annotated[str, Field(pattern=r"^[a-z_.]{1,100}$")]
+
+
+class AuditQuery(Paging):
+    actor_id: UUID | None = None
+    action: Annotated[Name | None, Field(description="How the action begins: `key.` or `key.created`")] = None
+    thing: Annotated[Name | None, Field(description="Kind of thing that was changed")] = None
+    thing_id: UUID | None = None
+    since: Annotated[Moment | None, Field(alias="from")] = None
+    until: Annotated[Moment | None, Field(alias="to", description="Before this moment")] = None
+
+    def wanted(self) -> AuditFilter:
+        return AuditFilter(self.actor_id, self.action, self.thing, self.thing_id, self.since, self.until)
+
+
+class Change(BaseModel):
+    """Who did what to which thing; `before` and `after` hold what changed, secrets as `•••`.
+
+    `actor_name` is null for the system, and for people and keys that are no more.
+    """
+
+    id: UUID
+    at: datetime
+    actor_kind: Literal["user", "key", "system"]
+    actor_id: UUID | None
+    actor_name: str | None
+    actor_role: str | None
+    action: str
+    thing: str
+    thing_id: UUID | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+    request_id: str
+
+    @classmethod
+    def of(cls, told: Told) -> "Change":
+        entry = told.entry
+        return cls(
+            id=entry.id,
+            at=entry.at,
+            actor_kind=entry.actor_kind,
+            actor_id=entry.actor_id,
+            actor_name=told.actor_name,
+            actor_role=entry.actor_role,
+            action=entry.action,
+            thing=entry.thing,
+            thing_id=entry.thing_id,
+            before=entry.before,
+            after=entry.after,
+            request_id=entry.request_id,
+        )

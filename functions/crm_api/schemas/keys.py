@@ -1,0 +1,57 @@
+"""API keys."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+
+from functions.crm_api.schemas.common import Line
+from recado.accounts.key_store import ApiKey
+from recado.accounts.keys import MadeKey
+from recado.runtime.api import Taken
+from recado.runtime.permissions import SCOPES
+
+
+def _known(scope: str) -> str:
+    if scope not in SCOPES:
+        raise ValueError("unknown scope")
+    return scope
+
+
+Scope = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(SCOPES)})]
+
+
+class CreateKey(Taken):
+    name: Line
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))]
+    expires_at: AwareDatetime | None = None
+
+
+class Key(BaseModel):
+    """`prefix`: how the secret begins. `created_by`: a person, while they have an account."""
+
+    id: UUID
+    name: str
+    prefix: str
+    scopes: list[str]
+    created_by: UUID | None
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+    @classmethod
+    def of(cls, key: ApiKey) -> "Key":
+        return cls.model_validate(key, from_attributes=True)
+
+
+class NewKey(BaseModel):
+    """The key with its secret, which is not shown again."""
+
+    key: Key
+    secret: str
+
+    @classmethod
+    def of(cls, made: MadeKey) -> "NewKey":
+        return cls(key=Key.of(made.key), secret=made.secret)

@@ -1,0 +1,75 @@
+"""The second factor."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, RootModel, StringConstraints
+
+from functions.crm_api.schemas.auth import Session
+from functions.crm_api.schemas.common import Password
+from recado.accounts.model import Challenge, Enrolment, FactorStatus, Tokens
+from recado.runtime.api import Taken
+
+# Six digits of an authenticator or a recovery code; spaces and dashes do not matter.
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z -]{6,40}$")]
+
+
+class CurrentPassword(Taken):
+    password: Password
+
+
+class FactorCode(Taken):
+    code: Code
+
+
+class PasswordAndCode(Taken):
+    password: Password
+    code: Code
+
+
+class MeetChallenge(Taken):
+    challenge: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{20,2000}$")]
+    code: Code
+
+
+class SecondFactorAsked(BaseModel):
+    """The password was right, and a code is needed too. `expires_in`: seconds the challenge is good for."""
+
+    second_factor: Literal["required"] = "required"
+    challenge: str
+    expires_in: int
+
+
+class LoggedIn(RootModel[Session | SecondFactorAsked]):
+    """A session, or a challenge to be met with a code."""
+
+    @classmethod
+    def of(cls, found: Tokens | Challenge) -> "LoggedIn":
+        if isinstance(found, Challenge):
+            return cls(SecondFactorAsked(challenge=found.token, expires_in=found.expires_in))
+        return cls(Session.of(found))
+
+
+class SecondFactor(BaseModel):
+    enabled: bool
+    recovery_codes_left: int
+
+    @classmethod
+    def of(cls, status: FactorStatus) -> "SecondFactor":
+        return cls(enabled=status.enabled, recovery_codes_left=status.recovery_codes_left)
+
+
+class NewSecondFactor(BaseModel):
+    """What to set an authenticator up with: `uri` as a QR code, or `secret` by hand."""
+
+    secret: str
+    uri: str
+
+    @classmethod
+    def of(cls, enrolment: Enrolment) -> "NewSecondFactor":
+        return cls(secret=enrolment.secret, uri=enrolment.uri)
+
+
+class RecoveryCodes(BaseModel):
+    """Each logs in once in place of the authenticator. They are not shown again."""
+
+    recovery_codes: list[str]

@@ -1,0 +1,44 @@
+"""What the super admin sees of businesses and people, and who is a super admin."""
+
+from uuid import UUID
+
+from recado.accounts import overview_store, store
+from recado.accounts.model import normal_email
+from recado.accounts.overview_store import BusinessLine, UserLine
+from recado.activity import service as activity
+from recado.kernel import pages
+from recado.kernel.errors import NotFound
+from recado.kernel.pages import Found, Slice
+from recado.platform.db import database
+
+
+def businesses(search: str | None, asked: Slice) -> Found[BusinessLine]:
+    """Newest first; `search` is part of a name, or an id."""
+    (after,) = asked.keys(UUID) or (None,)
+    with database().admin() as tx:
+        rows = overview_store.businesses(tx, search, after, asked.limit + 1)
+    return pages.found(rows, asked.limit, lambda row: (row.id,))
+
+
+def users(search: str | None, asked: Slice) -> Found[UserLine]:
+    """Newest first; `search` is part of a name or an address, or an id."""
+    (after,) = asked.keys(UUID) or (None,)
+    with database().admin() as tx:
+        rows = overview_store.users(tx, search, after, asked.limit + 1)
+    return pages.found(rows, asked.limit, lambda row: (row.id,))
+
+
+def set_super_admin(email: str, wanted: bool) -> None:
+    """Makes somebody a super admin, or no longer. NotFound when nobody has this address."""
+    with database().accounts() as tx:
+        changed = store.set_super_admin(tx, normal_email(email), wanted)
+        if changed is None:
+            raise NotFound("nobody has an account with this address")
+        kind = "super_admin.granted" if wanted else "super_admin.revoked"
+        activity.note_platform(tx, None, "warning", kind, user_id=str(changed))
+
+
+def super_admins() -> list[str]:
+    """The addresses of all super admins."""
+    with database().accounts() as tx:
+        return store.super_admins(tx)

@@ -1,0 +1,169 @@
+"""The second factor: an authenticator's codes (RFC 6238), and recovery codes for when it is lost."""
+
+import base64
+import os
+from datetime import datetime
+from uuid import UUID
+
+from recado.accounts import factor_store, limits, store
+from recado.accounts.model import (
+    CHALLENGE_VALID,
+    FACTOR_BY_ACCOUNT,
+    FACTOR_BY_ACCOUNT_DAILY,
+    RECOVERY_CODES,
+    Challenge,
+    Challenged,
+    ChallengeEnded,
+    Enrolment,
+    FactorStatus,
+    User,
+    WrongCode,
+    digest,
+)
+from recado.accounts.ownership import check_own_password
+from recado.activity import service as activity
+from recado.kernel.clock import now
+from recado.kernel.errors import Conflict, Unauthorized
+from recado.platform import crypto, jwts, totp
+from recado.platform.db import Tx, database
+
+AUDIENCE = "recado-second-factor"
+_DIGITS = 6
+
+
+def status(user_id: UUID) -> FactorStatus:
+    """Whether it is on, and how many recovery codes are left."""
+    with database().accounts() as tx:
+        found = factor_store.factor(tx, user_id)
+        on = found is not None and found.confirmed_at is not None
+        return FactorStatus(on, factor_store.recovery_codes_left(tx, user_id) if on else 0)
+
+
+def begin(user_id: UUID, password: str) -> Enrolment:
+    """A new secret for an authenticator; it asks for nothing until it is confirmed. Conflict when one is on already.
+
+    The password is asked for, so that whoever found a browser open cannot lock its owner out.
+    """
+    email = check_own_password(user_id, password).email
+    secret = totp.new_secret()
+    with database().accounts() as tx:
+        if not factor_store.begin(tx, user_id, crypto.seal(secret, _place(user_id))):
+            raise Conflict("the second factor is on already")
+    return Enrolment(secret, totp.uri(secret, email))
+
+
+def confirm(user_id: UUID, code: str) -> list[str]:
+    """Switches it on with the authenticator's first code. Answers the recovery codes, which nobody is told again."""
+    _count_try(user_id)
+    with database().accounts() as tx:
+        found = factor_store.factor(tx, user_id)
+        if found is None or found.confirmed_at is not None:
+            raise Conflict("there is no second factor to confirm")
+        secret = crypto.unseal(found.secret_sealed, _place(user_id))
+        step = totp.step_of(secret, _plain(code), now(), found.last_step)
+        if step is None:
+            raise WrongCode
+        if not factor_store.confirm(tx, user_id, found.secret_sealed, step):
+            raise Conflict("the second factor was begun anew meanwhile")
+        _forgive(tx, user_id)
+        activity.note_platform(tx, None, "info", "second_factor.enabled", user_id=str(user_id))
+        return _new_recovery_codes(tx, user_id)
+
+
+def renew_recovery_codes(user_id: UUID, password: str, code: str) -> list[str]:
+    """Ten new recovery codes; the old ones work no longer."""
+    check_own_password(user_id, password)
+    _count_try(user_id)
+    with database().accounts() as tx:
+        accept(tx, user_id, code, now())
+        return _new_recovery_codes(tx, user_id)
+
+
+def disable(user_id: UUID, password: str, code: str) -> None:
+    """Switches it off."""
+    check_own_password(user_id, password)
+    _count_try(user_id)
+    with database().accounts() as tx:
+        accept(tx, user_id, code, now())
+        factor_store.delete(tx, user_id)
+        activity.note_platform(tx, None, "info", "second_factor.disabled", user_id=str(user_id))
+
+
+# Logging in with it
+
+
+def challenge(user_id: UUID, password_hash: str) -> Challenge:
+    """What proves that the password was right, to whoever then brings a code. It ends when the password changes."""
+    claims = {"sub": str(user_id), "pwd": _fingerprint(password_hash)}
+    return Challenge(jwts.sign(claims, AUDIENCE, now(), CHALLENGE_VALID), int(CHALLENGE_VALID.total_seconds()))
+
+
+def challenged(token: str) -> Challenged:
+    """Whom this challenge is for, one try to meet it counted. ChallengeEnded when it is not a good one of ours."""
+    try:
+        claims = jwts.verified(token, AUDIENCE)
+        found = Challenged(UUID(claims["sub"]), str(claims["pwd"]))
+    except (Unauthorized, KeyError, ValueError) as error:
+        raise ChallengeEnded from error
+    _count_try(found.user_id)
+    return found
+
+
+def meet(tx: Tx, asked: Challenged, code: str) -> User:
+    """The person, whose code is used up. ChallengeEnded when the password has changed since, WrongCode."""
+    user = store.user(tx, asked.user_id)
+    if user is None or _fingerprint(user.password_hash) != asked.fingerprint:
+        raise ChallengeEnded
+    accept(tx, user.id, code, now())
+    return user
+
+
+def accept(tx: Tx, user_id: UUID, code: str, moment: datetime) -> None:
+    """Uses up a code of the authenticator or a recovery code. WrongCode when it is neither, or was used before."""
+    plain = _plain(code)
+    if not (_use_step if len(plain) == _DIGITS else _use_recovery_code)(tx, user_id, plain, moment):
+        raise WrongCode
+    _forgive(tx, user_id)
+
+
+def _use_step(tx: Tx, user_id: UUID, code: str, moment: datetime) -> bool:
+    found = factor_store.factor(tx, user_id)
+    if found is None or found.confirmed_at is None:
+        return False
+    step = totp.step_of(crypto.unseal(found.secret_sealed, _place(user_id)), code, moment, found.last_step)
+    return step is not None and factor_store.use_step(tx, user_id, step)
+
+
+def _use_recovery_code(tx: Tx, user_id: UUID, code: str, _moment: datetime) -> bool:
+    if not factor_store.use_recovery_code(tx, user_id, digest(code)):
+        return False
+    activity.note_platform(tx, None, "warning", "second_factor.recovered", user_id=str(user_id))
+    return True
+
+
+def _new_recovery_codes(tx: Tx, user_id: UUID) -> list[str]:
+    """80 random bits each, so that one SHA-256 is enough to store them."""
+    codes = [base64.b32encode(os.urandom(10)).decode().lower() for _ in range(RECOVERY_CODES)]
+    factor_store.replace_recovery_codes(tx, user_id, [digest(code) for code in codes])
+    return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
+
+
+def _count_try(user_id: UUID) -> None:
+    limits.count((FACTOR_BY_ACCOUNT, str(user_id)), (FACTOR_BY_ACCOUNT_DAILY, str(user_id)))
+
+
+def _forgive(tx: Tx, user_id: UUID) -> None:
+    for limit in (FACTOR_BY_ACCOUNT, FACTOR_BY_ACCOUNT_DAILY):
+        limits.clear(tx, limit, str(user_id))
+
+
+def _plain(code: str) -> str:
+    return code.replace(" ", "").replace("-", "").lower()
+
+
+def _fingerprint(password_hash: str) -> str:
+    return digest(password_hash).hex()[:32]
+
+
+def _place(user_id: UUID) -> str:
+    return f"user:totp:{user_id}"

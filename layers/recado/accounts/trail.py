@@ -1,0 +1,38 @@
+"""The audit trail of a business, with the names of those who acted."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from recado.accounts import key_store, store
+from recado.activity import log_store
+from recado.activity.model import Actor, AuditEntry, AuditFilter
+from recado.kernel import pages
+from recado.kernel.pages import Found, Slice
+from recado.platform.db import database
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry and who it was. None: the system, or somebody who has no account any more."""
+
+    entry: AuditEntry
+    actor_name: str | None
+
+
+def told(actor: Actor, wanted: AuditFilter, asked: Slice) -> Found[Told]:
+    """What was changed in the actor's business, newest first.
+
+    People's names are asked for in a second transaction, of the accounts role, by the ids found in the first.
+    """
+    (after,) = asked.keys(UUID) or (None,)
+    with database().tenant(actor.business_id) as tx:
+        entries = log_store.audit_entries(tx, wanted, after, asked.limit + 1)
+        names = key_store.names(tx, _actors(entries, "key"))
+    with database().accounts() as tx:
+        names |= store.names(tx, _actors(entries, "user"))
+    shown = [Told(entry, names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
+    return pages.found(shown, asked.limit, lambda each: (each.entry.id,))
+
+
+def _actors(entries: list[AuditEntry], kind: str) -> list[UUID]:
+    return list({entry.actor_id for entry in entries if entry.actor_id and entry.actor_kind == kind})

@@ -1,0 +1,60 @@
+"""SQL of reading the event log (the admin role) and the audit trail (inside a tenant), and of forgetting events."""
+
+from datetime import timedelta
+
+from recado.activity.model import AuditEntry, AuditFilter, Event, EventFilter
+from recado.kernel.pages import Key
+from recado.platform.db import Tx
+
+
+def events(
+    tx: Tx, wanted: EventFilter, after: tuple[Key, ...] | None, limit: int, *, oldest_first: bool
+) -> list[Event]:
+    at, event_id = after or (None, None)
+    return tx.rows(
+        Event,
+        "select * from admin_events(%s::text[], %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        (
+            wanted.severities, wanted.type, wanted.business_id, wanted.since, wanted.until, wanted.text,
+            oldest_first, at, event_id, limit,
+        ),
+    )  # fmt: skip
+
+
+def event_types(tx: Tx) -> list[str]:
+    return tx.values("select type from admin_event_types()")
+
+
+def forget_events(tx: Tx, severities: list[str], age: timedelta, limit: int) -> int:
+    """For the worker role. Answers how many were deleted."""
+    gone: int = tx.value("select forget_events(%s, %s, %s)", (severities, age, limit))
+    return gone
+
+
+def audit_entries(tx: Tx, wanted: AuditFilter, after: Key, limit: int) -> list[AuditEntry]:
+    """Newest first."""
+    return tx.rows(
+        AuditEntry,
+        """
+        select id, at, actor_kind, actor_id, actor_role, action, thing, thing_id, before, after, request_id
+        from audit
+        where (%(actor)s::uuid is null or actor_id = %(actor)s)
+          and (%(action)s::text is null or starts_with(action, %(action)s))
+          and (%(thing)s::text is null or thing = %(thing)s)
+          and (%(thing_id)s::uuid is null or thing_id = %(thing_id)s)
+          and (%(since)s::timestamptz is null or at >= %(since)s)
+          and (%(until)s::timestamptz is null or at < %(until)s)
+          and (%(last)s::uuid is null or id < %(last)s)
+        order by id desc limit %(limit)s
+        """,
+        {
+            "actor": wanted.actor_id,
+            "action": wanted.action,
+            "thing": wanted.thing,
+            "thing_id": wanted.thing_id,
+            "since": wanted.since,
+            "until": wanted.until,
+            "last": after,
+            "limit": limit,
+        },
+    )

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-# What each table's row needs beside its business, and what keeps the running product's hands off it. `{name}` stands for an id of the same business.
+# What each table's row needs beside its business, and what keeps the running product's hands off it. `{name}` stands
+# for an id of the same business.
 ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("businesses", {"id": "{business}", "name": "secreto"}),
     ("api_keys", {"id": "{key}", "name": "secreto", "digest": secrets.token_bytes, "prefix": "rk_x", "scopes": []}),

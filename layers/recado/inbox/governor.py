@@ -112,7 +112,7 @@ def pause(
     *,
     whole_account: bool = False,
 ) -> None:
-    """The number, or every number of its account, sends nothing for so long; after 'too fast' it goes on more slowly."""
+    """The number, or every number of its account, sends nothing for so long; after "too fast" it is slower."""
     number = governor_store.number(tx, instance_id)
     if number is None:
         return
@@ -127,7 +127,7 @@ def pause(
 
 
 def waiting(tx: Tx, message_ids: list[UUID]) -> list[Waiting]:
-    """Of these messages, those that wait: for what (see waits.WORDS for words) and until when, as far as it is known."""
+    """Of these messages, those that wait: for what (`words` says it plainly) and until when, if that is known."""
     return governor_store.waiting(tx, message_ids)
 
 

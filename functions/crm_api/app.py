@@ -14,6 +14,7 @@ from functions.crm_api.routes import (
     me,
     second_factor,
     team,
+    templates,
 )
 from recado.platform import passwords
 from recado.runtime.handler import lambda_handler
@@ -21,7 +22,20 @@ from recado.runtime.handler import lambda_handler
 TITLE = "Recado API"
 
 app = Chalice(app_name="crm_api")
-for subject in (audit, auth, business, contacts, docs, instances, invitations, keys, me, second_factor, team):
+for subject in (
+    audit,
+    auth,
+    business,
+    contacts,
+    docs,
+    instances,
+    invitations,
+    keys,
+    me,
+    second_factor,
+    team,
+    templates,
+):
     app.register_blueprint(subject.routes)
 passwords.warm_up()
 handler = lambda_handler(app)

@@ -6,6 +6,7 @@ from recado.activity import event_log
 from recado.inbox import governor, sweeps
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
+from recado.templates import syncs
 from recado.tenancy import publishing, rechecks
 
 app = Chalice(app_name="maintenance")
@@ -18,7 +19,8 @@ def sweep(_event: CloudWatchEvent) -> None:
     publishing.sweep()
     idempotency.forget()
     governor.forget()
-    rechecks.recheck_due()  # last: it may be slow
+    syncs.sync_due()  # these last: they may be slow
+    rechecks.recheck_due()
 
 
 handler = lambda_handler(app)

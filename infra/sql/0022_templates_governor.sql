@@ -153,9 +153,52 @@ language sql as $$
   returning i.id
 $$;
 
+-- Templates as Meta has them, in Meta's words, and those not submitted yet (DRAFT). draft: changes not submitted yet.
+create table templates (
+  id uuid primary key,
+  business_id uuid not null references businesses on delete cascade,
+  account_id text not null,
+  vendor_id text,
+  name text not null,
+  language text not null,
+  category text not null,
+  parameter_format text not null,
+  components jsonb not null check (jsonb_typeof(components) = 'array'),
+  draft jsonb,
+  status text not null,
+  reason text,
+  quality text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (business_id, account_id, name, language)
+);
+call protect_tenant_table('templates');
+create index on templates (business_id, name, id);
+create index on templates (business_id, vendor_id);
+
+-- When Meta was last asked for the templates of the number's account.
+alter table instances add column templates_tried_at timestamptz not null default now();
+create index on instances (templates_tried_at) where provider = 'cloud' and state = 'active';
+
 grant select (paid_at), delete on send_pairs to recado_system;
 grant select (quarter), delete on opened_customers, opened_quarters to recado_system;
+grant update (templates_tried_at) on instances to recado_system;
 grant create on schema public to recado_system;
+
+-- Numbers whose account's templates nobody asked Meta for during `p_age`, one an account, longest first.
+create function claim_template_syncs(p_limit integer, p_age interval) returns table (business_id uuid, instance_id uuid)
+language sql security definer set search_path = public, pg_temp
+as $$
+  with due as (
+    select i.id, i.business_id, i.account_id from instances i
+    where i.provider = 'cloud' and i.state = 'active' and i.templates_tried_at < clock_timestamp() - p_age
+    order by i.templates_tried_at limit p_limit for update skip locked
+  ), tried as (
+    update instances i set templates_tried_at = clock_timestamp() from due
+    where i.business_id = due.business_id and i.account_id = due.account_id and i.provider = 'cloud'
+  )
+  select distinct on (due.business_id, due.account_id) due.business_id, due.id from due
+$$;
 
 -- What budgets need to remember no more.
 create function forget_budgets() returns void
@@ -170,7 +213,7 @@ do $$
 declare f regprocedure;
 begin
   for f in select p.oid::regprocedure from pg_proc p
-           where p.pronamespace = 'public'::regnamespace and p.proname in ('forget_budgets') loop
+           where p.pronamespace = 'public'::regnamespace and p.proname in ('forget_budgets', 'claim_template_syncs') loop
     execute format('alter function %s owner to recado_system', f);
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to recado_worker', f);

@@ -56,6 +56,14 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2999-01-01"},
     ),
     ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}", "next_at": "2999-01-01"}),
+    (
+        "templates",
+        {
+            "id": "{template}", "account_id": "{unique}", "name": "secreto", "language": "es", "category": "UTILITY",
+            "parameter_format": "POSITIONAL", "status": "DRAFT",
+            "components": '[{"type": "BODY", "text": "secreto"}]',
+        },
+    ),
     ("send_rates", {"instance_id": "{instance}", "share": 0, "next_at": "2026-11-22", "queue_at": "2026-11-22"}),
     ("send_pairs", {"conversation_id": "{conversation}", "paid_at": "2999-01-01"}),
     ("opened_customers", {"contact_id": "{contact}", "quarter": 9999999}),

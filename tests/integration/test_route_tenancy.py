@@ -26,6 +26,8 @@ THINGS: dict[str, str] = {
     "instance_id": "select id from instances where business_id = %s",
     "invitation_id": "select id from invitations where business_id = %s",
     "key_id": "select id from api_keys where business_id = %s",
+    "template_id": "select id from templates where business_id = %s",
+    "media_id": "select id from media where business_id = %s",
     "user_id": "select user_id from memberships where business_id = %s and role = 'ADMIN'",
     "session_id": "select s.id from sessions s join memberships m using (user_id) where m.business_id = %s "
     "and m.role = 'OWNER'",
@@ -52,6 +54,13 @@ BODIES: dict[str, Any] = {
     "POST /v1/me/second-factor/confirm": {"code": "000000"},
     "POST /v1/me/second-factor/disable": {"password": "not it at all", "code": "000000"},
     "POST /v1/me/second-factor/recovery-codes": {"password": "not it at all", "code": "000000"},
+    "POST /v1/templates": {
+        "instance_id": "{instance_id}", "name": "aviso", "language": "es", "category": "UTILITY",
+        "components": [{"type": "BODY", "text": "Su pedido está listo"}],
+    },
+    "PATCH /v1/templates/{template_id}": {"category": "MARKETING"},
+    "POST /v1/templates/examples": {"instance_id": "{instance_id}", "media_id": "{media_id}"},
+    "POST /v1/templates/{template_id}/preview": {"body": {"1": "Ana"}},
     "POST /v1/team/invitations": {"email": "nobody@example.com", "role": "ADVISOR"},
 }  # fmt: skip
 # What anybody signed in may do for themselves, and in a business of their own: it must not touch another's.

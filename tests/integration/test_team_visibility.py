@@ -26,7 +26,7 @@ HIDDEN = (
     "events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations",
     "send_rates", "send_pairs", "opened_customers", "opened_quarters",
 )  # fmt: skip
-OPEN = ("businesses", "memberships", "instances", "turns")  # nothing of any contact is in these
+OPEN = ("businesses", "memberships", "instances", "turns", "templates")  # nothing of any contact is in these
 Connection = psycopg.Connection[Any]
 
 

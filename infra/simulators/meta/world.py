@@ -103,6 +103,8 @@ class Template:
     components: list[Json]
     status: str = "PENDING"
     parameter_format: str = "POSITIONAL"
+    rejected_reason: str = "NONE"
+    quality: str = "UNKNOWN"
 
 
 @dataclass(slots=True)
@@ -111,6 +113,8 @@ class World:
 
     numbers: dict[str, Number] = field(default_factory=dict)
     templates: dict[str, dict[str, Template]] = field(default_factory=dict)
+    blocked_names: dict[tuple[str, str], float] = field(default_factory=dict)
+    uploads: dict[str, Json] = field(default_factory=dict)
     unsubscribed: set[str] = field(default_factory=set)
     customers: dict[tuple[str, str], Customer] = field(default_factory=dict)
     chats: dict[tuple[str, str], Chat] = field(default_factory=dict)

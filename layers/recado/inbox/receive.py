@@ -14,6 +14,7 @@ from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
+from recado.templates import news as template_news
 from recado.tenancy import news
 from recado.tenancy import service as tenancy
 from recado.tenancy.model import Owner
@@ -69,6 +70,9 @@ def _apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route
             activity.keep_raw(tx, business_id, route, "user_id_update", update.raw)
         case OtherUpdate() if update.field in news.FIELDS:
             news.apply(tx, business_id, update.field, update.account_id, update.raw)
+            activity.keep_raw(tx, business_id, route, update.field, update.raw)
+        case OtherUpdate() if update.field in template_news.FIELDS:
+            template_news.apply(tx, business_id, update.account_id, update.field, update.raw)
             activity.keep_raw(tx, business_id, route, update.field, update.raw)
         case _:
             activity.keep_raw(tx, business_id, route, _field(update), update.raw)

@@ -27,7 +27,6 @@ THINGS: dict[str, str] = {
     "invitation_id": "select id from invitations where business_id = %s",
     "key_id": "select id from api_keys where business_id = %s",
     "template_id": "select id from templates where business_id = %s",
-    "media_id": "select id from media where business_id = %s",
     "user_id": "select user_id from memberships where business_id = %s and role = 'ADMIN'",
     "session_id": "select s.id from sessions s join memberships m using (user_id) where m.business_id = %s "
     "and m.role = 'OWNER'",
@@ -59,7 +58,7 @@ BODIES: dict[str, Any] = {
         "components": [{"type": "BODY", "text": "Su pedido está listo"}],
     },
     "PATCH /v1/templates/{template_id}": {"category": "MARKETING"},
-    "POST /v1/templates/examples": {"instance_id": "{instance_id}", "media_id": "{media_id}"},
+    "POST /v1/templates/examples": {"instance_id": "{instance_id}", "media_id": "01a00000-0000-7000-8000-000000000000"},
     "POST /v1/templates/{template_id}/preview": {"body": {"1": "Ana"}},
     "POST /v1/team/invitations": {"email": "nobody@example.com", "role": "ADVISOR"},
 }  # fmt: skip

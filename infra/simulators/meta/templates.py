@@ -190,7 +190,7 @@ def describe(template: Template, wanted: str = "") -> Json:
         "status": template.status,
         "category": template.category,
         "rejected_reason": template.rejected_reason,
-        "quality_score": {"score": template.quality},
+        "quality_score": {"score": template.quality, "date": int(template.made)},
     }
     if names := [name.strip() for name in wanted.split(",") if name.strip()]:
         node = {name: node[name] for name in names if name in node}

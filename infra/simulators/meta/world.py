@@ -105,6 +105,7 @@ class Template:
     parameter_format: str = "POSITIONAL"
     rejected_reason: str = "NONE"
     quality: str = "UNKNOWN"
+    made: float = field(default_factory=time.time)
 
 
 @dataclass(slots=True)

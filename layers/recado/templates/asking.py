@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from recado.platform.db import Tx
 from recado.templates import store
-from recado.templates.model import TemplateExists, TemplateLocked, TemplateRefused
+from recado.templates.model import TemplateExists, TemplateLocked
 from recado.tenancy import checks
-from recado.tenancy.checks import Credentials
+from recado.tenancy.checks import CheckFailed, Credentials
 from recado.tenancy.rotations import NotCloud, credentials
 from recado.vendors.whatsapp.cloud.errors import GraphError
 
@@ -24,6 +24,12 @@ _REASONS = {
     2388293: "there are too many variables for so short a text",
     2388299: "a variable may not be the first or the last thing of the text",
 }
+
+
+class TemplateRefused(CheckFailed):
+    """WhatsApp did not take the template."""
+
+    code = "template_refused"
 
 
 def token_of_account(tx: Tx, account_id: str) -> Credentials:

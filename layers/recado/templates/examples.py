@@ -7,8 +7,7 @@ from recado.kernel.errors import NotFound, TooLarge
 from recado.kernel.settings import settings
 from recado.platform import storage
 from recado.platform.db import database
-from recado.templates.asking import asking
-from recado.templates.model import TemplateRefused
+from recado.templates.asking import TemplateRefused, asking
 from recado.tenancy import checks
 from recado.tenancy.rotations import credentials
 from recado.vendors.whatsapp.cloud import accounts

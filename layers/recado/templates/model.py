@@ -6,7 +6,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from recado.kernel.errors import Conflict, Invalid
-from recado.tenancy.checks import CheckFailed
 
 Json = dict[str, Any]
 Category = Literal["MARKETING", "UTILITY", "AUTHENTICATION"]
@@ -37,12 +36,6 @@ class TemplateInvalid(Invalid):
     """The template breaks rules of WhatsApp's."""
 
     code = "template_invalid"
-
-
-class TemplateRefused(CheckFailed):
-    """WhatsApp did not take the template."""
-
-    code = "template_refused"
 
 
 class TemplateNotUsable(Conflict):

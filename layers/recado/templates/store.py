@@ -1,11 +1,13 @@
 """SQL of templates."""
 
-from typing import Any, LiteralString
+from typing import TYPE_CHECKING, Any, LiteralString
 from uuid import UUID
 
 from recado.platform.db import Tx, json_value
 from recado.templates.model import Filter, Json, Template, Wording
-from recado.vendors.whatsapp.cloud.templates import MetaTemplate
+
+if TYPE_CHECKING:  # the client of Meta's is no business of ingest, which only applies what webhooks tell
+    from recado.vendors.whatsapp.cloud.templates import MetaTemplate
 
 _TEMPLATES: LiteralString = (
     "select id, account_id, vendor_id, name, language, category, parameter_format, components, draft, status, reason, "
@@ -113,7 +115,7 @@ def of_account(tx: Tx, account_id: str) -> list[Template]:
     return tx.rows(Template, _TEMPLATES + "where account_id = %s order by id for update", (account_id,))
 
 
-def take_over(tx: Tx, business_id: UUID, template_id: UUID, account_id: str, told: MetaTemplate) -> None:
+def take_over(tx: Tx, business_id: UUID, template_id: UUID, account_id: str, told: "MetaTemplate") -> None:
     """What Meta has, new here or known under `template_id`."""
     tx.run(
         "insert into templates as t (id, business_id, account_id, vendor_id, name, language, category, "

@@ -101,7 +101,7 @@ class TemplateValues(Taken):
         return Values(self.body, self.header, media, self.location, self.buttons)
 
 
-class Problem(BaseModel):
+class BrokenRule(BaseModel):
     field: str
     problem: str
 
@@ -131,7 +131,7 @@ class Template(BaseModel):
     reason: str | None
     quality: str | None
     meta_id: str | None
-    problems: list[Problem]
+    problems: list[BrokenRule]
     created_at: datetime
     updated_at: datetime
 
@@ -152,7 +152,7 @@ class Template(BaseModel):
             reason=template.reason,
             quality=template.quality,
             meta_id=template.vendor_id,
-            problems=[Problem(**each) for each in broken],
+            problems=[BrokenRule(**each) for each in broken],
             created_at=template.created_at,
             updated_at=template.updated_at,
         )

@@ -135,6 +135,8 @@ class World:
         if numbers:
             self.numbers.clear()
             self.templates.clear()
+            self.blocked_names.clear()
+            self.uploads.clear()
             self.unsubscribed.clear()
 
     def register(self, number: Number) -> None:

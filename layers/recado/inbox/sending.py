@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from recado.activity import service as activity
+from recado.activity.model import Severity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
 from recado.inbox import (
@@ -258,9 +259,12 @@ def _fail(tx: Tx, job: SendJob, message_id: UUID, code: str, *, words: dict[str,
     detail = {"code": code, "reason": words}
     status_store.set_status(tx, message_id, None, "failed", [detail])
     outbound_store.remove(tx, message_id)
-    activity.note(tx, job.business_id, "warning", "message.failed", message_id=str(message_id), code=code)
+    severity: Severity = "error" if code in _FOR_THE_OWNER else "warning"
+    activity.note(tx, job.business_id, severity, "message.failed", message_id=str(message_id), code=code)
 
 
+# No message will go out before somebody acts at Meta: payment, the display name, marketing switched off or misused.
+_FOR_THE_OWNER = frozenset({"graph_131042", "graph_131044", "graph_131037", "graph_131063", "graph_131064"})
 _DELETED_WORDS = {
     "es": "El número de WhatsApp se eliminó antes de que el mensaje saliera.",
     "en": "The WhatsApp number was deleted before the message went out.",

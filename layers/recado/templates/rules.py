@@ -125,8 +125,8 @@ def _buttons(found: list[Json]) -> Iterator[tuple[str, str]]:
     for kind, count in Counter(kinds).items():
         if kind not in BUTTONS:
             yield "buttons", f"there is no button of the type {kind[:40] or '(none)'}"
-        elif count > MOST_BUTTONS.get(kind, 10):
-            yield "buttons", f"{kind}: {MOST_BUTTONS[kind]} allowed at most"
+        elif count > (most := MOST_BUTTONS.get(kind, 10)):
+            yield "buttons", f"{kind}: {most} allowed at most"
     quick = [at for at, kind in enumerate(kinds) if kind == "QUICK_REPLY"]
     if quick and quick[-1] - quick[0] + 1 != len(quick):
         yield "buttons", "quick replies must stand together"

@@ -6,6 +6,7 @@ from functions.crm_api.routes import (
     audit,
     auth,
     business,
+    contact_settings,
     contacts,
     docs,
     instances,
@@ -21,7 +22,20 @@ from recado.runtime.handler import lambda_handler
 TITLE = "Recado API"
 
 app = Chalice(app_name="crm_api")
-for subject in (audit, auth, business, contacts, docs, instances, invitations, keys, me, second_factor, team):
+for subject in (
+    audit,
+    auth,
+    business,
+    contact_settings,
+    contacts,
+    docs,
+    instances,
+    invitations,
+    keys,
+    me,
+    second_factor,
+    team,
+):
     app.register_blueprint(subject.routes)
 passwords.warm_up()
 handler = lambda_handler(app)

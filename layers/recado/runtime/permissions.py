@@ -48,6 +48,9 @@ class Permission(Enum):
     INSTANCES_WRITE = Rule("change WhatsApp numbers", "ADMIN", "instances:write", verified=True)
     CONTACTS_READ = Rule("see contacts", "ADVISOR", "contacts:read")
     CONTACTS_WRITE = Rule("change contacts", "ADVISOR", "contacts:write")
+    CONTACTS_MANAGE = Rule(
+        "delete, merge, import and export contacts, define tags and fields", "ADMIN", "contacts:manage"
+    )
 
     @property
     def rule(self) -> Rule:

@@ -56,26 +56,25 @@ create index contacts_found on contacts using gin (business_id, search gin_trgm_
 
 create function write_phones() returns trigger
 language plpgsql as $$
+declare ids uuid[];
 begin
-  if tg_op = 'DELETE' then
-    update contacts c set phones = p.all_of_them
-    from (select id, (select string_agg(i.key || case when i.value <> i.key then ' ' || i.value else '' end, ' ')
-                      from contact_identities i where i.contact_id = id and i.kind = 'phone') as all_of_them
-          from (select distinct contact_id as id from gone where kind = 'phone') x) p
-    where c.id = p.id and c.phones is distinct from p.all_of_them;
-  else
-    update contacts c set phones = p.all_of_them
-    from (select id, (select string_agg(i.key || case when i.value <> i.key then ' ' || i.value else '' end, ' ')
-                      from contact_identities i where i.contact_id = id and i.kind = 'phone') as all_of_them
-          from (select distinct contact_id as id from come where kind = 'phone') x) p
-    where c.id = p.id and c.phones is distinct from p.all_of_them;
-  end if;
+  case tg_op
+    when 'INSERT' then ids := array(select contact_id from come where kind = 'phone');
+    when 'DELETE' then ids := array(select contact_id from gone where kind = 'phone');
+    else ids := array(select contact_id from come where kind = 'phone'
+                      union select contact_id from gone where kind = 'phone');
+  end case;
+  update contacts c set phones = p.written
+  from (select x.id, (select string_agg(i.key || case when i.value <> i.key then ' ' || i.value else '' end, ' ')
+                      from contact_identities i where i.contact_id = x.id and i.kind = 'phone') as written
+        from (select distinct unnest(ids) as id) x) p
+  where c.id = p.id and c.phones is distinct from p.written;
   return null;
 end $$;
 create trigger phones_come after insert on contact_identities
   referencing new table as come for each statement execute function write_phones();
 create trigger phones_change after update on contact_identities
-  referencing new table as come for each statement execute function write_phones();
+  referencing old table as gone new table as come for each statement execute function write_phones();
 create trigger phones_go after delete on contact_identities
   referencing old table as gone for each statement execute function write_phones();
 update contact_identities set value = value where kind = 'phone';

@@ -19,9 +19,7 @@ def reseal() -> tuple[int, int]:
             for user_id, sealed in rows:
                 place = second_factor.place(user_id)
                 try:
-                    done += factor_store.replace_seal(
-                        tx, user_id, sealed, crypto.seal(crypto.unseal(sealed, place), place)
-                    )
+                    done += factor_store.replace_seal(tx, user_id, sealed, crypto.sealed_anew(sealed, place))
                 except SealBroken:
                     broken += 1
         if len(rows) < BATCH:

@@ -8,6 +8,12 @@ from recado.kernel.pages import Key
 from recado.platform.db import Tx, matching
 
 
+_ENTRIES: LiteralString = (
+    "select id, at, actor_kind, actor_id, actor_role, action, thing, thing_id, before, after, request_id "
+    "from audit where "
+)
+
+
 def events(
     tx: Tx, wanted: EventFilter, after: tuple[Key, ...] | None, limit: int, *, oldest_first: bool
 ) -> list[Event]:
@@ -45,8 +51,7 @@ def audit_entries(tx: Tx, wanted: AuditFilter, after: Key, limit: int) -> list[A
     ]
     return tx.rows(
         AuditEntry,
-        "select id, at, actor_kind, actor_id, actor_role, action, thing, thing_id, before, after, request_id "
-        f"from audit where {matching(asked)} order by id desc limit %(limit)s",  # noqa: S608  literals only
+        _ENTRIES + matching(asked) + " order by id desc limit %(limit)s",
         {
             "actor": wanted.actor_id,
             "action": wanted.action,

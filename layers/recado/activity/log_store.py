@@ -7,7 +7,6 @@ from recado.activity.model import AuditEntry, AuditFilter, Event, EventFilter
 from recado.kernel.pages import Key
 from recado.platform.db import Tx, matching
 
-
 _ENTRIES: LiteralString = (
     "select id, at, actor_kind, actor_id, actor_role, action, thing, thing_id, before, after, request_id "
     "from audit where "

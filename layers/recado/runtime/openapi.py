@@ -67,7 +67,7 @@ IF_NONE_MATCH: Json = {
     "in": "header",
     "required": False,
     "description": "The ETag of an earlier answer: 304 when nothing changed.",
-    "schema": {"type": "string", "pattern": "^[!-~ ]*$"},
+    "schema": {"type": "string"},
 }
 ABOUT = """Everything Recado does, for programs. Send `Authorization: Bearer` with an access token (15 minutes) or an
 API key (`rk_…`). Lists come in pages: `next` is the `cursor` of the page that follows. Errors are problems (RFC 9457).

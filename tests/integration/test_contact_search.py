@@ -22,45 +22,14 @@ from recado.platform.db import Database
 from tests.integration.tenants import fill
 
 LOGIN = "recado_functions"
-FIRST = [
-    "María",
-    "José",
-    "Juan",
-    "Luis",
-    "Ana",
-    "Sofía",
-    "Miguel",
-    "Lucía",
-    "Óscar",
-    "Begoña",
-    "Íñigo",
-    "Zoë",
-    "Raúl",
-    "Inés",
-    "Hugo",
-    "Noé",
-    "Elena",
-    "Iván",
-    "Paz",
-    "Rosa",
-]
-LAST = [
-    "García",
-    "González",
-    "Núñez",
-    "Muñoz",
-    "Pérez",
-    "Martínez",
-    "Gómez",
-    "Ibáñez",
-    "Hernández",
-    "Vázquez",
-    "Peña",
-    "Jiménez",
-    "Díaz",
-    "Ruiz",
-    "Ortiz",
-]
+FIRST = (
+    "María", "José", "Juan", "Luis", "Ana", "Sofía", "Miguel", "Lucía", "Óscar", "Begoña", "Íñigo", "Zoë", "Raúl",
+    "Inés", "Hugo", "Noé", "Elena", "Iván", "Paz", "Rosa",
+)  # fmt: skip
+LAST = (
+    "García", "González", "Núñez", "Muñoz", "Pérez", "Martínez", "Gómez", "Ibáñez", "Hernández", "Vázquez", "Peña",
+    "Jiménez", "Díaz", "Ruiz", "Ortiz",
+)  # fmt: skip
 OURS, OTHERS, BUSINESSES = 20_000, 2_000, 40
 SEARCHES = ("maria garcia", "gonzales", "begona", "5512", "zoe iba", "ju", "hernandes lucia", "nadie en absoluto")
 

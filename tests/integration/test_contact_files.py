@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import signal
 import urllib.request
@@ -22,6 +23,7 @@ HEAD = "phone,name,email,tags,notes,plan\n"
 @pytest.fixture
 def cast(product: Product) -> Cast:
     """A business of its own: what a file brings is all there is."""
+    product.admin("delete from attempts")
     made = assemble(product)
     field = {"key": "plan", "label_es": "Plan", "label_en": "Plan", "type": "choice", "options": ["oro", "plata"]}
     assert made.people["OWNER"].post("contact-fields", **field).status == 201
@@ -172,8 +174,6 @@ def test_what_is_exported_runs_in_no_spreadsheet_and_can_be_imported_again(
 
 
 def _workers(product: Product) -> list[psutil.Process]:
-    import json
-
     told = json.loads(Path(product.stack.status_file).read_text())
     found = [each for each in told["processes"] if "contact_files" in json.dumps(each)]
     return [psutil.Process(each["pid"]) for each in found]

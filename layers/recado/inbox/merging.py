@@ -39,8 +39,6 @@ def merge(actor: Actor, survivor_id: UUID, source_id: UUID) -> UUID:
     Two conversations with one number become one, in the order of the messages. What waits there to be answered or
     sent is found by the sweeps of the next minute.
     """
-    if survivor_id == source_id:
-        raise Invalid("a contact cannot be merged with itself", field="contact_id")
     return _patiently(lambda: _merge(actor, survivor_id, source_id))
 
 
@@ -65,6 +63,8 @@ def _merge(actor: Actor, survivor_id: UUID, source_id: UUID) -> UUID:
         conversations, contacts = _hold(tx, survivor_id, source_id)
         if any(contacts.get(each, {"merged_into": 1})["merged_into"] for each in (survivor_id, source_id)):
             raise NotFound("there is no such contact")
+        if survivor_id == source_id:
+            raise Invalid("a contact cannot be merged with itself", field="contact_id")
         record: dict[str, Any] = {}
         messages = _join(tx, conversations, (survivor_id, source_id), record)
         record["identities"] = merge_store.move_identities(tx, source_id, survivor_id)

@@ -32,6 +32,18 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("contacts", {"id": "{contact}", "name": "secreto"}),
     ("contact_identities", {"kind": "phone", "value": "{unique}", "contact_id": "{contact}"}),
+    ("tags", {"id": "{tag}", "name": "{unique}", "colour": "#00aa88"}),
+    ("contact_tags", {"contact_id": "{contact}", "tag_id": "{tag}"}),
+    (
+        "contact_fields",
+        {"id": "{field}", "key": "secreto", "label_es": "Secreto", "label_en": "Secret", "type": "text"},
+    ),
+    ("contact_notes", {"id": "{note}", "contact_id": "{contact}", "author_kind": "system", "text": "secreto"}),
+    (
+        "contact_merges",
+        {"id": "{merge}", "survivor_id": "{contact}", "source_id": "{contact}", "record": "{}"},
+    ),
+    ("contact_files", {"id": "{file}", "direction": "in", "asked_by_kind": "system", "object_key": "k"}),
     ("conversations", {"id": "{conversation}", "instance_id": "{instance}", "contact_id": "{contact}"}),
     (
         "messages",

@@ -45,6 +45,8 @@ APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
+FINDING = ["contacts_with(jsonb)", "search_contacts(text[],text)"]  # ids of contacts, within business and advisor
+
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
 
 
@@ -255,7 +257,7 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
     work = catalog(world, query.format("has_function_privilege('recado_worker', p.oid, 'execute')"))
     accounts = catalog(world, query.format("has_function_privilege('recado_accounts', p.oid, 'execute')"))
     admin = catalog(world, query.format("has_function_privilege('recado_admin', p.oid, 'execute')"))
-    assert sorted({*work, *accounts, *admin}) == everything
+    assert sorted({*work, *accounts, *admin, *FINDING}) == everything
     assert {name.split("(")[0] for name in accounts} == {
         "businesses_of",
         "found_business",
@@ -263,7 +265,7 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
     } | JOINING | ADMISSION
     assert {name.split("(")[0] for name in admin} == ADMINISTRATION
     assert set(admin) & {*work, *accounts} == set()
-    for role, allowed in (("recado_app", ["mark_effect(bytea,uuid)"]), (LOGIN, []), ("public", [])):
+    for role, allowed in (("recado_app", sorted(["mark_effect(bytea,uuid)", *FINDING])), (LOGIN, []), ("public", [])):
         assert catalog(world, query.format(f"has_function_privilege('{role}', p.oid, 'execute')")) == allowed
     with world.acting("recado_app", world.mine) as connection, pytest.raises(InsufficientPrivilege):
         connection.execute("select * from claim_due_buffers(1, interval '1 second', 1)")
@@ -283,7 +285,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
     named = {column.split()[0] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert named <= {
         "instance_id", "business_id", "provider", "conversation_id", "claim_id", "attempts", "due_in", "message_id",
-        "outcome", "media_id", "boolean", "integer", "void", "route", "kind", "row_id",
+        "outcome", "media_id", "contact_id", "score", "boolean", "integer", "void", "route", "kind", "row_id",
     }  # fmt: skip
 
 

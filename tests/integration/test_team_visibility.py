@@ -21,12 +21,15 @@ LOGIN = "recado_functions"
 # In the order in which rows need each other.
 OF_A_CONTACT = (
     "contacts", "contact_identities", "conversations", "messages", "message_statuses", "media", "buffers", "outbound",
+    "contact_tags", "contact_notes", "contact_merges",
 )  # fmt: skip
 HIDDEN = (
-    "events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations",
+    "events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations", "contact_files",
     "send_rates", "send_pairs", "opened_customers", "opened_quarters",
 )  # fmt: skip
-OPEN = ("businesses", "memberships", "instances", "turns", "templates")  # nothing of any contact is in these
+# Nothing of any contact is in these.
+OPEN = ("businesses", "memberships", "instances", "turns", "tags", "contact_fields", "templates")
+GENERATED = ("seq", "key", "sort_name", "search")
 Connection = psycopg.Connection[Any]
 
 
@@ -61,8 +64,7 @@ class Shop:
             found = connection.execute(
                 sql.SQL("select to_jsonb(t) from {} t where {}").format(sql.Identifier(table), _about(table)), contact
             ).fetchall()
-        generated = ("seq",)
-        return {name: value for name, value in found[0][0].items() if name not in generated}
+        return {name: value for name, value in found[0][0].items() if name not in GENERATED}
 
 
 def _about(table: str) -> sql.SQL:
@@ -74,6 +76,9 @@ def _about(table: str) -> sql.SQL:
         {
             "contacts": "id = %s",
             "contact_identities": "contact_id = %s",
+            "contact_tags": "contact_id = %s",
+            "contact_merges": "survivor_id = %s",
+            "contact_notes": "contact_id = %s",
             "conversations": "contact_id = %s",
             "message_statuses": f"vendor_id in {vendor_id}",
             "media": f"message_id in {message}",
@@ -92,6 +97,7 @@ def shop(postgres_server: Postgres) -> Iterator[Shop]:
         insert(admin, (*OPEN, *HIDDEN), dict(shared))
         shared["business"] = business = admin.execute("select id from businesses").fetchall()[0][0]
         shared["instance"] = admin.execute("select id from instances").fetchall()[0][0]
+        shared["tag"] = admin.execute("select id from tags").fetchall()[0][0]
         advisors = [person(admin), person(admin)]
         for advisor in (*advisors, None):
             ids = shared | {"unique": uuid4().hex}
@@ -128,7 +134,7 @@ class TestTableOfAContact:
         for advisor, expected in ((shop.ana, 1), (shop.luis, 1), (uuid4(), 0)):
             with shop.seen_by(advisor) as connection:
                 rows = connection.execute(sql.SQL("select to_jsonb(t) from {} t").format(sql.Identifier(table)))
-                found = [{name: value for name, value in row[0].items() if name != "seq"} for row in rows]
+                found = [{name: value for name, value in row[0].items() if name not in GENERATED} for row in rows]
             assert len(found) == expected
             if expected:
                 assert found == [shop.row(table, advisor)]
@@ -192,7 +198,7 @@ def test_a_member_who_goes_leaves_no_contact_assigned(shop: Shop) -> None:
 
 HOT = (
     ("select * from contacts where id = %s", "contacts_pkey"),
-    ("select * from contact_identities where business_id = current_business() and kind = 'phone' and value = '1'",
+    ("select * from contact_identities where business_id = current_business() and kind = 'phone' and key = '1'",
      "contact_identities_pkey"),
     ("select * from messages where conversation_id = %s order by sent_at desc, seq desc limit 50",
      "messages_conversation_id_sent_at_seq_idx"),

@@ -1,18 +1,90 @@
-"""/v1/contacts: whose a contact is."""
+"""/v1/contacts: the people and groups a business talks to."""
 
 from uuid import UUID
 
 from chalice.app import Blueprint
 
+from functions.crm_api.schemas.contacts import (
+    ChangeContact,
+    Contact,
+    ListContacts,
+    NewContact,
+    Note,
+    TagContacts,
+    Tagged,
+    WriteNote,
+)
 from functions.crm_api.schemas.team import Assign
-from recado.crm import assignment
+from recado.crm import assignment, contacts, listing, notes, tags
 from recado.runtime.api import Call, route
+from recado.runtime.pages import Page, Paging, page
 from recado.runtime.permissions import Permission
 
 routes = Blueprint(__name__)
+READ, WRITE, MANAGE = Permission.CONTACTS_READ, Permission.CONTACTS_WRITE, Permission.CONTACTS_MANAGE
 
 
-@route(routes, "POST", "/v1/contacts/{contact_id}/assignee", permission=Permission.CONTACTS_WRITE)
+@route(routes, "GET", "/v1/contacts", permission=READ)
+def list_contacts(call: Call, query: ListContacts) -> Page[Contact]:
+    """List or search contacts; an advisor sees their own. Archived ones only when asked for."""
+    return page(listing.contacts(call.actor, query.filter(), query.sort, query.slice()), Contact.of)
+
+
+@route(routes, "POST", "/v1/contacts", permission=WRITE, status=201)
+def create_contact(call: Call, body: NewContact) -> Contact:
+    """Create a contact; refused with `contact_exists` when somebody is known under this phone number."""
+    return Contact.of(contacts.create(call.actor, body.phone, body.change()))
+
+
+@route(routes, "POST", "/v1/contacts/tags", permission=WRITE)
+def tag_contacts(call: Call, body: TagContacts) -> Tagged:
+    """Give tags to many contacts, and take others away; contacts one does not see are passed over."""
+    return Tagged(changed=tags.retag(call.actor, body.contacts, body.add, body.remove))
+
+
+@route(routes, "GET", "/v1/contacts/{contact_id}", permission=READ)
+def get_contact(call: Call, contact_id: UUID) -> Contact:
+    """Get a contact."""
+    return Contact.of(contacts.get(call.actor, contact_id))
+
+
+@route(routes, "PATCH", "/v1/contacts/{contact_id}", permission=WRITE)
+def change_contact(call: Call, contact_id: UUID, body: ChangeContact) -> Contact:
+    """Change a contact."""
+    return Contact.of(contacts.change(call.actor, contact_id, body.change()))
+
+
+@route(routes, "DELETE", "/v1/contacts/{contact_id}", permission=MANAGE)
+def delete_contact(call: Call, contact_id: UUID) -> None:
+    """Delete a contact with its conversations and notes, for good."""
+    contacts.delete(call.actor, contact_id)
+
+
+@route(routes, "POST", "/v1/contacts/{contact_id}/assignee", permission=WRITE)
 def assign_contact(call: Call, contact_id: UUID, body: Assign) -> None:
     """Assign a contact to a member, or to nobody; an advisor hands over their own only."""
     assignment.assign(call.actor, contact_id, body.user_id)
+
+
+@route(routes, "GET", "/v1/contacts/{contact_id}/notes", permission=READ)
+def list_notes(call: Call, contact_id: UUID, query: Paging) -> Page[Note]:
+    """List the notes about a contact, the newest first."""
+    return page(notes.listing(call.actor, contact_id, query.slice()), Note.of)
+
+
+@route(routes, "POST", "/v1/contacts/{contact_id}/notes", permission=WRITE, status=201)
+def write_note(call: Call, contact_id: UUID, body: WriteNote) -> Note:
+    """Write a note about a contact; the contact never sees it."""
+    return Note.of(notes.write(call.actor, contact_id, body.text))
+
+
+@route(routes, "PATCH", "/v1/contacts/{contact_id}/notes/{note_id}", permission=WRITE)
+def rewrite_note(call: Call, contact_id: UUID, note_id: UUID, body: WriteNote) -> Note:
+    """Rewrite a note: one's own, or as an admin anybody's."""
+    return Note.of(notes.rewrite(call.actor, contact_id, note_id, body.text))
+
+
+@route(routes, "DELETE", "/v1/contacts/{contact_id}/notes/{note_id}", permission=WRITE)
+def delete_note(call: Call, contact_id: UUID, note_id: UUID) -> None:
+    """Delete a note: one's own, or as an admin anybody's."""
+    notes.delete(call.actor, contact_id, note_id)

@@ -265,7 +265,7 @@ def _review_components(components: Any, category: str) -> None:
         raise GraphError(100, "The body is longer than 1024 characters.", subcode=2388040)
     if text.startswith("{{") or text.endswith("}}"):
         raise GraphError(100, "Variables cannot be at the start or the end of the body.", subcode=2388299)
-    if len(text.split()) < 2 * len(VARIABLE.findall(text)):
+    if len(VARIABLE.sub(" ", text).split()) < 2 * len(VARIABLE.findall(text)):
         raise GraphError(100, "The body has too many variables for its length.", subcode=2388293)
     if VARIABLE.search(text) and "example" not in body:
         raise GraphError(100, "The body has variables and no example.", subcode=2388043)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from recado.kernel import phones
 from recado.vendors.whatsapp.model import Customer
 
 IdentityKind = Literal["phone", "user_id", "parent_user_id", "lid", "username", "group"]
@@ -12,9 +13,25 @@ IdentityKind = Literal["phone", "user_id", "parent_user_id", "lid", "username", 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One way a contact is known."""
+    """One way a contact is known. value: as the vendor writes it, and as it is sent to."""
 
     kind: IdentityKind
+    value: str
+
+    @property
+    def key(self) -> "IdentityKey":
+        """What it is recognised by: a phone number has several forms and one key."""
+        return self.kind, phones.key(self.value) if self.kind == "phone" else self.value
+
+
+IdentityKey = tuple[IdentityKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An identity that a contact has."""
+
+    contact_id: UUID
     value: str
 
 
@@ -43,6 +60,8 @@ def identities_of(customer: Customer) -> list[Identity]:
     found: list[Identity] = []
     if customer.user_id:
         found.append(Identity("user_id", customer.user_id))
+    if customer.parent_user_id:
+        found.append(Identity("parent_user_id", customer.parent_user_id))
     if customer.phone:
         found.append(Identity("phone", customer.phone))
     if customer.lid:

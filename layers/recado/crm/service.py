@@ -4,7 +4,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.crm import store
-from recado.crm.model import Identity, identities_of
+from recado.crm.model import Identity, IdentityKey, Known, identities_of
 from recado.crm.turns import next_in_turn
 from recado.kernel.errors import Invalid
 from recado.kernel.ids import new_id
@@ -20,17 +20,20 @@ def contact_for(tx: Tx, business_id: UUID, customer: Customer) -> UUID:
     wanted = identities_of(customer)
     if not wanted:
         raise Invalid("a customer without any identity")
-    found = store.contact_ids(tx, wanted)
+    found = store.known(tx, wanted)
     contact_id = _first(wanted, found)
     if contact_id is None or len(found) < len(wanted):
         store.lock_identities(tx, business_id, wanted)
-        found = store.contact_ids(tx, wanted)
+        found = store.known(tx, wanted)
         contact_id = _first(wanted, found)
         if contact_id is None:
             contact_id = new_id()
             _insert(tx, business_id, contact_id, customer)
-        missing = [identity for identity in wanted if identity not in found]
+        missing = [identity for identity in wanted if identity.key not in found]
         store.insert_identities(tx, business_id, contact_id, missing)
+    for identity in wanted:
+        if identity.key in found and found[identity.key].value != identity.value:
+            store.rewrite_identity(tx, identity)
     return contact_id
 
 
@@ -39,7 +42,7 @@ def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:
     before, after = identities_of(change.before), identities_of(change.after)
     if not before or not after:
         return
-    contact_id = _first(before, store.contact_ids(tx, before))
+    contact_id = _first(before, store.known(tx, before))
     if contact_id is not None:
         store.lock_identities(tx, business_id, after)
         store.insert_identities(tx, business_id, contact_id, after)
@@ -53,5 +56,5 @@ def _insert(tx: Tx, business_id: UUID, contact_id: UUID, customer: Customer) -> 
         activity.note(tx, business_id, "info", "contact.assigned", **ids)
 
 
-def _first(wanted: list[Identity], found: dict[Identity, UUID]) -> UUID | None:
-    return next((found[identity] for identity in wanted if identity in found), None)
+def _first(wanted: list[Identity], found: dict[IdentityKey, Known]) -> UUID | None:
+    return next((found[identity.key].contact_id for identity in wanted if identity.key in found), None)

@@ -4,23 +4,29 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from recado.crm.model import Contact, Holding, Identity
+from recado.crm.model import Contact, Holding, Identity, IdentityKey, Known
 from recado.platform.db import Tx
 
 
-def contact_ids(tx: Tx, identities: Sequence[Identity]) -> dict[Identity, UUID]:
-    """Who is known under these identities."""
+def known(tx: Tx, identities: Sequence[Identity]) -> dict[IdentityKey, Known]:
+    """Who is known under these identities, in whatever form they are written.
+
+    They stay whose they are until the transaction ends: whoever merges contacts waits for it, and it for them.
+    """
+    keys = [identity.key for identity in identities]
     rows = tx.dicts(
-        "select kind, value, contact_id from contact_identities "
-        "where business_id = current_business() and (kind, value) in (select * from unnest(%s::text[], %s::text[]))",
-        ([identity.kind for identity in identities], [identity.value for identity in identities]),
+        "select kind, key, value, contact_id from contact_identities "
+        "where business_id = current_business() and (kind, key) in (select * from unnest(%s::text[], %s::text[])) "
+        "order by kind, key for key share",
+        ([kind for kind, _ in keys], [key for _, key in keys]),
     )
-    return {Identity(row["kind"], row["value"]): row["contact_id"] for row in rows}
+    return {(row["kind"], row["key"]): Known(row["contact_id"], row["value"]) for row in rows}
 
 
 def lock_identities(tx: Tx, business_id: UUID, identities: Sequence[Identity]) -> None:
     """Waits until no other transaction is adding one of these identities."""
-    for name in sorted(f"{business_id}:{identity.kind}:{identity.value}" for identity in identities):
+    names = sorted({f"{business_id}:{kind}:{key}" for kind, key in (identity.key for identity in identities)})
+    for name in names:
         tx.run("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
 
 
@@ -43,12 +49,29 @@ def insert_identities(tx: Tx, business_id: UUID, contact_id: UUID, identities: S
         )
 
 
-def set_profile_name(tx: Tx, contact_id: UUID, profile_name: str) -> None:
+def rewrite_identity(tx: Tx, identity: Identity) -> None:
+    """Keeps the form in which the vendor writes it now."""
+    kind, key = identity.key
     tx.run(
-        "update contacts set profile_name = %(name)s, updated_at = now() "
-        "where id = %(id)s and profile_name is distinct from %(name)s",
-        {"id": contact_id, "name": profile_name},
+        "update contact_identities set value = %s where business_id = current_business() and kind = %s and key = %s",
+        (identity.value, kind, key),
     )
+
+
+def set_profile(tx: Tx, contact_id: UUID, profile_name: str | None, username: str | None) -> None:
+    """What the customer says of themselves. A username is one person's at a time: whoever had it before loses it."""
+    changed = tx.run(
+        "update contacts set profile_name = coalesce(%(name)s, profile_name), "
+        "username = coalesce(%(username)s, username), updated_at = now() where id = %(id)s "
+        "and (profile_name is distinct from coalesce(%(name)s, profile_name) "
+        "or username is distinct from coalesce(%(username)s, username))",
+        {"id": contact_id, "name": profile_name, "username": username},
+    )
+    if changed and username:
+        tx.run(
+            "update contacts set username = null where business_id = current_business() and username = %s and id <> %s",
+            (username, contact_id),
+        )
 
 
 def contact(tx: Tx, contact_id: UUID) -> Contact | None:
@@ -60,7 +83,9 @@ def contact(tx: Tx, contact_id: UUID) -> Contact | None:
 
 
 def identities(tx: Tx, contact_id: UUID) -> list[Identity]:
-    return tx.rows(Identity, "select kind, value from contact_identities where contact_id = %s", (contact_id,))
+    return tx.rows(
+        Identity, "select kind, value from contact_identities where contact_id = %s order by created_at", (contact_id,)
+    )
 
 
 def pause_bot(tx: Tx, contact_id: UUID, until: datetime) -> None:

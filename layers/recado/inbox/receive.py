@@ -86,8 +86,8 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
     early = store.insert_message(tx, owner.business_id, row)
     if early is None:
         return []
-    if message.customer.name:
-        contacts.set_profile_name(tx, contact_id, message.customer.name)
+    if message.customer.name or message.customer.username:
+        contacts.set_profile(tx, contact_id, message.customer.name, message.customer.username)
     if early:
         store.apply_early_changes(tx, owner.instance_id, message.vendor_id)
     _affect_target(tx, owner, thread, message)

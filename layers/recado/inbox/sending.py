@@ -99,7 +99,7 @@ def enqueue(
         )
         store.insert_message(tx, business_id, new)
         outbound_store.insert(tx, business_id, conversation_id, message_id)
-    store.touch_conversation(tx, conversation_id, moment, None, unread=0)
+    store.touch_conversation(tx, conversation_id, moment, None, unread=0, count=len(contents))
     return SendJob(business_id, conversation_id).to_message()
 
 

@@ -94,13 +94,14 @@ def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
 
 
 def touch_conversation(
-    tx: Tx, conversation_id: UUID, at: datetime, window_expires_at: datetime | None, unread: int
+    tx: Tx, conversation_id: UUID, at: datetime, window_expires_at: datetime | None, unread: int, count: int = 1
 ) -> None:
-    """Moves the conversation's times forward, never back."""
+    """Counts messages (`count` of them) and moves the conversation's times forward, never back."""
     tx.run(
-        "update conversations set last_message_at = greatest(last_message_at, %s), "
-        "window_expires_at = greatest(window_expires_at, %s), unread = unread + %s where id = %s",
-        (at, window_expires_at, unread, conversation_id),
+        "update conversations set last_message_at = greatest(last_message_at, %(at)s), "
+        "first_message_at = least(first_message_at, %(at)s), message_count = message_count + %(count)s, "
+        "window_expires_at = greatest(window_expires_at, %(window)s), unread = unread + %(unread)s where id = %(id)s",
+        {"at": at, "window": window_expires_at, "unread": unread, "count": count, "id": conversation_id},
     )
 
 

@@ -19,8 +19,10 @@ class Settings:
     queue_buffer_timers_url: str
     queue_ai_responses_url: str
     queue_outbound_url: str
+    queue_contact_files_url: str
     bucket_media: str
     bucket_events: str
+    bucket_transfers: str
     bucket_config: str
     graph_base_url: str
     graph_version: str
@@ -56,8 +58,10 @@ def settings() -> Settings:
         queue_buffer_timers_url=env("QUEUE_BUFFER_TIMERS_URL", ""),
         queue_ai_responses_url=env("QUEUE_AI_RESPONSES_URL", ""),
         queue_outbound_url=env("QUEUE_OUTBOUND_URL", ""),
+        queue_contact_files_url=env("QUEUE_CONTACT_FILES_URL", ""),
         bucket_media=env("BUCKET_MEDIA", ""),
         bucket_events=env("BUCKET_EVENTS", ""),
+        bucket_transfers=env("BUCKET_TRANSFERS", ""),
         bucket_config=env("BUCKET_CONFIG", ""),
         graph_base_url=env("GRAPH_BASE_URL", "https://graph.facebook.com"),
         graph_version=env("GRAPH_VERSION", "v24.0"),

@@ -40,6 +40,10 @@ class Tx:
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
         self._connection = connection
 
+    def give_up_after(self, seconds: float) -> None:
+        """From here on a statement that waits longer than this for somebody's lock fails: Unavailable."""
+        self.value("select set_config('lock_timeout', %s, true)", (f"{seconds * 1000:.0f}ms",))
+
     def run(self, statement: LiteralString, params: Params = ()) -> int:
         """Executes and answers how many rows were touched."""
         return self._connection.execute(statement, params).rowcount
@@ -68,6 +72,14 @@ class Tx:
         """The first column of every row."""
         with self._connection.cursor(row_factory=scalar_row) as cursor:
             return cursor.execute(statement, params).fetchall()
+
+
+def matching(asked: Sequence[tuple[LiteralString, object]]) -> LiteralString:
+    """The conditions of what was asked for, of pairs of condition and value; all rows when nothing was.
+
+    Conditions that are left out cost the planner nothing: `%(x)s is null or …` makes it expect few rows, and sort all.
+    """
+    return " and ".join(condition for condition, value in asked if value is not None) or "true"
 
 
 class Database:

@@ -1,5 +1,6 @@
 """The door to the object store (S3 or anything that speaks it)."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import IO, TYPE_CHECKING, cast
 
@@ -10,8 +11,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from recado.kernel.errors import NotFound, Unavailable
 
 if TYPE_CHECKING:
+    from botocore.response import StreamingBody
     from mypy_boto3_s3 import S3Client
 
+PIECE_BYTES = 64 * 1024
 CONFIG = Config(
     connect_timeout=3,
     read_timeout=20,
@@ -54,6 +57,44 @@ def delete(bucket: str, key: str) -> None:
         client().delete_object(Bucket=bucket, Key=key)
     except (BotoCoreError, ClientError) as error:
         raise Unavailable("the object store did not answer") from error
+
+
+def read(bucket: str, key: str, etag: str = "") -> "tuple[str, int, Iterator[bytes]]":
+    """An object a piece at a time: its tag, its size, its bytes. NotFound when there is none, or it has changed."""
+    more = {"IfMatch": etag} if etag else {}
+    try:
+        found = client().get_object(Bucket=bucket, Key=key, **more)  # type: ignore[arg-type]
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "404", "PreconditionFailed", "412"):
+            raise NotFound("no such object") from error
+        raise Unavailable("the object store did not answer") from error
+    except BotoCoreError as error:
+        raise Unavailable("the object store did not answer") from error
+    return found["ETag"], found["ContentLength"], _pieces(found["Body"])
+
+
+def size(bucket: str, key: str) -> int:
+    """An object's bytes, counted. NotFound when there is none."""
+    try:
+        return client().head_object(Bucket=bucket, Key=key)["ContentLength"]
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "404"):
+            raise NotFound("no such object") from error
+        raise Unavailable("the object store did not answer") from error
+    except BotoCoreError as error:
+        raise Unavailable("the object store did not answer") from error
+
+
+def _pieces(body: "StreamingBody") -> "Iterator[bytes]":
+    try:
+        yield from body.iter_chunks(PIECE_BYTES)
+    except BotoCoreError as error:
+        raise Unavailable("the object store broke off") from error
+
+
+def upload_link(bucket: str, key: str, seconds: int) -> str:
+    """A link to which the object may be PUT for `seconds`."""
+    return client().generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": key}, ExpiresIn=seconds)
 
 
 def link(bucket: str, key: str, seconds: int, filename: str | None = None) -> str:

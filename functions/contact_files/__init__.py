@@ -1,0 +1,1 @@
+"""contact_files: contacts out of files and into them."""

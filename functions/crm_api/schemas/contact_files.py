@@ -1,0 +1,77 @@
+"""Files of contacts, in and out."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from recado.crm.file_store import File
+
+State = Literal["waiting", "queued", "running", "done", "failed"]
+
+
+class RowError(BaseModel):
+    """A row that was passed over; nothing it says is repeated here."""
+
+    line: int
+    column: str
+    problem: str
+
+
+class ContactImport(BaseModel):
+    """`reason`: of a file that could not be read, of which nothing was taken. The first 1,000 errors are shown."""
+
+    id: UUID
+    state: State
+    rows: int | None = Field(description="Null until the file has been read from end to end")
+    done: int
+    created: int
+    updated: int
+    failed: int
+    errors: list[RowError]
+    reason: str | None
+    created_at: datetime
+    finished_at: datetime | None
+
+    @classmethod
+    def of(cls, file: File) -> "ContactImport":
+        return cls.model_validate(_shown(file))
+
+
+class NewImport(ContactImport):
+    """PUT the file (CSV with the columns phone, name, email, tags, notes and one's own fields) there, then start."""
+
+    upload_url: str
+
+    @classmethod
+    def with_link(cls, file: File, url: str) -> "NewImport":
+        return cls.model_validate(_shown(file) | {"upload_url": url})
+
+
+class ContactExport(BaseModel):
+    """`url`: when it is done, for a quarter of an hour; ask again for another one."""
+
+    id: UUID
+    state: State
+    contacts: int
+    url: str | None
+    created_at: datetime
+    finished_at: datetime | None
+
+    @classmethod
+    def of(cls, file: File, url: str | None = None) -> "ContactExport":
+        return cls(
+            id=file.id,
+            state=file.state,
+            contacts=file.done,
+            url=url,
+            created_at=file.created_at,
+            finished_at=file.finished_at,
+        )
+
+
+def _shown(file: File) -> dict[str, object]:
+    same = ("id", "state", "done", "created", "updated", "failed", "reason", "created_at", "finished_at")
+    errors = [RowError.model_validate(error) for error in file.errors]
+    return {name: getattr(file, name) for name in same} | {"rows": file.total, "errors": errors}

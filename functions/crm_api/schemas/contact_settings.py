@@ -1,0 +1,82 @@
+"""A business's tags and its own fields."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from functions.crm_api.schemas.contacts import FieldKey
+from recado.crm import cards
+from recado.runtime.api import Taken
+
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f,;]*$")
+]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Options = Annotated[list[Name], Field(max_length=100)]
+
+
+class NewTag(Taken):
+    """A name has neither comma nor semicolon, which part tags in files."""
+
+    name: Name
+    colour: Colour = "#64748b"
+
+
+class ChangeTag(Taken):
+    """What is left out or null stays as it is."""
+
+    name: Name | None = None
+    colour: Colour | None = None
+
+
+class Tag(BaseModel):
+    id: UUID
+    name: str
+    colour: str
+
+    @classmethod
+    def of(cls, tag: cards.Tag) -> "Tag":
+        return cls(id=tag.id, name=tag.name, colour=tag.colour)
+
+
+class NewField(Taken):
+    """`options`: of a choice, which needs them; nothing else has any."""
+
+    key: FieldKey
+    label_es: Name
+    label_en: Name
+    type: Literal["text", "number", "date", "boolean", "choice"]
+    options: Options = Field(default_factory=list)
+
+
+class ChangeField(Taken):
+    """What is left out or null stays as it is."""
+
+    label_es: Name | None = None
+    label_en: Name | None = None
+    options: Options | None = None
+
+
+class ContactField(BaseModel):
+    id: UUID
+    key: str
+    label_es: str
+    label_en: str
+    type: Literal["text", "number", "date", "boolean", "choice"]
+    options: list[str]
+
+    @classmethod
+    def of(cls, field: cards.Field) -> "ContactField":
+        return cls(
+            id=field.id,
+            key=field.key,
+            label_es=field.label_es,
+            label_en=field.label_en,
+            type=field.type,
+            options=field.options,
+        )
+
+
+class ContactFields(BaseModel):
+    items: list[ContactField]

@@ -1,0 +1,90 @@
+"""Contacts into a file, which can be fetched for a while."""
+
+import csv
+import io
+import tempfile
+from typing import IO
+from uuid import UUID
+
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.crm import card_store, csv_files, field_store, file_store, imports, list_store
+from recado.crm.cards import Card
+from recado.crm.file_store import File
+from recado.crm.imports import FileJob
+from recado.kernel import phones
+from recado.kernel.ids import new_id
+from recado.kernel.settings import settings
+from recado.platform import queues, storage
+from recado.platform.db import database
+
+LOT = 500
+LINK_SECONDS = 900
+IN_MEMORY = 4_000_000  # bytes; what is more waits on the disk
+
+
+def start(actor: Actor) -> File:
+    """All contacts of the business that are not merged away, archived ones too."""
+    file_id = new_id()
+    with database().tenant(actor.business_id) as tx:
+        file_store.insert(tx, actor, file_id, "out", "queued", f"exports/{actor.business_id}/{file_id}.csv")
+        activity.audit(tx, actor, "contacts.export_started", "contact_export", file_id)
+        made = imports.known(tx, file_id, "out")
+    queues.send([FileJob(actor.business_id, file_id).to_message()])
+    return made
+
+
+def get(actor: Actor, file_id: UUID) -> tuple[File, str | None]:
+    """The export and, when it is done, a link to its file that works for a quarter of an hour."""
+    with database().tenant(actor.business_id) as tx:
+        made = imports.known(tx, file_id, "out")
+    done = made.state == "done"
+    link = storage.link(settings().bucket_transfers, made.object_key, LINK_SECONDS, "contacts.csv") if done else None
+    return made, link
+
+
+def run(job: FileJob, file: File) -> None:
+    """Writes the file; after a crash once more, from the beginning."""
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as raw:
+        total = _write(job, raw)
+        raw.seek(0)
+        storage.put(settings().bucket_transfers, file.object_key, raw, "text/csv; charset=utf-8")
+    with database().tenant(job.business_id) as tx:
+        file_store.advance(tx, file.id, total, (0, 0), [])
+        file_store.set_state(tx, file.id, "done")
+        activity.note(tx, job.business_id, "info", "contacts.exported", export_id=str(file.id), contacts=total)
+
+
+def _write(job: FileJob, raw: IO[bytes]) -> int:
+    with database().tenant(job.business_id) as tx:
+        keys = [field.key for field in field_store.fields(tx)]
+    text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
+    writer.writerow([*csv_files.COLUMNS, *keys])
+    total, after = 0, None
+    while True:
+        with database().tenant(job.business_id) as tx:
+            ids = list_store.by_id(tx, after, LOT)
+            cards, notes = card_store.cards(tx, ids), file_store.notes_of(tx, ids)
+        for card in cards:
+            writer.writerow([csv_files.safe(cell) for cell in _cells(card, notes.get(card.id, ""), keys)])
+        total += len(cards)
+        if len(ids) < LOT:
+            break
+        after = ids[-1]
+    text.flush()
+    text.detach()
+    return total
+
+
+def _cells(card: Card, note: str, keys: list[str]) -> list[str]:
+    numbers = [phones.e164(each["key"]) for each in card.identities if each["kind"] == "phone"]
+    tags = ", ".join(tag["name"] for tag in card.tags)
+    own = [_text(card.fields.get(key)) for key in keys]
+    return [numbers[-1] if numbers else "", card.name or card.profile_name or "", card.email or "", tags, note, *own]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)

@@ -1,0 +1,143 @@
+"""SQL of lists of contacts: which come next, by each order. Ids and sort keys; the cards are read afterwards."""
+
+from typing import Any
+from uuid import UUID
+
+from recado.crm.cards import ContactFilter, Position
+from recado.kernel.pages import Key
+from recado.platform.db import Tx, json_value
+
+After = tuple[Key, ...] | None  # the sort key of the last one shown
+Values = dict[str, Any]  # of a business's own fields, each of its field's type
+# None of these looks at a conversation; `c` is the contact.
+_PLAIN: dict[str, str] = {
+    "archived": "(c.archived_at is not null) = %(archived)s",
+    "opted_out": "(c.opted_out_at is not null) = %(opted_out)s",
+    "assigned_to": "c.assigned_to = %(assigned_to)s",
+    "created_after": "c.created_at >= %(created_after)s",
+    "created_before": "c.created_at < %(created_before)s",
+}
+_LAST = "(select max(v.last_message_at) from conversations v where v.contact_id = c.id)"
+
+
+def by_last_message(tx: Tx, wanted: ContactFilter, values: Values, after: After, limit: int) -> list[Position]:
+    """Latest first. Read off the index of conversations, so no time is kept on the contact at every message."""
+    condition, params = _conditions(wanted, values)
+    if after and after[0] is not None:
+        condition += " and v.last_message_at <= %(at)s and (v.last_message_at < %(at)s or v.id > %(conversation)s)"
+        params |= {"at": after[0], "conversation": after[1]}
+    for name, sign in (("last_message_after", ">="), ("last_message_before", "<")):
+        if getattr(wanted, name):
+            condition += f" and v.last_message_at {sign} %({name})s"
+    return tx.rows(
+        Position,
+        f"""
+        select c.id, v.last_message_at as moment, v.id as conversation_id
+        from conversations v join contacts c on c.id = v.contact_id
+        where v.business_id = current_business() and v.last_message_at is not null and {condition}
+          and not exists (select from conversations o where o.contact_id = v.contact_id and o.id <> v.id
+                          and (o.last_message_at > v.last_message_at
+                               or o.last_message_at = v.last_message_at and o.id < v.id))
+        order by v.last_message_at desc, v.id limit %(limit)s
+        """,  # noqa: S608
+        params | {"limit": limit},
+    )
+
+
+def never_written(tx: Tx, wanted: ContactFilter, values: Values, after: UUID | None, limit: int) -> list[Position]:
+    """Those without a message, newest first: the end of the list by last message."""
+    if wanted.last_message_after or wanted.last_message_before:
+        return []
+    condition, params = _conditions(wanted, values)
+    if after:
+        condition += " and c.id < %(after)s"
+    return tx.rows(
+        Position,
+        f"""
+        select c.id from contacts c where c.business_id = current_business() and {condition}
+          and not exists (select from conversations v where v.contact_id = c.id and v.last_message_at is not null)
+        order by c.id desc limit %(limit)s
+        """,  # noqa: S608
+        params | {"after": after, "limit": limit},
+    )
+
+
+def by_name(tx: Tx, wanted: ContactFilter, values: Values, after: After, limit: int) -> list[Position]:
+    condition, params = _all_conditions(wanted, values)
+    if after:
+        condition += " and (c.sort_name, c.id) > (%(name)s, %(id)s)"
+        params |= {"name": after[0], "id": after[1]}
+    return tx.rows(
+        Position,
+        f"select c.id, c.sort_name as name from contacts c where c.business_id = current_business() and {condition} "  # noqa: S608
+        "order by c.sort_name, c.id limit %(limit)s",
+        params | {"limit": limit},
+    )
+
+
+def by_relevance(
+    tx: Tx,
+    words: list[str],
+    whole: str,
+    wanted: ContactFilter,
+    values: Values,
+    after: After,
+    limit: int,
+) -> list[Position]:
+    """The best matches of a search first."""
+    condition, params = _all_conditions(wanted, values)
+    if after:
+        condition += " and (f.score < %(score)s or f.score = %(score)s and c.id > %(id)s)"
+        params |= {"score": after[0], "id": after[1]}
+    return tx.rows(
+        Position,
+        f"""
+        with f as materialized (
+          select s.contact_id, max(s.score) as score
+          from search_contacts((select array_agg(fold(w)) from unnest(%(words)s::text[]) w), fold(%(whole)s)) s
+          group by 1
+        )
+        select c.id, f.score from f join contacts c on c.id = f.contact_id where {condition}
+        order by f.score desc, c.id limit %(limit)s
+        """,  # noqa: S608
+        params | {"words": words, "whole": whole, "limit": limit},
+    )
+
+
+def by_id(tx: Tx, after: UUID | None, limit: int) -> list[UUID]:
+    """All that are not merged away, oldest first: for going through every one."""
+    return tx.values(
+        "select id from contacts where business_id = current_business() and merged_into is null "
+        "and (%(after)s::uuid is null or id > %(after)s) order by id limit %(limit)s",
+        {"after": after, "limit": limit},
+    )
+
+
+def _conditions(wanted: ContactFilter, values: Values) -> tuple[str, dict[str, Any]]:
+    found, params = ["c.merged_into is null"], dict[str, Any]()
+    for name, condition in _PLAIN.items():
+        value = getattr(wanted, name)
+        if value is not None:
+            found.append(condition)
+            params[name] = value
+    if wanted.unassigned:
+        found.append("c.assigned_to is null")
+    for position, tag in enumerate(wanted.tags):
+        found.append(f"c.id in (select t.contact_id from contact_tags t where t.tag_id = %(tag{position})s)")  # noqa: S608
+        params[f"tag{position}"] = tag
+    if values:
+        found.append("c.id in (select w.contact_id from contacts_with(%(fields)s) w)")
+        params["fields"] = json_value(values)
+    params |= {
+        "last_message_after": wanted.last_message_after,
+        "last_message_before": wanted.last_message_before,
+    }
+    return " and ".join(found), params
+
+
+def _all_conditions(wanted: ContactFilter, values: Values) -> tuple[str, dict[str, Any]]:
+    condition, params = _conditions(wanted, values)
+    for name, sign in (("last_message_after", ">="), ("last_message_before", "<")):
+        if getattr(wanted, name):
+            condition += f" and {_LAST} {sign} %({name})s"
+    return condition, params

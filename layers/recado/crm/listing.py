@@ -1,0 +1,81 @@
+"""Lists of contacts: filtered, in order of last message, name or relevance, page after page."""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from recado.activity.model import Actor
+from recado.crm import card_store, field_store, fields, list_store
+from recado.crm.cards import Card, ContactFilter, FieldInvalid, Position, Sort
+from recado.crm.list_store import Values
+from recado.kernel import pages, phones
+from recado.kernel.pages import CursorInvalid, Found, Key, Slice
+from recado.platform.db import Database, Tx, database
+
+MOST_WORDS = 5
+_PHONE = re.compile(r"\+?[\d\s().-]+")
+
+
+def contacts(actor: Actor, wanted: ContactFilter, sort: Sort, asked: Slice) -> Found[Card]:
+    """A page of contacts. A search is in order of relevance, whatever `sort` says."""
+    return page_of(database(), actor.business_id, actor.sees_only, wanted, sort, asked)
+
+
+def page_of(
+    source: Database, business_id: UUID, advisor_id: UUID | None, wanted: ContactFilter, sort: Sort, asked: Slice
+) -> Found[Card]:
+    with source.tenant(business_id, advisor_id) as tx:
+        values = _values(tx, wanted.fields)
+        if wanted.search and words_of(wanted.search):
+            found = _search(tx, wanted, values, asked)
+        elif sort == "name":
+            after = asked.keys(str, UUID)
+            rows = list_store.by_name(tx, wanted, values, after, asked.limit + 1)
+            found = pages.found(rows, asked.limit, lambda at: (at.name, at.id))
+        else:
+            found = _by_last_message(tx, wanted, values, asked)
+        return Found(card_store.cards(tx, [at.id for at in found.items]), found.next)
+
+
+def words_of(search: str) -> list[str]:
+    """The words to look for; a phone number, however it is written, is one word of digits."""
+    text = search.strip()
+    digits = re.sub(r"\D", "", text)
+    if _PHONE.fullmatch(text) and len(digits) >= 3:
+        return [phones.key(digits)]
+    return text.split()[:MOST_WORDS]
+
+
+def _values(tx: Tx, texts: dict[str, str]) -> Values:
+    if not texts:
+        return {}
+    known = {field.key: field for field in field_store.fields(tx)}
+    if unknown := texts.keys() - known.keys():
+        raise FieldInvalid("there is no such field", field=min(unknown))
+    return {key: fields.read(known[key], text) for key, text in texts.items()}
+
+
+def _search(tx: Tx, wanted: ContactFilter, values: Values, asked: Slice) -> Found[Position]:
+    words = words_of(wanted.search or "")
+    after = asked.keys(int, UUID)
+    rows = list_store.by_relevance(tx, words, " ".join(words), wanted, values, after, asked.limit + 1)
+    return pages.found(rows, asked.limit, lambda at: (at.score, at.id))
+
+
+def _by_last_message(tx: Tx, wanted: ContactFilter, values: Values, asked: Slice) -> Found[Position]:
+    """First those who wrote, then those who never did: two lists, one after the other."""
+    after = asked.keys(datetime.fromisoformat, UUID)
+    if after and not isinstance(after[1], UUID):
+        raise CursorInvalid
+    rows: list[Position] = []
+    if after is None or after[0] is not None:
+        rows = list_store.by_last_message(tx, wanted, values, after, asked.limit + 1)
+    if len(rows) <= asked.limit:
+        silent = after[1] if after and after[0] is None else None
+        missing = asked.limit + 1 - len(rows)
+        rows += list_store.never_written(tx, wanted, values, silent if isinstance(silent, UUID) else None, missing)
+    return pages.found(rows, asked.limit, _place)
+
+
+def _place(at: Position) -> tuple[Key, ...]:
+    return (at.moment, at.conversation_id) if at.moment else (None, at.id)

@@ -1,0 +1,93 @@
+"""A business's tags: making, changing and deleting them, and giving them to contacts."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.crm import tag_store as store
+from recado.crm.cards import MOST_TAGS, Tag
+from recado.kernel.errors import Conflict, Invalid, NotFound
+from recado.kernel.ids import new_id
+from recado.kernel.pages import Found, Slice, found
+from recado.platform.db import Tx, database
+
+
+class TagExists(Conflict):
+    """There is a tag of this name; accents and capitals make no difference."""
+
+    code = "tag_exists"
+
+
+def listing(actor: Actor, asked: Slice) -> Found[Tag]:
+    """The tags by name."""
+    after = asked.keys(str)
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        rows = store.tags(tx, str(after[0]) if after else None, asked.limit + 1)
+    return found(rows, asked.limit, lambda tag: (tag.name,))
+
+
+def create(actor: Actor, name: str, colour: str) -> Tag:
+    """TagExists when the name is taken. Invalid when the business has all it may."""
+    new = Tag(new_id(), name, colour)
+    with database().tenant(actor.business_id) as tx:
+        if store.count(tx) >= MOST_TAGS:
+            raise Invalid(f"a business has at most {MOST_TAGS} tags")
+        if not store.insert(tx, actor.business_id, new):
+            raise TagExists
+        activity.audit(tx, actor, "tag.created", "tag", new.id, after={"name": name, "colour": colour})
+    return new
+
+
+def change(actor: Actor, tag_id: UUID, name: str | None, colour: str | None) -> Tag:
+    """None: stays as it is."""
+    with database().tenant(actor.business_id) as tx:
+        before = _known(tx, tag_id)
+        after = Tag(tag_id, name or before.name, colour or before.colour)
+        if after != before:
+            if store.taken(tx, after.name, tag_id):
+                raise TagExists
+            store.change(tx, tag_id, after.name, after.colour)
+            changes = [{"name": each.name, "colour": each.colour} for each in (before, after)]
+            activity.audit(tx, actor, "tag.changed", "tag", tag_id, before=changes[0], after=changes[1])
+    return after
+
+
+def delete(actor: Actor, tag_id: UUID) -> None:
+    """Takes it from every contact, too."""
+    with database().tenant(actor.business_id) as tx:
+        before = _known(tx, tag_id)
+        store.delete(tx, tag_id)
+        activity.audit(tx, actor, "tag.deleted", "tag", tag_id, before={"name": before.name, "colour": before.colour})
+
+
+def retag(actor: Actor, contact_ids: Sequence[UUID], add: Sequence[UUID], remove: Sequence[UUID]) -> int:
+    """Gives tags to contacts and takes others away. Answers how many times that changed something.
+
+    Contacts that the actor does not see are passed over; a tag that is not there is Invalid.
+    """
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        check(tx, [*add, *remove])
+        changed = store.add(tx, actor.business_id, contact_ids, add) if add else 0
+        changed += store.remove(tx, contact_ids, remove) if remove else 0
+        if changed:
+            after = {
+                "contacts": [str(each) for each in contact_ids],
+                "added": [str(each) for each in add],
+                "removed": [str(each) for each in remove],
+            }
+            activity.audit(tx, actor, "contacts.tagged", "contact", None, after=after)
+    return changed
+
+
+def check(tx: Tx, tag_ids: Sequence[UUID]) -> None:
+    """Invalid unless each is a tag of the business."""
+    if set(tag_ids) - store.known(tx, tag_ids):
+        raise Invalid("there is no such tag", field="tags")
+
+
+def _known(tx: Tx, tag_id: UUID) -> Tag:
+    tag = store.tag(tx, tag_id)
+    if tag is None:
+        raise NotFound("there is no such tag")
+    return tag

@@ -1,0 +1,286 @@
+"""Contacts over HTTP: made, found, changed, tagged, annotated and deleted."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from recado.activity.model import Actor
+from recado.crm import contacts
+from tests.integration.cast import Cast, assemble
+from tests.integration.people import Person, Said
+from tests.integration.product import Product, eventually
+
+
+@pytest.fixture(scope="module")
+def cast(product: Product) -> Cast:
+    return assemble(product)
+
+
+@pytest.fixture
+def owner(cast: Cast) -> Person:
+    return cast.people["OWNER"]
+
+
+def created(person: Person, product: Product, **more: Any) -> dict[str, Any]:
+    said = person.post("contacts", **{"phone": f"+34 6{product.serial() % 10**8:08d}"} | more)
+    assert said.status == 201, said.body
+    return said.body
+
+
+def found(person: Person, query: str) -> list[str]:
+    said = person.call("GET", f"/v1/contacts?{query}")
+    assert said.status == 200, said.body
+    return [each["id"] for each in said.body["items"]]
+
+
+def tag(person: Person, name: str) -> str:
+    said = person.post("tags", name=name)
+    assert said.status == 201, said.body
+    return str(said.body["id"])
+
+
+def patched(person: Person, contact: str, **change: Any) -> Said:
+    return person.call("PATCH", f"/v1/contacts/{contact}", change)
+
+
+class TestCard:
+    def test_a_contact_is_made_read_changed_and_deleted_and_each_is_audited(
+        self, cast: Cast, owner: Person, product: Product
+    ) -> None:
+        made = created(owner, product, name="Ana Núñez", email="ana@example.com")
+        assert made["phone"].startswith("+346")
+        assert made["messages"] == 0
+        assert owner.call("GET", f"/v1/contacts/{made['id']}").body == made
+        after = patched(owner, made["id"], name=None, archived=True, opted_out=True).body
+        assert (after["name"], after["email"]) == (None, "ana@example.com")
+        assert after["archived_at"]
+        assert after["opted_out_at"]
+        assert owner.call("DELETE", f"/v1/contacts/{made['id']}").status == 204
+        assert owner.call("GET", f"/v1/contacts/{made['id']}").status == 404
+        trail = owner.call("GET", f"/v1/audit?thing_id={made['id']}").body["items"]
+        assert [each["action"] for each in trail] == ["contact.deleted", "contact.changed", "contact.created"]
+        assert "ana@example.com" not in str(trail)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [("52155{}", "+52 55 {}"), ("5511{}", "+55 11 9{}"), ("5411{}", "+54 9 11 {}")],
+    )
+    def test_both_forms_of_a_number_are_one_contact(
+        self, owner: Person, product: Product, one: str, other: str
+    ) -> None:
+        digits = f"8{product.serial() % 10**7:07d}"
+        made = owner.post("contacts", phone=one.format(digits))
+        again = owner.post("contacts", phone=other.format(digits))
+        assert (made.status, again.status, again.body["code"]) == (201, 409, "contact_exists")
+        assert again.body["contact_id"] == made.body["id"]
+
+    @pytest.mark.parametrize("phone", ["ana", "12345", "+0 123 456 789", "+52 (55) x1"])
+    def test_what_is_no_phone_number_is_refused(self, owner: Person, phone: str) -> None:
+        assert owner.post("contacts", phone=phone).status == 400
+
+    def test_a_contact_made_by_hand_is_the_one_who_then_writes_and_is_answered_in_the_vendors_form(
+        self, product: Product
+    ) -> None:
+        line = product.line()
+        vendors = product.customer()
+        actor = Actor(line.business_id, "system")
+        contacts.create(actor, f"+52 {vendors[3:]}", contacts.Change(frozenset(), name="Ana"))
+        line.say(vendors, name="Anita", username="anita")
+        (row,) = line.settled(1)
+        assert row["to"] == vendors
+        (contact,) = line.rows("select name, profile_name, username from contacts")
+        assert contact == {"name": "Ana", "profile_name": "Anita", "username": "anita"}
+
+    def test_counts_and_times_follow_the_messages(self, product: Product) -> None:
+        line = product.line()
+        line.say(product.customer())
+        line.settled(1)
+        (row,) = line.rows("select message_count, first_message_at, last_message_at from conversations")
+        (told,) = line.rows("select count(*) as n, min(sent_at) as first, max(sent_at) as last from messages")
+        assert tuple(row.values()) == (told["n"], told["first"], told["last"])
+
+    def test_a_username_passes_from_one_person_to_the_next(self, product: Product) -> None:
+        line, first, second = product.line(bot=False), product.customer(), product.customer()
+        for customer in (first, second):
+            line.say(customer, name="N", username="laespiga")
+            eventually(lambda: line.rows("select id from contacts where username = 'laespiga'"))
+        eventually(lambda: len(line.rows("select id from messages")) == 2)
+        rows = line.rows("select username from contacts order by created_at")
+        assert [row["username"] for row in rows] == [None, "laespiga"]
+
+
+@pytest.fixture(scope="module")
+def shop(product: Product) -> Cast:
+    return assemble(product)
+
+
+@pytest.fixture(scope="module")
+def people(shop: Cast) -> dict[str, str]:
+    """Names to ids, each with something of its own."""
+    owner = shop.people["OWNER"]
+    field = {"key": "plan", "label_es": "Plan", "label_en": "Plan", "type": "choice", "options": ["oro", "plata"]}
+    assert owner.post("contact-fields", **field).status == 201
+    vip = tag(owner, "VIP México")
+    made = {
+        "José García": created(owner, shop.product, name="José García", tags=[vip], fields={"plan": "oro"}),
+        "Zoë": created(owner, shop.product, name="Zoë", phone="5215599887766", fields={"plan": "plata"}),
+        "Álvaro": created(owner, shop.product, name="Álvaro González", email="contabilidad@espiga.example"),
+        "Archivado": created(owner, shop.product, name="Archivado", archived=True),
+    }
+    return {name: each["id"] for name, each in made.items()} | {"vip": vip}
+
+
+class TestLists:
+    def test_the_list_by_name_ignores_accents_and_leaves_out_what_is_archived(
+        self, shop: Cast, people: dict[str, str]
+    ) -> None:
+        owner = shop.people["OWNER"]
+        assert found(owner, "sort=name") == [people["Álvaro"], people["José García"], people["Zoë"]]
+        assert found(owner, "archived=true") == [people["Archivado"]]
+        assert len(found(owner, "archived=any")) == 4
+
+    @pytest.mark.parametrize("order", ["sort=name", "sort=last_message", "search=a"])
+    def test_pages_hold_everything_once(self, shop: Cast, people: dict[str, str], order: str) -> None:
+        owner, cursor, seen = shop.people["OWNER"], "", list[str]()
+        whole = found(owner, f"{order}&archived=any")
+        while True:
+            body = owner.call("GET", f"/v1/contacts?{order}&archived=any&limit=1{cursor}").body
+            seen += [each["id"] for each in body["items"]]
+            if not body["next"]:
+                break
+            cursor = f"&cursor={body['next']}"
+        assert seen == whole
+        assert len(set(seen)) == len(seen) > 0
+
+    @pytest.mark.parametrize(
+        ("query", "names"),
+        [
+            ("search=jose", ["José García"]),
+            ("search=GARCIA%20Jose", ["José García"]),
+            ("search=Gonzales", ["Álvaro"]),
+            ("search=alvaro%20gonzlez", ["Álvaro"]),
+            ("search=9988", ["Zoë"]),
+            ("search=%2B52%201%2055%209988-7766", ["Zoë"]),
+            ("search=contabilidad@", ["Álvaro"]),
+            ("search=vip", ["José García"]),
+            ("search=%25", []),
+            ("search=%5C", []),
+            ("search=jo", ["José García"]),
+            ("tag={vip}", ["José García"]),
+            ("field=plan:plata", ["Zoë"]),
+            ("field=plan:oro&tag={vip}&search=jose", ["José García"]),
+            ("opted_out=true", []),
+            ("unassigned=true&sort=name", ["Álvaro", "José García", "Zoë"]),
+            ("created_after=2099-01-01T00:00:00Z", []),
+            ("last_message_after=2020-01-01T00:00:00Z", []),
+        ],
+    )
+    def test_filters_and_searches_find_whom_they_should(
+        self, shop: Cast, people: dict[str, str], query: str, names: list[str]
+    ) -> None:
+        assert found(shop.people["OWNER"], query.format(**people)) == [people[name] for name in names]
+
+    def test_an_unknown_field_and_a_value_that_does_not_fit_are_named(self, shop: Cast, people: dict[str, str]) -> None:
+        owner = shop.people["OWNER"]
+        assert owner.call("GET", "/v1/contacts?field=nope:1").body["code"] == "field_invalid"
+        said = patched(owner, people["Zoë"], fields={"plan": "bronce"})
+        assert (said.status, said.body["field"]) == (400, "plan")
+
+    def test_an_advisor_finds_their_own_only_by_list_search_field_and_tag(
+        self, shop: Cast, people: dict[str, str]
+    ) -> None:
+        owner, advisor = shop.people["OWNER"], shop.people["ADVISOR"]
+        queries = ("sort=name", "search=jose", "field=plan:oro", f"tag={people['vip']}", "search=vip")
+        assert [found(advisor, query) for query in queries] == [[]] * 5
+        body = {"user_id": str(shop.ids["ADVISOR"])}
+        assert owner.call("POST", f"/v1/contacts/{people['José García']}/assignee", body).status == 204
+        assert [found(advisor, query) for query in queries] == [[people["José García"]]] * 5
+        assert found(owner, f"assigned_to={shop.ids['ADVISOR']}") == [people["José García"]]
+        assert created(advisor, shop.product)["assigned_to"] == str(shop.ids["ADVISOR"])
+
+
+def test_who_wrote_last_comes_first_and_who_never_wrote_last(product: Product) -> None:
+    cast = assemble(product)
+    owner = cast.people["OWNER"]
+    silent = created(owner, product)["id"]
+    ids = []
+    for age in (3, 1, 2):
+        contact = created(owner, product)["id"]
+        ids.append(contact)
+        for extra in (0, 10):  # two conversations: the later one counts
+            _conversation(product, cast.business, UUID(contact), age + extra)
+    assert found(owner, "") == [ids[1], ids[2], ids[0], silent]
+    first = owner.call("GET", "/v1/contacts?limit=2").body
+    rest = owner.call("GET", f"/v1/contacts?limit=2&cursor={first['next']}").body
+    assert [each["id"] for each in first["items"] + rest["items"]] == [ids[1], ids[2], ids[0], silent]
+    assert rest["next"] is None
+
+
+class TestTags:
+    def test_tags_are_given_in_bulk_renamed_and_deleted(self, owner: Person, product: Product) -> None:
+        one, two = created(owner, product)["id"], created(owner, product)["id"]
+        name = f"cliente {product.serial()}"
+        new = tag(owner, name)
+        assert owner.post("tags", name=name.upper()).body["code"] == "tag_exists"
+        body = {"contacts": [one, two], "add": [new]}
+        assert owner.call("POST", "/v1/contacts/tags", body).body == {"changed": 2}
+        assert owner.call("POST", "/v1/contacts/tags", body).body == {"changed": 0}
+        said = owner.call("PATCH", f"/v1/tags/{new}", {"name": name + "!", "colour": "#ff0000"})
+        assert said.status == 200
+        assert owner.call("GET", f"/v1/contacts/{one}").body["tags"] == [said.body]
+        assert patched(owner, two, tags=[]).body["tags"] == []
+        assert owner.call("DELETE", f"/v1/tags/{new}").status == 204
+        assert owner.call("GET", f"/v1/contacts/{one}").body["tags"] == []
+
+    def test_another_businesss_tag_is_no_tag(self, cast: Cast, owner: Person, product: Product) -> None:
+        theirs = tag(cast.people["stranger"], f"suyo {product.serial()}")
+        one = created(owner, product)["id"]
+        assert patched(owner, one, tags=[theirs]).status == 400
+        assert owner.call("POST", "/v1/contacts/tags", {"contacts": [one], "add": [theirs]}).status == 400
+
+
+class TestFields:
+    @pytest.mark.parametrize(
+        ("kind", "right", "wrong"),
+        [
+            ("text", "hola", 3), ("number", 2.5, "2"), ("boolean", True, "true"), ("date", "2026-02-28", "2026-02-30"),
+            ("choice", "a", "c"),
+        ],
+    )  # fmt: skip
+    def test_values_are_checked_and_say_who_set_them(
+        self, owner: Person, product: Product, kind: str, right: Any, wrong: Any
+    ) -> None:
+        key = f"f{product.serial()}"
+        new = {"key": key, "label_es": "x", "label_en": "x", "type": kind}
+        field = owner.post("contact-fields", **new | ({"options": ["a", "b"]} if kind == "choice" else {}))
+        contact = created(owner, product, fields={key: right})
+        assert contact["fields"] == {key: right}
+        assert contact["fields_set_by"] == {key: "user"}
+        assert patched(owner, contact["id"], fields={key: wrong}).body["code"] == "field_invalid"
+        assert patched(owner, contact["id"], fields={key: None}).body["fields"] == {}
+        patched(owner, contact["id"], fields={key: right})
+        assert owner.call("DELETE", f"/v1/contact-fields/{field.body['id']}").status == 204
+        assert owner.call("GET", f"/v1/contacts/{contact['id']}").body["fields"] == {}
+
+
+def test_a_note_is_its_authors_and_the_admins(cast: Cast, owner: Person, product: Product) -> None:
+    advisor = cast.people["ADVISOR"]
+    contact = created(advisor, product)["id"]
+    notes = f"/v1/contacts/{contact}/notes"
+    mine = owner.call("POST", notes, {"text": "Prefiere la mañana"}).body
+    theirs = advisor.call("POST", notes, {"text": "Pan sin sal"}).body
+    assert advisor.call("PATCH", f"{notes}/{mine['id']}", {"text": "x"}).status == 403
+    assert advisor.call("PATCH", f"{notes}/{theirs['id']}", {"text": "Con sal"}).body["edited_at"]
+    assert owner.call("DELETE", f"{notes}/{theirs['id']}").status == 204
+    assert [each["text"] for each in advisor.call("GET", notes).body["items"]] == ["Prefiere la mañana"]
+
+
+def _conversation(product: Product, business: UUID, contact: UUID, age: int) -> None:
+    product.admin(
+        "with i as (insert into instances (id, business_id, provider, name, channel_id, token_sealed, account_id) "
+        "select gen_random_uuid(), %(b)s, 'web', 'n', gen_random_uuid()::text, 'x', 'a' returning id) "
+        "insert into conversations (id, business_id, instance_id, contact_id, last_message_at) "
+        "select gen_random_uuid(), %(b)s, id, %(c)s, now() - make_interval(hours => %(age)s) from i",
+        {"b": business, "c": contact, "age": age},
+    )

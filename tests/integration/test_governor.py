@@ -208,3 +208,23 @@ def test_what_waits_for_the_day_is_sent_by_the_sweep_when_it_may(product: Produc
     line.change("delete from opened_quarters")
     line.change("update outbound set next_at = now() - interval '1 minute'")
     eventually(line.sent, 90)
+
+
+@pytest.mark.parametrize("how", ["error", "failed_status"])
+def test_who_wants_no_marketing_is_opted_out(product: Product, how: str) -> None:
+    line = product.line(bot=False)
+    (conversation,) = conversations(line, 1)
+    line.meta_fault(how, code=131050)
+    sending.drain(queue(line, conversation, Text(body="oferta")))
+    eventually(lambda: line.rows("select id from contacts where opted_out_at is not null"))
+    assert line.events("contact.opted_out")
+
+
+def test_a_number_that_meta_slows_by_a_status_is_paused_as_well(product: Product) -> None:
+    line = product.line(bot=False)
+    (conversation,) = conversations(line, 1)
+    line.meta_fault("failed_status", code=131048)
+    sending.drain(queue(line, conversation, Text(body="hola")))
+    (number,) = eventually(lambda: line.rows("select pause_reason from instances where paused_until > now()"))
+    assert number["pause_reason"] == "graph_131048"
+    assert line.events("instance.paused")

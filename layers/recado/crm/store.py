@@ -112,3 +112,9 @@ def set_assignee(tx: Tx, contact_id: UUID, user_id: UUID | None) -> None:
 def unassign_all(tx: Tx, user_id: UUID) -> int:
     """Takes every contact from a member, and answers how many they had."""
     return tx.run("update contacts set assigned_to = null, updated_at = now() where assigned_to = %s", (user_id,))
+
+
+def opt_out(tx: Tx, contact_id: UUID) -> bool:
+    """The customer wants no marketing any more; False when that was known."""
+    statement = "update contacts set opted_out_at = now() where id = %s and opted_out_at is null"
+    return tx.run(statement, (contact_id,)) > 0

@@ -259,6 +259,8 @@ def _fail(tx: Tx, job: SendJob, message_id: UUID, code: str, *, words: dict[str,
     detail = {"code": code, "reason": words}
     status_store.set_status(tx, message_id, None, "failed", [detail])
     outbound_store.remove(tx, message_id)
+    if code == f"graph_{statuses.OPTED_OUT}":
+        statuses.opt_out(tx, job.business_id, message_id)
     severity: Severity = "error" if code in _FOR_THE_OWNER else "warning"
     activity.note(tx, job.business_id, severity, "message.failed", message_id=str(message_id), code=code)
 

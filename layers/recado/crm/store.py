@@ -87,3 +87,10 @@ def set_assignee(tx: Tx, contact_id: UUID, user_id: UUID | None) -> None:
 def unassign_all(tx: Tx, user_id: UUID) -> int:
     """Takes every contact from a member, and answers how many they had."""
     return tx.run("update contacts set assigned_to = null, updated_at = now() where assigned_to = %s", (user_id,))
+
+
+def set_bot(tx: Tx, contact_id: UUID, *, enabled: bool, paused_until: datetime | None) -> None:
+    tx.run(
+        "update contacts set bot_enabled = %s, bot_paused_until = %s, updated_at = now() where id = %s",
+        (enabled, paused_until, contact_id),
+    )

@@ -89,11 +89,13 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
     _affect_target(tx, owner, thread, message)
     incoming = row.direction == "in"
     window = message.sent_at + WINDOW if opens_window(message) else None
-    store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming))
+    asks = deserves_answer(message, now())
+    waits = True if asks else False if message.origin == "phone" else None
+    store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming), waits=waits)
     publish = _media(tx, owner, row.id, message)
     if message.origin == "phone":
         _person_answered(tx, thread)
-    elif thread.bot_on and deserves_answer(message, now()):
+    elif thread.bot_on and asks:
         publish += buffers.gather(tx, owner.business_id, thread)
         if early:
             buffer_store.discard_taken_back(tx, thread.conversation_id)

@@ -28,6 +28,8 @@ class NewMessage:
     target_id: str | None = None
     error: Any = None
     raw: Any = None
+    author_id: UUID | None = None
+    retry_of: UUID | None = None
 
 
 def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_id: UUID) -> Thread:
@@ -65,8 +67,8 @@ def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
     early: bool | None = tx.value(
         """
             insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content,
-                                  status, sent_at, vendor_id, reply_to, target_id, error, raw)
-            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                                  status, sent_at, vendor_id, reply_to, target_id, error, raw, author_id, retry_of)
+            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
             on conflict do nothing
             returning exists (select from messages t where t.instance_id = messages.instance_id
                               and t.target_id = messages.vendor_id and t.kind in ('edit', 'revoke'))
@@ -88,19 +90,29 @@ def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
             new.target_id,
             None if new.error is None else json_value(new.error),
             None if new.raw is None else json_value(new.raw),
+            new.author_id,
+            new.retry_of,
         ),
     )
     return early
 
 
 def touch_conversation(
-    tx: Tx, conversation_id: UUID, at: datetime, window_expires_at: datetime | None, unread: int
+    tx: Tx,
+    conversation_id: UUID,
+    at: datetime,
+    window_expires_at: datetime | None,
+    unread: int,
+    *,
+    waits: bool | None = None,
 ) -> None:
-    """Moves the conversation's times forward, never back."""
+    """Moves the conversation's times forward, never back. waits: whether the customer does from now on; None: as before."""
     tx.run(
-        "update conversations set last_message_at = greatest(last_message_at, %s), "
-        "window_expires_at = greatest(window_expires_at, %s), unread = unread + %s where id = %s",
-        (at, window_expires_at, unread, conversation_id),
+        "update conversations set last_message_at = greatest(last_message_at, %(at)s), "
+        "window_expires_at = greatest(window_expires_at, %(window)s), unread = unread + %(unread)s, "
+        "waiting_since = case when %(waits)s then coalesce(waiting_since, now()) "
+        "when not %(waits)s then null else waiting_since end where id = %(id)s",
+        {"at": at, "window": window_expires_at, "unread": unread, "waits": waits, "id": conversation_id},
     )
 
 
@@ -141,7 +153,7 @@ def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
         StoredMessage,
         "select id, seq, direction, author, kind, text, content, vendor_id, reply_to, status, sent_at from messages "
         "where conversation_id = %s and revoked_at is null and status <> 'failed' "
-        "and kind not in ('edit', 'revoke', 'system', 'welcome') "
+        "and kind not in ('edit', 'revoke', 'system', 'welcome', 'note') "
         "order by sent_at desc, seq desc limit %s",
         (conversation_id, limit),
     )

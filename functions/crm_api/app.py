@@ -7,11 +7,14 @@ from functions.crm_api.routes import (
     auth,
     business,
     contacts,
+    conversations,
     docs,
     instances,
     invitations,
     keys,
     me,
+    media,
+    messages,
     second_factor,
     team,
 )
@@ -21,7 +24,11 @@ from recado.runtime.handler import lambda_handler
 TITLE = "Recado API"
 
 app = Chalice(app_name="crm_api")
-for subject in (audit, auth, business, contacts, docs, instances, invitations, keys, me, second_factor, team):
+SUBJECTS = (
+    audit, auth, business, contacts, conversations, docs, instances, invitations, keys, me, media, messages,
+    second_factor, team,
+)  # fmt: skip
+for subject in SUBJECTS:
     app.register_blueprint(subject.routes)
 passwords.warm_up()
 handler = lambda_handler(app)

@@ -63,6 +63,13 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "output_tokens": 1, "milliseconds": 1,
         },
     ),
+    (
+        "uploads",
+        {"id": "{upload}", "mime_type": "image/png", "size": 1, "filename": "secreto", "object_key": "{unique}"},
+    ),
+    ("media_handles", {"instance_id": "{instance}", "object_key": "{unique}", "vendor_media_id": "1"}),
+    ("canned_replies", {"id": "{reply}", "shortcut": "{unique}", "text": "secreto"}),
+    ("changes", {"kind": "message", "id": "{nothing}", "xid": "3"}),
     ("events", {"id": "{event}", "severity": "info", "type": "t"}),
     ("raw_updates", {"digest": secrets.token_bytes, "route": "r", "field": "f", "raw": "{}"}),
 )  # fmt: skip

@@ -22,8 +22,9 @@ LOGIN = "recado_functions"
 OF_A_CONTACT = (
     "contacts", "contact_identities", "conversations", "messages", "message_statuses", "media", "buffers", "outbound",
 )  # fmt: skip
-HIDDEN = ("events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations")
-OPEN = ("businesses", "memberships", "instances", "turns")  # nothing of any contact is in these
+HIDDEN = ("events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations", "media_handles", "changes")
+# Nothing of any contact is in these; a file that was brought is its member's until a message sends it.
+OPEN = ("businesses", "memberships", "instances", "turns", "canned_replies", "uploads")
 Connection = psycopg.Connection[Any]
 
 
@@ -193,8 +194,9 @@ HOT = (
      "contact_identities_pkey"),
     ("select * from messages where conversation_id = %s order by sent_at desc, seq desc limit 50",
      "messages_conversation_id_sent_at_seq_idx"),
-    ("select * from conversations where business_id = current_business() order by last_message_at desc, id limit 50",
-     "conversations_business_id_last_message_at_id_idx"),
+    ("select * from conversations where business_id = current_business() "
+     "order by last_message_at desc, id desc limit 50",
+     "conversations_newest"),
 )  # fmt: skip
 
 

@@ -88,7 +88,9 @@ def _conditions(wanted: Wanted) -> list[LiteralString]:
 
 def some(tx: Tx, ids: list[UUID]) -> list[ConversationView]:
     """These conversations, as far as they can be seen."""
-    return tx.rows(ConversationView, f"with v as ({_COLUMNS} where c.id = any(%s)) {_BESIDE} {_NEWEST} nulls last", (ids,))
+    return tx.rows(
+        ConversationView, f"with v as ({_COLUMNS} where c.id = any(%s)) {_BESIDE} {_NEWEST} nulls last", (ids,)
+    )
 
 
 def of_contact(tx: Tx, contact_id: UUID) -> list[UUID]:

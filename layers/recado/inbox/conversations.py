@@ -1,6 +1,6 @@
 """Conversations: listing them, marking them read, showing that somebody types, and the bot in them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from recado.activity import service as activity
@@ -10,7 +10,7 @@ from recado.inbox import buffers, conversation_views
 from recado.inbox.views import ConversationView, Wanted
 from recado.kernel import pages
 from recado.kernel.clock import now
-from recado.kernel.errors import NotFound
+from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.log import logger
 from recado.kernel.pages import Found, Slice
 from recado.platform.db import Tx, database
@@ -18,6 +18,8 @@ from recado.tenancy import service as tenancy
 from recado.tenancy import store as tenants
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
+
+LONGEST_PAUSE = timedelta(days=366)
 
 
 def listing(actor: Actor, wanted: Wanted, asked: Slice) -> Found[ConversationView]:
@@ -44,7 +46,7 @@ def known(tx: Tx, conversation_id: UUID) -> ConversationView:
 def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> None:
     """Nothing is unread any more, and the customer sees that; with `typing`, also that somebody is writing.
 
-    Meta shows typing only together with the mark. When Meta does not take it, the conversation is read here all the same.
+    Meta shows typing only together with the mark. Whether Meta takes it or not, it is read here.
     """
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         conversation = known(tx, conversation_id)
@@ -64,6 +66,9 @@ def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> N
 
 def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until: datetime | None) -> ConversationView:
     """Switches the bot for the conversation's contact, in all their conversations, or lets it pause until a moment."""
+    if paused_until and paused_until > now() + LONGEST_PAUSE:
+        problem = "a pause lasts a year at most; switch the bot off instead"
+        raise Invalid(problem, errors=[{"field": "paused_until", "problem": problem}])
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         before = known(tx, conversation_id)
         contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)

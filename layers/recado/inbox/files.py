@@ -65,7 +65,7 @@ def check_size(kind: FileKind, size: int) -> None:
 
 
 def true_type(kind: FileKind, declared: str, start: bytes, size: int) -> str:
-    """The type to send the file under, by its first bytes. FileRefused when WhatsApp takes no such file as this kind."""
+    """The type to send the file under, by its first bytes. FileRefused when WhatsApp takes no such file."""
     check_size(kind, size)
     guessed = filetype.guess(start)
     found = str(guessed.mime) if guessed else None

@@ -35,7 +35,7 @@ class Stretch:
 
 def read(actor: Actor, conversation_id: UUID, asked: Slice, towards: Literal["older", "newer"]) -> Stretch:
     """The messages before or after the cursor; without one the last there are, or the first."""
-    keys = asked.keys(datetime.fromisoformat, int)
+    keys = asked.keys(datetime.fromisoformat, _seq)
     place = cast("tuple[datetime, int] | None", keys)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         conversations.known(tx, conversation_id)
@@ -61,6 +61,12 @@ def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
     for each in message_views.reactions(tx, listed):
         found.setdefault((each.instance_id, each.target_id), []).append(each)
     return [ShownMessage(each, tuple(found.get((each.instance_id, each.vendor_id or ""), ()))) for each in listed]
+
+
+def _seq(text: str) -> int:
+    if len(text) > 18:
+        raise ValueError("no such place")
+    return int(text)
 
 
 def _mark(message: MessageView) -> str:

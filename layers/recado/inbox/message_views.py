@@ -5,10 +5,15 @@ from typing import LiteralString
 from uuid import UUID
 
 from recado.inbox.views import MessageView, ReactionView
+from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
-# These are shown on the message they are about.
-FOLDED: LiteralString = "('edit', 'revoke', 'reaction')"
+# Edits, deletions and reactions are shown on the message they are about.
+_HISTORY: LiteralString = (
+    "with m as materialized (select * from messages where conversation_id = %(conversation)s "
+    "and kind not in ('edit', 'revoke', 'reaction') "
+)
+_SOME: LiteralString = "with m as materialized (select * from messages where id = any(%s)) "
 _COLUMNS: LiteralString = """
     select m.id, m.conversation_id, m.instance_id, m.seq, m.direction, m.author, m.author_id, m.kind,
            case when m.revoked_at is null then m.text end as text,
@@ -26,13 +31,21 @@ _COLUMNS: LiteralString = """
 
 def older(tx: Tx, conversation_id: UUID, before: tuple[datetime, int] | None, limit: int) -> list[MessageView]:
     """The last messages before this place, newest first."""
-    beyond: LiteralString = "and (sent_at, seq) < (%(at)s, %(seq)s)" if before else ""
-    return _page(tx, conversation_id, before, limit, beyond, "order by sent_at desc, seq desc", "order by m.sent_at desc, m.seq desc")
+    beyond: LiteralString = "and (sent_at, seq) < (%(at)s, %(seq)s) " if before else ""
+    return _page(
+        tx,
+        conversation_id,
+        before,
+        limit,
+        beyond,
+        "order by sent_at desc, seq desc",
+        "order by m.sent_at desc, m.seq desc",
+    )
 
 
 def newer(tx: Tx, conversation_id: UUID, after: tuple[datetime, int], limit: int) -> list[MessageView]:
     """The first messages after this place, oldest first."""
-    beyond: LiteralString = "and (sent_at, seq) > (%(at)s, %(seq)s)"
+    beyond: LiteralString = "and (sent_at, seq) > (%(at)s, %(seq)s) "
     return _page(tx, conversation_id, after, limit, beyond, "order by sent_at, seq", "order by m.sent_at, m.seq")
 
 
@@ -46,21 +59,16 @@ def _page(
     outer: LiteralString,
 ) -> list[MessageView]:
     at, seq = place or (None, None)
-    page: LiteralString = (
-        f"select * from messages where conversation_id = %(conversation)s and kind not in {FOLDED} {beyond} "
-        f"{inner} limit %(limit)s"
-    )
     return tx.rows(
         MessageView,
-        f"with m as materialized ({page}) {_COLUMNS} {outer}",
+        _HISTORY + beyond + inner + " limit %(limit)s) " + _COLUMNS + outer,
         {"conversation": conversation_id, "at": at, "seq": seq, "limit": limit},
     )
 
 
 def some(tx: Tx, ids: list[UUID]) -> list[MessageView]:
     """These messages, as far as they can be seen, in the order they were stored."""
-    page: LiteralString = f"select * from messages where id = any(%s) and kind not in {FOLDED}"
-    return tx.rows(MessageView, f"with m as materialized ({page}) {_COLUMNS} order by m.seq", (ids,))
+    return tx.rows(MessageView, _SOME + _COLUMNS + "order by m.seq", (ids,))
 
 
 def reactions(tx: Tx, messages: list[MessageView]) -> list[ReactionView]:
@@ -78,4 +86,21 @@ def reactions(tx: Tx, messages: list[MessageView]) -> list[ReactionView]:
         "order by m.instance_id, m.target_id, m.direction, m.content->>'author', m.sent_at desc, m.seq desc) last "
         "where emoji <> '' order by at",
         (list({instance for instance, _ in targets}), [vendor_id for _, vendor_id in targets]),
+    )
+
+
+def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:
+    """What the vendor calls a message of this conversation; None when it does not know it."""
+    found: str | None = tx.value(
+        "select vendor_id from messages where id = %s and conversation_id = %s", (message_id, conversation_id)
+    )
+    return found
+
+
+def with_words(tx: Tx, query: str, before: tuple[Key, ...] | None, limit: int) -> list[UUID]:
+    """Ids of messages whose texts match a tsquery, newest first."""
+    at, message_id = before or (None, None)
+    return tx.values(
+        "select message_id from find_messages(public.unaccent('public.unaccent', lower(%s)), %s, %s, %s)",
+        (query, at, message_id, limit),
     )

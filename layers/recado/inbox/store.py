@@ -106,7 +106,7 @@ def touch_conversation(
     *,
     waits: bool | None = None,
 ) -> None:
-    """Moves the conversation's times forward, never back. waits: whether the customer does from now on; None: as before."""
+    """Moves the conversation's times forward, never back. waits: whether the customer does now; None: as before."""
     tx.run(
         "update conversations set last_message_at = greatest(last_message_at, %(at)s), "
         "window_expires_at = greatest(window_expires_at, %(window)s), unread = unread + %(unread)s, "

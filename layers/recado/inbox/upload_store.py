@@ -104,7 +104,7 @@ def outgoing(tx: Tx, media_id: UUID) -> OutgoingFile | None:
 
 def keep_handle(tx: Tx, business_id: UUID, instance_id: UUID, object_key: str, vendor_media_id: str) -> None:
     tx.run(
-        "insert into media_handles as h (business_id, instance_id, object_key, vendor_media_id) values (%s, %s, %s, %s) "
+        "insert into media_handles (business_id, instance_id, object_key, vendor_media_id) values (%s, %s, %s, %s) "
         "on conflict (instance_id, object_key) do update set vendor_media_id = excluded.vendor_media_id, "
         "uploaded_at = now()",
         (business_id, instance_id, object_key, vendor_media_id),

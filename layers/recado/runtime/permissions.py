@@ -48,6 +48,9 @@ class Permission(Enum):
     INSTANCES_WRITE = Rule("change WhatsApp numbers", "ADMIN", "instances:write", verified=True)
     CONTACTS_READ = Rule("see contacts", "ADVISOR", "contacts:read")
     CONTACTS_WRITE = Rule("change contacts", "ADVISOR", "contacts:write")
+    MESSAGES_READ = Rule("see conversations", "ADVISOR", "messages:read")
+    MESSAGES_SEND = Rule("write to customers", "ADVISOR", "messages:send")
+    REPLIES_WRITE = Rule("change canned replies", "ADMIN", "replies:write")
 
     @property
     def rule(self) -> Rule:

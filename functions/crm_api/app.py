@@ -15,7 +15,9 @@ from functions.crm_api.routes import (
     me,
     media,
     messages,
+    replies,
     second_factor,
+    sync,
     team,
 )
 from recado.platform import passwords
@@ -26,7 +28,7 @@ TITLE = "Recado API"
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     audit, auth, business, contacts, conversations, docs, instances, invitations, keys, me, media, messages,
-    second_factor, team,
+    replies, second_factor, sync, team,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -1,8 +1,10 @@
 """A member of the team at their desk: a business with a number, and its inbox over the API."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 from uuid import UUID
 
 from tests.integration.people import Json, Person, Said, member
@@ -35,6 +37,20 @@ class Desk:
             "select c.id from conversations c join contact_identities i using (contact_id) where i.value = %s", (phone,)
         )
         return str(row["id"])
+
+    def template(self, name: str, language: str = "es") -> None:
+        """An approved template of the number's account."""
+        number = self.line.number
+        body = {
+            "name": name,
+            "language": language,
+            "category": "UTILITY",
+            "components": [{"type": "BODY", "text": "Hola"}],
+        }
+        url = f"{self.line.product.meta}/v24.0/{number.account_id}/message_templates"
+        headers = {"Authorization": f"Bearer {number.access_token}", "Content-Type": "application/json"}
+        with urlopen(Request(url, json.dumps(body).encode(), headers), timeout=10):
+            self.line.tell("templates", name=name, language=language, event="APPROVED")
 
     def history(self, conversation: str) -> list[Json]:
         items: list[Json] = self.get(f"conversations/{conversation}/messages")["items"]

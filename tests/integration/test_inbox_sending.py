@@ -74,6 +74,7 @@ CONTENTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
 
 def test_every_type_without_a_file_reaches_meta_as_it_was_written(product: Product) -> None:
     at, conversation = talking(product)
+    at.template("saludo", "es_MX")
     for content, _ in CONTENTS:
         at.send(conversation, **content)
     sent = eventually(lambda: at.line.sent() if len(at.line.sent()) == len(CONTENTS) else None, 60)
@@ -215,6 +216,7 @@ def test_a_reply_quotes_and_one_key_sends_once(product: Product) -> None:
 
 def test_outside_the_window_only_a_template_goes_out(product: Product) -> None:
     at, conversation = talking(product)
+    at.template("saludo")
     at.line.change("update conversations set window_expires_at = %s", (now() - timedelta(hours=1),))
     said = at.try_to_send(conversation, type="text", body="hola")
     assert (said.status, said.body["code"]) == (409, "window_closed")

@@ -25,6 +25,7 @@ THINGS: dict[str, str] = {
     "contact_id": "select id from contacts where business_id = %s",
     "conversation_id": "select id from conversations where business_id = %s",
     "message_id": "select id from messages where business_id = %s",
+    "reply_id": "select id from canned_replies where business_id = %s",
     "media_id": "select id from media where business_id = %s",
     "instance_id": "select id from instances where business_id = %s",
     "invitation_id": "select id from invitations where business_id = %s",
@@ -46,6 +47,9 @@ BODIES: dict[str, Any] = {
     "POST /v1/conversations/{conversation_id}/bot": {"enabled": False},
     "POST /v1/conversations/{conversation_id}/messages": {"content": {"type": "text", "body": "hola"}},
     "POST /v1/conversations/{conversation_id}/notes": {"text": "ojo"},
+    "PATCH /v1/canned-replies/{reply_id}": {"text": "hola"},
+    "POST /v1/canned-replies": {"shortcut": "hola", "text": "¡Hola!"},
+    "POST /v1/canned-replies/{reply_id}/fill": {"conversation_id": "{conversation_id}"},
     "POST /v1/media": {"mime_type": "image/png", "size": 10},
     "POST /v1/messages": {
         "instance_id": "{instance_id}", "to": {"contact_id": "{contact_id}"},

@@ -7,11 +7,11 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import service as crm
 from recado.crm import store as contacts
-from recado.inbox import conversations, history, message_views, outgoing_files, sending, store, upload_store, uploads
+from recado.inbox import conversations, history, message_views, outgoing_files, queueing, store, upload_store, uploads
 from recado.inbox.files import FileKind
 from recado.inbox.history import ShownMessage
 from recado.inbox.jobs import SendJob
-from recado.inbox.sending import Queued
+from recado.inbox.queueing import Queued
 from recado.inbox.upload_store import CheckedFile
 from recado.inbox.views import MessageView
 from recado.kernel.clock import now
@@ -118,13 +118,13 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
         content = outgoing_files.with_media_id(content, str(media_id))
     quoted = _target(tx, conversation_id, draft.reply_to, "reply_to") if draft.reply_to else None
     author_id = actor.id if actor.kind == "user" else None
-    message_id = sending.queue(
+    message_id = queueing.queue(
         tx, actor.business_id, conversation_id, Queued(content, "person", reply_to=quoted, author_id=author_id)
     )
     if file:
         upload_store.insert_outgoing(tx, actor.business_id, conversation.instance_id, message_id, media_id, file)
     if actor.kind == "user" and not isinstance(content, Reaction):
-        sending.person_spoke(tx, conversation_id)
+        queueing.person_spoke(tx, conversation_id)
     return message_id
 
 

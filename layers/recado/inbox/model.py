@@ -24,7 +24,10 @@ STATUS_RANK: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Where a message belongs, and whether the bot may answer there."""
+    """Where a message belongs, and whether the bot may answer there.
+
+    hours: of the business as stored, when it tells customers that it is away and the number can send; else None.
+    """
 
     conversation_id: UUID
     contact_id: UUID
@@ -32,6 +35,9 @@ class Thread:
     quiet_seconds: float
     max_seconds: float
     pause_minutes: int
+    hours: Any = None
+    timezone: str = "UTC"
+    bot_when_away: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from recado.inbox import (
     history,
     outbound_store,
     outgoing_files,
-    sending,
+    queueing,
     status_store,
     upload_store,
 )
 from recado.inbox.history import ShownMessage
-from recado.inbox.sending import UPLOAD_FAILED, Queued
+from recado.inbox.queueing import Queued
+from recado.inbox.sending import UPLOAD_FAILED
 from recado.inbox.views import MessageView
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
@@ -101,7 +102,7 @@ def _again(tx: Tx, actor: Actor, message: MessageView) -> UUID:
         upload_store.drop_handle(tx, message.id)
     author_id = actor.id if actor.kind == "user" else None
     new = Queued(content, "person", message.reply_to, repeated, author_id, retry_of=message.id)
-    sending.queue(tx, actor.business_id, message.conversation_id, new)
+    queueing.queue(tx, actor.business_id, message.conversation_id, new)
     if message.media_id:
         upload_store.copy_outgoing(tx, message.media_id, repeated, media_id)
     return repeated

@@ -1,28 +1,24 @@
 """Sending: messages are queued in a conversation, and sent from there in order, each once in effect."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from recado.activity import service as activity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
 from recado.inbox import (
-    buffers,
-    conversation_store,
     outbound_store,
     outgoing_files,
+    queueing,
     status_store,
     statuses,
-    store,
     upload_store,
 )
 from recado.inbox.jobs import SendJob
 from recado.inbox.outbound_store import Head
 from recado.inbox.upload_store import OutgoingFile
 from recado.kernel.clock import now
-from recado.kernel.errors import Conflict, NotFound, RetryLater, Unavailable
+from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
@@ -31,30 +27,12 @@ from recado.tenancy import store as tenants
 from recado.vendors.whatsapp.cloud.client import CloudChannel, SendResult
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict, reason
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Content, Reaction, Template, from_json, to_json
+from recado.vendors.whatsapp.outbound import Content, Template, from_json
 
 MOST_ATTEMPTS = 6
 THROTTLE_SECONDS = {Verdict.THROTTLE_PAIR: 6.0, Verdict.THROTTLE_NUMBER: 10.0, Verdict.THROTTLE_APP: 60.0}
 
 UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
-
-
-class WindowClosed(Conflict):
-    """More than 24 hours have passed since the customer's last message: only a template may be sent."""
-
-    code = "window_closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """A message to be queued. reply_to: the vendor's id of the message it quotes."""
-
-    content: Content
-    author: str
-    reply_to: str | None = None
-    message_id: UUID | None = None
-    author_id: UUID | None = None
-    retry_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,67 +51,12 @@ class Ticket:
     channel_id: str
 
 
-def enqueue(
-    tx: Tx, business_id: UUID, conversation_id: UUID, contents: Sequence[Content], author: str, reply_to: str | None
-) -> Outgoing:
-    """Queues messages in order, inside the caller's transaction. Publish the answer after the commit.
-
-    WindowClosed when free text is not allowed any more.
-    """
-    for position, content in enumerate(contents):
-        new = Queued(content, author, reply_to=reply_to if position == 0 else None)
-        queue(tx, business_id, conversation_id, new)
-    return SendJob(business_id, conversation_id).to_message()
-
-
-def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> UUID:
-    """Queues one message inside the caller's transaction and answers its id. WindowClosed as `enqueue`."""
-    conversation = conversation_store.conversation(tx, conversation_id)
-    if conversation is None:
-        raise NotFound("no such conversation")
-    moment, message_id, content = now(), new.message_id or new_id(), new.content
-    is_open = conversation.window_expires_at is not None and moment < conversation.window_expires_at
-    if not is_open and not isinstance(content, Template):
-        raise WindowClosed
-    document = to_json(content)
-    row = store.NewMessage(
-        id=message_id,
-        conversation_id=conversation_id,
-        instance_id=conversation.instance_id,
-        direction="out",
-        author=new.author,
-        kind=content.type,
-        text=document.get("body") or document.get("caption"),
-        content=document,
-        status="queued",
-        sent_at=moment,
-        reply_to=new.reply_to,
-        target_id=content.message_id if isinstance(content, Reaction) else None,
-        author_id=new.author_id,
-        retry_of=new.retry_of,
-    )
-    store.insert_message(tx, business_id, row)
-    outbound_store.insert(tx, business_id, conversation_id, message_id)
-    waits = None if new.author == "system" or isinstance(content, Reaction) else False
-    store.touch_conversation(tx, conversation_id, moment, None, unread=0, waits=waits)
-    return message_id
-
-
 def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, reply_to: str | None = None) -> Outgoing:
     """A team member writes: queued, the bot's draft is dropped and the bot pauses for the business's time."""
     with database().tenant(business_id) as tx:
-        token = enqueue(tx, business_id, conversation_id, [content], "person", reply_to)
-        person_spoke(tx, conversation_id)
+        token = queueing.enqueue(tx, business_id, conversation_id, [content], "person", reply_to)
+        queueing.person_spoke(tx, conversation_id)
     return token
-
-
-def person_spoke(tx: Tx, conversation_id: UUID) -> None:
-    """The bot's draft is dropped, and the bot pauses for the business's time."""
-    conversation = conversation_store.conversation(tx, conversation_id)
-    pause = tenancy.business_of(tx).human_pause_minutes
-    if conversation and pause:
-        contacts.pause_bot(tx, conversation.contact_id, now() + timedelta(minutes=pause))
-    buffers.discard(tx, conversation_id)
 
 
 def drain(job: SendJob) -> None:

@@ -51,7 +51,8 @@ def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_i
                b.bot_enabled and c.bot_enabled and coalesce(c.bot_paused_until < now(), true)
                  and i.state <> 'disabled' as bot_on,
                b.buffer_quiet_seconds as quiet_seconds, b.buffer_max_seconds as max_seconds,
-               b.human_pause_minutes as pause_minutes
+               b.human_pause_minutes as pause_minutes, b.timezone, b.away_bot as bot_when_away,
+               case when b.away_enabled and i.state = 'active' then b.hours end as hours
         from known k join contacts c on c.id = k.contact_id join businesses b on b.id = c.business_id
         join instances i on i.id = %(instance)s
         """,

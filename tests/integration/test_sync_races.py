@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import random
 import time
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,21 +22,22 @@ Ids = tuple[str, str, str]
 
 
 @pytest.fixture
-def database(postgres_server: Postgres) -> Iterator[tuple[str, str]]:
+def database(postgres_server: Postgres) -> tuple[str, str]:
     name = f"sync_{uuid4().hex[:8]}"
     with psycopg.connect(postgres_server.dsn_admin, autocommit=True) as connection:
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
     migrate(postgres_server.dsn(name), postgres_server.dsn(name, LOGIN))
-    yield postgres_server.dsn(name), postgres_server.dsn(name, LOGIN)
+    return postgres_server.dsn(name), postgres_server.dsn(name, LOGIN)
 
 
-def write(dsn: str, ids: Ids, seed: int, until: float) -> None:
+def write(dsn: str, ids: Ids, seed: int, begun: Any, stop: Any) -> None:
     """Adds and changes messages; some transactions are slow, some are rolled back, some take their number early."""
     dice = random.Random(seed)
     business, conversation, instance = ids
     mine: list[UUID] = []
     with psycopg.connect(dsn, autocommit=True) as connection:
-        while time.time() < until:
+        begun.release()
+        while not stop.is_set():
             added: list[UUID] = []
             with connection.transaction(force_rollback=dice.random() < 0.2) as transaction:
                 connection.execute(
@@ -56,7 +56,8 @@ def write(dsn: str, ids: Ids, seed: int, until: float) -> None:
                     added.append(uuid4())
                     connection.execute(
                         "insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, "
-                        "text, status, sent_at) values (%s, %s, %s, %s, 'in', 'customer', 'text', 'x', 'received', now())",
+                        "text, status, sent_at) "
+                        "values (%s, %s, %s, %s, 'in', 'customer', 'text', 'x', 'received', now())",
                         (added[-1], business, conversation, instance),
                     )
                 if dice.random() < 0.1:
@@ -99,12 +100,16 @@ def test_no_reader_misses_a_change_of_sixteen_writers(database: tuple[str, str])
             each.start()
         for _ in readers:
             assert begun.acquire(timeout=60)
-        until = time.time() + SECONDS + 8  # processes need a while to start
-        writers = [spawn.Process(target=write, args=(dsn, ids, seed, until)) for seed in range(WRITERS)]
+        stop = spawn.Event()
+        writers = [spawn.Process(target=write, args=(dsn, ids, seed, begun, stop)) for seed in range(WRITERS)]
         for each in writers:
             each.start()
+        for _ in writers:
+            assert begun.acquire(timeout=120)
+        time.sleep(SECONDS)
+        stop.set()
         for each in writers:
-            each.join(90)
+            each.join(60)
         done.set()
         found = [told.get(timeout=60) for _ in readers]
         for each in (*writers, *readers):

@@ -15,7 +15,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
-from tests.integration.tenants import ROWS, insert, person
+from tests.integration.tenants import ROWS, forget_changes, insert, person
 
 LOGIN = "recado_functions"
 # In the order in which rows need each other.
@@ -99,6 +99,7 @@ def shop(postgres_server: Postgres) -> Iterator[Shop]:
                 admin.execute(statement, (business, advisor))
             admin.execute("update contacts set assigned_to = %s where id = %s", (advisor, ids["contact"]))
             admin.execute("update messages set vendor_id = %s where id = %s", (ids["unique"], ids["message"]))
+        forget_changes(admin, business)
         admin.execute("analyze")
         yield Shop(admin, postgres_server.dsn(name, LOGIN), business, *advisors)
 

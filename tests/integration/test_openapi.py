@@ -63,6 +63,8 @@ def test_the_api_keeps_to_its_document(cast: Cast, label: str, role: str, mode: 
     @given(case=operation.as_strategy(generation_mode=mode))
     def keeps(case: Any) -> None:
         response = case.call(base_url=cast.product.stack.url, headers=signed)
+        if response.status_code == 414:  # longer than any server in front of the API lets through
+            return
         case.validate_response(response, headers=signed, excluded_checks=LEFT_OUT)
 
     cast.restore()

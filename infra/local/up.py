@@ -13,6 +13,7 @@ from typing import NoReturn
 from infra.local import seed, selfcheck
 from infra.local.demo.play import play
 from infra.local.processes import StackError
+from infra.local.showcase.load import load
 from infra.local.stack import ROOT, Options, Stack, lock
 from infra.local.trouble import EXPECTED, in_one_line
 
@@ -80,6 +81,7 @@ def _run(stack: Stack, what: str, begun: float) -> int:
     if what == "demo":
         return play(stack, seeded)
     _self_check(stack, seeded)
+    _show(stack, seeded)
     _say(f"up in {time.monotonic() - begun:.1f} s")
     _addresses(stack, seeded)
     if what == "up":
@@ -88,6 +90,11 @@ def _run(stack: Stack, what: str, begun: float) -> int:
         stack.check()
         time.sleep(1)
     return 0
+
+
+def _show(stack: Stack, seeded: seed.Seeded) -> None:
+    if "SIMULATOR_META_URL" in stack.environment and (count := load(seeded.business_id)):
+        _say(f"{seed.NUMBER.name} has two months of customers to try things with: {count} messages, all made up")
 
 
 def _arguments() -> argparse.Namespace:

@@ -6,6 +6,7 @@ import json
 import statistics
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -91,8 +92,10 @@ def framework_ms(token: str, repetitions: int = 400) -> float:
         "requestContext": {"http": http, "stage": "$default"}, "isBase64Encoded": False,
     }  # fmt: skip
 
+    context = SimpleNamespace(aws_request_id="bench")
+
     def whole() -> None:
-        if handler(event, None)["statusCode"] != 200:
+        if handler(event, context)["statusCode"] != 200:
             raise RuntimeError("the handler refused")
 
     def bare() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.numbers import at_meta, changed, faulty, owner
+from tests.integration.graph_numbers import at_meta, changed, faulty, owner
 from tests.integration.people import Person, Said, member
 from tests.integration.product import Product
 

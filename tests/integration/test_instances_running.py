@@ -12,6 +12,8 @@ from recado.platform import crypto
 from recado.platform.db import database
 from recado.tenancy import app_store, instances, number_store, publishing, rotations
 from recado.vendors.whatsapp.outbound import Text
+from tests.integration.authenticators import switched_on
+from tests.integration.people import member
 from tests.integration.product import Line, Product, eventually
 from tests.integration.test_cli import recado
 
@@ -221,15 +223,20 @@ def test_after_a_new_master_key_everything_is_sealed_anew_and_goes_on_working(pr
         "from instances i join meta_apps a on a.id = i.meta_app_id"
     )
     (before,) = line.rows(seals)
+    phone = switched_on(member(product))
+    factors = "select secret_sealed from second_factors"
     try:
         done = recado("secrets", "reseal", MASTER_KEYS=f"{new},{ring}")
         (during,) = line.rows(seals)
+        sealed = [bytes(each["secret_sealed"]) for each in product.admin(factors)]
         again = recado("secrets", "reseal", MASTER_KEYS=f"{new},{ring}")
     finally:
         back = recado("secrets", "reseal", MASTER_KEYS=f"{ring},{new}")
     name = new.partition(":")[0].encode()
     assert all(bytes(value)[1 : 1 + len(name)] == name for value in during.values()), done.stderr
+    assert all(value[1 : 1 + len(name)] == name for value in sealed)
     assert again.stdout.startswith("sealed anew: 0\n")
+    assert phone.meet(phone.challenge(), phone.fresh()).status == 200
     assert back.stdout.startswith("sealed anew: ")
     (after,) = line.rows(seals)
     assert not [column for column in before if bytes(after[column]) == bytes(before[column])]

@@ -56,7 +56,7 @@ def list_invitations(call: Call, query: Paging) -> Page[Invitation]:
     return page(invitations.invitations(call.actor, query.slice()), Invitation.of)
 
 
-@route(routes, "POST", "/v1/team/invitations", permission=Permission.TEAM_WRITE, status=201)
+@route(routes, "POST", "/v1/team/invitations", permission=Permission.TEAM_INVITE, status=201)
 def invite(call: Call, body: Invite) -> Invitation:
     """Invite somebody by mail; the link works once, for seven days."""
     return Invitation.of(invitations.invite(call.actor, body.email, body.role))
@@ -68,7 +68,7 @@ def revoke_invitation(call: Call, invitation_id: UUID) -> None:
     invitations.revoke(call.actor, invitation_id)
 
 
-@route(routes, "POST", "/v1/team/invitations/{invitation_id}/resend", permission=Permission.TEAM_WRITE)
+@route(routes, "POST", "/v1/team/invitations/{invitation_id}/resend", permission=Permission.TEAM_INVITE)
 def resend_invitation(call: Call, invitation_id: UUID) -> Invitation:
     """Send an invitation again with another link, good for seven days; the link before stops working."""
     return Invitation.of(invitations.resend(call.actor, invitation_id))

@@ -22,6 +22,22 @@ def factor(tx: Tx, user_id: UUID) -> Factor | None:
     )
 
 
+def sealed_otherwise(tx: Tx, prefix: bytes, after: UUID, limit: int) -> list[tuple[UUID, bytes]]:
+    """People, in order of their ids after `after`, whose secret does not begin with `prefix`, and the secret."""
+    rows = tx.dicts(
+        "select user_id, secret_sealed from second_factors where user_id > %s "
+        "and substring(secret_sealed from 1 for length(%s)) <> %s order by user_id limit %s",
+        (after, prefix, prefix, limit),
+    )
+    return [(row["user_id"], row["secret_sealed"]) for row in rows]
+
+
+def replace_seal(tx: Tx, user_id: UUID, old: bytes, new: bytes) -> bool:
+    """False when the secret has changed meanwhile."""
+    statement = "update second_factors set secret_sealed = %s where user_id = %s and secret_sealed = %s"
+    return tx.run(statement, (new, user_id, old)) == 1
+
+
 def is_on(tx: Tx, user_id: UUID) -> bool:
     """Whether this person is asked for a second factor."""
     statement = "select true from second_factors where user_id = %s and confirmed_at is not null"

@@ -47,7 +47,7 @@ def begin(user_id: UUID, password: str) -> Enrolment:
     email = check_own_password(user_id, password).email
     secret = totp.new_secret()
     with database().accounts() as tx:
-        if not factor_store.begin(tx, user_id, crypto.seal(secret, _place(user_id))):
+        if not factor_store.begin(tx, user_id, crypto.seal(secret, place(user_id))):
             raise Conflict("the second factor is on already")
     return Enrolment(secret, totp.uri(secret, email))
 
@@ -59,7 +59,7 @@ def confirm(user_id: UUID, code: str) -> list[str]:
         found = factor_store.factor(tx, user_id)
         if found is None or found.confirmed_at is not None:
             raise Conflict("there is no second factor to confirm")
-        secret = crypto.unseal(found.secret_sealed, _place(user_id))
+        secret = crypto.unseal(found.secret_sealed, place(user_id))
         step = totp.step_of(secret, _plain(code), now(), found.last_step)
         if step is None:
             raise WrongCode
@@ -130,7 +130,7 @@ def _use_step(tx: Tx, user_id: UUID, code: str, moment: datetime) -> bool:
     found = factor_store.factor(tx, user_id)
     if found is None or found.confirmed_at is None:
         return False
-    step = totp.step_of(crypto.unseal(found.secret_sealed, _place(user_id)), code, moment, found.last_step)
+    step = totp.step_of(crypto.unseal(found.secret_sealed, place(user_id)), code, moment, found.last_step)
     return step is not None and factor_store.use_step(tx, user_id, step)
 
 
@@ -165,5 +165,6 @@ def _fingerprint(password_hash: str) -> str:
     return digest(password_hash).hex()[:32]
 
 
-def _place(user_id: UUID) -> str:
+def place(user_id: UUID) -> str:
+    """Where a person's secret is sealed to."""
     return f"user:totp:{user_id}"

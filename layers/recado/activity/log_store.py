@@ -1,10 +1,16 @@
 """SQL of reading the event log (the admin role) and the audit trail (inside a tenant), and of forgetting events."""
 
 from datetime import timedelta
+from typing import LiteralString
 
 from recado.activity.model import AuditEntry, AuditFilter, Event, EventFilter
 from recado.kernel.pages import Key
-from recado.platform.db import Tx
+from recado.platform.db import Tx, matching
+
+_ENTRIES: LiteralString = (
+    "select id, at, actor_kind, actor_id, actor_role, action, thing, thing_id, before, after, request_id "
+    "from audit where "
+)
 
 
 def events(
@@ -33,20 +39,18 @@ def forget_events(tx: Tx, severities: list[str], age: timedelta, limit: int) -> 
 
 def audit_entries(tx: Tx, wanted: AuditFilter, after: Key, limit: int) -> list[AuditEntry]:
     """Newest first."""
+    asked: list[tuple[LiteralString, object]] = [
+        ("actor_id = %(actor)s", wanted.actor_id),
+        ("starts_with(action, %(action)s)", wanted.action),
+        ("thing = %(thing)s", wanted.thing),
+        ("thing_id = %(thing_id)s", wanted.thing_id),
+        ("at >= %(since)s", wanted.since),
+        ("at < %(until)s", wanted.until),
+        ("id < %(last)s", after),
+    ]
     return tx.rows(
         AuditEntry,
-        """
-        select id, at, actor_kind, actor_id, actor_role, action, thing, thing_id, before, after, request_id
-        from audit
-        where (%(actor)s::uuid is null or actor_id = %(actor)s)
-          and (%(action)s::text is null or starts_with(action, %(action)s))
-          and (%(thing)s::text is null or thing = %(thing)s)
-          and (%(thing_id)s::uuid is null or thing_id = %(thing_id)s)
-          and (%(since)s::timestamptz is null or at >= %(since)s)
-          and (%(until)s::timestamptz is null or at < %(until)s)
-          and (%(last)s::uuid is null or id < %(last)s)
-        order by id desc limit %(limit)s
-        """,
+        _ENTRIES + matching(asked) + " order by id desc limit %(limit)s",
         {
             "actor": wanted.actor_id,
             "action": wanted.action,

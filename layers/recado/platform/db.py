@@ -70,6 +70,14 @@ class Tx:
             return cursor.execute(statement, params).fetchall()
 
 
+def matching(asked: Sequence[tuple[LiteralString, object]]) -> LiteralString:
+    """The conditions of what was asked for, of pairs of condition and value; all rows when nothing was.
+
+    Conditions that are left out cost the planner nothing: `%(x)s is null or …` makes it expect few rows, and sort all.
+    """
+    return " and ".join(condition for condition, value in asked if value is not None) or "true"
+
+
 class Database:
     """One connection, made when first needed and again when it was lost between transactions.
 

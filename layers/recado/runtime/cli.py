@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-from recado.accounts import overview
+from recado.accounts import overview, reseal
 from recado.activity.model import Actor
 from recado.inbox import buffers
 from recado.kernel.errors import RecadoError
@@ -82,9 +82,10 @@ def _resume_number(arguments: argparse.Namespace) -> None:
 
 def _reseal(_arguments: argparse.Namespace) -> None:
     told = seals.reseal()
-    _say(f"sealed anew: {told.done}")
-    if told.broken:
-        raise SealBroken(f"{told.broken} rows are sealed with a key that is not in MASTER_KEYS")
+    done, broken = reseal.reseal()
+    _say(f"sealed anew: {told.done + done}")
+    if told.broken + broken:
+        raise SealBroken(f"{told.broken + broken} rows are sealed with a key that is not in MASTER_KEYS")
 
 
 def _list_buffers(arguments: argparse.Namespace) -> None:

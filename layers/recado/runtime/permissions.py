@@ -41,6 +41,7 @@ class Permission(Enum):
     BUSINESS_WRITE = Rule("change the business", "ADMIN", "business:write")
     TEAM_READ = Rule("see the team", "ADVISOR", "team:read")
     TEAM_WRITE = Rule("change the team", "ADMIN", "team:write")
+    TEAM_INVITE = Rule("invite people", "ADMIN", "team:write", verified=True)
     TEAM_SELF = Rule("change oneself in the team", "ADVISOR")
     KEYS = Rule("manage API keys", "ADMIN", verified=True)
     AUDIT_READ = Rule("read the audit trail", "ADMIN", "audit:read")

@@ -58,7 +58,9 @@ def _instance(business_id: UUID, instance_id: UUID) -> None:
     with database().tenant(business_id) as tx:
         instance = store.instance(tx, instance_id)
         if instance and instance.token_sealed:
-            number_store.replace_token_seal(tx, instance_id, instance.token_sealed, _anew(instance.token_sealed, place))
+            number_store.replace_token_seal(
+                tx, instance_id, instance.token_sealed, crypto.sealed_anew(instance.token_sealed, place)
+            )
 
 
 def _app(business_id: UUID, row_id: UUID) -> None:
@@ -77,12 +79,8 @@ def _app_row(tx: Tx, row_id: UUID) -> str | None:
     app_store.replace_seals(
         tx,
         app,
-        _anew(app.app_secret_sealed, secret),
-        _anew(app.verify_token_sealed, token),
-        _anew(previous, secret) if previous else None,
+        crypto.sealed_anew(app.app_secret_sealed, secret),
+        crypto.sealed_anew(app.verify_token_sealed, token),
+        crypto.sealed_anew(previous, secret) if previous else None,
     )
     return app.route
-
-
-def _anew(sealed: bytes, place: str) -> bytes:
-    return crypto.seal(crypto.unseal(sealed, place), place)

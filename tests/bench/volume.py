@@ -1,0 +1,194 @@
+"""A database as it is after years: a thousand businesses, a million contacts, ten million messages, loaded by COPY.
+
+Sizes are uneven, as they are in life: the first business has a tenth of everything.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+BUSINESSES, CONTACTS, MESSAGES = 1_000, 1_000_000, 10_000_000
+CHUNK = 20_000
+WORDS = (
+    "hola", "gracias", "pedido", "mañana", "pastel", "concha", "cuernito", "envío", "precio", "cuánto",
+    "domicilio", "tarjeta", "efectivo", "transferencia", "sábado", "cumpleaños", "docena", "familia", "oficina",
+    "factura", "comprobante", "dirección", "portón", "timbre", "tarde", "temprano", "chocolate", "vainilla",
+    "fresa", "nuez", "canela", "azúcar", "naranja", "bolillo", "telera", "oreja", "dona", "rosca", "café",
+    "leche", "pago", "cuenta", "favor", "buenas",
+)  # fmt: skip
+NAMES = (
+    "María",
+    "José",
+    "Guadalupe",
+    "Juan",
+    "Fernanda",
+    "Luis",
+    "Ximena",
+    "Carlos",
+    "Sofía",
+    "Miguel",
+    "Óscar",
+    "Iván",
+)
+LAST = ("Hernández", "García", "Martínez", "López", "González", "Pérez", "Núñez", "Domínguez", "Zúñiga", "Cárdenas")
+TABLES = ("businesses", "meta_apps", "instances", "contacts", "contact_identities", "conversations", "messages")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was loaded, and in how many seconds. shares: contacts of each business, largest first."""
+
+    businesses: int
+    contacts: int
+    messages: int
+    seconds: float
+    shares: list[int]
+
+
+def identity(table: int, number: int) -> UUID:
+    """The id of a row: in order of its number, as ids made in order of time are."""
+    return UUID(int=(table << 100) | (7 << 76) | (2 << 62) | number)
+
+
+def load(dsn: str, scale: float = 1.0) -> Loaded:
+    """Fills a migrated database; indexes are put aside meanwhile and made again."""
+    begun = time.monotonic()
+    businesses = max(2, round(BUSINESSES * scale))
+    shares = _shares(businesses, round(CONTACTS * scale))
+    each = MESSAGES // CONTACTS
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("set synchronous_commit = off; set maintenance_work_mem = '1GB'")
+        connection.execute("set session_replication_role = replica")  # no triggers, no checks of foreign keys
+        aside = _put_aside(connection)
+        for table, columns, rows in _contents(shares, each):
+            with connection.cursor().copy(f"copy {table} ({columns}) from stdin") as copy:
+                for chunk in _chunks(rows):
+                    copy.write(chunk)
+        for definition in aside:
+            connection.execute(definition)
+        connection.execute("set session_replication_role = origin")
+        connection.execute("vacuum analyze")
+    return Loaded(businesses, sum(shares), sum(shares) * each, time.monotonic() - begun, shares)
+
+
+def _shares(businesses: int, contacts: int) -> list[int]:
+    """How many contacts each business has: the n-th has 1/n-th of the first."""
+    total = sum(1 / n for n in range(1, businesses + 1))
+    return [max(1, int(contacts / total / n)) for n in range(1, businesses + 1)]
+
+
+def _put_aside(connection: "psycopg.Connection[Any]") -> list[Any]:
+    """Drops the indexes that stand for no constraint; answers how to make them again."""
+    rows = connection.execute(
+        "select c.relname, pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid = i.indexrelid "
+        "join pg_class t on t.oid = i.indrelid where t.relname = any(%s) and t.relnamespace = 'public'::regnamespace "
+        "and not exists (select from pg_constraint k where k.conindid = i.indexrelid)",
+        (list(TABLES),),
+    ).fetchall()
+    for name, _ in rows:
+        connection.execute(f'drop index "{name}"')
+    return [definition for _, definition in rows]
+
+
+Contents = tuple[str, str, Callable[[], Iterator[str]]]
+
+
+def _contents(shares: list[int], each: int) -> Iterator[Contents]:
+    chance = random.Random(1)
+    now = time.time()
+    day = 86_400.0
+
+    def stamp(seconds: float) -> str:
+        return time.strftime("%Y-%m-%d %H:%M:%S+00", time.gmtime(seconds))
+
+    def businesses() -> Iterator[str]:
+        for b in range(len(shares)):
+            yield f"{identity(1, b)}\tNegocio {b}\n"
+
+    def apps() -> Iterator[str]:
+        for b in range(len(shares)):
+            yield f"{identity(2, b)}\t{identity(1, b)}\troute-{b:08d}\t\\\\x00\t\\\\x00\n"
+
+    def instances() -> Iterator[str]:
+        for b in range(len(shares)):
+            i, a, own = identity(3, b), identity(2, b), identity(1, b)
+            yield f"{i}\t{own}\tcloud\tNúmero\t{a}\t9{b:012d}\t8{b:012d}\t\\\\x00\n"
+
+    def contacts() -> Iterator[str]:
+        for b, c in _pairs(shares):
+            name = f"{chance.choice(NAMES)} {chance.choice(LAST)} {chance.choice(LAST)}"
+            at = stamp(now - chance.random() * 700 * day)
+            yield f"{identity(4, c)}\t{identity(1, b)}\t{name}\t{name.split(maxsplit=1)[0]}\t{at}\t{at}\n"
+
+    def identities() -> Iterator[str]:
+        for b, c in _pairs(shares):
+            yield f"{identity(1, b)}\tphone\t52155{c:08d}\t{identity(4, c)}\n"
+
+    def conversations() -> Iterator[str]:
+        for b, c in _pairs(shares):
+            last = _last(c, now)
+            ids = f"{identity(5, c)}\t{identity(1, b)}\t{identity(3, b)}\t{identity(4, c)}"
+            yield f"{ids}\t{stamp(last + day)}\t{stamp(last)}\t{int(c % 13 == 0)}\n"
+
+    def messages() -> Iterator[str]:
+        number = 0
+        for b, c in _pairs(shares):
+            last, own, talk, line = _last(c, now), identity(1, b), identity(5, c), identity(3, b)
+            for m in range(each):
+                text = " ".join(chance.choices(WORDS, k=7))
+                at = stamp(last - (each - 1 - m) * 1800)
+                way = "in\tcustomer\ttext" if m % 2 == 0 else "out\tagent\ttext"
+                status = "received" if m % 2 == 0 else "read"
+                ids = f"{identity(6, number)}\t{own}\t{talk}\t{line}"
+                yield f"{ids}\t{way}\t{text}\twamid.{number:024X}\t{status}\t{at}\t{at}\n"
+                number += 1
+
+    yield "businesses", "id, name", businesses
+    yield "meta_apps", "id, business_id, route, app_secret_sealed, verify_token_sealed", apps
+    yield (
+        "instances",
+        "id, business_id, provider, name, meta_app_id, channel_id, account_id, token_sealed",
+        instances,
+    )
+    yield "contacts", "id, business_id, name, profile_name, created_at, updated_at", contacts
+    yield "contact_identities", "business_id, kind, value, contact_id", identities
+    yield (
+        "conversations",
+        "id, business_id, instance_id, contact_id, window_expires_at, last_message_at, unread",
+        conversations,
+    )
+    yield (
+        "messages",
+        "id, business_id, conversation_id, instance_id, direction, author, kind, text, vendor_id, status, sent_at, "
+        "created_at",
+        messages,
+    )
+
+
+def _pairs(shares: list[int]) -> Iterator[tuple[int, int]]:
+    """Business and contact, both by number; a contact's number is its own among all."""
+    contact = 0
+    for business, share in enumerate(shares):
+        for _ in range(share):
+            yield business, contact
+            contact += 1
+
+
+def _last(contact: int, now: float) -> float:
+    """When a conversation was last active: spread over two years, by its contact's number."""
+    return now - (contact * 7919 % 1_000_003) / 1_000_003 * 700 * 86_400
+
+
+def _chunks(rows: Callable[[], Iterator[str]]) -> Iterator[str]:
+    pending: list[str] = []
+    for row in rows():
+        pending.append(row)
+        if len(pending) == CHUNK:
+            yield "".join(pending)
+            pending = []
+    yield "".join(pending)

@@ -3,7 +3,7 @@
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.activity import event_log
-from recado.inbox import sweeps
+from recado.inbox import sweeps, sync
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.tenancy import publishing, rechecks
@@ -15,6 +15,7 @@ app = Chalice(app_name="maintenance")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
     event_log.forget()
+    sync.forget()
     publishing.sweep()
     idempotency.forget()
     rechecks.recheck_due()  # last: it may be slow

@@ -1,18 +1,24 @@
 """Sending: messages are queued in a conversation, and sent from there in order, each once in effect."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from recado.activity import service as activity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
-from recado.inbox import buffers, conversation_store, outbound_store, status_store, statuses, store
+from recado.inbox import (
+    outbound_store,
+    outgoing_files,
+    queueing,
+    status_store,
+    statuses,
+    upload_store,
+)
 from recado.inbox.jobs import SendJob
 from recado.inbox.outbound_store import Head
+from recado.inbox.upload_store import OutgoingFile
 from recado.kernel.clock import now
-from recado.kernel.errors import Conflict, NotFound, RetryLater
+from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
@@ -21,16 +27,12 @@ from recado.tenancy import store as tenants
 from recado.vendors.whatsapp.cloud.client import CloudChannel, SendResult
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict, reason
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Content, Template, from_json, to_json
+from recado.vendors.whatsapp.outbound import Content, Template, from_json
 
 MOST_ATTEMPTS = 6
 THROTTLE_SECONDS = {Verdict.THROTTLE_PAIR: 6.0, Verdict.THROTTLE_NUMBER: 10.0, Verdict.THROTTLE_APP: 60.0}
 
-
-class WindowClosed(Conflict):
-    """More than 24 hours have passed since the customer's last message: only a template may be sent."""
-
-    code = "window_closed"
+UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,57 +44,18 @@ class Ticket:
     instance_id: UUID
     to: Customer
     content: Content
+    file: OutgoingFile | None
     reply_to: str | None
     attempts: int
     access_token: str
     channel_id: str
 
 
-def enqueue(
-    tx: Tx, business_id: UUID, conversation_id: UUID, contents: Sequence[Content], author: str, reply_to: str | None
-) -> Outgoing:
-    """Queues messages in order, inside the caller's transaction. Publish the answer after the commit.
-
-    WindowClosed when free text is not allowed any more.
-    """
-    conversation = conversation_store.conversation(tx, conversation_id)
-    if conversation is None:
-        raise NotFound("no such conversation")
-    moment = now()
-    is_open = conversation.window_expires_at is not None and moment < conversation.window_expires_at
-    for position, content in enumerate(contents):
-        if not is_open and not isinstance(content, Template):
-            raise WindowClosed
-        message_id = new_id()
-        document = to_json(content)
-        new = store.NewMessage(
-            id=message_id,
-            conversation_id=conversation_id,
-            instance_id=conversation.instance_id,
-            direction="out",
-            author=author,
-            kind=content.type,
-            text=document.get("body") or document.get("caption"),
-            content=document,
-            status="queued",
-            sent_at=moment,
-            reply_to=reply_to if position == 0 else None,
-        )
-        store.insert_message(tx, business_id, new)
-        outbound_store.insert(tx, business_id, conversation_id, message_id)
-    store.touch_conversation(tx, conversation_id, moment, None, unread=0, count=len(contents))
-    return SendJob(business_id, conversation_id).to_message()
-
-
 def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, reply_to: str | None = None) -> Outgoing:
     """A team member writes: queued, the bot's draft is dropped and the bot pauses for the business's time."""
     with database().tenant(business_id) as tx:
-        token = enqueue(tx, business_id, conversation_id, [content], "person", reply_to)
-        conversation = conversation_store.conversation(tx, conversation_id)
-        pause = tenancy.business_of(tx).human_pause_minutes
-        if conversation and pause:
-            contacts.pause_bot(tx, conversation.contact_id, now() + timedelta(minutes=pause))
-        buffers.discard(tx, conversation_id)
+        token = queueing.enqueue(tx, business_id, conversation_id, [content], "person", reply_to)
+        queueing.person_spoke(tx, conversation_id)
     return token
 
 
@@ -141,6 +104,7 @@ def _claim(tx: Tx, head: Head, content: Content) -> Ticket:
         instance_id=instance.id,
         to=customer_of(contacts.identities(tx, head.contact_id)),
         content=content,
+        file=outgoing_files.file_of(tx, content),
         reply_to=head.reply_to,
         attempts=head.attempts + 1,
         access_token=tenancy.access_token(instance),
@@ -156,7 +120,18 @@ def _send(job: SendJob, ticket: Ticket) -> Ticket | None:
     """
     channel = CloudChannel(ticket.access_token, ticket.channel_id)
     try:
-        result = channel.send(ticket.to, ticket.content, reply_to=ticket.reply_to, callback_data=str(ticket.message_id))
+        content = _with_file(job, ticket, channel)
+    except NotFound:
+        with database().tenant(job.business_id) as tx:
+            _fail(tx, job, ticket.message_id, "file_gone", words=_FILE_WORDS)
+            return _claim_next(tx, job)
+    except GraphError as error:
+        return _refused(job, ticket, error)
+    except (NotSent, Ambiguous, Unavailable) as error:  # a file sent twice is no message sent twice
+        wait = _put_back(job, ticket, min(2.0**ticket.attempts, 300.0))
+        raise RetryLater(wait, "the file could not be uploaded") from error
+    try:
+        result = channel.send(ticket.to, content, reply_to=ticket.reply_to, callback_data=str(ticket.message_id))
     except GraphError as error:
         return _refused(job, ticket, error)
     except NotSent as error:
@@ -169,6 +144,14 @@ def _send(job: SendJob, ticket: Ticket) -> Ticket | None:
         return _claim_next(tx, job)
 
 
+def _with_file(job: SendJob, ticket: Ticket, channel: CloudChannel) -> Content:
+    """The content as the vendor takes it: its file under the vendor's id."""
+    if ticket.file is None:
+        return ticket.content
+    vendor_media_id = outgoing_files.uploaded(channel, job.business_id, ticket.instance_id, ticket.file)
+    return outgoing_files.with_media_id(ticket.content, vendor_media_id)
+
+
 def _note_sent(tx: Tx, ticket: Ticket, result: SendResult) -> None:
     statuses.move(tx, ticket.message_id, result.vendor_id, "sent")
     statuses.catch_up(tx, ticket.instance_id, ticket.message_id, result.vendor_id)
@@ -178,6 +161,9 @@ def _note_sent(tx: Tx, ticket: Ticket, result: SendResult) -> None:
 def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Ticket | None:
     """The vendor said no: wait, stop the number, or give the message up, as the code demands."""
     verdict = error.verdict
+    if error.code == UPLOAD_FAILED and ticket.file:
+        with database().tenant(job.business_id) as tx:
+            upload_store.drop_handle(tx, ticket.message_id)
     if verdict is Verdict.STOP_CHANNEL:
         with database().tenant(job.business_id) as tx:
             outbound_store.put_back(tx, ticket.message_id, ticket.claim_id, 0)
@@ -211,6 +197,10 @@ def _fail(tx: Tx, job: SendJob, message_id: UUID, code: str, *, words: dict[str,
 _DELETED_WORDS = {
     "es": "El número de WhatsApp se eliminó antes de que el mensaje saliera.",
     "en": "The WhatsApp number was deleted before the message went out.",
+}
+_FILE_WORDS = {
+    "es": "El archivo ya no está guardado.",
+    "en": "The file is not stored any more.",
 }
 _WINDOW_WORDS = {
     "es": "Pasaron más de 24 horas desde el último mensaje del cliente: solo se puede enviar una plantilla.",

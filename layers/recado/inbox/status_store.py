@@ -59,3 +59,9 @@ def told(tx: Tx, instance_id: UUID, vendor_id: str) -> list[dict[str, Any]]:
         "select status, error from message_statuses where instance_id = %s and vendor_id = %s",
         (instance_id, vendor_id),
     )
+
+
+def hold_unrepeated(tx: Tx, message_id: UUID) -> bool:
+    """Whether no other message repeats this one; none will until the transaction ends."""
+    tx.value("select id from messages where id = %s for update", (message_id,))
+    return not tx.value("select true from messages where retry_of = %s", (message_id,))

@@ -3,7 +3,7 @@
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.activity import event_log
-from recado.inbox import governor, sweeps
+from recado.inbox import governor, sweeps, sync
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.templates import syncs
@@ -16,6 +16,7 @@ app = Chalice(app_name="maintenance")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
     event_log.forget()
+    sync.forget()
     publishing.sweep()
     idempotency.forget()
     governor.forget()

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from infra.local.seed import get, post
-from recado.inbox import governor, sending
+from recado.inbox import governor, queueing, sending
 from recado.inbox.jobs import SendJob
 from recado.kernel.clock import now
 from recado.kernel.errors import RetryLater
@@ -50,7 +50,7 @@ def conversations(line: Line, count: int, *, window_hours: float = 20) -> list[U
 
 def queue(line: Line, conversation: UUID, *contents: Content) -> SendJob:
     with database().tenant(line.business_id) as tx:
-        sending.enqueue(tx, line.business_id, conversation, contents, "agent", None)
+        queueing.enqueue(tx, line.business_id, conversation, contents, "agent", None)
     return SendJob(line.business_id, conversation)
 
 

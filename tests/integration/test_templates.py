@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from infra.local.seed import get, post
-from recado.inbox import sending
+from recado.inbox import queueing
 from recado.inbox.jobs import SendJob
 from recado.kernel.clock import now
 from recado.kernel.settings import settings
@@ -240,7 +240,7 @@ def send(line: Line, template_id: str, values: Values) -> None:
     conversation = line.conversation()
     with database().tenant(line.business_id) as tx:
         content = contents.content_for(tx, UUID(template_id), values, line.number.account_id)
-        sending.enqueue(tx, line.business_id, conversation, [content], "person", None)
+        queueing.enqueue(tx, line.business_id, conversation, [content], "person", None)
     line.publish(SendJob(line.business_id, conversation).to_message())
 
 

@@ -16,7 +16,7 @@ MOST_MODULES = {
     "buffer_flush": 600,
     "outbound": 760,
     "admin_api": 900,
-    "crm_api": 900,
+    "crm_api": 960,
     "maintenance": 720,
 }
 

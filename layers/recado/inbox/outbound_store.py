@@ -96,3 +96,23 @@ def sweep_ambiguous(tx: Tx, limit: int, echo_wait_seconds: float) -> list[dict[s
 def sweep_media(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
     """For the worker role: media nobody fetched."""
     return tx.dicts("select * from sweep_media(%s, make_interval(secs => %s))", (limit, grace_seconds))
+
+
+def release(tx: Tx, message_id: UUID) -> bool:
+    """An unconfirmed message is to be sent again, by a person's decision. False when it is not unconfirmed."""
+    return (
+        tx.run(
+            "with freed as (update outbound set state = 'queued', claim_id = null, next_at = clock_timestamp() "
+            "where message_id = %s and state = 'unconfirmed' returning message_id) "
+            "update messages m set status = 'queued', status_at = now() from freed where m.id = freed.message_id",
+            (message_id,),
+        )
+        > 0
+    )
+
+
+def withdraw(tx: Tx, message_id: UUID) -> bool:
+    """Takes a message that nobody is sending out of the queue. False when it is not there."""
+    return (
+        tx.run("delete from outbound where message_id = %s and state in ('queued', 'unconfirmed')", (message_id,)) > 0
+    )

@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.crm import service as crm
 from recado.crm import store as contacts
-from recado.inbox import buffer_store, buffers, media_store, statuses, store
+from recado.inbox import away, buffer_store, buffers, media_store, statuses, store
 from recado.inbox.inbound import Inbound
 from recado.inbox.jobs import FetchJob, SendJob
 from recado.inbox.model import WINDOW, Thread, deserves_answer, opens_window
@@ -93,11 +93,18 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
     _affect_target(tx, owner, thread, message)
     incoming = row.direction == "in"
     window = message.sent_at + WINDOW if opens_window(message) else None
-    store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming))
+    asks = deserves_answer(message, now())
+    waits = True if asks else False if message.origin == "phone" else None
+    store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming), waits=waits)
     publish = _media(tx, owner, row.id, message)
     if message.origin == "phone":
         _person_answered(tx, thread)
-    elif thread.bot_on and deserves_answer(message, now()):
+        return publish
+    moment = now()
+    closed = asks and away.is_away(thread, moment)
+    if closed:
+        publish += away.tell(tx, owner.business_id, thread, moment)
+    if asks and thread.bot_on and (thread.bot_when_away or not closed):
         publish += buffers.gather(tx, owner.business_id, thread)
         if early:
             buffer_store.discard_taken_back(tx, thread.conversation_id)

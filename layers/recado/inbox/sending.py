@@ -1,9 +1,7 @@
 """Sending: messages are queued in a conversation, and sent from there in order, each once in effect."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from recado.activity import service as activity
@@ -11,21 +9,22 @@ from recado.activity.model import Severity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
 from recado.inbox import (
-    buffers,
-    conversation_store,
     governor,
     governor_store,
     outbound_store,
+    outgoing_files,
+    queueing,
     status_store,
     statuses,
-    store,
+    upload_store,
 )
 from recado.inbox.governor import Wait
 from recado.inbox.governor_store import Claim, Number
 from recado.inbox.jobs import SendJob
 from recado.inbox.outbound_store import Head
+from recado.inbox.upload_store import OutgoingFile
 from recado.kernel.clock import now
-from recado.kernel.errors import Conflict, NotFound, RetryLater
+from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
@@ -34,18 +33,14 @@ from recado.tenancy import store as tenants
 from recado.vendors.whatsapp.cloud.client import CloudChannel, SendResult
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict, reason
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Content, Template, from_json, to_json
+from recado.vendors.whatsapp.outbound import Content, Template, from_json
 
 MOST_ATTEMPTS = 6
 # Until then the queue keeps the token; after it, and for what may end sooner than it says, the sweep finds the message.
 TOKEN_SECONDS = 900.0
 MAY_END_SOONER = "daily_limit"
 
-
-class WindowClosed(Conflict):
-    """More than 24 hours have passed since the customer's last message: only a template may be sent."""
-
-    code = "window_closed"
+UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +52,7 @@ class Ticket:
     instance_id: UUID
     to: Customer
     content: Content
+    file: OutgoingFile | None
     reply_to: str | None
     attempts: int
     access_token: str
@@ -67,51 +63,11 @@ class Ticket:
 Step = Ticket | Wait | None
 
 
-def enqueue(
-    tx: Tx, business_id: UUID, conversation_id: UUID, contents: Sequence[Content], author: str, reply_to: str | None
-) -> Outgoing:
-    """Queues messages in order, inside the caller's transaction. Publish the answer after the commit.
-
-    WindowClosed when free text is not allowed any more.
-    """
-    conversation = conversation_store.conversation(tx, conversation_id)
-    if conversation is None:
-        raise NotFound("no such conversation")
-    moment = now()
-    is_open = conversation.window_expires_at is not None and moment < conversation.window_expires_at
-    for position, content in enumerate(contents):
-        if not is_open and not isinstance(content, Template):
-            raise WindowClosed
-        message_id = new_id()
-        document = to_json(content)
-        new = store.NewMessage(
-            id=message_id,
-            conversation_id=conversation_id,
-            instance_id=conversation.instance_id,
-            direction="out",
-            author=author,
-            kind=content.type,
-            text=document.get("body") or document.get("caption"),
-            content=document,
-            status="queued",
-            sent_at=moment,
-            reply_to=reply_to if position == 0 else None,
-        )
-        store.insert_message(tx, business_id, new)
-        outbound_store.insert(tx, business_id, conversation_id, message_id)
-    store.touch_conversation(tx, conversation_id, moment, None, unread=0, count=len(contents))
-    return SendJob(business_id, conversation_id).to_message()
-
-
 def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, reply_to: str | None = None) -> Outgoing:
     """A team member writes: queued, the bot's draft is dropped and the bot pauses for the business's time."""
     with database().tenant(business_id) as tx:
-        token = enqueue(tx, business_id, conversation_id, [content], "person", reply_to)
-        conversation = conversation_store.conversation(tx, conversation_id)
-        pause = tenancy.business_of(tx).human_pause_minutes
-        if conversation and pause:
-            contacts.pause_bot(tx, conversation.contact_id, now() + timedelta(minutes=pause))
-        buffers.discard(tx, conversation_id)
+        token = queueing.enqueue(tx, business_id, conversation_id, [content], "person", reply_to)
+        queueing.person_spoke(tx, conversation_id)
     return token
 
 
@@ -193,6 +149,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | Wait:
         instance_id=instance.id,
         to=to,
         content=content,
+        file=outgoing_files.file_of(tx, content),
         reply_to=head.reply_to,
         attempts=head.attempts + 1,
         access_token=tenancy.access_token(instance),
@@ -202,15 +159,28 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | Wait:
 
 
 def _send(job: SendJob, ticket: Ticket) -> Step:
-    """Sends one message, notes the outcome and claims the next.
+    """Sends one message, once its file is with the vendor and its turn has come; notes the outcome, claims the next."""
+    channel = CloudChannel(ticket.access_token, ticket.channel_id)
+    try:
+        content = _with_file(job, ticket, channel)
+    except NotFound:
+        with database().tenant(job.business_id) as tx:
+            _fail(tx, job, ticket.message_id, "file_gone", words=_FILE_WORDS)
+            return _claim_next(tx, job)
+    except GraphError as error:
+        return _refused(job, ticket, error)
+    except (NotSent, Ambiguous, Unavailable):  # a file sent twice is no message sent twice
+        return _put_back(job, ticket, Wait("retry", min(2.0**ticket.attempts, 300.0)))
+    time.sleep(max(0.0, ticket.not_before - time.monotonic()))
+    return _post(job, ticket, channel, content)
 
-    An outcome nobody knows (a broken connection after the request) leaves the message `sending`: its status echo
+
+def _post(job: SendJob, ticket: Ticket, channel: CloudChannel, content: Content) -> Step:
+    """An outcome nobody knows (a broken connection after the request) leaves the message `sending`: its status echo
     settles it, or after a while the sweep does.
     """
-    channel = CloudChannel(ticket.access_token, ticket.channel_id)
-    time.sleep(max(0.0, ticket.not_before - time.monotonic()))
     try:
-        result = channel.send(ticket.to, ticket.content, reply_to=ticket.reply_to, callback_data=str(ticket.message_id))
+        result = channel.send(ticket.to, content, reply_to=ticket.reply_to, callback_data=str(ticket.message_id))
     except GraphError as error:
         return _refused(job, ticket, error)
     except NotSent:
@@ -222,6 +192,14 @@ def _send(job: SendJob, ticket: Ticket) -> Step:
         return _claim_next(tx, job)
 
 
+def _with_file(job: SendJob, ticket: Ticket, channel: CloudChannel) -> Content:
+    """The content as the vendor takes it: its file under the vendor's id."""
+    if ticket.file is None:
+        return ticket.content
+    vendor_media_id = outgoing_files.uploaded(channel, job.business_id, ticket.instance_id, ticket.file)
+    return outgoing_files.with_media_id(ticket.content, vendor_media_id)
+
+
 def _note_sent(tx: Tx, ticket: Ticket, result: SendResult) -> None:
     statuses.move(tx, ticket.message_id, result.vendor_id, "sent")
     statuses.catch_up(tx, ticket.instance_id, ticket.message_id, result.vendor_id)
@@ -231,6 +209,9 @@ def _note_sent(tx: Tx, ticket: Ticket, result: SendResult) -> None:
 def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Step:
     """The vendor said no: wait, stop the number, or give the message up, as the code demands."""
     verdict = error.verdict
+    if error.code == UPLOAD_FAILED and ticket.file:
+        with database().tenant(job.business_id) as tx:
+            upload_store.drop_handle(tx, ticket.message_id)
     if verdict is Verdict.STOP_CHANNEL:
         with database().tenant(job.business_id) as tx:
             outbound_store.put_back(tx, ticket.message_id, ticket.claim_id, 0)
@@ -270,6 +251,10 @@ _FOR_THE_OWNER = frozenset({"graph_131042", "graph_131044", "graph_131037", "gra
 _DELETED_WORDS = {
     "es": "El número de WhatsApp se eliminó antes de que el mensaje saliera.",
     "en": "The WhatsApp number was deleted before the message went out.",
+}
+_FILE_WORDS = {
+    "es": "El archivo ya no está guardado.",
+    "en": "The file is not stored any more.",
 }
 _WINDOW_WORDS = {
     "es": "Pasaron más de 24 horas desde el último mensaje del cliente: solo se puede enviar una plantilla.",

@@ -67,3 +67,9 @@ def contact_of(tx: Tx, message_id: UUID) -> UUID | None:
         (message_id,),
     )
     return found
+
+
+def hold_unrepeated(tx: Tx, message_id: UUID) -> bool:
+    """Whether no other message repeats this one; none will until the transaction ends."""
+    tx.value("select id from messages where id = %s for update", (message_id,))
+    return not tx.value("select true from messages where retry_of = %s", (message_id,))

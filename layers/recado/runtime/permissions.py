@@ -54,6 +54,9 @@ class Permission(Enum):
     CONTACTS_MANAGE = Rule(
         "delete, merge, import and export contacts, define tags and fields", "ADMIN", "contacts:manage"
     )
+    MESSAGES_READ = Rule("see conversations", "ADVISOR", "messages:read")
+    MESSAGES_SEND = Rule("write to customers", "ADVISOR", "messages:send")
+    REPLIES_WRITE = Rule("change canned replies", "ADMIN", "replies:write")
 
     @property
     def rule(self) -> Rule:

@@ -39,8 +39,8 @@ class NeonizeGateway:
         os.environ["NEONIZE_BOT_TAG"] = "off"  # or customers see the messages marked as an AI's
         silence_stdout()
         import neonize.client  # noqa: PLC0415  here: it starts Go and takes 62 MB
-        import neonize.events as events  # noqa: PLC0415
         import neonize.utils.enum as enums  # noqa: PLC0415
+        from neonize import events  # noqa: PLC0415
 
         self._neonize, self._events, self._enums = neonize.client, events, enums
         self._files = files

@@ -1,4 +1,4 @@
-"""The simulator's own controls under /_sim: scanning, messages, receipts, ends of sessions, faults, what was recorded."""
+"""The simulator's own controls under /_sim: scanning, messages, receipts, troubles, and what was recorded."""
 
 import base64
 import time
@@ -236,10 +236,13 @@ async def stats(request: web.Request) -> web.Response:
 async def reset(request: web.Request) -> web.Response:
     """Forget messages, faults, settings and violations; sessions stay unless {"sessions": true}."""
     world, body = request.app[WORLD], await json_object(request)
-    world.sent.clear(), world.read.clear(), world.violations.clear(), world.faults.rules.clear(), world.connects.clear()
+    for kept in (world.sent, world.read, world.violations, world.faults.rules):
+        kept.clear()
+    world.connects.clear()
     world.config.change(asdict(world.start))
     for session in world.sessions.values():
-        session.chats.clear(), session.waiting.clear()
+        session.chats.clear()
+        session.waiting.clear()
         if body.get("sessions"):
             session.end({"t": "logged_out", "reason": "reset"})
     if body.get("sessions"):

@@ -52,16 +52,17 @@ class Sim:
 
     def __init__(self, base: str) -> None:
         self.base = base
+        self.http = httpx.Client(base_url=base)
         self.clients: list[Client] = []
         self.post("reset", sessions=True)
 
-    def post(self, name: str, **body: Any) -> Any:
-        response = httpx.post(f"{self.base}/_sim/{name}", json=body)
+    def post(self, control: str, **body: Any) -> Any:
+        response = self.http.post(f"/_sim/{control}", json=body)
         assert response.status_code == 200, response.text
         return response.json()
 
     def get(self, name: str) -> Any:
-        return httpx.get(f"{self.base}/_sim/{name}").json()
+        return self.http.get(f"/_sim/{name}").json()
 
     def client(self, keys: bytes | None = None) -> Client:
         self.clients.append(Client(self.base))
@@ -85,6 +86,7 @@ def sim(base: str) -> Iterator[Sim]:
     yield sim
     for client in sim.clients:
         client.gateway.stop()
+    sim.http.close()
 
 
 def messages(client: Client) -> list[Message]:

@@ -9,6 +9,7 @@ from google.protobuf.json_format import MessageToDict, ParseDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infra.simulators.web.protobufs import complete
 from recado.vendors.whatsapp.model import Customer, Message, OtherUpdate, StatusUpdate, Update
 from recado.vendors.whatsapp.web.parse import parse
 from sessions_host.events import event_data
@@ -35,7 +36,12 @@ def event(message: Any, where: dict[str, Any] | None = None, **flags: Any) -> An
     made = ParseDict({"Info": info, **flags}, neonize.Message())
     made.Message.CopyFrom(message if isinstance(message, waE2E.Message) else ParseDict(message, waE2E.Message()))
     made.Raw.CopyFrom(made.Message)
-    return made
+    return travelled(made)
+
+
+def travelled(made: Any) -> Any:
+    """The event as neonize's client reads it: complete, from bytes."""
+    return type(made).FromString(complete(made).SerializePartialToString())
 
 
 def updates(message: Any, where: dict[str, Any] | None = None, **flags: Any) -> list[Update]:
@@ -285,7 +291,7 @@ def test_every_field_of_a_message_gives_one_update() -> None:
 
 def receipt(kind: str, **more: Any) -> list[Update]:
     node = {"MessageSource": source(**more), "MessageIDs": ["A", "B"], "Timestamp": MS // 1000, "Type": kind}
-    return parse("inst", "receipt", event_data(ParseDict(node, neonize.Receipt())), NOW)
+    return parse("inst", "receipt", event_data(travelled(ParseDict(node, neonize.Receipt()))), NOW)
 
 
 @pytest.mark.parametrize(("kind", "status"), [("DELIVERED", "delivered"), ("READ", "read"), ("PLAYED", "played")])
@@ -306,9 +312,10 @@ def test_receipts_of_our_own_devices_are_ignored_and_new_ones_kept() -> None:
 
 def test_what_cannot_be_decrypted_yet_does_not_take_its_messages_place() -> None:
     info = MessageToDict(event({"conversation": "x"}))["Info"]
-    asked = event_data(ParseDict({"Info": info, "IsUnavailable": False}, neonize.UndecryptableMessage()))
+    asked = event_data(travelled(ParseDict({"Info": info}, neonize.UndecryptableMessage())))
     assert [type(one) for one in parse("inst", "undecryptable", asked, NOW)] == [OtherUpdate]
-    gone = event_data(ParseDict({"Info": info, "IsUnavailable": True}, neonize.UndecryptableMessage()))
+    made = ParseDict({"Info": info, "IsUnavailable": True}, neonize.UndecryptableMessage())
+    gone = event_data(travelled(made))
     (found,) = parse("inst", "undecryptable", gone, NOW)
     assert isinstance(found, Message)
     assert (found.kind, found.content) == ("unsupported", {"type": "unavailable"})

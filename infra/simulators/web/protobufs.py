@@ -2,6 +2,7 @@
 
 import base64
 import time
+from typing import Any
 
 from google.protobuf.json_format import ParseDict
 
@@ -69,6 +70,18 @@ def _none() -> Json:
     return {"User": "", "Server": "", "Device": 0, "RawAgent": 0, "Integrator": 0, "IsEmpty": True}
 
 
-def _line(kind: str, event: object) -> Json:
-    serialized: bytes = event.SerializeToString()  # type: ignore[attr-defined]
-    return {"t": kind, "data": base64.b64encode(serialized).decode()}
+def _line(kind: str, event: Any) -> Json:
+    return {"t": kind, "data": base64.b64encode(complete(event).SerializeToString()).decode()}
+
+
+def complete(event: Any) -> Any:
+    """The event with every field neonize always fills, empty where nothing was said."""
+    for field in event.DESCRIPTOR.fields:
+        if field.is_required and not event.HasField(field.name):
+            if field.message_type:
+                getattr(event, field.name).SetInParent()
+            else:
+                setattr(event, field.name, field.default_value)
+        if field.message_type and not field.is_repeated and event.HasField(field.name):
+            complete(getattr(event, field.name))
+    return event

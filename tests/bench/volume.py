@@ -121,19 +121,21 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
 
     def contacts() -> Iterator[str]:
         for b, c in _pairs(shares):
-            name = f"{chance.choice(NAMES)} {chance.choice(LAST)} {chance.choice(LAST)}"
+            first = chance.choice(NAMES)
+            name = f"{first} {chance.choice(LAST)} {chance.choice(LAST)}"
             at = stamp(now - chance.random() * 700 * day)
-            yield f"{identity(4, c)}\t{identity(1, b)}\t{name}\t{name.split(maxsplit=1)[0]}\t{at}\t{at}\n"
+            yield f"{identity(4, c)}\t{identity(1, b)}\t{name}\t{first}\t521{c:010d}\t{at}\t{at}\n"
 
     def identities() -> Iterator[str]:
         for b, c in _pairs(shares):
-            yield f"{identity(1, b)}\tphone\t52155{c:08d}\t{identity(4, c)}\n"
+            yield f"{identity(1, b)}\tphone\t521{c:010d}\t{identity(4, c)}\n"
 
     def conversations() -> Iterator[str]:
         for b, c in _pairs(shares):
             last = _last(c, now)
             ids = f"{identity(5, c)}\t{identity(1, b)}\t{identity(3, b)}\t{identity(4, c)}"
-            yield f"{ids}\t{stamp(last + day)}\t{stamp(last)}\t{int(c % 13 == 0)}\n"
+            times = f"{stamp(last + day)}\t{stamp(last)}", stamp(last - each * 1800)
+            yield f"{ids}\t{times[0]}\t{int(c % 13 == 0)}\t{each}\t{times[1]}\n"
 
     def messages() -> Iterator[str]:
         number = 0
@@ -155,11 +157,12 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
         "id, business_id, provider, name, meta_app_id, channel_id, account_id, token_sealed",
         instances,
     )
-    yield "contacts", "id, business_id, name, profile_name, created_at, updated_at", contacts
+    yield "contacts", "id, business_id, name, profile_name, phones, created_at, updated_at", contacts
     yield "contact_identities", "business_id, kind, value, contact_id", identities
     yield (
         "conversations",
-        "id, business_id, instance_id, contact_id, window_expires_at, last_message_at, unread",
+        "id, business_id, instance_id, contact_id, window_expires_at, last_message_at, unread, "
+        "message_count, first_message_at",
         conversations,
     )
     yield (

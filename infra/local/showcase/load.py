@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
+from infra.local.showcase import records
 from infra.local.showcase.people import people
 from infra.local.showcase.pictures import files
 from infra.local.showcase.talks import Place, Talk, talk
+from infra.local.showcase.team import hire
 from recado.kernel.clock import now
 from recado.kernel.settings import settings
 from recado.platform import storage
@@ -34,10 +36,12 @@ def load(business_id: UUID, contacts: int = CONTACTS, messages: int = MESSAGES) 
     keys = {name: f"{business_id}/showcase-{name}" for name in drawn}
     for name, file in drawn.items():
         storage.put(settings().bucket_media, keys[name], file.data, file.mime_type)
+    team = hire(business_id)
     place = Place(business_id, instance["id"], instance["channel_id"], drawn, keys)
     talks = _talks(place, contacts, messages, now())
     with database().tenant(business_id) as tx:
         _insert(tx, place, talks)
+        records.keep(tx, business_id, talks, team, random.Random(SEED))  # noqa: S311  made up
     return sum(len(each.rows) for each in talks)
 
 
@@ -93,6 +97,7 @@ def _conversation(made: Talk) -> dict[str, Any]:
         "window_expires_at": made.window_expires_at,
         "last_message_at": made.rows[-1]["sent_at"],
         "unread": _unread(made),
+        "count": len(made.rows),
         "at": made.rows[0]["sent_at"],
     }
 
@@ -126,9 +131,10 @@ _IDENTITIES: LiteralString = (
 )
 _CONVERSATIONS: LiteralString = (
     "insert into conversations (id, business_id, instance_id, contact_id, window_expires_at, last_message_at, unread, "
-    "created_at) select id, %(business)s, %(instance)s, contact_id, window_expires_at, last_message_at, unread, at "
-    "from jsonb_to_recordset(%(rows)s) as r(id uuid, contact_id uuid, window_expires_at timestamptz, "
-    "last_message_at timestamptz, unread int, at timestamptz)"
+    "created_at, message_count, first_message_at) select id, %(business)s, %(instance)s, contact_id, "
+    "window_expires_at, last_message_at, unread, at, count, at from jsonb_to_recordset(%(rows)s) "
+    "as r(id uuid, contact_id uuid, window_expires_at timestamptz, last_message_at timestamptz, unread int, "
+    "count int, at timestamptz)"
 )
 _MESSAGES: LiteralString = (
     "insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content, "

@@ -1,0 +1,70 @@
+"""What the team noted about its customers: tags, fields of the business's own, notes, and whose each customer is."""
+
+import random
+from typing import Any
+from uuid import UUID
+
+from infra.local.showcase.people import TAGS
+from infra.local.showcase.talks import Talk
+from infra.local.showcase.team import Member
+from recado.kernel.ids import new_id
+from recado.platform.db import Tx
+
+Row = dict[str, Any]
+COLOURS = ("#2f855a", "#2b6cb0", "#d53f8c", "#975a16", "#319795", "#553c9a", "#c53030")
+KINDS = ("Particular", "Restaurante", "Cafetería", "Oficina")
+NOTES = (
+    "Prefiere las conchas poco doradas.",
+    "Paga siempre por transferencia.",
+    "Tocar el timbre dos veces, no sirve el interfón.",
+    "Alérgica a la nuez. Avisar a cocina.",
+    "Pide factura cada fin de mes.",
+    "Le gusta que le escriban por la tarde.",
+)
+
+
+def keep(tx: Tx, business_id: UUID, talks: list[Talk], team: list[Member], chance: random.Random) -> None:
+    """Writes it all down, in the caller's transaction."""
+    tags = {name: new_id() for name in TAGS}
+    for (name, tag_id), colour in zip(tags.items(), COLOURS, strict=True):
+        tx.run(
+            "insert into tags (id, business_id, name, colour) values (%s, %s, %s, %s)",
+            (tag_id, business_id, name, colour),
+        )
+    _fields(tx, business_id)
+    advisors = [each.id for each in team if each.role == "ADVISOR"]
+    for index, each in enumerate(talks):
+        for name in each.person.tags:
+            tx.run(
+                "insert into contact_tags (business_id, contact_id, tag_id) values (%s, %s, %s)",
+                (business_id, each.contact_id, tags[name]),
+            )
+        if index % 4 == 0:
+            tx.run(
+                "insert into contact_notes (id, business_id, contact_id, author_kind, author_id, text) "
+                "values (%s, %s, %s, 'user', %s, %s)",
+                (new_id(), business_id, each.contact_id, chance.choice(team).id, chance.choice(NOTES)),
+            )
+        tx.run(
+            "update contacts set assigned_to = %s, fields = jsonb_build_object('tipo', %s::text, 'compras', %s::int), "
+            'field_sources = \'{"tipo": "user", "compras": "user"}\' where id = %s',
+            (
+                advisors[index % 3] if index % 3 < len(advisors) else None,
+                chance.choice(KINDS),
+                index % 17,
+                each.contact_id,
+            ),
+        )
+
+
+def _fields(tx: Tx, business_id: UUID) -> None:
+    for key, spanish, english, kind, options in (
+        ("tipo", "Tipo de cliente", "Kind of customer", "choice", list(KINDS)),
+        ("compras", "Compras", "Purchases", "number", []),
+        ("cumple", "Cumpleaños", "Birthday", "date", []),
+    ):
+        tx.run(
+            "insert into contact_fields (id, business_id, key, label_es, label_en, type, options) "
+            "values (%s, %s, %s, %s, %s, %s, %s)",
+            (new_id(), business_id, key, spanish, english, kind, options),
+        )

@@ -1,7 +1,7 @@
 """The whole product on one machine: PostgreSQL, LocalStack, simulators and the functions under the host.
 
-Whatever the environment already names (DATABASE_URL, AWS_ENDPOINT_URL, GRAPH_BASE_URL, WEB_GATEWAY, OPENAI_API_KEY, SMTP_URL …) is
-used as it is, and its local stand-in is not started.
+Whatever the environment already names (DATABASE_URL, AWS_ENDPOINT_URL, GRAPH_BASE_URL, WEB_GATEWAY, OPENAI_API_KEY,
+SMTP_URL …) is used as it is, and its local stand-in is not started.
 """
 
 import fcntl

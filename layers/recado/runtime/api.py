@@ -24,7 +24,7 @@ from recado.platform.idempotency import Answer
 from recado.runtime import problem
 from recado.runtime.permissions import Permission
 
-MOST_BYTES = 64 * 1024
+MOST_BYTES = 128 * 1024
 MOST_PROBLEMS = 20
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 REPLAYED = "Idempotency-Replayed"

@@ -1,0 +1,83 @@
+"""What a worker asks of one WhatsApp Web client, whichever client it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from recado.vendors.whatsapp.outbound import Content
+
+State = Literal["connecting", "online", "offline", "logged_out", "banned", "replaced"]
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to the session.
+
+    kind: "message", "receipt", "undecryptable", "qr", "paired", "connected", "disconnected", "logged_out", "banned",
+    "replaced", "offline_sync_completed", "log". data: for the first three the JSON of WhatsApp's own protobuf (bytes in
+    base64, names in its own case); {"code"} of a qr; {"jid", "lid"} of paired; {"code", "expire"} of banned.
+    """
+
+    kind: str
+    data: Json = field(default_factory=dict)
+    received_at: datetime = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who a message goes to: "5215512345678@s.whatsapp.net", "123@lid", "…@g.us"."""
+
+    jid: str
+
+
+class Refused(Exception):
+    """WhatsApp said no. code: its own (463: no more first contacts for a while)."""
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(f"{code}: {text}")
+        self.code = code
+        self.text = text
+
+
+class NotSent(Exception):
+    """It certainly did not leave; sending again is harmless."""
+
+
+class Ambiguous(Exception):
+    """Nobody knows whether it left. Sending again could send twice."""
+
+
+class Gateway(Protocol):
+    """One WhatsApp Web client, in a worker process of its own. Every call that blocks has a deadline."""
+
+    def start(self, keys: bytes | None, on_event: Callable[[Event], None]) -> None:
+        """Connects. keys: the session store as last saved, None to pair anew. Events come on the library's thread."""
+
+    def pair_by_code(self, phone: str) -> str:
+        """The code the owner types on the phone. phone: digits with country code."""
+
+    def state(self) -> State:
+        """How the connection stands now."""
+
+    def keys(self) -> bytes:
+        """The session store as it is now, consistent."""
+
+    def send(self, to: Address, content: Content, reply_to: str | None) -> str:
+        """The vendor's id of the message. Raises Refused, NotSent or Ambiguous."""
+
+    def typing(self, to: Address, on: bool) -> None:
+        """Shows or ends "typing…"."""
+
+    def mark_read(self, chat: str, sender: str, vendor_ids: list[str]) -> None:
+        """Blue ticks for these messages."""
+
+    def download(self, message: bytes) -> bytes:
+        """The file of a message. message: the serialized waE2E Message whose media it is."""
+
+    def logout(self) -> None:
+        """Unlinks this device from the account."""
+
+    def stop(self) -> None:
+        """Ends the connection; the session can be started again."""

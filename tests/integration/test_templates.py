@@ -336,3 +336,38 @@ def test_a_graph_that_is_down_changes_nothing(desk: Desk) -> None:
     said = desk.call("POST", f"/{made['id']}/submit")
     assert (said.status, said.body["code"]) == (503, "whatsapp_unavailable")
     assert desk.call("GET", f"/{made['id']}").body["status"] == "DRAFT"
+
+
+def write_to_customer(desk: Desk, **content: Any) -> Said:
+    path = f"/v1/conversations/{desk.line.conversation()}/messages"
+    return desk.person.call("POST", path, {"content": content})
+
+
+def test_a_saved_template_is_sent_from_a_conversation_whose_window_is_closed(desk: Desk) -> None:
+    line = desk.line
+    template = desk.submitted(BODY, BUTTONS)
+    closed_conversation(line)
+    values = {"body": {"1": "Luis", "2": "B-3"}, "buttons": {"1": "3"}}
+    said = write_to_customer(desk, type="saved_template", template_id=template["id"], values=values)
+    assert (said.status, said.body["kind"]) == (201, "template")
+    (sent,) = eventually(line.sent)
+    assert sent["body"]["template"]["name"] == template["name"]
+    said = write_to_customer(desk, type="saved_template", template_id=template["id"], values={"body": {"1": "Luis"}})
+    assert (said.status, said.body["code"]) == (400, "template_values_invalid")
+    desk.decide(template, event="PAUSED")
+    desk.until(template["id"], "PAUSED")
+    said = write_to_customer(desk, type="saved_template", template_id=template["id"], values=values)
+    assert said.status == 409
+    assert "paused" in said.body["detail"]
+
+
+def test_a_message_that_waits_says_why_and_until_when(desk: Desk) -> None:
+    line = desk.line
+    line.message(line.say(line.product.customer()))
+    line.change("update instances set state = 'stopped' where id = %s", (line.instance_id,))
+    said = write_to_customer(desk, type="text", body="Ya casi")
+    history = desk.person.call("GET", f"/v1/conversations/{line.conversation()}/messages").body["items"]
+    (waiting,) = [each["waiting"] for each in history if each["id"] == said.body["id"]]
+    assert waiting["code"] == "number_off"
+    assert waiting["until"] is None
+    assert {"es", "en"} == waiting["reason"].keys()

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
-from recado.inbox.composing import Draft
+from functions.crm_api.schemas.templates import TemplateValues
+from recado.inbox.composing import Draft, TemplateUse
 from recado.inbox.files import FileKind
 from recado.runtime.api import Taken
 from recado.vendors.whatsapp import outbound as out
@@ -262,8 +263,19 @@ def _without_nul(value: Any) -> Any:
     return value
 
 
+class SavedTemplateContent(Taken):
+    """One of the business's templates and the values of its variables: checked before it is queued."""
+
+    type: Literal["saved_template"]
+    template_id: UUID
+    values: TemplateValues = Field(default_factory=TemplateValues)
+
+    def made(self) -> TemplateUse:
+        return TemplateUse(self.template_id, self.values.values())
+
+
 class TemplateContent(Taken):
-    """An approved template. `components`: the values of its variables, as Meta writes them when it is sent."""
+    """A template by its name. `components`: the values of its variables, as Meta writes them when it is sent."""
 
     type: Literal["template"]
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,512}$")]
@@ -279,7 +291,7 @@ class TemplateContent(Taken):
 Content = Annotated[
     TextContent | ImageContent | VideoContent | AudioContent | VoiceContent | DocumentContent | StickerContent
     | LocationContent | ContactsContent | ReactionContent | ButtonsContent | ListContent | LinkButtonContent
-    | TemplateContent,
+    | SavedTemplateContent | TemplateContent,
     Field(discriminator="type"),
 ]  # fmt: skip
 

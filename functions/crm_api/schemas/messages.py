@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from functions.crm_api.schemas.contents import NOT_BLANK, Content, draft, written
-from recado.inbox import repeating, uploads
+from recado.inbox import governor, repeating, uploads
 from recado.inbox.composing import Draft
+from recado.inbox.governor_store import Waiting
 from recado.inbox.history import ShownMessage, Stretch
 from recado.inbox.views import MessageView
 from recado.runtime.api import Taken
@@ -127,6 +128,20 @@ class Failure(BaseModel):
         return cls(code=str(code), reason=Words.model_validate(words))
 
 
+class Wait(BaseModel):
+    """Why a message has not gone out yet, in plain words, and until when it waits if that is known."""
+
+    code: str
+    reason: Words
+    until: datetime | None
+
+    @classmethod
+    def of(cls, waiting: Waiting) -> "Wait":
+        return cls(
+            code=waiting.reason, reason=Words.model_validate(governor.words(waiting.reason)), until=waiting.until
+        )
+
+
 class MessageReaction(BaseModel):
     direction: Literal["in", "out"]
     emoji: str
@@ -150,6 +165,7 @@ class Message(BaseModel):
     status: str
     status_at: datetime
     failure: Failure | None
+    waiting: Wait | None
     can_retry: bool
     retry_of: UUID | None
     sent_at: datetime
@@ -177,6 +193,7 @@ class Message(BaseModel):
                 "status": view.status,
                 "status_at": view.status_at,
                 "failure": Failure.of(view.error),
+                "waiting": Wait.of(shown.waiting) if shown.waiting else None,
                 "can_retry": repeating.can_retry(view),
                 "retry_of": view.retry_of,
                 "sent_at": view.sent_at,

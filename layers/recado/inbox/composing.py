@@ -20,6 +20,8 @@ from recado.kernel.ids import new_id
 from recado.kernel.log import logger
 from recado.platform import queues
 from recado.platform.db import Tx, database
+from recado.templates import contents
+from recado.templates.model import Values
 from recado.tenancy import store as tenants
 from recado.vendors.whatsapp.model import Customer
 from recado.vendors.whatsapp.outbound import Content, Reaction
@@ -32,10 +34,18 @@ class NumberDeleted(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateUse:
+    """One of the business's templates, with what it is to say."""
+
+    template_id: UUID
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What somebody wants to send. The content names messages and files by our ids. as_kind: what its file must be."""
 
-    content: Content
+    content: Content | TemplateUse
     reply_to: UUID | None = None
     as_kind: FileKind | None = None
 
@@ -99,6 +109,8 @@ def publish(business_id: UUID, conversation_id: UUID) -> None:
 
 
 def _file(actor: Actor, draft: Draft) -> CheckedFile | None:
+    if isinstance(draft.content, TemplateUse):
+        return None
     named = outgoing_files.media_id_of(draft.content)
     return uploads.checked(actor, UUID(named), draft.as_kind) if named and draft.as_kind else None
 
@@ -109,7 +121,7 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
     instance = tenants.instance(tx, conversation.instance_id)
     if instance is None or instance.state == "deleted":
         raise NumberDeleted
-    content, media_id = draft.content, new_id()
+    content, media_id = _content(tx, draft.content, instance.account_id or ""), new_id()
     if isinstance(content, Reaction):
         content = replace(
             content, message_id=_target(tx, conversation_id, UUID(content.message_id), "content.message_id")
@@ -126,6 +138,13 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
     if actor.kind == "user" and not isinstance(content, Reaction):
         queueing.person_spoke(tx, conversation_id)
     return message_id
+
+
+def _content(tx: Tx, wanted: Content | TemplateUse, account_id: str) -> Content:
+    """What is sent. TemplateNotUsable or ValuesMissing say why a template cannot be."""
+    if isinstance(wanted, TemplateUse):
+        return contents.content_for(tx, wanted.template_id, wanted.values, account_id)
+    return wanted
 
 
 def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:

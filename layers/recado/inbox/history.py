@@ -7,7 +7,8 @@ from typing import Literal, cast
 from uuid import UUID
 
 from recado.activity.model import Actor
-from recado.inbox import conversations, message_views
+from recado.inbox import conversations, governor, message_views
+from recado.inbox.governor_store import Waiting
 from recado.inbox.model import reading_order
 from recado.inbox.views import MessageView, ReactionView
 from recado.kernel import pages
@@ -17,10 +18,11 @@ from recado.platform.db import Tx, database
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message and the reactions to it."""
+    """A message, the reactions to it, and why it waits if it does."""
 
     message: MessageView
     reactions: tuple[ReactionView, ...]
+    waiting: Waiting | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,17 @@ def read(actor: Actor, conversation_id: UUID, asked: Slice, towards: Literal["ol
 
 
 def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
-    """The messages with the reactions to them."""
+    """The messages with the reactions to them, and what those that wait to be sent wait for."""
     listed = list(messages)
     found: dict[tuple[UUID, str], list[ReactionView]] = {}
     for each in message_views.reactions(tx, listed):
         found.setdefault((each.instance_id, each.target_id), []).append(each)
-    return [ShownMessage(each, tuple(found.get((each.instance_id, each.vendor_id or ""), ()))) for each in listed]
+    queued = [each.id for each in listed if each.status == "queued"]
+    waiting = {each.message_id: each for each in governor.waiting(tx, queued)} if queued else {}
+    return [
+        ShownMessage(each, tuple(found.get((each.instance_id, each.vendor_id or ""), ())), waiting.get(each.id))
+        for each in listed
+    ]
 
 
 def _seq(text: str) -> int:

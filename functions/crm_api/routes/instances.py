@@ -36,8 +36,8 @@ def list_instances(call: Call, query: Paging) -> Page[Instance]:
 def connect_instance(call: Call, body: AnyNewInstance) -> NewlyConnected:
     """Connect a number of the Cloud API, or make one of WhatsApp Web, which is then linked by `connect`.
 
-    Of the Cloud API everything is checked at Meta first, and the app is subscribed to the account's webhooks. Then enter `webhook` at
-    Meta as the app's webhook; the number's other secrets are never shown again.
+    Of the Cloud API everything is checked at Meta first, and the app is subscribed to the account's webhooks. Then
+    enter `webhook` at Meta as the app's webhook; the number's other secrets are never shown again.
     """
     new = body.root
     if isinstance(new, NewWebInstance):

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, StringConstraints
 from recado.kernel import phones
 from recado.runtime.api import Taken
 from recado.tenancy import qr
+from recado.tenancy.model import SessionState
 from recado.tenancy.sessions import Session as StoredSession
 
 
@@ -34,9 +35,7 @@ class Session(BaseModel):
     until `expires_at`; only who may connect numbers sees them. Ask again about every two seconds, with If-None-Match.
     """
 
-    state: Literal[
-        "new", "pairing", "connecting", "online", "backoff", "logged_out", "banned", "replaced", "stopped"
-    ]  # fmt: skip
+    state: SessionState
     reason: str | None
     since: datetime
     phone: str | None
@@ -48,7 +47,7 @@ class Session(BaseModel):
     @classmethod
     def of(cls, session: StoredSession) -> "Session":
         return cls(
-            state=session.state,  # type: ignore[arg-type]  the database allows no other
+            state=session.state,
             reason=session.reason,
             since=session.since,
             phone=session.phone,

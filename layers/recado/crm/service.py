@@ -48,10 +48,11 @@ def apart(tx: Tx, customer: Customer) -> tuple[UUID, UUID] | None:
     contacts = {kind: found[each.key].contact_id for kind, each in by_kind.items() if each.key in found}
     if len(set(contacts.values())) < 2:
         return None
-    others = (("phone", "lid"), ("lid", "phone"))
-    if any(other in {each.kind for each in store.identities(tx, contacts[kind])} for kind, other in others):
-        return None
-    return contacts["phone"], contacts["lid"]
+    by_phone, by_lid = contacts["phone"], contacts["lid"]
+    for contact_id, other in ((by_phone, "lid"), (by_lid, "phone")):
+        if other in {each.kind for each in store.identities(tx, contact_id)}:
+            return None
+    return by_phone, by_lid
 
 
 def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:

@@ -90,11 +90,14 @@ def awaited(tx: Tx, instance_id: UUID, limit: int) -> list[AwaitedFile]:
 
 def set_stored(tx: Tx, media_id: UUID, file: StoredFile) -> None:
     tx.run(
-        "update media set state = 'stored', web_message = null, object_key = %s, mime_type = %s, size = %s, sha256 = %s, reason = null "
-        "where id = %s and state = 'pending'",
+        "update media set state = 'stored', web_message = null, object_key = %s, mime_type = %s, size = %s, "
+        "sha256 = %s, reason = null where id = %s and state = 'pending'",
         (file.object_key, file.mime_type, file.size, file.sha256, media_id),
     )
 
 
 def set_failed(tx: Tx, media_id: UUID, reason: str) -> None:
-    tx.run("update media set state = 'failed', web_message = null, reason = %s where id = %s and state = 'pending'", (reason, media_id))
+    tx.run(
+        "update media set state = 'failed', web_message = null, reason = %s where id = %s and state = 'pending'",
+        (reason, media_id),
+    )

@@ -1,4 +1,4 @@
-"""Receiving: a webhook fragment, or a Web session's event, becomes contacts, conversations, messages, statuses and an open buffer."""
+"""Receiving: what a vendor told becomes contacts, conversations, messages, statuses and an open buffer."""
 
 from datetime import timedelta
 from uuid import UUID

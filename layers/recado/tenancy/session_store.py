@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from recado.platform.db import Tx
+from recado.tenancy.model import SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class StoredSession:
     """A session's row. held: a host has it now. has_keys: it is linked to a phone. Sealed values as `seal_place`."""
 
     instance_id: UUID
-    state: str
+    state: SessionState
     state_reason: str | None
     state_at: datetime
     jid: str | None
@@ -32,7 +33,7 @@ class Ended:
     business_id: UUID
     instance_id: UUID
     name: str
-    state: str
+    state: SessionState
     state_at: datetime
 
 

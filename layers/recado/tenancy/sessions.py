@@ -19,7 +19,7 @@ from recado.platform.crypto import SealBroken
 from recado.platform.db import Tx, database
 from recado.tenancy import session_store, store
 from recado.tenancy.instances import known
-from recado.tenancy.model import Instance, Number
+from recado.tenancy.model import Instance, Number, SessionState
 from recado.tenancy.session_store import StoredSession
 
 Method = Literal["qr", "code"]
@@ -55,7 +55,7 @@ class Session:
     """How a session stands. phone: of the account it is linked to. qr and pairing_code are secrets: whoever has one
     can link the number; they are here only when asked for, and while they are good."""
 
-    state: str
+    state: SessionState
     reason: str | None
     since: datetime
     phone: str | None

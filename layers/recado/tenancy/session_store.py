@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from recado.platform.db import Tx
@@ -20,7 +21,6 @@ class StoredSession:
     qr_sealed: bytes | None
     qr_until: datetime | None
     pairing_code_sealed: bytes | None
-    online_since: datetime | None
     command: str | None
     held: bool
     has_keys: bool
@@ -37,6 +37,15 @@ class Ended:
     state_at: datetime
 
 
+_SESSION: LiteralString = (
+    "select s.instance_id, s.state, s.state_reason, s.state_at, s.jid, s.qr_sealed, s.qr_until, "
+    "s.pairing_code_sealed, s.command, "
+    "coalesce(s.lease_until > clock_timestamp(), false) as held, "
+    "exists (select from web_session_keys k where k.instance_id = s.instance_id) as has_keys "
+    "from web_sessions s where s.instance_id = %s "
+)
+
+
 def insert(tx: Tx, business_id: UUID, instance_id: UUID) -> None:
     """Nothing runs before somebody connects it."""
     tx.run(
@@ -48,11 +57,7 @@ def insert(tx: Tx, business_id: UUID, instance_id: UUID) -> None:
 def session(tx: Tx, instance_id: UUID, *, lock: bool = False) -> StoredSession | None:
     return tx.row(
         StoredSession,
-        "select s.instance_id, s.state, s.state_reason, s.state_at, s.jid, s.qr_sealed, s.qr_until, "
-        "s.pairing_code_sealed, s.online_since, s.command, "
-        "coalesce(s.lease_until > clock_timestamp(), false) as held, "
-        "exists (select from web_session_keys k where k.instance_id = s.instance_id) as has_keys "
-        "from web_sessions s where s.instance_id = %s" + (" for update of s" if lock else ""),
+        _SESSION + ("for update of s" if lock else ""),
         (instance_id,),
     )
 

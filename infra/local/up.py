@@ -142,6 +142,8 @@ def _addresses(stack: Stack, seeded: seed.Seeded) -> None:
     print(f"    health            {stack.url}/health   {stack.url}/ready")
     if "SIMULATOR_META_URL" in stack.environment:
         print(f"    a customer's phone {stack.simulator('meta')}/phone")
+    if "SIMULATOR_WEB_URL" in stack.environment:
+        print(f"    WhatsApp Web      {stack.simulator('web')}/phone   (scan, write, make trouble)")
         print(f"    accounts          {', '.join(email for email, _, _ in TEAM)}   password: {PASSWORD}")
     print(f"    database          {stack.environment['DATABASE_URL']}")
     print(f"    queues, objects   {stack.environment['AWS_ENDPOINT_URL']}")

@@ -88,8 +88,8 @@ def test_who_has_another_hidden_id_already_is_not_merged(product: Product, web: 
 def test_the_bot_answers_and_the_session_is_woken_instead_of_meta_asked(answering: WebLine) -> None:
     phone = answering.product.customer()
     answering.said(phone=phone)
-    assert drained(answering)
     assert {UUID(each["conversation_id"]) for each in answering.tokens()} == {answering.desk.line.conversation()}
+    assert drained(answering)
     assert not answering.desk.line.sent()
 
 

@@ -207,6 +207,8 @@ def test_a_template_is_refused_before_anything_is_queued(web: WebLine) -> None:
     conversation = str(web.desk.line.conversation())
     said = web.desk.try_to_send(conversation, type="template", name="saludo", language="es")
     refused(said, 409, "templates_not_on_web")
+    said = web.desk.try_to_send(conversation, type="saved_template", template_id=str(web.instance_id))
+    refused(said, 409, "templates_not_on_web")
     assert not web.desk.line.rows("select * from outbound")
 
 

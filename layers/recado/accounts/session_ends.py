@@ -29,7 +29,7 @@ def tell_owners() -> None:
                 mail.send(mails.session_ended(address, language, each.name, each.state))
         except Unavailable as error:
             log.error("owners not told", extra={"instance_id": str(each.instance_id), "reason": error.detail})
-            continue
+            return  # the others would wait in vain as well
         with database().tenant(each.business_id) as tx:
             session_store.set_told(tx, each)
             data = {"instance_id": str(each.instance_id), "state": each.state}

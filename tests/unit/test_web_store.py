@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from contextlib import closing
 
 from sessions_host.store import Store
@@ -41,6 +42,7 @@ def test_copies_taken_while_it_is_written_never_hold_half_a_step() -> None:
                 with database:  # each step writes two rows
                     database.execute("insert into ratchet (note) values ('x')")
                     database.execute("insert into ratchet (note) values ('x')")
+                time.sleep(0.005)
 
     writer = threading.Thread(target=write)
     writer.start()

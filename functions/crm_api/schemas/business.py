@@ -19,6 +19,9 @@ def _tenths(seconds: float) -> float:
     return round(seconds, 1)
 
 
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_tenths)]
+
+
 class Opening(Taken):
     """Open from `from` on `day` until `to`, on the next day when that is not later. 00:00 to 00:00: the whole day."""
 
@@ -39,12 +42,8 @@ class ChangeBusiness(Taken):
     objective: Objective | None = None
     context: Annotated[Text, Field(max_length=20_000)] | None = None
     bot_enabled: bool | None = None
-    buffer_quiet_seconds: Annotated[float, Field(ge=0, le=300, allow_inf_nan=False), AfterValidator(_tenths)] | None = (
-        None
-    )
-    buffer_max_seconds: Annotated[float, Field(ge=0, le=900, allow_inf_nan=False), AfterValidator(_tenths)] | None = (
-        None
-    )
+    buffer_quiet_seconds: Annotated[Seconds, Field(le=300)] | None = None
+    buffer_max_seconds: Annotated[Seconds, Field(le=900)] | None = None
     human_pause_minutes: Annotated[int, Field(ge=0, le=10_080)] | None = None
     advisors_see_all: bool | None = None
     hours: Annotated[list[Opening], Field(max_length=70)] | None = None

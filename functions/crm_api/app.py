@@ -20,6 +20,7 @@ from functions.crm_api.routes import (
     messages,
     replies,
     second_factor,
+    sessions,
     sync,
     team,
     templates,
@@ -32,7 +33,8 @@ TITLE = "Recado API"
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     audit, auth, business, contact_files, contact_merges, contact_settings, contacts, conversations, docs, instances,
-    invitations, keys, me, media, messages, replies, second_factor, sync, team, templates,
+    invitations, keys, me, media, messages, replies, second_factor, sessions,
+    sync, team, templates,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

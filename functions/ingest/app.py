@@ -1,11 +1,12 @@
-"""ingest: stores what a webhook told, then publishes what is to be done about it."""
+"""ingest: stores what a webhook or a Web session told, then publishes what is to be done about it."""
 
 from typing import Any
 
 from chalice.app import Chalice, SQSEvent
 
-from recado.inbox.inbound import Inbound
+from recado.inbox.inbound import WEB, Inbound, WebEvent
 from recado.inbox.receive import receive
+from recado.inbox.receive_web import receive_web
 from recado.platform import queues
 from recado.platform.queues import Outgoing
 from recado.runtime.batch import Record, run_batch
@@ -20,7 +21,11 @@ def store_updates(event: SQSEvent) -> dict[str, Any]:
     publish: list[Outgoing] = []
 
     def store(record: Record) -> None:
-        publish.extend(receive(Inbound.from_json(queues.open_body(record.body))))
+        body = queues.open_body(record.body)
+        if body.get("kind") == WEB:
+            publish.extend(receive_web(WebEvent.from_json(body)))
+        else:
+            publish.extend(receive(Inbound.from_json(body)))
 
     outcome = run_batch(event, store)
     queues.send(publish)

@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
+from recado.accounts import session_ends
 from recado.activity import event_log
 from recado.inbox import governor, sweeps, sync
 from recado.platform import idempotency, queues
@@ -20,6 +21,7 @@ def sweep(_event: CloudWatchEvent) -> None:
     publishing.sweep()
     idempotency.forget()
     governor.forget()
+    session_ends.tell_owners()
     syncs.sync_due()  # these last: they may be slow
     rechecks.recheck_due()
 

@@ -30,6 +30,8 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "channel_id": "{unique}", "account_id": "{unique}", "token_sealed": b"x",
         },
     ),
+    ("web_sessions", {"instance_id": "{instance}", "wanted": "stopped", "jid": "secreto"}),
+    ("web_session_keys", {"instance_id": "{instance}", "epoch": 1, "keys_sealed": b"x"}),
     ("contacts", {"id": "{contact}", "name": "secreto"}),
     ("contact_identities", {"kind": "phone", "value": "{unique}", "contact_id": "{contact}"}),
     ("tags", {"id": "{tag}", "name": "{unique}", "colour": "#00aa88"}),

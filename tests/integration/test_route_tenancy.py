@@ -75,6 +75,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/instances": {
         "name": "n", "phone_number_id": "1", "account_id": "2", "access_token": "t" * 20, "app_secret": "a" * 32,
     },
+    "POST /v1/instances/{instance_id}/connect": {"method": "qr"},
     "POST /v1/instances/{instance_id}/app-secret": {"app_secret": "b" * 32},
     "POST /v1/instances/{instance_id}/token": {"access_token": "u" * 20},
     "POST /v1/invitations/accept": {"token": "x" * 43},

@@ -5,12 +5,13 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.instances import (
+    AnyNewInstance,
     ChangeProfile,
     Instance,
     NewAppSecret,
-    NewInstance,
     NewlyConnected,
     NewToken,
+    NewWebInstance,
     Profile,
     RenameInstance,
     Webhook,
@@ -18,7 +19,7 @@ from functions.crm_api.schemas.instances import (
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, Paging, page
 from recado.runtime.permissions import Permission
-from recado.tenancy import instances, profiles, rechecks, rotations
+from recado.tenancy import instances, profiles, rechecks, rotations, sessions
 from recado.tenancy.checks import Credentials
 
 routes = Blueprint(__name__)
@@ -32,14 +33,17 @@ def list_instances(call: Call, query: Paging) -> Page[Instance]:
 
 
 @route(routes, "POST", "/v1/instances", permission=WRITE, status=201)
-def connect_instance(call: Call, body: NewInstance) -> NewlyConnected:
-    """Connect a number of the Cloud API.
+def connect_instance(call: Call, body: AnyNewInstance) -> NewlyConnected:
+    """Connect a number of the Cloud API, or make one of WhatsApp Web, which is then linked by `connect`.
 
-    Everything is checked at Meta first, and the app is subscribed to the account's webhooks. Then enter `webhook` at
-    Meta as the app's webhook; the number's other secrets are never shown again.
+    Of the Cloud API everything is checked at Meta first, and the app is subscribed to the account's webhooks. Then
+    enter `webhook` at Meta as the app's webhook; the number's other secrets are never shown again.
     """
-    given = Credentials(body.phone_number_id, body.account_id, body.access_token, body.app_secret)
-    number = instances.connect(call.actor, given, body.name)
+    new = body.root
+    if isinstance(new, NewWebInstance):
+        return NewlyConnected(**dict(Instance.of(sessions.create(call.actor, new.name))), webhook=None)
+    given = Credentials(new.phone_number_id, new.account_id, new.access_token, new.app_secret)
+    number = instances.connect(call.actor, given, new.name)
     webhook = Webhook.of(instances.webhook(call.actor, number.id))
     return NewlyConnected(**dict(Instance.of(number)), webhook=webhook)
 

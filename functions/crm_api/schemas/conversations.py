@@ -91,7 +91,10 @@ class Bot(BaseModel):
 
 
 class Conversation(BaseModel):
-    """A contact's thread with a number. Free text may be sent until `window_expires_at`, then only templates."""
+    """A contact's thread with a number. Free text may be sent until `window_expires_at`, then only templates.
+
+    A number of WhatsApp Web has neither: free text may always be sent, and `window_expires_at` is null.
+    """
 
     id: UUID
     instance_id: UUID

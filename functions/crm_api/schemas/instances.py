@@ -1,10 +1,10 @@
 """WhatsApp numbers."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints, model_validator
 
 from functions.crm_api.schemas.common import Line
 from recado.runtime.api import Taken
@@ -33,11 +33,31 @@ Vertical = Literal[
 class NewInstance(Taken):
     """What Meta's dashboard shows of a number. `account_id` is the WhatsApp Business Account (WABA)."""
 
+    provider: Literal["cloud"] = "cloud"
     access_token: AccessToken
     phone_number_id: MetaId
     account_id: MetaId
     app_secret: AppSecret
     name: Line | None = None
+
+
+class NewWebInstance(Taken):
+    """A number of WhatsApp Web; it is linked to a phone afterwards, by `connect`."""
+
+    provider: Literal["web"]
+    name: Line
+
+
+class AnyNewInstance(RootModel[NewInstance | NewWebInstance]):
+    """A number of the Cloud API, or with `provider` `web` one of WhatsApp Web."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _of_its_provider(cls, value: Any, _usual: Any) -> Self:
+        """What is wrong is told of the kind that was meant, and of no other."""
+        if isinstance(value, dict) and value.get("provider") == "web":
+            return cls.model_construct(NewWebInstance.model_validate(value))
+        return cls.model_construct(NewInstance.model_validate(value))
 
 
 class RenameInstance(Taken):
@@ -119,7 +139,9 @@ class Webhook(BaseModel):
 
 
 class NewlyConnected(Instance):
-    webhook: Webhook
+    """`webhook`: of a number of the Cloud API."""
+
+    webhook: Webhook | None
 
 
 class ChangeProfile(Taken):

@@ -20,6 +20,22 @@ _UNEXPECTED = {
     "en": "If you did not expect this invitation, ignore this mail: nothing will change.",
 }
 
+# Why, and what to do about it.
+_ENDED: dict[str, dict[Language, tuple[str, str]]] = {
+    "logged_out": {
+        "es": ("se cerró su sesión desde el teléfono o WhatsApp.", "Vuelve a vincularlo con un código QR:"),
+        "en": ("it was logged out from the phone or by WhatsApp.", "Link it again with a QR code:"),
+    },
+    "banned": {
+        "es": ("WhatsApp lo suspendió.", "Revisa en el teléfono hasta cuándo, y reinícialo después:"),
+        "en": ("WhatsApp has banned it.", "See on the phone until when, and restart it after that:"),
+    },
+    "replaced": {
+        "es": ("otro programa tomó su sesión.", "Cierra el otro y reinícialo aquí:"),
+        "en": ("another program took over its session.", "Close the other one and restart it here:"),
+    },
+}
+
 
 def verification(to: str, language: Language, token: str) -> Mail:
     link = _link("verify-email", token)
@@ -80,6 +96,17 @@ def invitation_to_stranger(to: str, language: Language, business: str, token: st
         return _invitation(to, "Te invitan a un equipo", language, *lines, "El enlace vale siete días.")
     lines = (f"You are invited to the team of “{business}” at Recado. Open your account to accept:", link)
     return _invitation(to, "You are invited to a team", language, *lines, "It is valid seven days.")
+
+
+def session_ended(to: str, language: Language, number: str, state: str) -> Mail:
+    """To the owner of a number of WhatsApp Web that came to an end: `logged_out`, `banned` or `replaced`."""
+    why, what = _ENDED[state][language]
+    link = f"{settings().app_url}/instances"
+    if language == "es":
+        subject, lines = "Tu número dejó de funcionar", (f"El número «{number}» ya no recibe ni envía mensajes: {why}",)
+    else:
+        subject, lines = "Your number stopped working", (f"The number “{number}” neither gets nor sends now: {why}",)
+    return Mail(to, f"Recado: {subject}", "\n\n".join((*lines, what, link)) + "\n")
 
 
 def deliver(message: Mail, user_id: UUID | None) -> None:

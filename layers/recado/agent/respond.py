@@ -24,6 +24,7 @@ from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.tenancy import service as tenancy
 from recado.tenancy import store as tenants
+from recado.tenancy.model import Instance
 from recado.vendors.llm import openai
 from recado.vendors.llm.model import ModelDown, ModelRefused, ModelReply, ModelRequest
 from recado.vendors.whatsapp.cloud.client import CloudChannel
@@ -92,8 +93,15 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         turns=prompt.turns(history, business.history_tokens),
         effort=business.agent_effort,
     )
+    return Question(request, _courtesy(instance, newest))
+
+
+def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:
+    """What shows the customer that we are writing. A Web session does that itself, as it sends."""
+    if instance.provider == "web":
+        return lambda: None
     channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
-    return Question(request, lambda: _show_typing(channel, newest))
+    return lambda: _show_typing(channel, newest)
 
 
 def _book(tx: Tx, claimed: Claimed, reply: ModelReply) -> list[Outgoing]:

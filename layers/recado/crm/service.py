@@ -38,6 +38,23 @@ def contact_for(tx: Tx, business_id: UUID, customer: Customer, assigned_to: UUID
     return contact_id
 
 
+def apart(tx: Tx, customer: Customer) -> tuple[UUID, UUID] | None:
+    """The contact known by this customer's phone and another one known by their hidden id alone; else None.
+
+    A contact that has the other kind of identity already, with another value, is not the same for sure.
+    """
+    by_kind = {identity.kind: identity for identity in identities_of(customer) if identity.kind in ("phone", "lid")}
+    found = store.known(tx, list(by_kind.values()))
+    contacts = {kind: found[each.key].contact_id for kind, each in by_kind.items() if each.key in found}
+    if len(set(contacts.values())) < 2:
+        return None
+    by_phone, by_lid = contacts["phone"], contacts["lid"]
+    for contact_id, other in ((by_phone, "lid"), (by_lid, "phone")):
+        if other in {each.kind for each in store.identities(tx, contact_id)}:
+            return None
+    return by_phone, by_lid
+
+
 def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:
     """The contact known as `before` is known as `after` too. Nothing happens when nobody is known as `before`."""
     before, after = identities_of(change.before), identities_of(change.after)

@@ -121,6 +121,8 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
     instance = tenants.instance(tx, conversation.instance_id)
     if instance is None or instance.state == "deleted":
         raise NumberDeleted
+    if instance.provider == "web" and isinstance(draft.content, TemplateUse):
+        raise queueing.NoTemplates
     content, media_id = _content(tx, draft.content, instance.account_id or ""), new_id()
     if isinstance(content, Reaction):
         content = replace(

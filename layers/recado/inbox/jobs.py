@@ -66,3 +66,22 @@ class FetchJob:
     def to_message(self) -> Outgoing:
         body = {"business_id": str(self.business_id), "media_id": str(self.media_id)}
         return Outgoing(settings().queue_media_url, body)
+
+
+@dataclass(frozen=True, slots=True)
+class WebJob:
+    """A message of the queue `web-outbound`: whichever host holds this session is to look for what waits there.
+
+    It may be lost: a session looks by itself now and then. The rest of it only helps whoever reads the queue.
+    """
+
+    instance_id: UUID
+    business_id: UUID
+    conversation_id: UUID | None = None
+    media_id: UUID | None = None
+
+    def to_message(self) -> Outgoing:
+        named = {"conversation_id": self.conversation_id, "media_id": self.media_id}
+        body = {"instance_id": str(self.instance_id), "business_id": str(self.business_id)}
+        body |= {name: str(value) for name, value in named.items() if value}
+        return Outgoing(settings().queue_web_outbound_url, body)

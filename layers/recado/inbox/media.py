@@ -1,19 +1,21 @@
 """Media: fetched from the vendor within its 7 days, checked by content, and kept in the object store."""
 
 import hashlib
+import io
 import tempfile
 from typing import IO
+from uuid import UUID
 
 import filetype
 
 from recado.activity import service as activity
 from recado.inbox import media_store
 from recado.inbox.files import EXECUTABLE, MOST_BYTES, SNIFF_BYTES
-from recado.inbox.jobs import FetchJob
-from recado.inbox.media_store import PendingMedia, StoredFile
+from recado.inbox.jobs import FetchJob, WebJob
+from recado.inbox.media_store import AwaitedFile, PendingMedia, StoredFile
 from recado.kernel.errors import NotFound, RecadoError, RetryLater, TooLarge
 from recado.kernel.settings import settings
-from recado.platform import storage
+from recado.platform import queues, storage
 from recado.platform.db import database
 from recado.tenancy import service as tenancy
 from recado.tenancy import store as tenants
@@ -21,7 +23,9 @@ from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict
 
 MOST_ATTEMPTS = 6
+MOST_WEB_ATTEMPTS = 96  # a day of sweeps: a session that is away comes back
 MEMORY_BYTES = 8 * 1024 * 1024
+Readable = IO[bytes] | tempfile.SpooledTemporaryFile[bytes]
 
 
 class Unacceptable(RecadoError):
@@ -41,26 +45,60 @@ def fetch(job: FetchJob) -> None:
         if instance is None:
             raise NotFound("the number is gone")
     if instance.state == "deleted":
-        _give_up(job, "number_deleted")
+        give_up(job, "number_deleted")
+        return
+    if instance.provider == "web":
+        _ask_session(job, pending)
         return
     channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
     try:
         stored = _download(job, channel, pending)
     except (TooLarge, Unacceptable) as error:
-        _give_up(job, error.code)
+        give_up(job, error.code)
     except GraphError as error:
         if error.verdict is Verdict.FINAL or pending.attempts >= MOST_ATTEMPTS:
-            _give_up(job, error.name)
+            give_up(job, error.name)
             return
         raise RetryLater(2.0**pending.attempts, "the provider does not give the file now") from error
     except (NotSent, Ambiguous) as error:
         if pending.attempts >= MOST_ATTEMPTS:
-            _give_up(job, "unreachable")
+            give_up(job, "unreachable")
             return
         raise RetryLater(2.0**pending.attempts, "the provider cannot be reached") from error
     else:
         with database().tenant(job.business_id) as tx:
             media_store.set_stored(tx, job.media_id, stored)
+
+
+def awaited(business_id: UUID, instance_id: UUID, limit: int = 20) -> list[AwaitedFile]:
+    """Files that the session of this number is to fetch and hand to `store_bytes`."""
+    with database().tenant(business_id) as tx:
+        return media_store.awaited(tx, instance_id, limit)
+
+
+def store_bytes(job: FetchJob, data: bytes) -> None:
+    """Takes a file that a session has fetched, checked as any other. Doing it twice changes nothing."""
+    with database().tenant(job.business_id) as tx:
+        pending = media_store.pending(tx, job.media_id)
+    if pending is None:
+        return
+    try:
+        if len(data) > MOST_BYTES:
+            raise TooLarge("the file is too large")
+        stored = _stored(job, io.BytesIO(data), hashlib.sha256(data).hexdigest(), len(data), pending)
+    except (TooLarge, Unacceptable) as error:
+        give_up(job, error.code)
+        return
+    with database().tenant(job.business_id) as tx:
+        media_store.set_stored(tx, job.media_id, stored)
+
+
+def _ask_session(job: FetchJob, pending: PendingMedia) -> None:
+    """Only the session itself can fetch its files; the sweep asks it again until it has."""
+    if pending.attempts > MOST_WEB_ATTEMPTS:
+        give_up(job, "unreachable")
+        return
+    queues.send([WebJob(pending.instance_id, job.business_id, media_id=job.media_id).to_message()])
 
 
 def _download(job: FetchJob, channel: CloudChannel, pending: PendingMedia) -> StoredFile:
@@ -72,17 +110,23 @@ def _download(job: FetchJob, channel: CloudChannel, pending: PendingMedia) -> St
                 digest.update(chunk)
                 size += len(chunk)
                 file.write(chunk)
-        sha256 = digest.hexdigest()
-        if sha256 != (pending.declared_sha256 or info.sha256 or sha256):
-            raise Unacceptable("the file does not match its digest")
-        mime_type = _checked_type(file, pending.mime_type)
-        key = f"{job.business_id}/{job.media_id}"
-        file.seek(0)
-        storage.put(settings().bucket_media, key, file, mime_type)
+        return _stored(job, file, digest.hexdigest(), size, pending, info.sha256)
+
+
+def _stored(
+    job: FetchJob, file: Readable, sha256: str, size: int, pending: PendingMedia, told_sha256: str | None = None
+) -> StoredFile:
+    """The file in the object store. Unacceptable when it is not what it claims to be."""
+    if sha256 != (pending.declared_sha256 or told_sha256 or sha256):
+        raise Unacceptable("the file does not match its digest")
+    mime_type = _checked_type(file, pending.mime_type)
+    key = f"{job.business_id}/{job.media_id}"
+    file.seek(0)
+    storage.put(settings().bucket_media, key, file, mime_type)
     return StoredFile(object_key=key, mime_type=mime_type, size=size, sha256=sha256)
 
 
-def _checked_type(file: "IO[bytes] | tempfile.SpooledTemporaryFile[bytes]", declared: str) -> str:
+def _checked_type(file: Readable, declared: str) -> str:
     """The declared type when the content agrees or cannot tell; the content's own type when it is of another kind."""
     file.seek(0)
     kind = filetype.guess(file.read(SNIFF_BYTES))
@@ -95,7 +139,8 @@ def _checked_type(file: "IO[bytes] | tempfile.SpooledTemporaryFile[bytes]", decl
     return declared if same_family or declared.startswith("application/") else found
 
 
-def _give_up(job: FetchJob, code: str) -> None:
+def give_up(job: FetchJob, code: str) -> None:
+    """The file will not come; `code` says why."""
     with database().tenant(job.business_id) as tx:
         media_store.set_failed(tx, job.media_id, code)
         activity.note(tx, job.business_id, "warning", "media.failed", media_id=str(job.media_id), code=code)

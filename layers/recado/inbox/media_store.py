@@ -21,6 +21,14 @@ class PendingMedia:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitedFile:
+    """A file that a Web session is to fetch. web_message: the serialized message it came in, base64."""
+
+    id: UUID
+    web_message: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFile:
     """What was fetched and checked."""
 
@@ -30,10 +38,11 @@ class StoredFile:
     sha256: str
 
 
-def insert(tx: Tx, owner: Owner, media_id: UUID, message_id: UUID, media: Media) -> None:
+def insert(tx: Tx, owner: Owner, media_id: UUID, message_id: UUID, media: Media, web_message: str | None) -> None:
+    """web_message: what a Web session fetches it by."""
     tx.run(
         "insert into media (id, business_id, message_id, instance_id, vendor_media_id, mime_type, declared_sha256, "
-        "filename, voice) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "filename, voice, web_message) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         (
             media_id,
             owner.business_id,
@@ -44,6 +53,7 @@ def insert(tx: Tx, owner: Owner, media_id: UUID, message_id: UUID, media: Media)
             media.sha256,
             media.filename,
             media.voice,
+            web_message,
         ),
     )
 
@@ -58,13 +68,36 @@ def begin_fetch(tx: Tx, media_id: UUID) -> PendingMedia | None:
     )
 
 
+def pending(tx: Tx, media_id: UUID) -> PendingMedia | None:
+    """What to fetch; None when it is already stored or given up."""
+    return tx.row(
+        PendingMedia,
+        "select id, instance_id, vendor_media_id, mime_type, declared_sha256, attempts from media "
+        "where id = %s and state = 'pending'",
+        (media_id,),
+    )
+
+
+def awaited(tx: Tx, instance_id: UUID, limit: int) -> list[AwaitedFile]:
+    """Files a Web session is still to fetch, least tried first."""
+    return tx.rows(
+        AwaitedFile,
+        "select id, web_message from media where instance_id = %s and state = 'pending' and web_message is not null "
+        "order by tried_at, id limit %s",
+        (instance_id, limit),
+    )
+
+
 def set_stored(tx: Tx, media_id: UUID, file: StoredFile) -> None:
     tx.run(
-        "update media set state = 'stored', object_key = %s, mime_type = %s, size = %s, sha256 = %s, reason = null "
-        "where id = %s and state = 'pending'",
+        "update media set state = 'stored', web_message = null, object_key = %s, mime_type = %s, size = %s, "
+        "sha256 = %s, reason = null where id = %s and state = 'pending'",
         (file.object_key, file.mime_type, file.size, file.sha256, media_id),
     )
 
 
 def set_failed(tx: Tx, media_id: UUID, reason: str) -> None:
-    tx.run("update media set state = 'failed', reason = %s where id = %s and state = 'pending'", (reason, media_id))
+    tx.run(
+        "update media set state = 'failed', web_message = null, reason = %s where id = %s and state = 'pending'",
+        (reason, media_id),
+    )

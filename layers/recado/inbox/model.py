@@ -64,14 +64,14 @@ def next_status(current: str, told: str) -> str:
     return told
 
 
-def deserves_answer(message: Message, moment: datetime) -> bool:
-    """Whether the bot should think about this message. Old messages are only stored: a backlog is not a question."""
+def deserves_answer(message: Message, moment: datetime, oldest: timedelta = WINDOW) -> bool:
+    """Whether this message is a question to us. Old messages are only stored: a backlog is not a question."""
     return (
         message.origin == "customer"
         and message.kind in ANSWERABLE
         and message.customer.group_id is None
         and not message.content.get("outgoing")
-        and moment - message.sent_at < WINDOW
+        and moment - message.sent_at < oldest
     )
 
 

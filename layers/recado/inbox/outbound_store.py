@@ -23,6 +23,7 @@ class Head:
     wait_seconds: float
     window_expires_at: datetime | None
     instance_state: str
+    provider: str
     wait_reason: str | None
     throughput: str | None
     on_phone: bool
@@ -46,7 +47,7 @@ def lock_head(tx: Tx, conversation_id: UUID) -> Head | None:
         """
         select o.message_id, m.instance_id, c.contact_id, m.kind, m.content, m.reply_to, o.state, o.attempts,
                extract(epoch from o.next_at - clock_timestamp())::float as wait_seconds,
-               c.window_expires_at, i.state as instance_state, o.wait_reason, i.throughput, i.on_phone,
+               c.window_expires_at, i.state as instance_state, i.provider, o.wait_reason, i.throughput, i.on_phone,
                i.messaging_limit, i.pause_reason,
                case when i.slowed_until > clock_timestamp() then i.slow_rate end as slow_rate,
                coalesce(extract(epoch from i.paused_until - clock_timestamp())::float, 0) as pause_seconds

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from recado.crm import store as contacts
 from recado.inbox import buffers, conversation_store, outbound_store, store
+from recado.inbox.conversation_store import Conversation
 from recado.inbox.jobs import SendJob
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, NotFound
@@ -21,6 +22,12 @@ class WindowClosed(Conflict):
     """More than 24 hours have passed since the customer's last message: only a template may be sent."""
 
     code = "window_closed"
+
+
+class NoTemplates(Conflict):
+    """A number of WhatsApp Web has no templates and no window: write a text."""
+
+    code = "templates_not_on_web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,13 @@ def enqueue(
 
 
 def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> UUID:
-    """Queues one message inside the caller's transaction and answers its id. WindowClosed as `enqueue`."""
+    """Queues one message inside the caller's transaction and answers its id. WindowClosed as `enqueue`; NoTemplates
+    for a template on a Web number."""
     conversation = conversation_store.conversation(tx, conversation_id)
     if conversation is None:
         raise NotFound("no such conversation")
     moment, message_id, content = now(), new.message_id or new_id(), new.content
-    is_open = conversation.window_expires_at is not None and moment < conversation.window_expires_at
-    if not is_open and not isinstance(content, Template):
-        raise WindowClosed
+    _check_allowed(conversation, content, moment)
     document = to_json(content)
     row = store.NewMessage(
         id=message_id,
@@ -79,6 +85,16 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> UUID
     waits = None if new.author == "system" or isinstance(content, Reaction) else False
     store.touch_conversation(tx, conversation_id, moment, None, unread=0, waits=waits)
     return message_id
+
+
+def _check_allowed(conversation: Conversation, content: Content, moment: datetime) -> None:
+    if conversation.provider == "web":
+        if isinstance(content, Template):
+            raise NoTemplates
+        return
+    is_open = conversation.window_expires_at is not None and moment < conversation.window_expires_at
+    if not is_open and not isinstance(content, Template):
+        raise WindowClosed
 
 
 def person_spoke(tx: Tx, conversation_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""Receiving: one webhook fragment becomes contacts, conversations, messages, statuses and an open buffer."""
+"""Receiving: what a vendor told becomes contacts, conversations, messages, statuses and an open buffer."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -6,12 +6,13 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.crm import service as crm
 from recado.crm import store as contacts
-from recado.inbox import away, buffer_store, buffers, media_store, statuses, store
+from recado.inbox import away, buffer_store, buffers, media_store, status_store, statuses, store
 from recado.inbox.inbound import Inbound
 from recado.inbox.jobs import FetchJob, SendJob
 from recado.inbox.model import WINDOW, Thread, deserves_answer, opens_window
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
+from recado.kernel.settings import settings
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.templates import news as template_news
@@ -20,6 +21,8 @@ from recado.tenancy import service as tenancy
 from recado.tenancy.model import Owner
 from recado.vendors.whatsapp.cloud.parse import parse
 from recado.vendors.whatsapp.model import IdentityChange, Message, OtherUpdate, StatusUpdate, Update
+
+WEB_MESSAGE = "web_message"  # what a session needs to fetch a file; its keys are nobody else's to see
 
 
 def receive(inbound: Inbound) -> list[Outgoing]:
@@ -31,11 +34,11 @@ def receive(inbound: Inbound) -> list[Outgoing]:
     publish: list[Outgoing] = []
     for business_id, updates in _by_business(inbound).items():
         if business_id is None:
-            _keep_unrouted(inbound.route, [update for _, update in updates])
+            keep_unrouted(inbound.route, [update for _, update in updates])
             continue
         with database().tenant(business_id) as tx:
             for owner, update in updates:
-                publish += _apply(tx, business_id, owner, update, inbound.route)
+                publish += apply(tx, business_id, owner, update, inbound.route)
     return publish
 
 
@@ -52,13 +55,15 @@ def _by_business(inbound: Inbound) -> dict[UUID | None, list[tuple[Owner | None,
     return grouped
 
 
-def _keep_unrouted(route: str, updates: list[Update]) -> None:
+def keep_unrouted(route: str, updates: list[Update]) -> None:
+    """Of nobody's number."""
     with database().worker() as tx:
         for update in updates:
             activity.keep_unrouted(tx, route, _field(update), update.raw)
 
 
-def _apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route: str) -> list[Outgoing]:
+def apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route: str) -> list[Outgoing]:
+    """Stores an update and answers what to publish. route: by which it came."""
     match update:
         case Message() if owner:
             return _message(tx, owner, update)
@@ -83,6 +88,8 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
     contact_id = crm.contact_for(tx, owner.business_id, message.customer)
     thread = store.thread(tx, owner.business_id, owner.instance_id, contact_id, new_id())
     row = _row(owner, thread, message)
+    if owner.provider == "web" and row.direction == "out" and status_store.adopt_echo(tx, row):
+        return []
     early = store.insert_message(tx, owner.business_id, row)
     if early is None:
         return []
@@ -92,15 +99,15 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
         store.apply_early_changes(tx, owner.instance_id, message.vendor_id)
     _affect_target(tx, owner, thread, message)
     incoming = row.direction == "in"
-    window = message.sent_at + WINDOW if opens_window(message) else None
-    asks = deserves_answer(message, now())
-    waits = True if asks else False if message.origin == "phone" else None
+    window = message.sent_at + WINDOW if owner.provider == "cloud" and opens_window(message) else None
+    waits = True if deserves_answer(message, now()) else False if message.origin == "phone" else None
     store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming), waits=waits)
     publish = _media(tx, owner, row.id, message)
     if message.origin == "phone":
         _person_answered(tx, thread)
         return publish
     moment = now()
+    asks = deserves_answer(message, moment, _oldest(owner))
     closed = asks and away.is_away(thread, moment)
     if closed:
         publish += away.tell(tx, owner.business_id, thread, moment)
@@ -113,7 +120,8 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
 
 def _row(owner: Owner, thread: Thread, message: Message) -> store.NewMessage:
     outgoing = message.origin == "phone" or bool(message.content.get("outgoing"))
-    content = message.content | ({"referral": message.referral} if message.referral else {})
+    content = {name: value for name, value in message.content.items() if name != WEB_MESSAGE}
+    content |= {"referral": message.referral} if message.referral else {}
     if message.author:
         content |= {"author": message.author.user_id or message.author.phone, "author_name": message.author.name}
     return store.NewMessage(
@@ -150,8 +158,13 @@ def _media(tx: Tx, owner: Owner, message_id: UUID, message: Message) -> list[Out
     if message.media is None:
         return []
     media_id = new_id()
-    media_store.insert(tx, owner, media_id, message_id, message.media)
+    media_store.insert(tx, owner, media_id, message_id, message.media, message.content.get(WEB_MESSAGE))
     return [FetchJob(owner.business_id, media_id).to_message()]
+
+
+def _oldest(owner: Owner) -> timedelta:
+    """Up to which age the bot answers. A Web session that was away is told all it missed at once."""
+    return timedelta(seconds=settings().web_answer_max_age_seconds) if owner.provider == "web" else WINDOW
 
 
 def _person_answered(tx: Tx, thread: Thread) -> None:

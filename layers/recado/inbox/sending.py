@@ -20,12 +20,13 @@ from recado.inbox import (
 )
 from recado.inbox.governor import Wait
 from recado.inbox.governor_store import Claim, Number
-from recado.inbox.jobs import SendJob
+from recado.inbox.jobs import SendJob, WebJob
 from recado.inbox.outbound_store import Head
 from recado.inbox.upload_store import OutgoingFile
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
+from recado.platform import queues
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.tenancy import service as tenancy
@@ -60,7 +61,14 @@ class Ticket:
     not_before: float  # monotonic clock: its turn in the number's rate
 
 
-Step = Ticket | Wait | None
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Only the number's own session can send this."""
+
+    instance_id: UUID
+
+
+Step = Ticket | Wait | HandOver | None
 
 
 def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, reply_to: str | None = None) -> Outgoing:
@@ -72,11 +80,17 @@ def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, r
 
 
 def drain(job: SendJob) -> None:
-    """Sends what waits in a conversation, oldest first, until nothing does. RetryLater when the first must wait."""
+    """Sends what waits in a conversation, oldest first, until nothing does. RetryLater when the first must wait.
+
+    What a Web session is to send is left to it: it is only told that something waits.
+    """
     with database().tenant(job.business_id) as tx:
         step = _claim_next(tx, job)
     while isinstance(step, Ticket):
         step = _send(job, step)
+    if isinstance(step, HandOver):
+        queues.send([WebJob(step.instance_id, job.business_id, job.conversation_id).to_message()])
+        return
     if step is None or step.seconds > TOKEN_SECONDS or step.reason == MAY_END_SOONER:
         return
     raise RetryLater(step.seconds, f"the message waits ({step.reason})")
@@ -89,6 +103,8 @@ def _claim_next(tx: Tx, job: SendJob) -> Step:
             continue
         if head.instance_state != "active":
             return None  # kept until the number works again; the sweep finds it then
+        if head.provider == "web":
+            return HandOver(head.instance_id)
         if head.state == "sending":
             return (
                 None  # another worker has it and goes on from there, or died with it: its echo or the sweep will tell

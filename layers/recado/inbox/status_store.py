@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from recado.inbox.store import NewMessage
 from recado.platform.db import Tx, json_value
 from recado.tenancy.model import Owner
 from recado.vendors.whatsapp.model import StatusUpdate
@@ -37,6 +38,35 @@ def find_message(tx: Tx, instance_id: UUID, vendor_id: str, own_id: UUID | None)
         {"instance": instance_id, "vendor": vendor_id, "own": own_id},
     )
     return found
+
+
+def adopt_echo(tx: Tx, echo: NewMessage) -> bool:
+    """Whether this is a message of ours that is being sent, or nobody knows the outcome of, told back to us.
+
+    Then it is known to be sent, and under which id. The echo of one whose id is known is found by the id.
+    """
+    return (
+        tx.run(
+            "with ours as (select o.message_id from outbound o join messages m on m.id = o.message_id "
+            "where o.conversation_id = %(conversation)s and o.state in ('sending', 'unconfirmed') "
+            "and m.vendor_id is null and m.kind = %(kind)s and m.text is not distinct from %(text)s "
+            "and o.claimed_at between %(at)s - interval '10 minutes' and %(at)s + interval '1 minute' "
+            "and not exists (select from messages k where k.instance_id = %(instance)s and k.vendor_id = %(vendor)s) "
+            "order by o.seq limit 1 for update of o skip locked), "
+            "settled as (delete from outbound o using ours where o.message_id = ours.message_id) "
+            "update messages m set vendor_id = %(vendor)s, status_at = now(), status = 'sent' "
+            "from ours where m.id = ours.message_id",
+            {
+                "conversation": echo.conversation_id,
+                "instance": echo.instance_id,
+                "vendor": echo.vendor_id,
+                "kind": echo.kind,
+                "text": echo.text,
+                "at": echo.sent_at,
+            },
+        )
+        > 0
+    )
 
 
 def lock_status(tx: Tx, message_id: UUID) -> str | None:

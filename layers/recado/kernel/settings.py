@@ -20,6 +20,7 @@ class Settings:
     queue_ai_responses_url: str
     queue_outbound_url: str
     queue_contact_files_url: str
+    queue_web_outbound_url: str
     bucket_media: str
     bucket_events: str
     bucket_transfers: str
@@ -32,6 +33,7 @@ class Settings:
     openai_timeout_seconds: float
     answer_hold_seconds: float
     outbound_echo_wait_seconds: float
+    web_answer_max_age_seconds: float
     events_keep_info_days: int
     events_keep_warning_days: int
     events_keep_error_days: int
@@ -59,6 +61,7 @@ def settings() -> Settings:
         queue_ai_responses_url=env("QUEUE_AI_RESPONSES_URL", ""),
         queue_outbound_url=env("QUEUE_OUTBOUND_URL", ""),
         queue_contact_files_url=env("QUEUE_CONTACT_FILES_URL", ""),
+        queue_web_outbound_url=env("QUEUE_WEB_OUTBOUND_URL", ""),
         bucket_media=env("BUCKET_MEDIA", ""),
         bucket_events=env("BUCKET_EVENTS", ""),
         bucket_transfers=env("BUCKET_TRANSFERS", ""),
@@ -71,6 +74,7 @@ def settings() -> Settings:
         openai_timeout_seconds=float(env("OPENAI_TIMEOUT_SECONDS", "60")),
         answer_hold_seconds=float(env("ANSWER_HOLD_SECONDS", "180")),
         outbound_echo_wait_seconds=float(env("OUTBOUND_ECHO_WAIT_SECONDS", "120")),
+        web_answer_max_age_seconds=float(env("WEB_ANSWER_MAX_AGE_SECONDS", "1800")),
         events_keep_info_days=int(env("EVENTS_KEEP_INFO_DAYS", "30")),
         events_keep_warning_days=int(env("EVENTS_KEEP_WARNING_DAYS", "90")),
         events_keep_error_days=int(env("EVENTS_KEEP_ERROR_DAYS", "365")),

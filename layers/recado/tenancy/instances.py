@@ -13,7 +13,7 @@ from recado.kernel.pages import Found, Slice, found
 from recado.kernel.settings import settings
 from recado.platform import crypto
 from recado.platform.db import Tx, database
-from recado.tenancy import app_store, checks, number_store, publishing, routes, store
+from recado.tenancy import app_store, checks, number_store, publishing, routes, session_store, store
 from recado.tenancy.app_store import StoredApp
 from recado.tenancy.checks import Checked, Credentials
 from recado.tenancy.model import PREVIOUS_SECRET_VALID, Instance, Number, NumberTaken, State
@@ -131,7 +131,8 @@ def enable(actor: Actor, instance_id: UUID) -> Number:
 def delete(actor: Actor, instance_id: UUID) -> None:
     """Forgets the number with its secrets; its conversations stay. StillOn unless it is disabled.
 
-    Its webhook answers 404 when it was the app's last number, and the number may be connected anew, by anybody.
+    Its webhook answers 404 when it was the app's last number, and the number may be connected anew, by anybody. One of
+    WhatsApp Web is unlinked from its phone.
     """
     with database().tenant(actor.business_id) as tx:
         number = known(tx, instance_id, lock=True)
@@ -141,11 +142,24 @@ def delete(actor: Actor, instance_id: UUID) -> None:
         number_store.bury(tx, instance_id)
         if app:
             app_store.delete_unused(tx, app.id)
-        before = {"name": number.name, "phone_number_id": number.channel_id, "account_id": number.account_id}
+        before = {"name": number.name}
+        if number.provider == "web":
+            _end_session(tx, instance_id)
+        else:
+            before |= {"phone_number_id": number.channel_id, "account_id": number.account_id or ""}
         activity.audit(tx, actor, "instance.deleted", "instance", instance_id, before=before)
         activity.note(tx, actor.business_id, "info", "instance.deleted", instance_id=str(instance_id))
     if app:
         publishing.publish_or_leave(actor.business_id, app.route)
+
+
+def _end_session(tx: Tx, instance_id: UUID) -> None:
+    """What is linked is logged out by its host, which still needs the row for that."""
+    session = session_store.session(tx, instance_id, lock=True)
+    if session and session.has_keys and session.state != "logged_out":
+        session_store.log_out(tx, instance_id)
+    else:
+        session_store.delete(tx, instance_id)
 
 
 def _switch(actor: Actor, instance_id: UUID, state: State, action: str) -> Number:

@@ -12,6 +12,9 @@ from recado.kernel.errors import Conflict, Invalid
 Provider = Literal["cloud", "web"]
 Objective = Literal["SALES", "APPOINTMENTS"]
 State = Literal["active", "stopped", "disabled", "deleted"]
+SessionState = Literal[
+    "new", "pairing", "connecting", "online", "backoff", "logged_out", "banned", "replaced", "stopped"
+]  # fmt: skip
 Effort = Literal["minimal", "low", "medium", "high"]
 
 PREVIOUS_SECRET_VALID = timedelta(hours=24)  # Meta may sign with the old one until its change is everywhere

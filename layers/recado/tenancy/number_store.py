@@ -9,9 +9,10 @@ from recado.tenancy.model import Number, State
 from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
 
 _NUMBERS: LiteralString = (
-    "select id, provider, name, state, state_reason, channel_id, account_id, display_phone, verified_name, "
-    "quality_rating, messaging_limit, throughput, name_status, number_status, account_state, checked_at, "
-    "last_webhook_at, webhook_verified_at, created_at from instances where state <> 'deleted' "
+    "select id, provider, name, state, state_reason, channel_id, account_id, verified_name, coalesce(display_phone, "
+    "(select substring(s.jid from '^[0-9]+') from web_sessions s where s.instance_id = instances.id)) "
+    "as display_phone, quality_rating, messaging_limit, throughput, name_status, number_status, account_state, "
+    "checked_at, last_webhook_at, webhook_verified_at, created_at from instances where state <> 'deleted' "
 )
 
 

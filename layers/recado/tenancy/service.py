@@ -15,6 +15,7 @@ from recado.tenancy.model import Business, Instance, NumberTaken, Owner, check_t
 
 OWNER_KEPT_SECONDS = 30.0
 _owners: dict[tuple[str, str], tuple[float, Owner]] = {}
+_web_owners: dict[UUID, tuple[float, Owner]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,18 @@ def owner_of_channel(route: str, channel_id: str) -> Owner | None:
         found = store.owner_of_channel(tx, route, channel_id)
     if found is not None:
         _owners[route, channel_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
+    return found
+
+
+def owner_of_web_instance(instance_id: UUID) -> Owner | None:
+    """Whose number of WhatsApp Web this is; None when it was deleted. Kept 30 s."""
+    until, kept = _web_owners.get(instance_id, (0.0, None))
+    if kept is not None and time.monotonic() < until:
+        return kept
+    with database().worker() as tx:
+        found = store.owner_of_web_instance(tx, instance_id)
+    if found is not None:
+        _web_owners[instance_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
     return found
 
 

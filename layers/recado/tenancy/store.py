@@ -53,7 +53,7 @@ def business(tx: Tx) -> Business | None:
     )
 
 
-def insert_instance(tx: Tx, instance: Instance, app_id: UUID, display_phone: str | None) -> bool:
+def insert_instance(tx: Tx, instance: Instance, app_id: UUID | None, display_phone: str | None) -> bool:
     """False when the number is connected already, by whomever."""
     return (
         tx.run(
@@ -104,6 +104,11 @@ def resume_instance(tx: Tx, instance_id: UUID) -> bool:
 def owner_of_channel(tx: Tx, route: str, channel_id: str) -> Owner | None:
     """For the worker role: the number's owner, if the number lives under the app of `route`."""
     return tx.row(Owner, "select * from route_instance(%s, %s)", (route, channel_id))
+
+
+def owner_of_web_instance(tx: Tx, instance_id: UUID) -> Owner | None:
+    """For the worker role: whose number of WhatsApp Web this is."""
+    return tx.row(Owner, "select * from route_web_instance(%s)", (instance_id,))
 
 
 def owner_of_account(tx: Tx, route: str, account_id: str) -> UUID | None:

@@ -1,0 +1,49 @@
+"""/v1/instances/…/session: linking numbers of WhatsApp Web to a phone."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from chalice.app import Blueprint
+
+from functions.crm_api.schemas.sessions import ConnectSession, Session
+from recado.kernel.errors import Forbidden
+from recado.runtime.api import Call, route
+from recado.runtime.permissions import Permission
+from recado.tenancy import sessions
+
+routes = Blueprint(__name__)
+READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
+
+
+@route(routes, "GET", "/v1/instances/{instance_id}/session", permission=READ)
+def get_session(call: Call, instance_id: UUID) -> Session:
+    """See how the session of a Web number stands; who may connect it also sees the QR or code of a pairing."""
+    return Session.of(sessions.get(call.actor, instance_id, secrets=_may_connect(call)))
+
+
+@route(routes, "POST", "/v1/instances/{instance_id}/connect", permission=WRITE)
+def connect_session(call: Call, instance_id: UUID, body: ConnectSession) -> Session:
+    """Link a Web number to a phone, by QR or by a code typed there; then look at its session until it is online.
+
+    A number that is linked already is started again instead.
+    """
+    return Session.of(sessions.connect(call.actor, instance_id, body.method, body.phone))
+
+
+@route(routes, "POST", "/v1/instances/{instance_id}/restart", permission=WRITE)
+def restart_session(call: Call, instance_id: UUID) -> Session:
+    """Start the session of a Web number anew, also after it was replaced or banned."""
+    return Session.of(sessions.restart(call.actor, instance_id))
+
+
+@route(routes, "POST", "/v1/instances/{instance_id}/logout", permission=WRITE)
+def log_out_session(call: Call, instance_id: UUID) -> Session:
+    """Unlink a Web number from its phone, or end its linking; its conversations stay."""
+    return Session.of(sessions.log_out(call.actor, instance_id))
+
+
+def _may_connect(call: Call) -> bool:
+    with suppress(Forbidden):
+        WRITE.check(call.caller)
+        return True
+    return False

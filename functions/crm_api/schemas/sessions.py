@@ -1,0 +1,58 @@
+"""Sessions of WhatsApp Web."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, StringConstraints
+
+from recado.kernel import phones
+from recado.runtime.api import Taken
+from recado.tenancy import qr
+from recado.tenancy.model import SessionState
+from recado.tenancy.sessions import Session as StoredSession
+
+
+def _phone(written: str) -> str:
+    if (digits := phones.parse(written)) is None:
+        raise ValueError("write the phone number with its country code, such as +52 55 1234 5678")
+    return digits
+
+
+Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_phone)]
+
+
+class ConnectSession(Taken):
+    """`qr` shows a QR to scan with the phone; `code` a code to type on the phone with the number `phone`."""
+
+    method: Literal["qr", "code"] = "qr"
+    phone: Phone | None = None
+
+
+class Session(BaseModel):
+    """How a session stands, `since` when. `phone`: of the account it is linked to.
+
+    While `state` is `pairing`, `qr` (as text, and drawn as `qr_svg`, a data URI) or `pairing_code` links the number
+    until `expires_at`; only who may connect numbers sees them. Ask again about every two seconds, with If-None-Match.
+    """
+
+    state: SessionState
+    reason: str | None
+    since: datetime
+    phone: str | None
+    qr: str | None
+    qr_svg: str | None
+    pairing_code: str | None
+    expires_at: datetime | None
+
+    @classmethod
+    def of(cls, session: StoredSession) -> "Session":
+        return cls(
+            state=session.state,
+            reason=session.reason,
+            since=session.since,
+            phone=session.phone,
+            qr=session.qr,
+            qr_svg=qr.drawn(session.qr) if session.qr else None,
+            pairing_code=session.pairing_code,
+            expires_at=session.expires_at,
+        )

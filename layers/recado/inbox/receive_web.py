@@ -1,0 +1,43 @@
+"""Receiving an event of a WhatsApp Web session, as if a webhook had told it."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from recado.activity.model import Actor
+from recado.crm import service as crm
+from recado.inbox import merging, receive
+from recado.inbox.inbound import WEB, WebEvent
+from recado.kernel.errors import NotFound
+from recado.platform.db import database
+from recado.platform.queues import Outgoing
+from recado.tenancy import service as tenancy
+from recado.vendors.whatsapp.model import Customer, Message
+from recado.vendors.whatsapp.web.parse import parse
+
+
+def receive_web(told: WebEvent) -> list[Outgoing]:
+    """Stores everything in the event, each thing once. Answers what to publish, as `receive` does."""
+    updates = parse(str(told.instance_id), told.event, told.data, told.received_at)
+    owner = tenancy.owner_of_web_instance(told.instance_id)
+    if owner is None:
+        receive.keep_unrouted(WEB, updates)
+        return []
+    for update in updates:
+        if isinstance(update, Message):
+            _unite(owner.business_id, update.customer)
+    publish: list[Outgoing] = []
+    with database().tenant(owner.business_id) as tx:
+        for update in updates:
+            publish += receive.apply(tx, owner.business_id, owner, update, WEB)
+    return publish
+
+
+def _unite(business_id: UUID, customer: Customer) -> None:
+    """WhatsApp says that this hidden id and this phone are one person: the contacts known under each become one."""
+    if not (customer.lid and customer.phone):
+        return
+    with database().tenant(business_id) as tx:
+        pair = crm.apart(tx, customer)
+    if pair:
+        with suppress(NotFound):  # somebody else has just merged them
+            merging.merge(Actor(business_id, "system"), *pair)

@@ -1,0 +1,67 @@
+"""neonize's protobufs as the JSON that travels on the queue."""
+
+import base64
+from typing import Any
+
+from google.protobuf.json_format import MessageToDict
+
+from recado.vendors.whatsapp.web.parse import SERIALIZED
+from sessions_host.port import Json
+from sessions_host.protobufs import waE2E
+
+FILES = ("imageMessage", "videoMessage", "ptvMessage", "audioMessage", "documentMessage", "stickerMessage")
+_DOWNLOADING = (
+    "URL", "directPath", "mediaKey", "mediaKeyTimestamp", "fileEncSHA256", "fileSHA256", "fileLength", "mimetype",
+)  # fmt: skip
+# Small pictures and waves that only a screen needs: they make a message of 2 KB one of 60 KB.
+_DECORATION = frozenset(
+    {"JPEGThumbnail", "pngThumbnail", "thumbnail", "waveform", "streamingSidecar", "firstScanSidecar", "scansSidecar"}
+)
+_MAX_WRAPPERS = 8
+
+
+def event_data(event: Any) -> Json:
+    """The JSON of a message, receipt or undecryptable event: bytes in base64, names in WhatsApp's own case.
+
+    Left out are pictures in small, and `Raw`, which neonize fills with the message once more. A message with a file has
+    what downloads it under `serialized`.
+    """
+    data = _undecorated(MessageToDict(event))
+    data.pop("Raw", None)
+    if event.DESCRIPTOR.name == "Message" and (message := downloadable(event.Message)) is not None:
+        data[SERIALIZED] = base64.b64encode(message).decode()
+    return data
+
+
+def downloadable(message: Any) -> bytes | None:
+    """The waE2E Message with no more than its file's address and keys, serialized. None when it has no file."""
+    for _ in range(_MAX_WRAPPERS):
+        part = next((name for name in FILES if message.HasField(name)), None)
+        if part:
+            kept = waE2E.Message()
+            file, target = getattr(message, part), getattr(kept, part)
+            target.SetInParent()
+            for name in _DOWNLOADING:
+                if file.HasField(name):
+                    setattr(target, name, getattr(file, name))
+            return bytes(kept.SerializeToString())
+        inner = next((value for field, value in message.ListFields() if _wraps(field)), None)
+        if inner is None:
+            return None
+        message = inner.message
+    return None
+
+
+def _wraps(field: Any) -> bool:
+    kind = field.message_type
+    return kind is not None and kind.name in ("FutureProofMessage", "DeviceSentMessage")
+
+
+def _undecorated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _undecorated(inner)
+            for key, inner in value.items()
+            if not (key in _DECORATION and isinstance(inner, str | list))
+        }
+    return [_undecorated(inner) for inner in value] if isinstance(value, list) else value

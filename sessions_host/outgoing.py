@@ -1,0 +1,45 @@
+"""A content as the waE2E Message a client sends, its file uploaded first."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from google.protobuf.json_format import ParseDict, ParseError
+
+from recado.kernel.errors import Invalid
+from recado.vendors.whatsapp.outbound import Content
+from recado.vendors.whatsapp.web.body import Body, FileKind, web_body
+from sessions_host.files import File, Files
+from sessions_host.port import Address, Json, Refused
+from sessions_host.protobufs import waE2E
+
+Upload = Callable[[FileKind, bytes], Json]
+_DEFAULT_TYPES: dict[FileKind, str] = {
+    "image": "image/jpeg",
+    "video": "video/mp4",
+    "audio": "audio/ogg; codecs=opus",
+    "document": "application/octet-stream",
+    "sticker": "image/webp",
+}
+
+
+def compose(content: Content, to: Address, reply_to: str | None, files: Files, upload: Upload) -> Any:
+    """The message. upload: gives the file's address and keys, under waE2E's names. Raises Refused or NotSent."""
+    try:
+        body = web_body(content, to=to.jid, reply_to=reply_to, at_ms=int(time.time() * 1000))
+        if body.file:
+            file = files(body.file)
+            body.message[body.file.part] |= _described(body, file) | upload(body.file.kind, file.data)
+        return ParseDict(body.message, waE2E.Message())
+    except (Invalid, ParseError) as error:
+        raise Refused(400, str(error)) from None
+
+
+def _described(body: Body, file: File) -> Json:
+    assert body.file
+    kind = body.file.kind
+    written = file.mime_type if "/" in file.mime_type else _DEFAULT_TYPES[kind]
+    # A voice note plays only under this name of its type.
+    if kind == "audio" and written in ("audio/ogg", "application/ogg", "audio/opus"):
+        written = _DEFAULT_TYPES["audio"]
+    return {"mimetype": written, "mediaKeyTimestamp": int(time.time())}

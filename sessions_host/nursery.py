@@ -4,12 +4,14 @@ The supervisor has threads, and a fork of a process with threads may inherit a l
 """
 
 import gc
+import json
 import os
 import select
 import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from recado.kernel.log import logger
 from recado.runtime.host.process import ending, spawn
@@ -38,10 +40,10 @@ def start(work: Work, preload: Callable[[], None]) -> tuple[int, socket.socket]:
 
 def ask(end: socket.socket, name: str, worker_end: socket.socket, order: pipe.Json) -> None:
     """Has a worker born, with `worker_end` as its line. The nursery says {"born": name, "pid": …} or {"dead": pid, …}."""
-    pipe_data = pipe.json.dumps({"name": name, "order": order}).encode()
+    data = json.dumps({"name": name, "order": order}).encode()
     end.setblocking(True)
     try:
-        socket.send_fds(end, [pipe_data], [worker_end.fileno()])
+        socket.send_fds(end, [data], [worker_end.fileno()])
     finally:
         end.setblocking(False)
 
@@ -73,11 +75,9 @@ class _Nursery:
                 return True
             if not data:
                 return False
-            request = pipe.json.loads(data)
+            request = json.loads(data)
             line = socket.socket(fileno=handles[0])
-            pid = spawn(
-                request["name"], lambda line=line, order=request["order"]: self._work(line, order), self._forget
-            )  # type: ignore[misc]
+            pid = spawn(request["name"], partial(self._work, line, request["order"]), self._forget)
             line.close()
             self._tell(born=request["name"], pid=pid)
 

@@ -50,8 +50,8 @@ class Next:
 class Sender:
     """One session's sending loop; runs on a thread of its own."""
 
-    def __init__(self, held: Held, gateway: Gateway) -> None:
-        self._held, self._gateway = held, gateway
+    def __init__(self, held: Held, gateway: Gateway, seal_keys: Callable[[], tuple[bytes, str]]) -> None:
+        self._held, self._gateway, self._seal_keys = held, gateway, seal_keys
         self._pace = Pace(settings())
         self._look, self._stopping = Event(), Event()
         self._refused_at: dict[str, float] = {}
@@ -182,7 +182,8 @@ class Sender:
             self._insist(lambda tx: self._doubt(tx, following, claim_id))
             return True
         self._pace.sent(following.to.jid, time.monotonic())
-        self._insist(lambda tx: self._note_sent(tx, following, vendor_id))
+        sealed, _digest = self._seal_keys()
+        self._insist(lambda tx: self._note_sent(tx, following, vendor_id, sealed))
         self.count += 1
         return True
 
@@ -204,7 +205,11 @@ class Sender:
             self._own.append(vendor_id)
             return vendor_id
 
-    def _note_sent(self, tx: Tx, following: Next, vendor_id: str) -> None:
+    def _note_sent(self, tx: Tx, following: Next, vendor_id: str, sealed_keys: bytes) -> None:
+        """The keys with it: restored from before this send, they would use its part of the ratchet again."""
+        held = self._held
+        if sealed_keys:
+            session_store.save_keys(tx, held.business_id, held.instance_id, held.epoch, sealed_keys)
         statuses.move(tx, following.message_id, vendor_id, "sent")
         statuses.catch_up(tx, self._held.instance_id, following.message_id, vendor_id)
         outbound_store.remove(tx, following.message_id)

@@ -12,15 +12,15 @@ _MINE = "instance_id = %(instance)s and epoch = %(epoch)s and lease_until > cloc
 def hold(tx: Tx, instance_id: UUID, epoch: int) -> bool:
     """Whether the lease is held under this epoch; if so nobody can take it before this transaction ends."""
     params = {"instance": instance_id, "epoch": epoch}
-    return bool(tx.value(f"select true from web_sessions where {_MINE} for share", params))  # type: ignore[arg-type]  # noqa: S608
+    return bool(tx.value(f"select true from web_sessions where {_MINE} for share", params))  # noqa: S608  only names of ours
 
 
 def set_state(tx: Tx, instance_id: UUID, epoch: int, state: str, reason: str | None) -> bool:
     """False when nothing changed: it stood so already, or the lease is another's."""
     statement: LiteralString = (
         "update web_sessions set state_at = case when state = %(state)s then state_at else now() end, "
-        "online_since = case when %(state)s <> 'online' then null when state = 'online' then online_since else now() end, "
-        "first_online_at = case when %(state)s = 'online' then coalesce(first_online_at, now()) else first_online_at end, "
+        "online_since = case when %(state)s = 'online' then coalesce(online_since, now()) end, "
+        "first_online_at = coalesce(first_online_at, case when %(state)s = 'online' then now() end), "
         "qr_sealed = case when %(state)s = 'pairing' then qr_sealed end, "
         "qr_until = case when %(state)s = 'pairing' then qr_until end, "
         "pairing_code_sealed = case when %(state)s = 'pairing' then pairing_code_sealed end, "
@@ -35,7 +35,7 @@ def set_fields(tx: Tx, instance_id: UUID, epoch: int, **values: Any) -> bool:
     """Sets columns of the session by name. False when the lease is another's."""
     columns = ", ".join(f"{name} = %({name})s" for name in values)
     params = {"instance": instance_id, "epoch": epoch, **values}
-    return tx.run(f"update web_sessions set {columns} where {_MINE}", params) > 0  # type: ignore[arg-type]  # noqa: S608
+    return tx.run(f"update web_sessions set {columns} where {_MINE}", params) > 0  # noqa: S608  only names of ours
 
 
 def plan_start(tx: Tx, instance_id: UUID, epoch: int, restarts: int, seconds: float) -> None:
@@ -66,7 +66,8 @@ def save_keys(tx: Tx, business_id: UUID, instance_id: UUID, epoch: int, sealed: 
     statement: LiteralString = (
         "insert into web_session_keys as k (instance_id, business_id, epoch, keys_sealed) "
         "select %(instance)s, %(business)s, %(epoch)s, %(sealed)s "
-        "where exists (select from web_sessions s where s.instance_id = %(instance)s and s.epoch = %(epoch)s for share) "
+        "where exists (select from web_sessions s "
+        "where s.instance_id = %(instance)s and s.epoch = %(epoch)s for share) "
         "on conflict (instance_id) do update set epoch = excluded.epoch, keys_sealed = excluded.keys_sealed, "
         "saved_at = now() where k.epoch <= excluded.epoch"
     )

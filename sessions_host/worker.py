@@ -31,14 +31,14 @@ TICK_SECONDS = 5.0
 QR_LIVES = timedelta(seconds=60)  # the first of a series; the others live 20 seconds
 LEASE_OVER, SUPERVISOR_GONE, WEDGED = 70, 71, 72
 log = logger("sessions_host")
-Open = Callable[[UUID], Gateway]
+Open = Callable[[], Gateway]
 
 
 def run(line: socket.socket, order: pipe.Json, open_gateway: Open) -> None:
     """What a forked worker does, from its start to its end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the supervisor says on the line when to stop
     held = Held(UUID(order["instance_id"]), UUID(order["business_id"]), order["epoch"], order["until"])
-    Worker(line, held, open_gateway(held.instance_id), order.get("command")).run()
+    Worker(line, held, open_gateway(), order.get("command")).run()
 
 
 class Worker:
@@ -47,12 +47,13 @@ class Worker:
     def __init__(self, line: socket.socket, held: Held, gateway: Gateway, command: str | None) -> None:
         self._line, self._held, self._gateway, self._command = line, held, gateway, command
         self._events: SimpleQueue[Event | str] = SimpleQueue()
-        self._sender = Sender(held, gateway)
+        self._sender = Sender(held, gateway, self._seal_keys)
         self._inbound = Inbound(held, lambda: self._ending)
         self._sending = Thread(target=self._sender.run, name="sender", daemon=True)
         self._ending = False
         self._ticked = pipe.boot_seconds()
-        self._state, self._reason, self._written = "connecting", None, ""
+        self._state, self._written = "connecting", ""
+        self._reason: str | None = None
         self._saved = ""
         self._online_at = self._keys_at = pipe.boot_seconds()
         self._traffic = 0
@@ -126,6 +127,8 @@ class Worker:
         try:
             event = self._events.get(timeout=1.0 if self._written != self._state else TICK_SECONDS)
         except Empty:
+            if self._written == self._state:
+                database().rest()  # hundreds of idle sessions must not hold hundreds of connections
             return
         try:
             if isinstance(event, str):
@@ -271,18 +274,24 @@ class Worker:
         if not now_at_once and (moment - self._keys_at < settings().keys_every or traffic == self._traffic):
             return
         self._keys_at = moment
-        keys = self._gateway.keys()
-        digest = hashlib.sha256(keys).hexdigest()
-        if not keys or digest == self._saved:
+        sealed, digest = self._seal_keys()
+        if not sealed:
             self._traffic = traffic
             return
-        sealed = crypto.seal_bytes(keys, self._held.keys_place)
         try:
             with database().tenant(self._held.business_id) as tx:
                 session_store.save_keys(tx, self._held.business_id, self._held.instance_id, self._held.epoch, sealed)
         except Unavailable:
             return  # tried again in a moment
         self._saved, self._traffic = digest, traffic
+
+    def _seal_keys(self) -> tuple[bytes, str]:
+        """The keys as they are now, sealed, and the digest they are known by; empty when there are none."""
+        keys = self._gateway.keys()
+        digest = hashlib.sha256(keys).hexdigest()
+        if not keys or digest == self._saved:
+            return b"", digest
+        return crypto.seal_bytes(keys, self._held.keys_place), digest
 
     def _forget_keys(self) -> None:
         if self._state == "logged_out":

@@ -70,7 +70,8 @@ as $$
   on conflict (name) do update
     set address = excluded.address, capacity = excluded.capacity, seen_at = excluded.seen_at;
   select (select count(*) from web_sessions s
-          where s.wanted = 'running' and s.state not in ('logged_out', 'banned', 'replaced')),
+          where s.command is not null
+             or (s.wanted = 'running' and s.state not in ('logged_out', 'banned', 'replaced'))),
          (select count(*) from web_hosts h where h.seen_at > clock_timestamp() - p_ttl)
 $$;
 

@@ -26,7 +26,7 @@ def event_data(event: Any) -> Json:
     Left out are pictures in small, and `Raw`, which neonize fills with the message once more. A message with a file has
     what downloads it under `serialized`.
     """
-    data = _undecorated(MessageToDict(event))
+    data: Json = _undecorated(MessageToDict(event))
     data.pop("Raw", None)
     if event.DESCRIPTOR.name == "Message" and (message := downloadable(event.Message)) is not None:
         data[SERIALIZED] = base64.b64encode(message).decode()
@@ -62,6 +62,6 @@ def _undecorated(value: Any) -> Any:
         return {
             key: _undecorated(inner)
             for key, inner in value.items()
-            if not (key in _DECORATION and isinstance(inner, str | list))
+            if not (key in _DECORATION and isinstance(inner, str))
         }
     return [_undecorated(inner) for inner in value] if isinstance(value, list) else value

@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from recado.kernel.clock import now
@@ -39,8 +41,8 @@ class NeonizeGateway:
         os.environ["NEONIZE_BOT_TAG"] = "off"  # or customers see the messages marked as an AI's
         silence_stdout()
         import neonize.client  # noqa: PLC0415  here: it starts Go and takes 62 MB
-        import neonize.events as events  # noqa: PLC0415
         import neonize.utils.enum as enums  # noqa: PLC0415
+        from neonize import events  # noqa: PLC0415
 
         self._neonize, self._events, self._enums = neonize.client, events, enums
         self._files = files
@@ -114,10 +116,8 @@ class NeonizeGateway:
     def stop(self) -> None:
         """Ends the connection. Before the pairing there is nothing to end but the process."""
         if self._was_online and not self._ended:
-            try:
+            with suppress(NotSent):  # it hangs, and ends with the process
                 self._within(CALL_SECONDS, self._client.stop)
-            except NotSent:
-                pass  # it hangs, and ends with the process
         self._ended = True
 
     def forget(self) -> None:
@@ -266,8 +266,8 @@ def _written(jid: Any) -> str | None:
 
 
 def silence_stdout() -> None:
-    """Go writes pairing data to file descriptor 1: from here on that is nowhere, and Python's stdout is a copy of it."""
-    if os.fstat(1).st_rdev == os.stat(os.devnull).st_rdev:
+    """Go writes pairing data to file descriptor 1: from here on that leads nowhere. Python keeps a copy of stdout."""
+    if os.fstat(1).st_rdev == Path(os.devnull).stat().st_rdev:
         return
     sys.stdout.flush()
     kept = os.dup(1)

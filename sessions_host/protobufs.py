@@ -1,4 +1,4 @@
-"""neonize's protobuf modules without its client: the package's own import would load the Go library and need libmagic."""
+"""neonize's protobuf modules without its client: importing the package would load the Go library and need libmagic."""
 
 import importlib.util
 import sys

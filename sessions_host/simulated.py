@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -91,10 +92,8 @@ class SimulatedGateway:
     def stop(self) -> None:
         self._stopped.set()
         if self._connection:
-            try:
+            with suppress(NotSent, Refused):  # the simulator is gone, or the connection is: nothing is left to close
                 self._call("close", {})
-            except (NotSent, Refused):
-                pass  # the simulator is gone, or the connection is: nothing is left to close
         if self._thread and self._thread is not threading.current_thread():
             self._thread.join(SILENCE)
         self._http.close()
@@ -126,6 +125,10 @@ class SimulatedGateway:
         body = {"keys": self.keys().decode() or None}
         timeout = httpx.Timeout(DEADLINE, read=SILENCE)
         with self._http.stream("POST", "/web/connect", json=body, timeout=timeout) as response:
+            if response.status_code == 409:  # another client holds these keys
+                self._state = "replaced"
+                _tell(on_event, "replaced", {})
+                return
             if response.status_code != 200:
                 raise ValueError(f"the connection was refused: {response.status_code}")
             for line in response.iter_lines():
@@ -152,10 +155,8 @@ class SimulatedGateway:
             data = event_data(_PROTOBUFS[kind].FromString(base64.b64decode(line["data"])))
         _tell(on_event, kind, data)
         if "seq" in line and not self._stopped.is_set():
-            try:
+            with suppress(NotSent, Refused):  # it comes again with the next connection
                 self._call("ack", {"seq": line["seq"]})
-            except (NotSent, Refused):
-                pass  # it comes again with the next connection
 
     def _next(self) -> int:
         """The next count of the keys: what was sent before cannot be sent again under it."""

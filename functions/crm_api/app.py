@@ -10,13 +10,19 @@ from functions.crm_api.routes import (
     contact_merges,
     contact_settings,
     contacts,
+    conversations,
     docs,
     instances,
     invitations,
     keys,
     me,
+    media,
+    messages,
+    replies,
     second_factor,
+    sync,
     team,
+    templates,
 )
 from recado.platform import passwords
 from recado.runtime.handler import lambda_handler
@@ -24,22 +30,11 @@ from recado.runtime.handler import lambda_handler
 TITLE = "Recado API"
 
 app = Chalice(app_name="crm_api")
-for subject in (
-    audit,
-    auth,
-    business,
-    contact_files,
-    contact_merges,
-    contact_settings,
-    contacts,
-    docs,
-    instances,
-    invitations,
-    keys,
-    me,
-    second_factor,
-    team,
-):
+SUBJECTS = (
+    audit, auth, business, contact_files, contact_merges, contact_settings, contacts, conversations, docs, instances,
+    invitations, keys, me, media, messages, replies, second_factor, sync, team, templates,
+)  # fmt: skip
+for subject in SUBJECTS:
     app.register_blueprint(subject.routes)
 passwords.warm_up()
 handler = lambda_handler(app)

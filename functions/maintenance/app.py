@@ -3,9 +3,10 @@
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.activity import event_log
-from recado.inbox import sweeps
+from recado.inbox import governor, sweeps, sync
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
+from recado.templates import syncs
 from recado.tenancy import publishing, rechecks
 
 app = Chalice(app_name="maintenance")
@@ -15,9 +16,12 @@ app = Chalice(app_name="maintenance")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
     event_log.forget()
+    sync.forget()
     publishing.sweep()
     idempotency.forget()
-    rechecks.recheck_due()  # last: it may be slow
+    governor.forget()
+    syncs.sync_due()  # these last: they may be slow
+    rechecks.recheck_due()
 
 
 handler = lambda_handler(app)

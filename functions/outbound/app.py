@@ -6,10 +6,13 @@ from chalice.app import Chalice, SQSEvent
 
 from recado.inbox.jobs import SendJob
 from recado.inbox.sending import drain
+from recado.kernel.errors import RetryLater
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
+from recado.vendors.whatsapp.cloud.client import warm_up
 
 CONCURRENCY = 10  # conversations do not wait for each other's provider calls
+PATIENCE = 6  # a token that came back so often is let go, before the queue gives it up: the sweep finds the message
 
 app = Chalice(app_name="outbound")
 
@@ -17,9 +20,14 @@ app = Chalice(app_name="outbound")
 @app.on_sqs_message(queue="outbound.fifo", batch_size=10)
 def send(event: SQSEvent) -> dict[str, Any]:
     def send_one(record: Record) -> None:
-        drain(SendJob.from_json(record.body))
+        try:
+            drain(SendJob.from_json(record.body))
+        except RetryLater:
+            if record.receive_count < PATIENCE:
+                raise
 
     return run_batch(event, send_one, concurrency=CONCURRENCY)
 
 
+warm_up()
 handler = lambda_handler(app)

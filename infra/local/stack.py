@@ -1,7 +1,7 @@
 """The whole product on one machine: PostgreSQL, LocalStack, simulators and the functions under the host.
 
-Whatever the environment already names (DATABASE_URL, AWS_ENDPOINT_URL, GRAPH_BASE_URL, OPENAI_API_KEY, SMTP_URL …) is
-used as it is, and its local stand-in is not started.
+Whatever the environment already names (DATABASE_URL, AWS_ENDPOINT_URL, GRAPH_BASE_URL, WEB_GATEWAY, OPENAI_API_KEY,
+SMTP_URL …) is used as it is, and its local stand-in is not started.
 """
 
 import fcntl
@@ -40,7 +40,7 @@ LOGIN = "recado_functions"
 LEAST_FREE_BYTES = 1_000_000_000
 READY_SECONDS = 60
 HOST_SECONDS = 30  # what the functions get to finish what they hold
-SIMULATED = ("meta", "openai", "mail")
+SIMULATED = ("meta", "openai", "mail", "web")
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ class Stack:
             failures = [error for job in (database, cloud) if (error := job.exception()) is not None]
         if failures:
             raise failures[0]
-        self._timed("simulators of Meta, OpenAI and mail", self._start_simulators)
+        self._timed("simulators of Meta, WhatsApp Web, OpenAI and mail", self._start_simulators)
         self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
         self.environment.setdefault("APP_URL", self.url)
         self.environment.setdefault("PUBLIC_URL", self.url)
@@ -233,7 +233,7 @@ class Stack:
 
     def _start_simulators(self) -> None:
         real = {"meta": "GRAPH_BASE_URL" in self.environment, "openai": "OPENAI_API_KEY" in self.environment}
-        real["mail"] = "SMTP_URL" in self.environment
+        real |= {"mail": "SMTP_URL" in self.environment, "web": "WEB_GATEWAY" in self.environment}
         for name in SIMULATED:
             if real[name] or (name == "openai" and "OPENAI_BASE_URL" in self.environment):
                 continue
@@ -249,6 +249,8 @@ class Stack:
             self.environment[f"SIMULATOR_{name.upper()}_URL"] = url
             if name == "meta":
                 self.environment |= {"GRAPH_BASE_URL": url, "GRAPH_MEDIA_HOSTS": f"127.0.0.1:{port},127.0.0.1"}
+            elif name == "web":
+                self.environment["WEB_GATEWAY"] = url
             elif name == "mail":
                 self.environment["SMTP_URL"] = f"smtp://127.0.0.1:{smtp_port}"
             else:

@@ -14,6 +14,7 @@ from infra.local import seed, selfcheck
 from infra.local.demo.play import play
 from infra.local.processes import StackError
 from infra.local.showcase.load import load
+from infra.local.showcase.team import PASSWORD, TEAM
 from infra.local.stack import ROOT, Options, Stack, lock
 from infra.local.trouble import EXPECTED, in_one_line
 
@@ -135,12 +136,15 @@ def _self_check(stack: Stack, seeded: seed.Seeded) -> None:
 
 def _addresses(stack: Stack, seeded: seed.Seeded) -> None:
     print(f"    webhooks          {stack.url}{seeded.path}")
-    print(f"    API               {stack.url}/v1")
+    print(f"    API               {stack.url}/v1   documented at {stack.url}/v1/docs")
     if "SIMULATOR_MAIL_URL" in stack.environment:
         print(f"    mails             {stack.simulator('mail')}/")
     print(f"    health            {stack.url}/health   {stack.url}/ready")
     if "SIMULATOR_META_URL" in stack.environment:
         print(f"    a customer's phone {stack.simulator('meta')}/phone")
+    if "SIMULATOR_WEB_URL" in stack.environment:
+        print(f"    WhatsApp Web      {stack.simulator('web')}/phone   (scan, write, make trouble)")
+        print(f"    accounts          {', '.join(email for email, _, _ in TEAM)}   password: {PASSWORD}")
     print(f"    database          {stack.environment['DATABASE_URL']}")
     print(f"    queues, objects   {stack.environment['AWS_ENDPOINT_URL']}")
     print(f"    logs              {stack.home / 'logs'}")

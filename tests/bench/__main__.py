@@ -17,7 +17,7 @@ from typing import Any
 
 from infra.local import seed
 from infra.local.stack import ROOT, Options, Stack
-from tests.bench import api, imports, journey, load, machine
+from tests.bench import api, imports, inbox, journey, load, machine
 from tests.bench.machine import percentile
 
 RESULT = ROOT / ".local" / "bench.json"
@@ -106,6 +106,27 @@ def api_requests(figures: Figures) -> None:
         _put(figures, "API, framework: CPU a request beside admission and view", api.framework_ms(token), "ms", 1)
 
 
+def inbox_reads(figures: Figures) -> None:
+    """The inbox on ten million messages (times BENCH_SCALE): the largest business, and one of the middle."""
+    os.environ["API_REQUESTS_PER_MINUTE"] = "1000000"
+    with _stack() as (stack, _):
+        loaded = inbox.fill(stack, float(os.environ.get("BENCH_SCALE", "1")))
+        _put(figures, "volume: messages loaded", loaded.messages, "")
+        _put(figures, "volume: loading by COPY, with indexes", loaded.seconds, "s")
+        size = inbox.sizes(stack, loaded)
+        _put(figures, "volume: table of messages, a million", size.table_mb, "MB")
+        _put(figures, "volume: its indexes, a million", size.index_mb, "MB")
+        before = inbox.whole_scans(stack)
+        for rank in (0, len(loaded.shares) // 20):
+            token = inbox.key(stack, rank)
+            size_of = f"a business with {loaded.shares[rank]} contacts"
+            for wanted in inbox.hot(loaded, rank, inbox.cursor(stack, token)):
+                found = inbox.measure(stack, token, wanted)
+                _put(figures, f"{wanted.name}, {size_of}: p50", percentile(found.latencies, 0.5), "ms")
+                _put(figures, f"{wanted.name}, {size_of}: p99", percentile(found.latencies, 0.99), "ms", wanted.goal)
+        _put(figures, "large tables read from end to end meanwhile", inbox.whole_scans(stack) - before, "", 0)
+
+
 def import_costs(figures: Figures) -> None:
     """A process's way to each handler."""
     for function in imports.functions():
@@ -119,6 +140,7 @@ PARTS: dict[str, Callable[[Figures], None]] = {
     "api": api_requests,
     "end-to-end": end_to_end,
     "imports": import_costs,
+    "inbox": inbox_reads,
     "start-up": start_up,
 }
 

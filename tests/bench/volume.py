@@ -134,7 +134,8 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
         for b, c in _pairs(shares):
             last = _last(c, now)
             ids = f"{identity(5, c)}\t{identity(1, b)}\t{identity(3, b)}\t{identity(4, c)}"
-            yield f"{ids}\t{stamp(last + day)}\t{stamp(last)}\t{int(c % 13 == 0)}\t{each}\t{stamp(last - each * 1800)}\n"
+            times = f"{stamp(last + day)}\t{stamp(last)}", stamp(last - each * 1800)
+            yield f"{ids}\t{times[0]}\t{int(c % 13 == 0)}\t{each}\t{times[1]}\n"
 
     def messages() -> Iterator[str]:
         number = 0

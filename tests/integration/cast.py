@@ -42,8 +42,8 @@ def assemble(product: Product) -> Cast:
     cast.ids["OWNER"] = UUID(me["id"])
     for role in ("ADMIN", "ADVISOR"):
         cast.people[role], cast.ids[role] = _hired(product, cast.business, role)
-    cast.people["key"] = _key(product, cast.business, list(SCOPES))
-    cast.people["key without scopes"] = _key(product, cast.business, [])
+    cast.people["key"] = key(product, cast.business, list(SCOPES))
+    cast.people["key without scopes"] = key(product, cast.business, [])
     for role in ("stranger", "super admin"):
         person = member(product)
         cast.people[role], cast.ids[role] = person, UUID(person.call("GET", "/v1/me").body["id"])
@@ -64,7 +64,8 @@ def _hired(product: Product, business: UUID, role: str) -> tuple[Person, UUID]:
     return person, UUID(me["id"])
 
 
-def _key(product: Product, business: UUID, scopes: list[str]) -> Person:
+def key(product: Product, business: UUID, scopes: list[str]) -> Person:
+    """An API key as a caller."""
     token = f"rk_{secrets.token_urlsafe(32)}"
     product.admin(
         "insert into api_keys (id, business_id, name, digest, prefix, scopes) values (%s, %s, 'key', %s, %s, %s)",

@@ -71,12 +71,31 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}", "next_at": "2999-01-01"}),
     (
+        "templates",
+        {
+            "id": "{template}", "account_id": "{unique}", "name": "secreto", "language": "es", "category": "UTILITY",
+            "parameter_format": "POSITIONAL", "status": "DRAFT",
+            "components": '[{"type": "BODY", "text": "secreto"}]',
+        },
+    ),
+    ("send_rates", {"instance_id": "{instance}", "share": 0, "next_at": "2026-11-22", "queue_at": "2026-11-22"}),
+    ("send_pairs", {"conversation_id": "{conversation}", "paid_at": "2999-01-01"}),
+    ("opened_customers", {"contact_id": "{contact}", "quarter": 9999999}),
+    ("opened_quarters", {"quarter": 9999999, "customers": 1}),
+    (
         "usage",
         {
             "id": "{usage}", "feature": "f", "provider": "p", "model": "m", "input_tokens": 1, "cached_tokens": 0,
             "output_tokens": 1, "milliseconds": 1,
         },
     ),
+    (
+        "uploads",
+        {"id": "{upload}", "mime_type": "image/png", "size": 1, "filename": "secreto", "object_key": "{unique}"},
+    ),
+    ("media_handles", {"instance_id": "{instance}", "object_key": "{unique}", "vendor_media_id": "1"}),
+    ("canned_replies", {"id": "{reply}", "shortcut": "{unique}", "text": "secreto"}),
+    ("changes", {"kind": "message", "id": "{nothing}", "xid": "3"}),
     ("events", {"id": "{event}", "severity": "info", "type": "t"}),
     ("raw_updates", {"digest": secrets.token_bytes, "route": "r", "field": "f", "raw": "{}"}),
 )  # fmt: skip
@@ -86,7 +105,13 @@ def fill(admin: "psycopg.Connection[Any]", business: UUID | None = None) -> UUID
     """A business, a new one unless it is given, with one row in each table of ROWS."""
     ids: dict[str, Any] = {"unique": uuid4().hex, "user": person(admin)} | ({"business": business} if business else {})
     insert(admin, [table for table, _ in ROWS if not business or table != "businesses"], ids)
+    forget_changes(admin, ids["business"])
     return UUID(str(ids["business"]))
+
+
+def forget_changes(admin: "psycopg.Connection[Any]", business: UUID) -> None:
+    """Leaves of the changes that the other rows made only the one in ROWS."""
+    admin.execute("delete from changes where business_id = %s and xid <> '3'", (business,))
 
 
 def person(admin: "psycopg.Connection[Any]") -> UUID:

@@ -43,9 +43,12 @@ SHARED_TABLES = {
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it
+# Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
+TENANTS = [
+    "contacts_with(jsonb)", "find_messages(text,timestamp with time zone,uuid,integer)", "mark_effect(bytea,uuid)",
+    "search_contacts(text[],text)",
+]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
-
-FINDING = ["contacts_with(jsonb)", "search_contacts(text[],text)"]  # ids of contacts, within business and advisor
 
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
 
@@ -252,12 +255,13 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
         "select p.oid::regprocedure::text from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef "
         "and {} order by 1"
     )
-    everything = catalog(world, query.format("true"))
+    everything = catalog(world, query.format("p.prorettype <> 'trigger'::regtype"))
     assert len(everything) >= 8
     work = catalog(world, query.format("has_function_privilege('recado_worker', p.oid, 'execute')"))
     accounts = catalog(world, query.format("has_function_privilege('recado_accounts', p.oid, 'execute')"))
     admin = catalog(world, query.format("has_function_privilege('recado_admin', p.oid, 'execute')"))
-    assert sorted({*work, *accounts, *admin, *FINDING}) == everything
+    app = catalog(world, query.format("has_function_privilege('recado_app', p.oid, 'execute')"))
+    assert sorted({*work, *accounts, *admin, *app}) == everything
     assert {name.split("(")[0] for name in accounts} == {
         "businesses_of",
         "found_business",
@@ -265,7 +269,7 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
     } | JOINING | ADMISSION
     assert {name.split("(")[0] for name in admin} == ADMINISTRATION
     assert set(admin) & {*work, *accounts} == set()
-    for role, allowed in (("recado_app", sorted(["mark_effect(bytea,uuid)", *FINDING])), (LOGIN, []), ("public", [])):
+    for role, allowed in (("recado_app", TENANTS), (LOGIN, []), ("public", [])):
         assert catalog(world, query.format(f"has_function_privilege('{role}', p.oid, 'execute')")) == allowed
     with world.acting("recado_app", world.mine) as connection, pytest.raises(InsufficientPrivilege):
         connection.execute("select * from claim_due_buffers(1, interval '1 second', 1)")
@@ -274,7 +278,7 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
 def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_their_search_path(world: World) -> None:
     rows = world.admin.execute(
         "select proname, proconfig, pg_get_userbyid(proowner), pg_get_function_result(oid) from pg_proc "
-        "where pronamespace = 'public'::regnamespace and prosecdef"
+        "where pronamespace = 'public'::regnamespace and prosecdef and prorettype <> 'trigger'::regtype"
     ).fetchall()
     assert {(row[1][0], row[2]) for row in rows} == {("search_path=public, pg_temp", "recado_system")}
     # these tell people of themselves, and the super admin everything

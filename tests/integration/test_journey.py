@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from recado.inbox import buffers, sending, store
-from recado.inbox.sending import WindowClosed
+from recado.inbox.queueing import WindowClosed
 from recado.kernel.errors import NotFound
 from recado.platform.db import database
 from recado.vendors.whatsapp.outbound import Text

@@ -14,10 +14,10 @@ MOST_MODULES = {
     "webhooks": 440,
     "ingest": 640,
     "buffer_flush": 600,
-    "outbound": 760,
+    "outbound": 800,
     "admin_api": 900,
-    "crm_api": 900,
-    "maintenance": 720,
+    "crm_api": 990,
+    "maintenance": 740,
 }
 
 

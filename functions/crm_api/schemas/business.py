@@ -42,6 +42,7 @@ class ChangeBusiness(Taken):
     hours: Annotated[list[Opening], Field(max_length=70)] | None = None
     away_enabled: bool | None = None
     away_message: Annotated[Text, Field(max_length=1000)] | None = None
+    away_bot: Annotated[bool | None, Field(description="Whether the bot answers outside hours as well")] = None
 
     def changes(self) -> dict[str, Any]:
         found = self.model_dump(exclude_none=True, by_alias=True)
@@ -66,6 +67,7 @@ class Business(BaseModel):
     hours: list[Opening]
     away_enabled: bool
     away_message: str
+    away_bot: bool
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Business":

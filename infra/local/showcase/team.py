@@ -9,6 +9,11 @@ from recado.kernel.ids import new_id
 from recado.platform import passwords
 from recado.platform.db import database
 
+TEAM: tuple[tuple[str, str, Role], ...] = (
+    ("lupita@laespiga.example", "Lupita Aguilar", "OWNER"),
+    ("beto@laespiga.example", "Beto Morales", "ADVISOR"),
+    ("carmen@laespiga.example", "Carmen Ruiz", "ADVISOR"),
+)
 PASSWORD = "pan de muerto 2026"  # noqa: S105  told to everybody: it opens made-up data on this machine
 
 
@@ -24,19 +29,14 @@ class Member:
 
 def hire(business_id: UUID) -> list[Member]:
     """The team of the business, made if it is not there: the owner first, then the advisors, who take turns."""
-    wanted: tuple[tuple[str, str, Role], ...] = (
-        ("lupita@laespiga.example", "Lupita Aguilar", "OWNER"),
-        ("beto@laespiga.example", "Beto Morales", "ADVISOR"),
-        ("carmen@laespiga.example", "Carmen Ruiz", "ADVISOR"),
-    )
     with database().accounts() as tx:
         password_hash = passwords.hashed(PASSWORD)
-        for email, name, _ in wanted:
+        for email, name, _ in TEAM:
             store.insert_user(tx, User(new_id(), email, name, "es", password_hash, None))
-        people = [user for email, _, _ in wanted if (user := store.user_by_email(tx, email))]
+        people = [user for email, _, _ in TEAM if (user := store.user_by_email(tx, email))]
         for user in people:
             store.mark_verified(tx, user.id)
-    team = [Member(user.id, user.email, user.name, role) for user, (_, _, role) in zip(people, wanted, strict=True)]
+    team = [Member(user.id, user.email, user.name, role) for user, (_, _, role) in zip(people, TEAM, strict=True)]
     with database().tenant(business_id) as tx:
         for each in team:
             tx.run(

@@ -150,6 +150,7 @@ def describe(number: Number, fields: str = "") -> Json:
         "status": "CONNECTED",
         "name_status": "APPROVED",
         "account_mode": "LIVE",
+        "is_on_biz_app": False,
         "messaging_limit_tier": "TIER_2K",
         "whatsapp_business_manager_messaging_limit": "TIER_2K",
         "webhook_configuration": {"application": number.callback_url, "phone_number": number.override_url},

@@ -140,13 +140,19 @@ async def set_config(request: web.Request) -> web.Response:
 
 
 async def decide_template(request: web.Request) -> web.Response:
-    """Give a template a verdict now: {phone_number_id, name, language?, event, reason?}."""
+    """What Meta decides of a template now: {phone_number_id, name, language?, event (reason?) | quality | category}."""
     sim, body = request.app[SIM], await json_object(request)
     number = number_of(sim, body)
-    name, event = required(body, "name", "event")
+    (name,) = required(body, "name")
     for template in sim.world.templates.get(number.waba_id, {}).values():
         if template.name == name and body.get("language") in (None, template.language):
-            templates.decide(sim, number, template, event, body.get("reason"))
+            if "quality" in body:
+                templates.rate(sim, number, template, str(body["quality"]))
+            elif "category" in body:
+                templates.recategorise(sim, number, template, str(body["category"]))
+            else:
+                (event,) = required(body, "event")
+                templates.decide(sim, number, template, event, body.get("reason"))
             return web.json_response({"id": template.id, "status": template.status})
     raise web.HTTPNotFound(text="no such template")
 
@@ -193,6 +199,7 @@ async def reset(request: web.Request) -> web.Response:
     sim.faults.rules.clear()
     sim.media.clear()
     sim.buckets.clear()
+    sim.arrivals.clear()
     sim.config.change(asdict(sim.start))
     sim.sender.configured()
     sim.requests = 0

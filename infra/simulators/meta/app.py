@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from infra.simulators.meta import accounts, admin, media, messages, phone, profile, templates
+from infra.simulators.meta import accounts, admin, media, messages, phone, profile, templates, uploads
 from infra.simulators.meta.config import Config
 from infra.simulators.meta.sim import SIM, Sim
 from infra.simulators.meta.webhooks import Sender
@@ -60,6 +60,8 @@ def _graph(router: web.UrlDispatcher, version: str) -> None:
     one = version + "/{id:[^/]+}"
     router.add_post(one + "/messages", messages.send)
     router.add_post(one + "/media", media.upload)
+    router.add_post(one + "/uploads", uploads.begin)
+    router.add_post(version + "/upload:{session}", uploads.go_on)
     router.add_get(version + "/debug_token", accounts.debug_token)
     router.add_get(one + "/whatsapp_business_profile", profile.read)
     router.add_post(one + "/whatsapp_business_profile", profile.write)

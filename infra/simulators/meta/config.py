@@ -8,7 +8,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class Config:
-    """Times are milliseconds unless the name says otherwise; probabilities are 0 to 1."""
+    """Times are milliseconds unless the name says otherwise; probabilities are 0 to 1.
+
+    throughput_limit: messages of one number in any second, 0: no limit. pair_limit: enforce the one per customer.
+    """
 
     statuses: str = "sent,delivered"
     status_delay_ms: float = 40
@@ -25,6 +28,7 @@ class Config:
     template_verdict: str = "APPROVED"
     media_url_seconds: float = 300
     pair_limit: bool = False
+    throughput_limit: int = 0
 
     def change(self, values: Json) -> None:
         """Set the named values. A name that does not exist, or a value of the wrong kind, is a ValueError."""

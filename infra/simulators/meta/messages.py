@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from infra.simulators.faults import Fault
-from infra.simulators.meta import graph, ids, receipts
+from infra.simulators.meta import graph, ids, limits, receipts
 from infra.simulators.meta.checks import BSUID, MEDIA, check
 from infra.simulators.meta.errors import GraphError, parameter
 from infra.simulators.meta.sim import SIM, Caller, Sim
@@ -42,8 +42,9 @@ def _accept(sim: Sim, number: Number, caller: Caller, body: Json, fault: Fault |
     customer, given = _recipient(sim, number, body)
     template = chosen(sim, number, body["template"]) if kind == "template" else None
     _media_exists(sim, number, body, kind)
-    if sim.config.pair_limit and customer:
-        _pair_limit(sim, number, customer)
+    limits.throughput(sim, number)
+    if customer:
+        limits.pair(sim, number, customer)
     wamid = ids.wamid(customer.address if customer else given, inbound=False)
     outcome = _outcome(sim, number, customer, kind, fault)
     who = {"phone_number_id": number.phone_number_id, "user_id": customer.user_id if customer else None}
@@ -145,15 +146,6 @@ def _media_exists(sim: Sim, number: Number, body: Json, kind: str) -> None:
     medium = sim.media.get(str(media_id)) if media_id else None
     if media_id and (medium is None or medium.phone_number_id != number.phone_number_id):
         raise parameter(f"Param {kind}['id'] is not a valid whatsapp business account media attachment ID")
-
-
-def _pair_limit(sim: Sim, number: Number, customer: Customer) -> None:
-    """One message in 6 s to the same person, 45 of them borrowed at most (the theoretical arrival time of GCRA)."""
-    key, now = (number.phone_number_id, customer.user_id), time.time()
-    due = max(now, sim.buckets.get(key, now))
-    if due - now > 44 * 6:
-        raise GraphError(131056, "Message failed to send because there were too many messages sent to this number.")
-    sim.buckets[key] = due + 6
 
 
 def _read(sim: Sim, number: Number, body: Json) -> web.Response:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +42,7 @@ class Sim:
     faults: Faults = field(default_factory=Faults)
     media: dict[str, Medium] = field(default_factory=dict)
     buckets: dict[tuple[str, str], float] = field(default_factory=dict)
+    arrivals: dict[str, deque[float]] = field(default_factory=dict)
     began: float = field(default_factory=time.time)
     requests: int = 0
 

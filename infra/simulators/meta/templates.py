@@ -17,6 +17,8 @@ from infra.simulators.meta.world import Number, Template
 Json = dict[str, Any]
 NAME = re.compile(r"[a-z0-9_]{1,512}")
 CATEGORIES = ("MARKETING", "UTILITY", "AUTHENTICATION")
+STATUSES = ("APPROVED", "REJECTED", "PENDING", "PAUSED", "DISABLED", "IN_APPEAL", "REINSTATED", "LOCKED")
+MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
 VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
 
 
@@ -61,7 +63,10 @@ async def create(request: web.Request, caller: Caller) -> web.StreamResponse:
         raise GraphError(100, "Name must be lowercase letters, digits and underscores.", subcode=2388024)
     if body["category"] not in CATEGORIES:
         raise parameter(f'Param category must be one of {{{", ".join(CATEGORIES)}}} - got "{body["category"]}".')
-    _review_components(body["components"])
+    _review_components(body["components"], body["category"])
+    _handles_exist(sim, body["components"])
+    if sim.world.blocked_names.get((number.waba_id, body["name"]), 0) > time.time():
+        raise GraphError(100, "The language is being deleted and the name cannot be used for 30 days.", subcode=2388023)
     templates = sim.world.templates.setdefault(number.waba_id, {})
     if any(each.name == body["name"] and each.language == body["language"] for each in templates.values()):
         raise GraphError(100, "Content in this language already exists.", subcode=2388024)
@@ -79,7 +84,10 @@ async def edit(request: web.Request, caller: Caller, template: Template) -> web.
         raise GraphError(100, "Only approved, rejected or paused templates can be edited.", subcode=2388025)
     if body.get("category", template.category) != template.category and template.status == "APPROVED":
         raise GraphError(100, "The category of an approved template cannot be changed.", subcode=2388025)
-    _review_components(body.get("components", template.components))
+    if template.status == "APPROVED" and body.get("category"):
+        raise GraphError(100, "The category of an approved template cannot be given.", subcode=2388025)
+    _review_components(body.get("components", template.components), template.category)
+    _handles_exist(sim, body.get("components", []))
     template.components = body.get("components", template.components)
     template.status = "PENDING"
     _review(sim, owner(sim, caller, template), template)
@@ -98,7 +106,11 @@ async def delete(request: web.Request, caller: Caller) -> web.StreamResponse:
     gone = [each.id for each in templates.values() if each.name == name and only in (None, each.id)]
     if not gone:
         raise GraphError(100, "Message template not found.", subcode=2593002)
+    if any(templates[template_id].status == "DISABLED" for template_id in gone):
+        raise GraphError(100, "A disabled message template cannot be deleted.", subcode=2388025)
     for template_id in gone:
+        if templates[template_id].status == "APPROVED":
+            sim.world.blocked_names[number.waba_id, name] = time.time() + 30 * 24 * 3600
         del templates[template_id]
     return web.json_response({"success": True})
 
@@ -127,7 +139,8 @@ def chosen(sim: Sim, number: Number, node: Json) -> Template:
     if template.status in ("PAUSED", "DISABLED"):
         raise GraphError(132015 if template.status == "PAUSED" else 132016)
     body = next((part for part in template.components if part.get("type") == "BODY"), {})
-    expected = len(set(VARIABLE.findall(body.get("text", ""))))
+    _header_fits(template, node)
+    expected = 1 if template.category == "AUTHENTICATION" else len(set(VARIABLE.findall(body.get("text", ""))))
     given = sum(
         len(part.get("parameters") or [])
         for part in node.get("components") or []
@@ -137,6 +150,15 @@ def chosen(sim: Sim, number: Number, node: Json) -> Template:
         text = f"body: number of localizable_params ({given}) does not match the expected number of params ({expected})"
         raise GraphError(132000, text)
     return template
+
+
+def _header_fits(template: Template, node: Json) -> None:
+    """A media header needs its file."""
+    header = next((part for part in template.components if part.get("type") == "HEADER"), {})
+    wanted = str(header.get("format", "")).upper()
+    given = [part for part in node.get("components") or [] if part.get("type", "").lower() == "header"]
+    if wanted in MEDIA and [value.get("type") for part in given for value in part["parameters"]] != [wanted.lower()]:
+        raise GraphError(132012, f"header: Format mismatch, expected {wanted}, received UNKNOWN")
 
 
 def rendered(template: Template, node: Json) -> Json:
@@ -167,6 +189,8 @@ def describe(template: Template, wanted: str = "") -> Json:
         "language": template.language,
         "status": template.status,
         "category": template.category,
+        "rejected_reason": template.rejected_reason,
+        "quality_score": {"score": template.quality, "date": int(template.made)},
     }
     if names := [name.strip() for name in wanted.split(",") if name.strip()]:
         node = {name: node[name] for name in names if name in node}
@@ -174,8 +198,10 @@ def describe(template: Template, wanted: str = "") -> Json:
 
 
 def decide(sim: Sim, number: Number, template: Template, verdict: str, reason: str | None = None) -> None:
-    """Meta's verdict on a template, told to the business."""
-    template.status = verdict
+    """Meta's verdict on a template, told to the business. What is no status, such as FLAGGED, is only told."""
+    if verdict in STATUSES:
+        template.status = "APPROVED" if verdict == "REINSTATED" else verdict
+    template.rejected_reason = (reason or "INVALID_FORMAT") if verdict == "REJECTED" else "NONE"
     value: Json = {
         "event": verdict,
         "message_template_id": int(template.id),
@@ -193,17 +219,54 @@ def _review(sim: Sim, number: Number, template: Template) -> None:
     loop.call_later(delay, lambda: decide(sim, number, template, sim.config.template_verdict))
 
 
-def _review_components(components: Any) -> None:
+def rate(sim: Sim, number: Number, template: Template, quality: str) -> None:
+    """Another quality, told to the business."""
+    value = {"previous_quality_score": template.quality, "new_quality_score": quality, **_named(template)}
+    template.quality = quality
+    sim.sender.tell(Update(number, "message_template_quality_update", value, time=int(time.time())))
+
+
+def recategorise(sim: Sim, number: Number, template: Template, category: str) -> None:
+    """Another category, told to the business."""
+    value = {"previous_category": template.category, "new_category": category, **_named(template)}
+    template.category = category
+    sim.sender.tell(Update(number, "template_category_update", value, time=int(time.time())))
+
+
+def _named(template: Template) -> Json:
+    return {
+        "message_template_id": int(template.id),
+        "message_template_name": template.name,
+        "message_template_language": template.language,
+    }
+
+
+def _handles_exist(sim: Sim, components: Any) -> None:
+    """A media header names a file that was uploaded as its example."""
+    for part in components if isinstance(components, list) else []:
+        if str(part.get("type", "")).upper() == "HEADER" and part.get("format", "").upper() in MEDIA:
+            handles = (part.get("example") or {}).get("header_handle") or []
+            if not handles or any(handle not in sim.world.uploads for handle in handles):
+                raise GraphError(100, "The example file of the header is missing or unknown.", subcode=2388273)
+
+
+def _review_components(components: Any, category: str) -> None:
     """The formal rules that are refused at once: a body, its length, and variables not at its edges."""
     parts = components if isinstance(components, list) else []
     body = next((part for part in parts if isinstance(part, dict) and part.get("type", "").upper() == "BODY"), None)
     if body is None:
         raise parameter("Param components must contain a BODY component.")
+    if category == "AUTHENTICATION":
+        if "text" in body:
+            raise GraphError(100, "An authentication template cannot have a body text.", subcode=2388047)
+        return
     text = str(body.get("text", "")).strip()
     if len(text) > 1024:
         raise GraphError(100, "The body is longer than 1024 characters.", subcode=2388040)
     if text.startswith("{{") or text.endswith("}}"):
         raise GraphError(100, "Variables cannot be at the start or the end of the body.", subcode=2388299)
+    if len(VARIABLE.sub(" ", text).split()) < 2 * len(VARIABLE.findall(text)):
+        raise GraphError(100, "The body has too many variables for its length.", subcode=2388293)
     if VARIABLE.search(text) and "example" not in body:
         raise GraphError(100, "The body has variables and no example.", subcode=2388043)
 

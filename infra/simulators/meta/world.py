@@ -103,6 +103,9 @@ class Template:
     components: list[Json]
     status: str = "PENDING"
     parameter_format: str = "POSITIONAL"
+    rejected_reason: str = "NONE"
+    quality: str = "UNKNOWN"
+    made: float = field(default_factory=time.time)
 
 
 @dataclass(slots=True)
@@ -111,6 +114,8 @@ class World:
 
     numbers: dict[str, Number] = field(default_factory=dict)
     templates: dict[str, dict[str, Template]] = field(default_factory=dict)
+    blocked_names: dict[tuple[str, str], float] = field(default_factory=dict)
+    uploads: dict[str, Json] = field(default_factory=dict)
     unsubscribed: set[str] = field(default_factory=set)
     customers: dict[tuple[str, str], Customer] = field(default_factory=dict)
     chats: dict[tuple[str, str], Chat] = field(default_factory=dict)
@@ -130,6 +135,8 @@ class World:
         if numbers:
             self.numbers.clear()
             self.templates.clear()
+            self.blocked_names.clear()
+            self.uploads.clear()
             self.unsubscribed.clear()
 
     def register(self, number: Number) -> None:

@@ -13,10 +13,10 @@ from recado.activity import service as activity
 from recado.activity.model import Usage
 from recado.agent import prompt
 from recado.crm import store as contacts
-from recado.inbox import buffer_store, buffers, conversation_store, sending, store
+from recado.inbox import buffer_store, buffers, conversation_store, queueing, store
 from recado.inbox.buffer_store import Claimed
 from recado.inbox.jobs import AnswerJob
-from recado.inbox.sending import WindowClosed
+from recado.inbox.queueing import WindowClosed
 from recado.kernel.clock import now
 from recado.kernel.log import logger
 from recado.kernel.settings import settings
@@ -104,7 +104,7 @@ def _book(tx: Tx, claimed: Claimed, reply: ModelReply) -> list[Outgoing]:
         return []
     parts = [Text(body=part) for part in split_text(reply.text)]
     try:
-        return [sending.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", None)]
+        return [queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", None)]
     except WindowClosed:
         activity.note(
             tx, claimed.business_id, "warning", "answer.window_closed", conversation_id=str(claimed.conversation_id)

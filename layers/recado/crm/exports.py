@@ -39,8 +39,12 @@ def get(actor: Actor, file_id: UUID) -> tuple[File, str | None]:
     with database().tenant(actor.business_id) as tx:
         made = imports.known(tx, file_id, "out")
     done = made.state == "done"
-    link = storage.link(settings().bucket_transfers, made.object_key, LINK_SECONDS, "contacts.csv") if done else None
-    return made, link
+    return made, _link(made.object_key) if done else None
+
+
+def _link(object_key: str) -> str:
+    attached = 'attachment; filename="contacts.csv"'
+    return storage.link(settings().bucket_transfers, object_key, LINK_SECONDS, "text/csv; charset=utf-8", attached)
 
 
 def run(job: FileJob, file: File) -> None:

@@ -12,8 +12,9 @@ from recado.platform.db import Tx
 from recado.vendors.whatsapp.model import Customer, IdentityChange
 
 
-def contact_for(tx: Tx, business_id: UUID, customer: Customer) -> UUID:
-    """The contact of this customer, made and assigned in turn if new; identities seen for the first time are added.
+def contact_for(tx: Tx, business_id: UUID, customer: Customer, assigned_to: UUID | None = None) -> UUID:
+    """The contact of this customer, made if new and assigned to the given member, or in turn; identities seen for the
+    first time are added.
 
     When two identities name two contacts, the business-scoped user id decides; nothing is merged here.
     """
@@ -28,7 +29,7 @@ def contact_for(tx: Tx, business_id: UUID, customer: Customer) -> UUID:
         contact_id = _first(wanted, found)
         if contact_id is None:
             contact_id = new_id()
-            _insert(tx, business_id, contact_id, customer)
+            _insert(tx, business_id, contact_id, customer, assigned_to)
         missing = [identity for identity in wanted if identity.key not in found]
         store.insert_identities(tx, business_id, contact_id, missing)
     for identity in wanted:
@@ -48,8 +49,8 @@ def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:
         store.insert_identities(tx, business_id, contact_id, after)
 
 
-def _insert(tx: Tx, business_id: UUID, contact_id: UUID, customer: Customer) -> None:
-    advisor = next_in_turn(tx)
+def _insert(tx: Tx, business_id: UUID, contact_id: UUID, customer: Customer, assigned_to: UUID | None) -> None:
+    advisor = assigned_to or next_in_turn(tx)
     store.insert_contact(tx, business_id, contact_id, customer.name, advisor)
     if advisor:
         ids = {"contact_id": str(contact_id), "user_id": str(advisor)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from recado.crm.model import Contact, Holding, Identity, IdentityKey, Known
+from recado.crm.model import Contact, ContactView, Holding, Identity, IdentityKey, Known
 from recado.platform.db import Tx
 
 
@@ -112,3 +112,44 @@ def set_assignee(tx: Tx, contact_id: UUID, user_id: UUID | None) -> None:
 def unassign_all(tx: Tx, user_id: UUID) -> int:
     """Takes every contact from a member, and answers how many they had."""
     return tx.run("update contacts set assigned_to = null, updated_at = now() where assigned_to = %s", (user_id,))
+
+
+def opt_out(tx: Tx, contact_id: UUID) -> bool:
+    """The customer wants no marketing any more; False when that was known."""
+    statement = "update contacts set opted_out_at = now() where id = %s and opted_out_at is null"
+    return tx.run(statement, (contact_id,)) > 0
+
+
+def begin_away(tx: Tx, contact_id: UUID, until: datetime) -> bool:
+    """Notes that the contact is told about the closed period that ends then; False when somebody was first."""
+    return (
+        tx.run(
+            "update contacts set away_until = %s where id = %s and coalesce(away_until <= clock_timestamp(), true)",
+            (until, contact_id),
+        )
+        > 0
+    )
+
+
+def set_bot(tx: Tx, contact_id: UUID, *, enabled: bool, paused_until: datetime | None) -> None:
+    tx.run(
+        "update contacts set bot_enabled = %s, bot_paused_until = %s, updated_at = now() where id = %s",
+        (enabled, paused_until, contact_id),
+    )
+
+
+def views(tx: Tx, ids: list[UUID]) -> list[ContactView]:
+    """These contacts, as far as they can be seen."""
+    return tx.rows(
+        ContactView,
+        """
+        select c.id, coalesce(c.name, c.profile_name) as name, c.assigned_to, c.bot_enabled, c.bot_paused_until,
+               c.opted_out_at, c.archived_at, c.created_at,
+               (select value from contact_identities where contact_id = c.id and kind = 'phone'
+                order by created_at desc limit 1) as phone,
+               (select value from contact_identities where contact_id = c.id and kind = 'username'
+                order by created_at desc limit 1) as username
+        from contacts c where c.id = any(%s) order by c.id
+        """,
+        (ids,),
+    )

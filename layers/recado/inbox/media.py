@@ -8,6 +8,7 @@ import filetype
 
 from recado.activity import service as activity
 from recado.inbox import media_store
+from recado.inbox.files import EXECUTABLE, MOST_BYTES, SNIFF_BYTES
 from recado.inbox.jobs import FetchJob
 from recado.inbox.media_store import PendingMedia, StoredFile
 from recado.kernel.errors import NotFound, RecadoError, RetryLater, TooLarge
@@ -19,11 +20,8 @@ from recado.tenancy import store as tenants
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict
 
-MOST_BYTES = 100 * 1024 * 1024  # Meta: what a customer may send
 MOST_ATTEMPTS = 6
 MEMORY_BYTES = 8 * 1024 * 1024
-SNIFF_BYTES = 8192
-EXECUTABLE = frozenset({"application/x-msdownload", "application/x-executable", "application/x-mach-binary"})
 
 
 class Unacceptable(RecadoError):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 from recado.vendors.whatsapp.model import Kind, Message
@@ -24,7 +24,10 @@ STATUS_RANK: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Where a message belongs, and whether the bot may answer there."""
+    """Where a message belongs, and whether the bot may answer there.
+
+    hours: of the business as stored, when it tells customers that it is away and the number can send; else None.
+    """
 
     conversation_id: UUID
     contact_id: UUID
@@ -32,6 +35,9 @@ class Thread:
     quiet_seconds: float
     max_seconds: float
     pause_minutes: int
+    hours: Any = None
+    timezone: str = "UTC"
+    bot_when_away: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,21 @@ def deserves_answer(message: Message, moment: datetime) -> bool:
     )
 
 
-def reading_order(messages: Iterable[StoredMessage]) -> list[StoredMessage]:
+class Placed(Protocol):
+    """What decides about a message's place in the reading order."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def direction(self) -> str: ...
+    @property
+    def sent_at(self) -> datetime: ...
+
+
+Read = TypeVar("Read", bound=Placed)
+
+
+def reading_order(messages: Iterable[Read]) -> list[Read]:
     """Oldest first; what came in from the customer after our last message stands after it, whatever its clock says.
 
     Meta's clock has whole seconds, and a delivery can be late: by `sent_at` alone a question could seem answered.

@@ -23,6 +23,13 @@ class Head:
     wait_seconds: float
     window_expires_at: datetime | None
     instance_state: str
+    wait_reason: str | None
+    throughput: str | None
+    on_phone: bool
+    messaging_limit: str | None
+    slow_rate: float | None
+    pause_seconds: float
+    pause_reason: str | None
 
 
 def insert(tx: Tx, business_id: UUID, conversation_id: UUID, message_id: UUID) -> None:
@@ -39,7 +46,10 @@ def lock_head(tx: Tx, conversation_id: UUID) -> Head | None:
         """
         select o.message_id, m.instance_id, c.contact_id, m.kind, m.content, m.reply_to, o.state, o.attempts,
                extract(epoch from o.next_at - clock_timestamp())::float as wait_seconds,
-               c.window_expires_at, i.state as instance_state
+               c.window_expires_at, i.state as instance_state, o.wait_reason, i.throughput, i.on_phone,
+               i.messaging_limit, i.pause_reason,
+               case when i.slowed_until > clock_timestamp() then i.slow_rate end as slow_rate,
+               coalesce(extract(epoch from i.paused_until - clock_timestamp())::float, 0) as pause_seconds
         from outbound o
         join messages m on m.id = o.message_id
         join conversations c on c.id = o.conversation_id
@@ -51,25 +61,14 @@ def lock_head(tx: Tx, conversation_id: UUID) -> Head | None:
     )
 
 
-def claim(tx: Tx, message_id: UUID, claim_id: UUID) -> None:
-    """From here on the message may have been sent, whatever happens to this process."""
+def put_back(tx: Tx, message_id: UUID, claim_id: UUID, seconds: float, why: str | None = None) -> None:
+    """Was certainly not sent: waits `seconds` for the next try, and says why."""
     tx.run(
-        "with claimed as (update outbound set state = 'sending', claim_id = %s, claimed_at = clock_timestamp(), "
-        "attempts = attempts + 1 where message_id = %s returning message_id) "
-        "update messages m set status = 'sending', status_at = now() from claimed "
-        "where m.id = claimed.message_id and m.status = 'queued'",
-        (claim_id, message_id),
-    )
-
-
-def put_back(tx: Tx, message_id: UUID, claim_id: UUID, seconds: float) -> None:
-    """Was certainly not sent: waits `seconds` for the next try."""
-    tx.run(
-        "with waiting as (update outbound set state = 'queued', claim_id = null, "
+        "with waiting as (update outbound set state = 'queued', claim_id = null, wait_reason = %s, "
         "next_at = clock_timestamp() + make_interval(secs => %s) where message_id = %s and claim_id = %s "
         "returning message_id) "
         "update messages m set status = 'queued' from waiting where m.id = waiting.message_id and m.status = 'sending'",
-        (seconds, message_id, claim_id),
+        (why, seconds, message_id, claim_id),
     )
 
 
@@ -97,3 +96,23 @@ def sweep_ambiguous(tx: Tx, limit: int, echo_wait_seconds: float) -> list[dict[s
 def sweep_media(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
     """For the worker role: media nobody fetched."""
     return tx.dicts("select * from sweep_media(%s, make_interval(secs => %s))", (limit, grace_seconds))
+
+
+def release(tx: Tx, message_id: UUID) -> bool:
+    """An unconfirmed message is to be sent again, by a person's decision. False when it is not unconfirmed."""
+    return (
+        tx.run(
+            "with freed as (update outbound set state = 'queued', claim_id = null, next_at = clock_timestamp() "
+            "where message_id = %s and state = 'unconfirmed' returning message_id) "
+            "update messages m set status = 'queued', status_at = now() from freed where m.id = freed.message_id",
+            (message_id,),
+        )
+        > 0
+    )
+
+
+def withdraw(tx: Tx, message_id: UUID) -> bool:
+    """Takes a message that nobody is sending out of the queue. False when it is not there."""
+    return (
+        tx.run("delete from outbound where message_id = %s and state in ('queued', 'unconfirmed')", (message_id,)) > 0
+    )

@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.crm import service as crm
 from recado.crm import store as contacts
-from recado.inbox import buffer_store, buffers, media_store, statuses, store
+from recado.inbox import away, buffer_store, buffers, media_store, statuses, store
 from recado.inbox.inbound import Inbound
 from recado.inbox.jobs import FetchJob, SendJob
 from recado.inbox.model import WINDOW, Thread, deserves_answer, opens_window
@@ -14,6 +14,7 @@ from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
+from recado.templates import news as template_news
 from recado.tenancy import news
 from recado.tenancy import service as tenancy
 from recado.tenancy.model import Owner
@@ -70,6 +71,9 @@ def _apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route
         case OtherUpdate() if update.field in news.FIELDS:
             news.apply(tx, business_id, update.field, update.account_id, update.raw)
             activity.keep_raw(tx, business_id, route, update.field, update.raw)
+        case OtherUpdate() if update.field in template_news.FIELDS:
+            template_news.apply(tx, business_id, update.account_id, update.field, update.raw)
+            activity.keep_raw(tx, business_id, route, update.field, update.raw)
         case _:
             activity.keep_raw(tx, business_id, route, _field(update), update.raw)
     return []
@@ -89,11 +93,18 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
     _affect_target(tx, owner, thread, message)
     incoming = row.direction == "in"
     window = message.sent_at + WINDOW if opens_window(message) else None
-    store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming))
+    asks = deserves_answer(message, now())
+    waits = True if asks else False if message.origin == "phone" else None
+    store.touch_conversation(tx, thread.conversation_id, message.sent_at, window, unread=int(incoming), waits=waits)
     publish = _media(tx, owner, row.id, message)
     if message.origin == "phone":
         _person_answered(tx, thread)
-    elif thread.bot_on and deserves_answer(message, now()):
+        return publish
+    moment = now()
+    closed = asks and away.is_away(thread, moment)
+    if closed:
+        publish += away.tell(tx, owner.business_id, thread, moment)
+    if asks and thread.bot_on and (thread.bot_when_away or not closed):
         publish += buffers.gather(tx, owner.business_id, thread)
         if early:
             buffer_store.discard_taken_back(tx, thread.conversation_id)

@@ -59,3 +59,17 @@ def told(tx: Tx, instance_id: UUID, vendor_id: str) -> list[dict[str, Any]]:
         "select status, error from message_statuses where instance_id = %s and vendor_id = %s",
         (instance_id, vendor_id),
     )
+
+
+def contact_of(tx: Tx, message_id: UUID) -> UUID | None:
+    found: UUID | None = tx.value(
+        "select c.contact_id from messages m join conversations c on c.id = m.conversation_id where m.id = %s",
+        (message_id,),
+    )
+    return found
+
+
+def hold_unrepeated(tx: Tx, message_id: UUID) -> bool:
+    """Whether no other message repeats this one; none will until the transaction ends."""
+    tx.value("select id from messages where id = %s for update", (message_id,))
+    return not tx.value("select true from messages where retry_of = %s", (message_id,))

@@ -4,12 +4,16 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from recado.inbox import outbound_store, status_store
+from recado.activity import service as activity
+from recado.crm import store as contacts
+from recado.inbox import governor, outbound_store, status_store
 from recado.inbox.model import next_status
 from recado.platform.db import Tx
 from recado.tenancy.model import Owner
 from recado.vendors.whatsapp.cloud.errors import reason
 from recado.vendors.whatsapp.model import StatusUpdate, VendorError
+
+OPTED_OUT = 131050
 
 
 def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
@@ -27,7 +31,13 @@ def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
     if message_id is None:
         return None
     move(tx, message_id, update.vendor_id, update.status, error)
-    return outbound_store.remove(tx, message_id)
+    waits_behind = outbound_store.remove(tx, message_id)
+    if update.status == "failed":
+        codes = [each.code for each in update.errors]
+        governor.heed_status(tx, owner.business_id, owner.instance_id, codes)
+        if OPTED_OUT in codes:
+            opt_out(tx, owner.business_id, message_id)
+    return waits_behind
 
 
 def move(tx: Tx, message_id: UUID, vendor_id: str, told: str, error: Any = None) -> None:
@@ -37,6 +47,13 @@ def move(tx: Tx, message_id: UUID, vendor_id: str, told: str, error: Any = None)
         return
     status = next_status(current, told)
     status_store.set_status(tx, message_id, vendor_id, status, error if status == "failed" else None)
+
+
+def opt_out(tx: Tx, business_id: UUID, message_id: UUID) -> None:
+    """Meta says that the customer of this message wants no marketing."""
+    contact_id = status_store.contact_of(tx, message_id)
+    if contact_id and contacts.opt_out(tx, contact_id):
+        activity.note(tx, business_id, "info", "contact.opted_out", contact_id=str(contact_id))
 
 
 def catch_up(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> None:

@@ -28,6 +28,8 @@ class NewMessage:
     target_id: str | None = None
     error: Any = None
     raw: Any = None
+    author_id: UUID | None = None
+    retry_of: UUID | None = None
 
 
 def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_id: UUID) -> Thread:
@@ -49,7 +51,8 @@ def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_i
                b.bot_enabled and c.bot_enabled and coalesce(c.bot_paused_until < now(), true)
                  and i.state <> 'disabled' as bot_on,
                b.buffer_quiet_seconds as quiet_seconds, b.buffer_max_seconds as max_seconds,
-               b.human_pause_minutes as pause_minutes
+               b.human_pause_minutes as pause_minutes, b.timezone, b.away_bot as bot_when_away,
+               case when b.away_enabled and i.state = 'active' then b.hours end as hours
         from known k join contacts c on c.id = k.contact_id join businesses b on b.id = c.business_id
         join instances i on i.id = %(instance)s
         """,
@@ -65,8 +68,8 @@ def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
     early: bool | None = tx.value(
         """
             insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content,
-                                  status, sent_at, vendor_id, reply_to, target_id, error, raw)
-            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                                  status, sent_at, vendor_id, reply_to, target_id, error, raw, author_id, retry_of)
+            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
             on conflict do nothing
             returning exists (select from messages t where t.instance_id = messages.instance_id
                               and t.target_id = messages.vendor_id and t.kind in ('edit', 'revoke'))
@@ -88,20 +91,39 @@ def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
             new.target_id,
             None if new.error is None else json_value(new.error),
             None if new.raw is None else json_value(new.raw),
+            new.author_id,
+            new.retry_of,
         ),
     )
     return early
 
 
 def touch_conversation(
-    tx: Tx, conversation_id: UUID, at: datetime, window_expires_at: datetime | None, unread: int, count: int = 1
+    tx: Tx,
+    conversation_id: UUID,
+    at: datetime,
+    window_expires_at: datetime | None,
+    unread: int,
+    *,
+    waits: bool | None = None,
 ) -> None:
-    """Counts messages (`count` of them) and moves the conversation's times forward, never back."""
+    """Counts a message and moves the conversation's times forward, never back.
+
+    waits: whether the customer does now; None: as before.
+    """
     tx.run(
         "update conversations set last_message_at = greatest(last_message_at, %(at)s), "
-        "first_message_at = least(first_message_at, %(at)s), message_count = message_count + %(count)s, "
-        "window_expires_at = greatest(window_expires_at, %(window)s), unread = unread + %(unread)s where id = %(id)s",
-        {"at": at, "window": window_expires_at, "unread": unread, "count": count, "id": conversation_id},
+        "first_message_at = least(first_message_at, %(at)s), message_count = message_count + 1, "
+        "window_expires_at = greatest(window_expires_at, %(window)s), unread = unread + %(unread)s, "
+        "waiting_since = case when %(waits)s then coalesce(waiting_since, now()) "
+        "when not %(waits)s then null else waiting_since end where id = %(id)s",
+        {
+            "at": at,
+            "window": window_expires_at,
+            "unread": unread,
+            "waits": waits,
+            "id": conversation_id,
+        },
     )
 
 
@@ -142,7 +164,7 @@ def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
         StoredMessage,
         "select id, seq, direction, author, kind, text, content, vendor_id, reply_to, status, sent_at from messages "
         "where conversation_id = %s and revoked_at is null and status <> 'failed' "
-        "and kind not in ('edit', 'revoke', 'system', 'welcome') "
+        "and kind not in ('edit', 'revoke', 'system', 'welcome', 'note') "
         "order by sent_at desc, seq desc limit %s",
         (conversation_id, limit),
     )

@@ -97,10 +97,31 @@ def upload_link(bucket: str, key: str, seconds: int) -> str:
     return client().generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": key}, ExpiresIn=seconds)
 
 
-def link(bucket: str, key: str, seconds: int, filename: str | None = None) -> str:
-    """A link that reads the object for `seconds` and then no more."""
-    params = {"Bucket": bucket, "Key": key}
-    if filename:
-        quoted = filename.replace("\\", "_").replace('"', "_").encode("ascii", "replace").decode()
-        params["ResponseContentDisposition"] = f'inline; filename="{quoted}"'
+def link(bucket: str, key: str, seconds: int, content_type: str, disposition: str) -> str:
+    """A link that reads the object for `seconds` and then no more, under this type and disposition."""
+    params = {
+        "Bucket": bucket,
+        "Key": key,
+        "ResponseContentType": content_type,
+        "ResponseContentDisposition": disposition,
+    }
     return client().generate_presigned_url("get_object", Params=params, ExpiresIn=seconds)
+
+
+def beginning(bucket: str, key: str, count: int) -> tuple[bytes, int]:
+    """An object's first bytes, and how many it has in all. NotFound when there is none."""
+    try:
+        told = client().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{count - 1}")
+        return told["Body"].read(), int(told.get("ContentRange", "").rpartition("/")[2] or told["ContentLength"])
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "404", "InvalidRange"):
+            raise NotFound("no such object") from error
+        raise Unavailable("the object store did not answer") from error
+    except BotoCoreError as error:
+        raise Unavailable("the object store did not answer") from error
+
+
+def put_link(bucket: str, key: str, content_type: str, size: int, seconds: int) -> str:
+    """A link that takes an object of exactly this type and size, by PUT, for `seconds` and then no more."""
+    params = {"Bucket": bucket, "Key": key, "ContentType": content_type, "ContentLength": size}
+    return client().generate_presigned_url("put_object", Params=params, ExpiresIn=seconds)

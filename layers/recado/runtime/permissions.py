@@ -47,11 +47,16 @@ class Permission(Enum):
     AUDIT_READ = Rule("read the audit trail", "ADMIN", "audit:read")
     INSTANCES_READ = Rule("see WhatsApp numbers", "ADVISOR", "instances:read")
     INSTANCES_WRITE = Rule("change WhatsApp numbers", "ADMIN", "instances:write", verified=True)
+    TEMPLATES_READ = Rule("see templates", "ADVISOR", "templates:read")
+    TEMPLATES_WRITE = Rule("change templates", "ADMIN", "templates:write")
     CONTACTS_READ = Rule("see contacts", "ADVISOR", "contacts:read")
     CONTACTS_WRITE = Rule("change contacts", "ADVISOR", "contacts:write")
     CONTACTS_MANAGE = Rule(
         "delete, merge, import and export contacts, define tags and fields", "ADMIN", "contacts:manage"
     )
+    MESSAGES_READ = Rule("see conversations", "ADVISOR", "messages:read")
+    MESSAGES_SEND = Rule("write to customers", "ADVISOR", "messages:send")
+    REPLIES_WRITE = Rule("change canned replies", "ADMIN", "replies:write")
 
     @property
     def rule(self) -> Rule:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,19 @@ def is_open(hours: Sequence[Stretch], timezone: str, moment: datetime) -> bool:
     local = moment.astimezone(ZoneInfo(timezone))
     clock, today, yesterday = local.time(), local.weekday(), (local.weekday() - 1) % 7
     return not hours or any(_covers(stretch, clock, today, yesterday) for stretch in hours)
+
+
+def next_opening(hours: Sequence[Stretch], timezone: str, moment: datetime) -> datetime:
+    """When it opens next after `moment`; a week later when the clock never shows an opening time."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    found = []
+    for ahead in range(9):
+        day = local.date() + timedelta(days=ahead)
+        for stretch in hours:
+            if stretch.day == day.weekday():
+                opens = datetime.combine(day, stretch.opens, ZoneInfo(timezone)).astimezone(UTC)
+                found += [opens] if opens > moment and is_open(hours, timezone, opens) else []
+    return min(found, default=moment + timedelta(days=7))
 
 
 def _covers(stretch: Stretch, clock: time, today: int, yesterday: int) -> bool:

@@ -76,8 +76,9 @@ def note_check(tx: Tx, instance_id: UUID, told: PhoneNumber, webhook_is_ours: bo
         "verified_name = coalesce(%s, verified_name), quality_rating = coalesce(%s, quality_rating), "
         "messaging_limit = coalesce(%s, messaging_limit), throughput = coalesce(%s, throughput), "
         "name_status = coalesce(%s, name_status), number_status = coalesce(%s, number_status), "
-        "checked_at = clock_timestamp(), check_tried_at = clock_timestamp(), webhook_verified_at = case when %s "
-        "then coalesce(webhook_verified_at, clock_timestamp()) else webhook_verified_at end where id = %s",
+        "on_phone = coalesce(%s, on_phone), checked_at = clock_timestamp(), check_tried_at = clock_timestamp(), "
+        "webhook_verified_at = case when %s then coalesce(webhook_verified_at, clock_timestamp()) "
+        "else webhook_verified_at end where id = %s",
         (
             told.display_phone_number,
             told.verified_name,
@@ -86,6 +87,7 @@ def note_check(tx: Tx, instance_id: UUID, told: PhoneNumber, webhook_is_ours: bo
             told.throughput,
             told.name_status,
             told.status,
+            told.on_phone,
             webhook_is_ours,
             instance_id,
         ),

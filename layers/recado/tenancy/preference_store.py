@@ -7,7 +7,8 @@ from recado.tenancy.preferences import Preferences, hours_from_json, hours_to_js
 
 _BUSINESS: LiteralString = (
     "select id, name, timezone, language, currency, objective, context, bot_enabled, buffer_quiet_seconds, "
-    "buffer_max_seconds, human_pause_minutes, advisors_see_all, hours, away_enabled, away_message from businesses "
+    "buffer_max_seconds, human_pause_minutes, advisors_see_all, hours, away_enabled, away_message, "
+    "away_bot from businesses "
     "where id = current_business()"
 )
 
@@ -26,6 +27,7 @@ def write(tx: Tx, wanted: Preferences) -> None:
         "currency = %(currency)s, objective = %(objective)s, context = %(context)s, bot_enabled = %(bot_enabled)s, "
         "buffer_quiet_seconds = %(buffer_quiet_seconds)s, buffer_max_seconds = %(buffer_max_seconds)s, "
         "human_pause_minutes = %(human_pause_minutes)s, advisors_see_all = %(advisors_see_all)s, hours = %(hours)s, "
-        "away_enabled = %(away_enabled)s, away_message = %(away_message)s where id = %(id)s",
+        "away_enabled = %(away_enabled)s, away_message = %(away_message)s, "
+        "away_bot = %(away_bot)s where id = %(id)s",
         values,
     )

@@ -37,6 +37,7 @@ class Preferences:
     hours: tuple[Stretch, ...]
     away_enabled: bool
     away_message: str
+    away_bot: bool
 
 
 def check(wanted: Preferences) -> None:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from recado.vendors.whatsapp.cloud import downloads, graph, phone_number
+from recado.vendors.whatsapp.cloud import downloads, graph, phone_number, transport
 from recado.vendors.whatsapp.cloud.body import message_body, read_body
 from recado.vendors.whatsapp.cloud.errors import Ambiguous
 from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str, party
@@ -32,6 +32,11 @@ class MediaInfo:
     mime_type: str
     sha256: str | None
     size: int | None
+
+
+def warm_up() -> None:
+    """Makes what a process makes once, so that its first message is not late."""
+    transport.client()
 
 
 class CloudChannel:

@@ -16,6 +16,7 @@ FIELDS = ",".join(
         "status",
         "whatsapp_business_manager_messaging_limit",
         "webhook_configuration",
+        "is_on_biz_app",
     )
 )
 
@@ -23,6 +24,7 @@ FIELDS = ",".join(
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
     """Ratings, limits and states are Meta's words. display_phone_number: digits. webhook_url: where its messages go.
+    on_phone: also used in the WhatsApp Business app (coexistence).
 
     raw: every field asked for.
     """
@@ -36,6 +38,7 @@ class PhoneNumber:
     name_status: str | None
     status: str | None
     webhook_url: str | None
+    on_phone: bool | None
     raw: Json
 
 
@@ -53,5 +56,6 @@ def read(told: Json, known_id: str = "") -> PhoneNumber:
         name_status=as_str(told.get("name_status")),
         status=as_str(told.get("status")),
         webhook_url=next(filter(None, urls), None),
+        on_phone=told.get("is_on_biz_app") if isinstance(told.get("is_on_biz_app"), bool) else None,
         raw=told,
     )

@@ -34,6 +34,18 @@ _REGISTRATION = (
     "El número no está registrado en la API de WhatsApp.",
     "The number is not registered with WhatsApp's API.",
 )
+_CALLS = ("WhatsApp no permitió la llamada.", "WhatsApp did not allow the call.")
+_FORM = ("El formulario no se puede usar ahora.", "The form cannot be used now.")
+_BLOCKING = (
+    "WhatsApp no pudo bloquear o desbloquear al cliente.",
+    "WhatsApp could not block or unblock the customer.",
+)
+_USERNAME = ("WhatsApp no aceptó el nombre de usuario.", "WhatsApp did not accept the username.")
+_GROUP = ("WhatsApp no aceptó la acción en el grupo.", "WhatsApp did not accept this in the group.")
+_MARKETING = (
+    "El número no puede enviar este mensaje de marketing.",
+    "The number may not send this marketing message.",
+)
 
 UNKNOWN_REASON = (
     "WhatsApp no aceptó el mensaje (código {code}).",
@@ -41,6 +53,13 @@ UNKNOWN_REASON = (
 )
 
 REASONS: dict[int, tuple[str, str]] = {
+    **dict.fromkeys(range(131201, 131216), _GROUP),
+    **dict.fromkeys(range(133000, 133016), _REGISTRATION),
+    **dict.fromkeys(range(134100, 134104), _MARKETING),
+    **dict.fromkeys(range(138000, 138019), _CALLS),
+    **dict.fromkeys(range(139000, 139005), _FORM),
+    **dict.fromkeys(range(139100, 139104), _BLOCKING),
+    **dict.fromkeys(range(147001, 147006), _USERNAME),
     0: _TOKEN,
     190: _TOKEN,
     3: _PERMISSION,

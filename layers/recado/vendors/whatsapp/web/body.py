@@ -106,7 +106,7 @@ def _list(item: out.List) -> Body:
     paragraphs, at = [], 0
     for section in item.sections:
         lines = [f"*{section.title}*"] if section.title else []
-        for at, row in enumerate(section.rows, at + 1):  # noqa: B020, PLR1704  numbers run on through the sections
+        for at, row in enumerate(section.rows, at + 1):  # noqa: B020  numbers run on through the sections
             lines.append(f"{at}. {row.title}{f' – {row.description}' if row.description else ''}")
         paragraphs.append("\n".join(lines))
     return _text(_joined(f"*{item.header}*" if item.header else None, item.body, *paragraphs, item.footer))

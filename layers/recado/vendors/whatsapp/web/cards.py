@@ -40,9 +40,8 @@ def write_card(card: Json) -> tuple[str, str]:
         if number := as_str(item.get("phone")) or as_str(item.get("wa_id")):
             digits = as_str(item.get("wa_id")) or re.sub(r"\D", "", number)
             lines.append(f"TEL;type=CELL;waid={digits}:{_escape(number)}")
-    for item in map(as_dict, as_list(card.get("emails"))):
-        if written := as_str(item.get("email")):
-            lines.append(f"EMAIL:{_escape(written)}")
+    emails = [as_str(as_dict(item).get("email")) for item in as_list(card.get("emails"))]
+    lines += [f"EMAIL:{_escape(email)}" for email in emails if email]
     if company := as_str(as_dict(card.get("org")).get("company")):
         lines.append(f"ORG:{_escape(company)}")
     return name, "\n".join([*lines, "END:VCARD"])

@@ -21,7 +21,7 @@ _MAX_WRAPPERS = 8
 
 
 def unwrap(message: Json) -> tuple[Json, frozenset[str]]:
-    """The message inside its wrappers (disappearing, view once, file with caption, edited …), and the wrappers' names."""
+    """The message inside its wrappers (disappearing, view once, file with caption, edited …), and their names."""
     seen: set[str] = set()
     for _ in range(_MAX_WRAPPERS):
         inner = next(
@@ -157,7 +157,8 @@ def _product(node: Json, _: str) -> Said | None:
     kept: Json = {key: text for key, name in names.items() if (text := as_str(item.get(name)))}
     kept |= {"description": text} if (text := as_str(item.get("description"))) else {}
     price, currency = number(item.get("priceAmount1000")), as_str(item.get("currencyCode"))
-    kept |= {"price": price / 1000, "currency": currency} if price is not None else {}
+    kept |= {"price": price / 1000} if price is not None else {}
+    kept |= {"currency": currency} if currency else {}
     shown = as_str(node.get("body")) or as_str(item.get("title"))
     return Said("text", shown, {"referred_product": kept}) if shown else None
 

@@ -1,0 +1,141 @@
+"""Conversations."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from recado.activity.model import Actor
+from recado.inbox.views import ConversationView, Wanted
+from recado.kernel.errors import Invalid
+from recado.runtime.api import Taken
+from recado.runtime.pages import Moment, Paging
+
+
+def _flag(text: object) -> object:
+    if text not in ("true", "false"):
+        raise ValueError("write true or false")
+    return text == "true"
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+
+
+class ConversationQuery(Paging):
+    unread: Flag | None = None
+    archived: Annotated[Literal["no", "yes", "any"], Field(description="Whether the contact is")] = "no"
+    assigned_to: Annotated[
+        UUID | Literal["me", "nobody"] | None, Field(description="The member who has the contact, `me`, or `nobody`")
+    ] = None
+    instance_id: UUID | None = None
+    contact_id: UUID | None = None
+    bot: Annotated[Literal["on", "off"] | None, Field(description="Whether the bot answers there")] = None
+    waiting: Annotated[
+        Flag | None, Field(description="Whether the customer waits for a person: unanswered, and the bot will not")
+    ] = None
+
+    def wanted(self, actor: Actor) -> Wanted:
+        assigned = self.assigned_to
+        if assigned == "me":
+            if actor.kind != "user" or actor.id is None:
+                raise Invalid("only a person can ask for what is assigned to `me`")
+            assigned = actor.id
+        return Wanted(
+            archived=None if self.archived == "any" else self.archived == "yes",
+            unread=self.unread,
+            assigned=assigned if isinstance(assigned, UUID) else None,
+            unassigned=assigned == "nobody",
+            instance_id=self.instance_id,
+            contact_id=self.contact_id,
+            bot=None if self.bot is None else self.bot == "on",
+            waiting=self.waiting,
+        )
+
+
+class SetBot(Taken):
+    """`paused_until`: the bot is silent until then; null: it is not paused."""
+
+    enabled: bool
+    paused_until: Moment | None = None
+
+
+class ConversationContact(BaseModel):
+    """`name`: given by the team, or else the one the customer goes by."""
+
+    id: UUID
+    name: str | None
+    phone: str | None
+    username: str | None
+    assigned_to: UUID | None
+    archived_at: datetime | None
+    opted_out_at: datetime | None
+
+
+class LastMessage(BaseModel):
+    id: UUID
+    direction: Literal["in", "out"]
+    author: str
+    kind: str
+    text: str | None
+    status: str
+    sent_at: datetime
+
+
+class Bot(BaseModel):
+    """`on`: it answers now. It does not while it is off for the contact, the business or the number, or paused."""
+
+    on: bool
+    enabled: bool
+    paused_until: datetime | None
+
+
+class Conversation(BaseModel):
+    """A contact's thread with a number. Free text may be sent until `window_expires_at`, then only templates."""
+
+    id: UUID
+    instance_id: UUID
+    contact: ConversationContact
+    last_message: LastMessage | None
+    last_message_at: datetime | None
+    unread: int
+    waiting_since: datetime | None
+    window_expires_at: datetime | None
+    bot: Bot
+    created_at: datetime
+
+    @classmethod
+    def of(cls, view: ConversationView) -> "Conversation":
+        last = (
+            {
+                "id": view.last_id,
+                "direction": view.last_direction,
+                "author": view.last_author,
+                "kind": view.last_kind,
+                "text": view.last_text,
+                "status": view.last_status,
+                "sent_at": view.last_sent_at,
+            }
+            if view.last_id
+            else None
+        )
+        return cls(
+            id=view.id,
+            instance_id=view.instance_id,
+            contact=ConversationContact(
+                id=view.contact_id,
+                name=view.contact_name,
+                phone=view.phone,
+                username=view.username,
+                assigned_to=view.assigned_to,
+                archived_at=view.archived_at,
+                opted_out_at=view.opted_out_at,
+            ),
+            last_message=LastMessage.model_validate(last) if last else None,
+            last_message_at=view.last_message_at,
+            unread=view.unread,
+            waiting_since=view.waiting_since,
+            window_expires_at=view.window_expires_at,
+            bot=Bot(on=view.bot_on, enabled=view.bot_enabled, paused_until=view.bot_paused_until),
+            created_at=view.created_at,
+        )

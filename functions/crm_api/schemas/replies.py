@@ -1,0 +1,53 @@
+"""Canned replies."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, StringConstraints
+
+from functions.crm_api.schemas.contents import written
+from recado.inbox import reply_store
+from recado.runtime.api import Taken
+
+Shortcut = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,50}$")]
+
+
+class NewReply(Taken):
+    """`text` may use the variables of the business's texts, such as `{{contact_name}}`."""
+
+    shortcut: Shortcut
+    text: Annotated[str, written(4096)]
+
+
+class ChangeReply(Taken):
+    """What is left out or null stays as it is."""
+
+    shortcut: Shortcut | None = None
+    text: Annotated[str, written(4096)] | None = None
+
+
+class FillReply(Taken):
+    conversation_id: UUID
+
+
+class Reply(BaseModel):
+    id: UUID
+    shortcut: str
+    text: str
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, reply: reply_store.Reply) -> "Reply":
+        return cls(
+            id=reply.id,
+            shortcut=reply.shortcut,
+            text=reply.text,
+            created_at=reply.created_at,
+            updated_at=reply.updated_at,
+        )
+
+
+class FilledReply(BaseModel):
+    text: str

@@ -1,0 +1,1 @@
+"""WhatsApp as a linked device sees it: pairing, one connection per session, messages as neonize's protobufs."""

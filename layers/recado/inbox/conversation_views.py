@@ -1,0 +1,111 @@
+"""SQL of conversations as the team sees them."""
+
+from typing import Any, LiteralString
+from uuid import UUID
+
+from recado.inbox.views import ConversationView, Wanted
+from recado.kernel.pages import Key
+from recado.platform.db import Tx
+
+_BOT_ON: LiteralString = (
+    "(b.bot_enabled and k.bot_enabled and coalesce(k.bot_paused_until < now(), true) "
+    "and i.state not in ('disabled', 'deleted'))"
+)
+_FROM: LiteralString = (
+    "from conversations c join contacts k on k.id = c.contact_id join instances i on i.id = c.instance_id "
+    "join businesses b on b.id = c.business_id "
+)
+_COLUMNS: LiteralString = (
+    "select c.id, c.instance_id, c.contact_id, c.created_at, c.last_message_at, c.window_expires_at, c.unread, "
+    "c.waiting_since, coalesce(k.name, k.profile_name) as contact_name, k.assigned_to, k.archived_at, "
+    f"k.opted_out_at, k.bot_enabled, k.bot_paused_until, {_BOT_ON} as bot_on {_FROM}"
+)
+# What a list shows of a conversation beside its own row: looked up for the rows of the page alone.
+_BESIDE: LiteralString = """
+    select v.*, p.value as phone, u.value as username, l.id as last_id, l.direction as last_direction,
+           l.author as last_author, l.kind as last_kind, l.text as last_text, l.status as last_status,
+           l.sent_at as last_sent_at
+    from v
+    left join lateral (select value from contact_identities where contact_id = v.contact_id and kind = 'phone'
+                       order by created_at desc limit 1) p on true
+    left join lateral (select value from contact_identities where contact_id = v.contact_id and kind = 'username'
+                       order by created_at desc limit 1) u on true
+    left join lateral (
+      select m.id, m.direction, m.author, m.kind, m.status, m.sent_at,
+             case when m.revoked_at is null then left(m.text, 200) end as text
+      from messages m where m.conversation_id = v.id
+        and m.kind not in ('note', 'reaction', 'edit', 'revoke', 'welcome')
+      order by m.sent_at desc, m.seq desc limit 1) l on true
+    """
+_NEWEST: LiteralString = "order by v.last_message_at desc, v.id desc"
+
+
+def listing(tx: Tx, wanted: Wanted, after: tuple[Key, ...] | None, limit: int) -> list[ConversationView]:
+    """Newest first."""
+    conditions: list[LiteralString] = ["c.business_id = current_business()", "c.last_message_at is not null"]
+    if after:
+        conditions.append("(c.last_message_at, c.id) < (%(at)s, %(after)s)")
+    conditions += _conditions(wanted)
+    at, last = after or (None, None)
+    values: dict[str, Any] = {
+        "at": at,
+        "after": last,
+        "assigned": wanted.assigned,
+        "instance": wanted.instance_id,
+        "contact": wanted.contact_id,
+        "limit": limit,
+    }
+    where: LiteralString = " and ".join(conditions)
+    page: LiteralString = f"{_COLUMNS} where {where} order by c.last_message_at desc, c.id desc limit %(limit)s"
+    return tx.rows(ConversationView, f"with v as materialized ({page}) {_BESIDE} {_NEWEST}", values)
+
+
+def _conditions(wanted: Wanted) -> list[LiteralString]:
+    """Only what is asked for: a condition that is always there keeps the planner from a partial index."""
+    found: list[LiteralString] = []
+    if wanted.archived is not None:
+        found.append("k.archived_at is not null" if wanted.archived else "k.archived_at is null")
+    if wanted.unread is not None:
+        found.append("c.unread > 0" if wanted.unread else "c.unread = 0")
+    if wanted.assigned is not None:
+        found.append("k.assigned_to = %(assigned)s")
+    if wanted.unassigned:
+        found.append("k.assigned_to is null")
+    if wanted.instance_id is not None:
+        found.append("c.instance_id = %(instance)s")
+    if wanted.contact_id is not None:
+        found.append("c.contact_id = %(contact)s")
+    if wanted.bot is not None:
+        found.append(_BOT_ON if wanted.bot else f"not {_BOT_ON}")
+    if wanted.waiting is not None:
+        waits: LiteralString = (
+            f"(c.waiting_since is not null and (not {_BOT_ON} or exists "
+            "(select from buffers f where f.conversation_id = c.id and f.state = 'quarantined')))"
+        )
+        found.append(waits if wanted.waiting else f"not {waits}")
+    return found
+
+
+def some(tx: Tx, ids: list[UUID]) -> list[ConversationView]:
+    """These conversations, as far as they can be seen."""
+    return tx.rows(
+        ConversationView, f"with v as ({_COLUMNS} where c.id = any(%s)) {_BESIDE} {_NEWEST} nulls last", (ids,)
+    )
+
+
+def of_contact(tx: Tx, contact_id: UUID) -> list[UUID]:
+    return tx.values("select id from conversations where contact_id = %s", (contact_id,))
+
+
+def mark_read(tx: Tx, conversation_id: UUID) -> None:
+    tx.run("update conversations set unread = 0 where id = %s and unread > 0", (conversation_id,))
+
+
+def newest_from_customer(tx: Tx, conversation_id: UUID) -> str | None:
+    """The vendor's id of the customer's last message, if Meta still lets it be marked as read (30 days)."""
+    found: str | None = tx.value(
+        "select vendor_id from messages where conversation_id = %s and direction = 'in' and vendor_id is not null "
+        "and sent_at > now() - interval '30 days' order by sent_at desc, seq desc limit 1",
+        (conversation_id,),
+    )
+    return found

@@ -1,0 +1,91 @@
+"""Conversations: listing them, marking them read, showing that somebody types, and the bot in them."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.crm import store as contacts
+from recado.inbox import buffers, conversation_views
+from recado.inbox.views import ConversationView, Wanted
+from recado.kernel import pages
+from recado.kernel.clock import now
+from recado.kernel.errors import Invalid, NotFound
+from recado.kernel.log import logger
+from recado.kernel.pages import Found, Slice
+from recado.platform.db import Tx, database
+from recado.tenancy import service as tenancy
+from recado.tenancy import store as tenants
+from recado.vendors.whatsapp.cloud.client import CloudChannel
+from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
+
+LONGEST_PAUSE = timedelta(days=366)
+
+
+def listing(actor: Actor, wanted: Wanted, asked: Slice) -> Found[ConversationView]:
+    """Newest first."""
+    after = asked.keys(datetime.fromisoformat, UUID)
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        rows = conversation_views.listing(tx, wanted, after, asked.limit + 1)
+    return pages.found(rows, asked.limit, lambda row: (row.last_message_at, row.id))
+
+
+def get(actor: Actor, conversation_id: UUID) -> ConversationView:
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        return known(tx, conversation_id)
+
+
+def known(tx: Tx, conversation_id: UUID) -> ConversationView:
+    """The conversation. NotFound when there is none that this transaction may see."""
+    found = conversation_views.some(tx, [conversation_id])
+    if not found:
+        raise NotFound("there is no such conversation")
+    return found[0]
+
+
+def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> None:
+    """Nothing is unread any more, and the customer sees that; with `typing`, also that somebody is writing.
+
+    Meta shows typing only together with the mark. Whether Meta takes it or not, it is read here.
+    """
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        conversation = known(tx, conversation_id)
+        conversation_views.mark_read(tx, conversation_id)
+        newest = conversation_views.newest_from_customer(tx, conversation_id)
+        instance = tenants.instance(tx, conversation.instance_id)
+    if newest is None or instance is None or instance.state != "active" or instance.provider != "cloud":
+        return
+    if not (typing or conversation.unread):
+        return
+    channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
+    try:
+        channel.mark_read(newest, typing=typing)
+    except (GraphError, NotSent, Ambiguous) as error:
+        logger("inbox").info("a mark was not taken", extra={"reason": type(error).__name__})
+
+
+def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until: datetime | None) -> ConversationView:
+    """Switches the bot for the conversation's contact, in all their conversations, or lets it pause until a moment."""
+    if paused_until and paused_until > now() + LONGEST_PAUSE:
+        problem = "a pause lasts a year at most; switch the bot off instead"
+        raise Invalid(problem, errors=[{"field": "paused_until", "problem": problem}])
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        before = known(tx, conversation_id)
+        contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)
+        if not enabled or (paused_until and paused_until > now()):
+            for each in conversation_views.of_contact(tx, before.contact_id):
+                buffers.discard(tx, each)
+        activity.audit(
+            tx,
+            actor,
+            "contact.bot_changed",
+            "contact",
+            before.contact_id,
+            before=_bot(before.bot_enabled, before.bot_paused_until),
+            after=_bot(enabled, paused_until),
+        )
+        return known(tx, conversation_id)
+
+
+def _bot(enabled: bool, paused_until: datetime | None) -> dict[str, str | bool | None]:
+    return {"bot_enabled": enabled, "bot_paused_until": paused_until.isoformat() if paused_until else None}

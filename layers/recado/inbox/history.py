@@ -1,0 +1,83 @@
+"""The history of a conversation, page by page in either direction, in reading order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+from uuid import UUID
+
+from recado.activity.model import Actor
+from recado.inbox import conversations, governor, message_views
+from recado.inbox.governor_store import Waiting
+from recado.inbox.model import reading_order
+from recado.inbox.views import MessageView, ReactionView
+from recado.kernel import pages
+from recado.kernel.pages import Slice
+from recado.platform.db import Tx, database
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message, the reactions to it, and why it waits if it does."""
+
+    message: MessageView
+    reactions: tuple[ReactionView, ...]
+    waiting: Waiting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a history, oldest first. older: the cursor of what came before, None at the beginning. newer: of what
+    came after; there is always one, because more may come."""
+
+    items: list[ShownMessage]
+    older: str | None
+    newer: str | None
+
+
+def read(actor: Actor, conversation_id: UUID, asked: Slice, towards: Literal["older", "newer"]) -> Stretch:
+    """The messages before or after the cursor; without one the last there are, or the first."""
+    keys = asked.keys(datetime.fromisoformat, _seq)
+    place = cast("tuple[datetime, int] | None", keys)
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        conversations.known(tx, conversation_id)
+        if towards == "newer":
+            rows = message_views.newer(tx, conversation_id, place or _BEGINNING, asked.limit + 1)
+            page = rows[: asked.limit]
+            last, first = (page[-1] if page else None), (page[0] if page else None)
+            older = _mark(first) if first and place else None
+            newer = _mark(last) if last else pages.encode(place) if place else None
+        else:
+            rows = message_views.older(tx, conversation_id, place, asked.limit + 1)
+            page = rows[: asked.limit]
+            older = _mark(page[-1]) if len(rows) > asked.limit else None
+            newer = _mark(page[0]) if page else pages.encode(place) if place else None
+            page = page[::-1] if place else reading_order(page)
+        return Stretch(shown(tx, page), older, newer)
+
+
+def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
+    """The messages with the reactions to them, and what those that wait to be sent wait for."""
+    listed = list(messages)
+    found: dict[tuple[UUID, str], list[ReactionView]] = {}
+    for each in message_views.reactions(tx, listed):
+        found.setdefault((each.instance_id, each.target_id), []).append(each)
+    queued = [each.id for each in listed if each.status == "queued"]
+    waiting = {each.message_id: each for each in governor.waiting(tx, queued)} if queued else {}
+    return [
+        ShownMessage(each, tuple(found.get((each.instance_id, each.vendor_id or ""), ())), waiting.get(each.id))
+        for each in listed
+    ]
+
+
+def _seq(text: str) -> int:
+    if len(text) > 18:
+        raise ValueError("no such place")
+    return int(text)
+
+
+def _mark(message: MessageView) -> str:
+    return pages.encode((message.sent_at, message.seq))
+
+
+_BEGINNING = (datetime.fromisoformat("0001-01-01T00:00:00+00:00"), 0)

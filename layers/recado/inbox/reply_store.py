@@ -1,0 +1,64 @@
+"""SQL of canned replies."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from recado.kernel.pages import Key
+from recado.platform.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text and the shortcut that inserts it."""
+
+    id: UUID
+    shortcut: str
+    text: str
+    created_at: datetime
+    updated_at: datetime
+
+
+def listing(tx: Tx, after: Key, limit: int) -> list[Reply]:
+    return tx.rows(
+        Reply,
+        "select id, shortcut, text, created_at, updated_at from canned_replies where business_id = current_business() "
+        "and (%(after)s::text is null or lower(shortcut) > %(after)s) order by lower(shortcut) limit %(limit)s",
+        {"after": after, "limit": limit},
+    )
+
+
+def insert(tx: Tx, business_id: UUID, reply_id: UUID, shortcut: str, text: str) -> Reply | None:
+    """None when the shortcut is taken."""
+    return tx.row(
+        Reply,
+        "insert into canned_replies (id, business_id, shortcut, text) values (%s, %s, %s, %s) on conflict do nothing "
+        "returning id, shortcut, text, created_at, updated_at",
+        (reply_id, business_id, shortcut, text),
+    )
+
+
+def hold(tx: Tx, reply_id: UUID) -> Reply | None:
+    """The reply; nobody else changes it until the transaction ends."""
+    return tx.row(
+        Reply,
+        "select id, shortcut, text, created_at, updated_at from canned_replies where id = %s for update",
+        (reply_id,),
+    )
+
+
+def update(tx: Tx, reply_id: UUID, shortcut: str, text: str) -> Reply | None:
+    """None when the shortcut is taken. The name is reserved first: two who want it wait for each other."""
+    tx.run("select pg_advisory_xact_lock(hashtextextended(current_business()::text || lower(%s), 0))", (shortcut,))
+    return tx.row(
+        Reply,
+        "update canned_replies set shortcut = %(shortcut)s, text = %(text)s, updated_at = now() where id = %(id)s "
+        "and not exists (select from canned_replies o where o.business_id = current_business() "
+        "and lower(o.shortcut) = lower(%(shortcut)s) and o.id <> %(id)s) "
+        "returning id, shortcut, text, created_at, updated_at",
+        {"shortcut": shortcut, "text": text, "id": reply_id},
+    )
+
+
+def delete(tx: Tx, reply_id: UUID) -> bool:
+    return tx.run("delete from canned_replies where id = %s", (reply_id,)) > 0

@@ -1,0 +1,79 @@
+"""SQL of the delta sync: what changed, in an order to which nothing is ever added before what was read."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from recado.platform.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Everything before this in the order of changes was read. at: when that was."""
+
+    xid: int
+    kind: str
+    id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A thing that a transaction changed. lost_by: the advisor who could see it until then."""
+
+    xid: int
+    kind: Literal["contact", "conversation", "message"]
+    id: UUID
+    lost_by: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """No transaction before `oldest` is running any more; none that has begun is from `newest` on."""
+
+    oldest: int
+    newest: int
+    at: datetime
+
+
+def horizon(tx: Tx) -> Horizon:
+    found = tx.row(
+        Horizon,
+        "select pg_snapshot_xmin(s)::text::bigint as oldest, pg_snapshot_xmax(s)::text::bigint as newest, "
+        "clock_timestamp() as at from pg_current_snapshot() s",
+    )
+    if found is None:
+        raise LookupError("there is always a snapshot")
+    return found
+
+
+def changes(tx: Tx, after: Place, before_xid: int, limit: int) -> list[Change]:
+    """Changes after a place, of transactions before this one. All of them are over: nothing will be added."""
+    return tx.rows(
+        Change,
+        "select xid::text::bigint as xid, kind, id, lost_by, at from changes where business_id = current_business() "
+        "and (xid, kind, id) > (%s::text::xid8, %s, %s) and xid < %s::text::xid8 order by xid, kind, id limit %s",
+        (after.xid, after.kind, after.id, before_xid, limit),
+    )
+
+
+def shown_for(tx: Tx, message_ids: list[UUID]) -> list[UUID]:
+    """These messages; in place of edits, deletions and reactions the messages they are about."""
+    return tx.values(
+        "select case when m.kind in ('edit', 'revoke', 'reaction') then t.id else m.id end from messages m "
+        "left join messages t on m.kind in ('edit', 'revoke', 'reaction') and t.instance_id = m.instance_id "
+        "and t.vendor_id = m.target_id where m.id = any(%s)",
+        (message_ids,),
+    )
+
+
+def existing(tx: Tx, message_ids: list[UUID]) -> set[UUID]:
+    return set(tx.values("select id from messages where id = any(%s)", (message_ids,)))
+
+
+def forget(tx: Tx, age: timedelta, limit: int) -> int:
+    """For the worker role. Answers how many changes were deleted."""
+    gone: int = tx.value("select forget_changes(%s, %s)", (age, limit))
+    return gone

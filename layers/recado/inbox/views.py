@@ -1,0 +1,95 @@
+"""Conversations and messages as the team sees them, and what a list of them can be narrowed to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which conversations; None: any. assigned: contacts of this member. waiting: unanswered, and not for the bot."""
+
+    archived: bool | None = False
+    unread: bool | None = None
+    assigned: UUID | None = None
+    unassigned: bool = False
+    instance_id: UUID | None = None
+    contact_id: UUID | None = None
+    bot: bool | None = None
+    waiting: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    """A conversation with its contact, its last message and whether the bot answers there."""
+
+    id: UUID
+    instance_id: UUID
+    contact_id: UUID
+    created_at: datetime
+    last_message_at: datetime | None
+    window_expires_at: datetime | None
+    unread: int
+    waiting_since: datetime | None
+    contact_name: str | None
+    phone: str | None
+    username: str | None
+    assigned_to: UUID | None
+    archived_at: datetime | None
+    opted_out_at: datetime | None
+    bot_enabled: bool
+    bot_paused_until: datetime | None
+    bot_on: bool
+    last_id: UUID | None
+    last_direction: str | None
+    last_author: str | None
+    last_kind: str | None
+    last_text: str | None
+    last_status: str | None
+    last_sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message with its file. What the customer took back has neither text nor content any more."""
+
+    id: UUID
+    conversation_id: UUID
+    instance_id: UUID
+    seq: int
+    direction: Literal["in", "out"]
+    author: str
+    author_id: UUID | None
+    kind: str
+    text: str | None
+    content: dict[str, Any]
+    vendor_id: str | None
+    reply_to: str | None
+    reply_to_id: UUID | None
+    status: str
+    status_at: datetime
+    error: Any
+    sent_at: datetime
+    edited_at: datetime | None
+    revoked_at: datetime | None
+    retry_of: UUID | None
+    retried: bool
+    media_id: UUID | None
+    media_state: str | None
+    media_type: str | None
+    media_size: int | None
+    media_filename: str | None
+    media_voice: bool | None
+    media_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionView:
+    """The reaction that one side has on a message now."""
+
+    target_id: str
+    instance_id: UUID
+    direction: Literal["in", "out"]
+    emoji: str
+    at: datetime

@@ -1,0 +1,59 @@
+"""Asking Graph about templates: with whose token, and what its refusals mean to a person."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from recado.platform.db import Tx
+from recado.templates import store
+from recado.templates.model import TemplateExists, TemplateLocked
+from recado.tenancy import checks
+from recado.tenancy.checks import CheckFailed, Credentials
+from recado.tenancy.rotations import NotCloud, credentials
+from recado.vendors.whatsapp.cloud.errors import GraphError
+
+# Subcodes of code 100 (Meta, Error codes; Template management).
+_EXISTS, _LOCKED = 2388024, 2388025
+_REASONS = {
+    2388019: "the account has as many templates as it may",
+    2388023: "a template of this name was deleted less than 30 days ago",
+    2388040: "a text is too long",
+    2388043: "an example for a variable is missing",
+    2388047: "the header or the body has a format WhatsApp does not take",
+    2388072: "the body has a format WhatsApp does not take",
+    2388073: "the footer has a format WhatsApp does not take",
+    2388293: "there are too many variables for so short a text",
+    2388299: "a variable may not be the first or the last thing of the text",
+}
+
+
+class TemplateRefused(CheckFailed):
+    """WhatsApp did not take the template."""
+
+    code = "template_refused"
+
+
+def token_of_account(tx: Tx, account_id: str) -> Credentials:
+    """What any of the business's numbers of this account is connected with."""
+    for instance_id, account in store.instances(tx):
+        if account == account_id:
+            return credentials(tx, instance_id)
+    raise NotCloud("no number of this account is connected any more")
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """As checks.asking; what Graph refuses of a template is TemplateExists, TemplateLocked or TemplateRefused.
+
+    Meta's own words are left out: they quote the template.
+    """
+    with checks.asking(TemplateRefused):
+        try:
+            yield
+        except GraphError as error:
+            if error.subcode == _EXISTS:
+                raise TemplateExists("WhatsApp has a template of this name and language: sync to see it") from error
+            if error.subcode == _LOCKED:
+                raise TemplateLocked from error
+            if error.subcode in _REASONS:
+                raise TemplateRefused(_REASONS[error.subcode], subcode=error.subcode) from error
+            raise

@@ -1,0 +1,119 @@
+"""An approved template and its values as a message that can be queued."""
+
+import re
+from uuid import UUID
+
+from recado.kernel.errors import NotFound
+from recado.platform.db import Tx
+from recado.templates import parts, store
+from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, Values, ValuesMissing, Wording
+from recado.vendors.whatsapp.checks import check_source
+from recado.vendors.whatsapp.outbound import Template as Content
+
+MOST_VALUE = 1024
+_UNFIT = re.compile(r"[\n\r\t]| {5,}")  # Meta, error 132018
+_WHY = {
+    "DRAFT": "the template was never submitted to WhatsApp",
+    "PENDING": "WhatsApp is still reviewing the template",
+    "REJECTED": "WhatsApp rejected the template",
+    "PAUSED": "WhatsApp paused the template because of low quality",
+    "DISABLED": "WhatsApp disabled the template because of low quality",
+    "DELETED": "the template was deleted at WhatsApp",
+}
+
+
+def content_for(tx: Tx, template_id: UUID, values: Values, account_id: str) -> Content:
+    """The message. account_id: the WABA of the number that is to send it.
+
+    NotFound; TemplateNotUsable with the reason when Meta would not send it (status, another account);
+    ValuesMissing naming each place without a fit value.
+    """
+    template = store.template(tx, template_id)
+    if template is None:
+        raise NotFound("there is no such template")
+    check_usable(template, account_id)
+    return Content(template.name, template.language, tuple(components(template.wording, values)))
+
+
+def check_usable(template: Template, account_id: str) -> None:
+    """TemplateNotUsable, with why, when the template cannot go out from a number of this account."""
+    if template.status != APPROVED:
+        why = _WHY.get(template.status, f"WhatsApp has the template as {template.status}")
+        raise TemplateNotUsable(why, template_status=template.status, reason=template.reason)
+    if template.account_id != account_id:
+        raise TemplateNotUsable("the template belongs to another WhatsApp account than the number")
+
+
+def components(wording: Wording, values: Values) -> list[Json]:
+    """The components of a message, as Meta writes them. ValuesMissing when a place has no fit value."""
+    errors = [{"field": place, "problem": "a value is needed"} for place in parts.missing(wording, values)]
+    given = {"body": values.body, "header": values.header, "buttons": values.buttons}
+    for where, texts in given.items():
+        for name, value in texts.items():
+            if len(value) > MOST_VALUE or (where != "buttons" and _UNFIT.search(value)):
+                problem = f"up to {MOST_VALUE} characters, no line breaks or tabs, no more than 4 spaces in a row"
+                errors.append({"field": f"{where}.{name}"[:100], "problem": problem})
+    if errors:
+        raise ValuesMissing("the values do not fit the template", errors=errors[:20])
+    found = [_header(wording, values), _body(wording, values), *_buttons(wording, values)]
+    return [each for each in found if each]
+
+
+def _header(wording: Wording, values: Values) -> Json | None:
+    kind, header = parts.header_format(wording.components), parts.part(wording.components, "HEADER")
+    if kind == "TEXT":
+        names = parts.variables(parts.text(header))
+        return _texts("header", names, values.header, wording.parameter_format) if names else None
+    if kind in parts.MEDIA and values.media:
+        check_source(values.media.media_id, values.media.link)
+        file: Json = {"id": values.media.media_id} if values.media.media_id else {"link": values.media.link}
+        if kind == "DOCUMENT" and values.media.filename:
+            file["filename"] = values.media.filename
+        return {"type": "header", "parameters": [{"type": kind.lower(), kind.lower(): file}]}
+    if kind == "LOCATION":
+        return {"type": "header", "parameters": [{"type": "location", "location": values.location}]}
+    return None
+
+
+def _body(wording: Wording, values: Values) -> Json | None:
+    names = parts.body_variables(wording)
+    return _texts("body", names, values.body, wording.parameter_format) if names else None
+
+
+def _texts(kind: str, names: list[str], given: dict[str, str], parameter_format: str) -> Json:
+    """Positional values go out in the order of their numbers, named ones with their names."""
+    if parameter_format == "NAMED":
+        listed: list[Json] = [{"type": "text", "parameter_name": name, "text": given[name]} for name in names]
+    else:
+        listed = [{"type": "text", "text": given[name]} for name in sorted(names, key=_number)]
+    return {"type": kind, "parameters": listed}
+
+
+def _number(name: str) -> int:
+    return int(name) if name.isdecimal() else 0
+
+
+def _buttons(wording: Wording, values: Values) -> list[Json]:
+    found: list[Json] = []
+    for at, button in enumerate(parts.buttons(wording.components)):
+        parameter = _parameter(wording, button, values.buttons.get(str(at)), values)
+        if parameter:
+            sub_type = str(button.get("type", "")).lower()
+            sub_type = "url" if sub_type == "otp" else sub_type
+            found.append({"type": "button", "sub_type": sub_type, "index": str(at), "parameters": [parameter]})
+    return found
+
+
+def _parameter(wording: Wording, button: Json, value: str | None, values: Values) -> Json | None:
+    kind = str(button.get("type", "")).upper()
+    if kind == "OTP" or (kind == "URL" and wording.category == "AUTHENTICATION"):
+        return {"type": "text", "text": values.body["1"]}  # the code again, for the button that copies it
+    if kind == "FLOW":
+        return {"type": "action", "action": {"flow_token": value or "unused"}}
+    if value is None:
+        return None
+    if kind == "URL" and parts.needs_value(button):
+        return {"type": "text", "text": value}
+    if kind == "COPY_CODE":
+        return {"type": "coupon_code", "coupon_code": value}
+    return {"type": "payload", "payload": value} if kind == "QUICK_REPLY" else None

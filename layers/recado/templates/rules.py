@@ -1,0 +1,174 @@
+"""What Meta would refuse in a template, found before it is asked (Meta, Template components; Template review)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from recado.templates import parts
+from recado.templates.model import Json, Wording
+
+NAME = r"^[a-z0-9_]{1,512}$"
+LANGUAGE = r"^[a-z]{2,3}(_[A-Z]{2,4})?$"
+MOST_BODY, MOST_LINE, MOST_LABEL, MOST_URL, MOST_CODE = 1024, 60, 25, 2000, 15
+MOST_BUTTONS = {"URL": 2, "PHONE_NUMBER": 1, "COPY_CODE": 1, "OTP": 1, "FLOW": 1, "CATALOG": 1, "MPM": 1, "SPM": 1}
+BUTTONS = frozenset({*MOST_BUTTONS, "QUICK_REPLY", "VOICE_CALL", "REQUEST_CONTACT_INFO"})
+TYPES = frozenset({"HEADER", "BODY", "FOOTER", "BUTTONS", "CAROUSEL", "LIMITED_TIME_OFFER", "CALL_PERMISSION_REQUEST"})
+_NAMED = re.compile(r"[a-z][a-z0-9_]*")
+_BRACES = re.compile(r"\{\{|\}\}")
+_ADJACENT = re.compile(r"\}\}\s*\{\{")
+Problem = dict[str, str]
+
+
+def problems(wording: Wording) -> list[Problem]:
+    """Every rule the wording breaks: where (`field`) and what is wrong (`problem`). Empty: it may be submitted."""
+    return [{"field": where, "problem": what} for where, what in _problems(wording)]
+
+
+def _problems(wording: Wording) -> Iterator[tuple[str, str]]:
+    components = wording.components
+    counts = Counter(str(each.get("type", "")).upper() for each in components)
+    for kind, count in counts.items():
+        if kind not in TYPES:
+            yield "components", f"there is no component of the type {kind[:40] or '(none)'}"
+        elif count > 1:
+            yield "components", f"only one {kind} is allowed"
+    if not counts["BODY"]:
+        yield "body", "a body is needed"
+        return
+    if wording.category == "AUTHENTICATION":
+        yield from _authentication(components)
+        return
+    yield from _header(wording)
+    yield from _body(wording)
+    yield from _footer(components)
+    yield from _buttons(parts.buttons(components))
+
+
+def _authentication(components: list[Json]) -> Iterator[tuple[str, str]]:
+    """Meta writes the texts of these: what can be chosen is the button and how long the code is good."""
+    found = parts.buttons(components)
+    if [str(each.get("type", "")).upper() for each in found] != ["OTP"]:
+        yield "buttons", "an authentication template has exactly one button, of the type OTP"
+    elif str(found[0].get("otp_type", "")).upper() not in ("COPY_CODE", "ONE_TAP", "ZERO_TAP"):
+        yield "buttons.0.otp_type", "must be COPY_CODE, ONE_TAP or ZERO_TAP"
+    if parts.part(components, "HEADER"):
+        yield "header", "an authentication template has no header"
+    if parts.text(parts.part(components, "BODY")):
+        yield "body", "Meta writes the text of an authentication template: leave it out"
+    minutes = (parts.part(components, "FOOTER") or {}).get("code_expiration_minutes")
+    if minutes is not None and not (isinstance(minutes, int) and 1 <= minutes <= 90):
+        yield "footer.code_expiration_minutes", "must be a whole number from 1 to 90"
+
+
+def _header(wording: Wording) -> Iterator[tuple[str, str]]:
+    header, kind = parts.part(wording.components, "HEADER"), parts.header_format(wording.components)
+    if header is None:
+        return
+    if kind == "TEXT":
+        yield from _length("header", parts.text(header), MOST_LINE)
+        if len(parts.VARIABLE.findall(parts.text(header))) > 1:
+            yield "header", "a header has one variable at most"
+        yield from _variables("header", header, wording.parameter_format)
+    elif kind in parts.MEDIA:
+        handles = header.get("example")
+        if not (isinstance(handles, dict) and handles.get("header_handle")):
+            yield "header.example", "an example file is needed: upload one and give its handle in header_handle"
+    elif kind != "LOCATION":
+        yield "header.format", "must be TEXT, IMAGE, VIDEO, DOCUMENT or LOCATION"
+
+
+def _body(wording: Wording) -> Iterator[tuple[str, str]]:
+    body = parts.part(wording.components, "BODY")
+    written = parts.text(body)
+    yield from _length("body", written, MOST_BODY)
+    stripped = written.strip()
+    if stripped.startswith("{{") or stripped.endswith("}}"):
+        yield "body", "a variable may not be the first or the last thing of the text"
+    if _ADJACENT.search(written):
+        yield "body", "two variables need a word between them"
+    count = len(parts.VARIABLE.findall(written))
+    if count and len(parts.VARIABLE.sub(" ", written).split()) < 2 * count:
+        yield "body", "the text is too short for so many variables"
+    yield from _variables("body", body or {}, wording.parameter_format)
+
+
+def _footer(components: list[Json]) -> Iterator[tuple[str, str]]:
+    footer = parts.part(components, "FOOTER")
+    if footer is not None:
+        yield from _length("footer", parts.text(footer), MOST_LINE)
+        if _BRACES.search(parts.text(footer)):
+            yield "footer", "a footer has no variables"
+
+
+def _variables(where: str, component: Json, parameter_format: str) -> Iterator[tuple[str, str]]:
+    written = parts.text(component)
+    names = parts.variables(written)
+    if _BRACES.search(parts.VARIABLE.sub("", written)):
+        yield where, "braces that are no variable: write {{1}} or {{name}}"
+    if parameter_format == "NAMED":
+        wrong = [name for name in names if not _NAMED.fullmatch(name)]
+        if wrong:
+            yield where, "the name of a variable has lowercase letters, digits and _, and begins with a letter"
+    elif sorted(names) != sorted(str(number) for number in range(1, len(names) + 1)):
+        yield where, "variables are numbered {{1}}, {{2}}… without gaps"
+    known = parts.examples(component)
+    lacking = [name for name in names if not known.get(name, "").strip()]
+    if lacking:
+        yield f"{where}.example", f"an example is needed for: {', '.join(lacking)[:200]}"
+
+
+def _buttons(found: list[Json]) -> Iterator[tuple[str, str]]:
+    kinds = [str(each.get("type", "")).upper() for each in found]
+    if len(found) > 10:
+        yield "buttons", "10 buttons are allowed at most"
+    for kind, count in Counter(kinds).items():
+        if kind not in BUTTONS:
+            yield "buttons", f"there is no button of the type {kind[:40] or '(none)'}"
+        elif count > (most := MOST_BUTTONS.get(kind, 10)):
+            yield "buttons", f"{kind}: {most} allowed at most"
+    quick = [at for at, kind in enumerate(kinds) if kind == "QUICK_REPLY"]
+    if quick and quick[-1] - quick[0] + 1 != len(quick):
+        yield "buttons", "quick replies must stand together"
+    for at, (kind, button) in enumerate(zip(kinds, found, strict=True)):
+        yield from _button(f"buttons.{at}", kind, button)
+
+
+def _button(where: str, kind: str, button: Json) -> Iterator[tuple[str, str]]:
+    if kind not in ("COPY_CODE", "OTP"):  # Meta writes the label of these
+        yield from _length(f"{where}.text", parts.text(button), MOST_LABEL)
+    example = _first(button.get("example"))
+    if kind == "URL":
+        yield from _url(where, button, example)
+    elif kind == "PHONE_NUMBER":
+        phone = button.get("phone_number")
+        if not (isinstance(phone, str) and re.fullmatch(r"\+?[0-9]{5,20}", phone)):
+            yield f"{where}.phone_number", "a phone number with its country code is needed"
+    elif kind == "COPY_CODE" and not (example and len(example) <= MOST_CODE):
+        yield f"{where}.example", f"an example code of up to {MOST_CODE} characters is needed"
+    elif kind == "FLOW" and not any(button.get(name) for name in ("flow_id", "flow_name", "flow_json")):
+        yield f"{where}.flow_id", "the flow is missing"
+
+
+def _url(where: str, button: Json, example: str | None) -> Iterator[tuple[str, str]]:
+    url = button.get("url")
+    if not isinstance(url, str) or not re.match(r"https?://[^\s/{]+", url) or len(url) > MOST_URL:
+        yield f"{where}.url", f"a web address (http or https) of up to {MOST_URL} characters is needed"
+        return
+    found = list(parts.VARIABLE.finditer(url))
+    if len(found) > 1 or (found and found[0].end() != len(url)):
+        yield f"{where}.url", "one variable is allowed, at the very end"
+    if found and not example:
+        yield f"{where}.example", "an example of the whole address is needed"
+
+
+def _length(where: str, written: str, most: int) -> Iterator[tuple[str, str]]:
+    if not written.strip():
+        yield where, "is empty"
+    elif len(written) > most:
+        yield where, f"has {len(written)} characters; {most} are allowed"
+
+
+def _first(value: Any) -> str | None:
+    found = value[0] if isinstance(value, list) and value else value
+    return found if isinstance(found, str) and found.strip() else None

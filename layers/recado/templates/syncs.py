@@ -1,0 +1,84 @@
+"""Templates brought in line with Meta: when a person wants to, and every six hours by itself."""
+
+from uuid import UUID
+
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.kernel.errors import RecadoError
+from recado.kernel.ids import new_id
+from recado.kernel.log import logger
+from recado.platform.db import Tx, database
+from recado.templates import news, store
+from recado.templates.asking import asking
+from recado.templates.model import DRAFT, Synced, Template
+from recado.tenancy.checks import GraphDown
+from recado.tenancy.rotations import credentials
+from recado.vendors.whatsapp.cloud import templates as meta
+from recado.vendors.whatsapp.cloud.templates import MetaTemplate
+
+MOST = 2  # each is a few requests, and the sweep has a minute for everything
+AGE_SECONDS = 6 * 3600.0
+
+log = logger("templates")
+
+
+def sync(actor: Actor) -> Synced:
+    """Takes over what Meta has in every account of the business."""
+    with database().tenant(actor.business_id) as tx:
+        numbers = store.instances(tx)
+    found = [sync_account(actor, instance_id) for instance_id, _ in numbers]
+    return Synced(sum(s.found for s in found), sum(s.changed for s in found), sum(s.gone for s in found))
+
+
+def sync_account(actor: Actor, instance_id: UUID) -> Synced:
+    """The same for the account of one number. GraphDown: nothing was changed."""
+    with database().tenant(actor.business_id) as tx:
+        held = credentials(tx, instance_id)
+    with asking():
+        told = list(meta.listing(held.access_token, held.account_id))
+    with database().tenant(actor.business_id) as tx:
+        return _apply(tx, actor.business_id, held.account_id, told)
+
+
+def sync_due() -> None:
+    """A few of the accounts nobody asked about for six hours."""
+    with database().worker() as tx:
+        due = store.claim_syncs(tx, MOST, AGE_SECONDS)
+    for business_id, instance_id in due:
+        try:
+            sync_account(Actor(business_id, "system"), instance_id)
+        except GraphDown:
+            return
+        except RecadoError as error:
+            log.warning("templates not synced", extra={"instance_id": str(instance_id), "code": error.code})
+
+
+def _apply(tx: Tx, business_id: UUID, account_id: str, told: list[MetaTemplate]) -> Synced:
+    known = {(each.name, each.language): each for each in store.of_account(tx, account_id)}
+    changed = gone = 0
+    for each in told:
+        before = known.pop((each.name, each.language), None)
+        if before and _same(before, each):
+            continue
+        changed += 1
+        store.take_over(tx, business_id, before.id if before else new_id(), account_id, each)
+        if before and before.status not in (each.status, DRAFT):
+            news.note_status(tx, business_id, before, each.status, each.reason)
+    for left in known.values():
+        if left.vendor_id is not None:
+            gone += 1
+            store.delete(tx, left.id)
+            activity.note(tx, business_id, "warning", "template.gone", template_id=str(left.id))
+    return Synced(len(told), changed, gone)
+
+
+def _same(before: Template, told: MetaTemplate) -> bool:
+    return (
+        before.vendor_id == told.id
+        and before.status == told.status
+        and before.category == told.category
+        and before.parameter_format == told.parameter_format
+        and before.components == told.components
+        and (told.quality in (None, before.quality))
+        and before.reason == (told.reason or before.reason)
+    )

@@ -1,0 +1,115 @@
+"""Message templates of an account at Meta (Meta, Business Management API, Message templates; Graph API, Uploads).
+
+Every function raises GraphError, NotSent or Ambiguous (see errors.py).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from recado.vendors.whatsapp.cloud import graph
+from recado.vendors.whatsapp.cloud.errors import Ambiguous
+from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
+
+SECONDS = 8.0
+UPLOAD_SECONDS = 25.0
+PAGE, MOST_PAGES = "100", 70  # an account has 6000 at most
+FIELDS = "id,name,language,category,status,parameter_format,components,rejected_reason,quality_score"
+
+
+@dataclass(frozen=True, slots=True)
+class MetaTemplate:
+    """A template as Meta has it. Statuses, categories and reasons are Meta's words."""
+
+    id: str
+    name: str
+    language: str
+    category: str
+    status: str
+    parameter_format: str
+    components: list[Json]
+    reason: str | None
+    quality: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What Meta answers to a new template. It may put it into another category than asked for."""
+
+    id: str
+    status: str
+    category: str | None
+
+
+def create(access_token: str, account_id: str, body: Json) -> Submitted:
+    """Submits a new template; `body` has name, language, category, parameter_format, components."""
+    told = _call("POST", _of_account(account_id), access_token, json=body)
+    found = as_id(told.get("id"))
+    if found is None:
+        raise Ambiguous("submitted without an id")
+    return Submitted(found, as_str(told.get("status")) or "PENDING", as_str(told.get("category")))
+
+
+def edit(access_token: str, template_id: str, body: Json) -> None:
+    """Submits a template anew; `components` replace all there were."""
+    _call("POST", graph.checked(template_id, "template id"), access_token, json=body)
+
+
+def delete(access_token: str, account_id: str, name: str, template_id: str) -> None:
+    """Deletes one language of a template."""
+    _call("DELETE", _of_account(account_id), access_token, params={"name": name, "hsm_id": template_id})
+
+
+def listing(access_token: str, account_id: str) -> Iterator[MetaTemplate]:
+    """Every template of the account, page by page."""
+    params = {"fields": FIELDS, "limit": PAGE}
+    for _ in range(MOST_PAGES):
+        told = _call("GET", _of_account(account_id), access_token, params=params)
+        yield from (found for node in as_list(told.get("data")) if (found := _read(as_dict(node))))
+        paging = as_dict(told.get("paging"))
+        after = as_str(as_dict(paging.get("cursors")).get("after"))
+        if not paging.get("next") or not after:
+            return
+        params["after"] = after
+    raise Ambiguous("more templates than an account can have")
+
+
+def upload_example(access_token: str, app_id: str, data: bytes, mime_type: str, filename: str) -> str:
+    """The handle of a sample file for a media header (Meta, Resumable Upload API)."""
+    params = {"file_name": filename, "file_length": str(len(data)), "file_type": mime_type}
+    told = _call("POST", f"{graph.checked(app_id, 'app id')}/uploads", access_token, params=params)
+    session = as_str(told.get("id")) or ""
+    if not session.startswith("upload:"):
+        raise Ambiguous("an upload without a session")
+    headers = {"Authorization": f"OAuth {access_token}", "file_offset": "0"}
+    told = graph.call("POST", session, headers, content=data, timeout=UPLOAD_SECONDS)
+    handle = as_str(told.get("h"))
+    if handle is None:
+        raise Ambiguous("uploaded without a handle")
+    return handle
+
+
+def _read(node: Json) -> MetaTemplate | None:
+    found, name, language = as_id(node.get("id")), as_str(node.get("name")), as_str(node.get("language"))
+    if found is None or name is None or language is None:
+        return None
+    reason = as_str(node.get("rejected_reason"))
+    return MetaTemplate(
+        id=found,
+        name=name,
+        language=language,
+        category=as_str(node.get("category")) or "UTILITY",
+        status=as_str(node.get("status")) or "PENDING",
+        parameter_format=as_str(node.get("parameter_format")) or "POSITIONAL",
+        components=[as_dict(part) for part in as_list(node.get("components"))],
+        reason=None if reason in (None, "NONE") else reason,
+        quality=as_str(as_dict(node.get("quality_score")).get("score")),
+    )
+
+
+def _of_account(account_id: str) -> str:
+    return f"{graph.checked(account_id, 'account id')}/message_templates"
+
+
+def _call(method: str, path: str, access_token: str, **request: Any) -> Json:
+    return graph.call(method, path, graph.authorization(access_token), timeout=SECONDS, **request)

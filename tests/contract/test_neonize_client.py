@@ -1,0 +1,97 @@
+"""The real client, as far as it gets without WhatsApp: each test in a process of its own, as in production."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("neonize") is None, reason="neonize is not installed (dependency group `web`)"
+)
+
+START = """
+import faulthandler, json, sys, time
+faulthandler.dump_traceback_later(100, exit=True)
+try:
+    from sessions_host.gateway import NeonizeGateway
+    gateway = NeonizeGateway()
+except (ImportError, OSError) as error:
+    print(json.dumps({"missing": str(error)}), flush=True)
+    sys.exit(0)
+from sessions_host.port import Address, NotSent
+from recado.vendors.whatsapp.outbound import Text
+events = []
+before = gateway.state()
+gateway.start(None, lambda event: events.append((event.kind, event.data)))
+first = gateway.state()
+deadline = time.monotonic() + 60
+while time.monotonic() < deadline and not any(kind in ("disconnected", "qr") for kind, _ in events):
+    time.sleep(0.05)
+try:
+    gateway.send(Address("5215512345678@s.whatsapp.net"), Text("x"), None)
+    sent = True
+except NotSent:
+    sent = False
+keys = gateway.keys()
+gateway.stop()
+import resource
+facts = {"before": before, "first": first, "events": [kind for kind, _ in events], "state": gateway.state(),
+         "sent": sent, "keys": len(keys), "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+         "registered": sorted(gateway._client.event.list_func)}
+gateway.forget()
+print(json.dumps(facts), flush=True)
+"""
+
+
+def run(script: str) -> tuple[Any, str]:
+    environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'layers'}", "PATH": "/usr/bin:/bin", "HTTPS_PROXY": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=environment,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    lines = done.stdout.strip().splitlines()
+    assert len(lines) == 1, "only what Python prints reaches stdout"
+    facts = json.loads(lines[0])
+    if "missing" in facts:
+        pytest.skip(f"neonize cannot be loaded here: {facts['missing']}")
+    return facts, done.stderr
+
+
+def test_it_loads_tries_to_connect_and_ends_cleanly() -> None:
+    facts, stderr = run(START)
+    assert facts["before"] == "offline"
+    assert facts["sent"] is False
+    assert "disconnected" in facts["events"] or "qr" in facts["events"]
+    if "disconnected" in facts["events"]:
+        assert facts["state"] == "offline"
+    assert facts["keys"] > 100
+    assert "whatsmeow" not in stderr
+    assert facts["mb"] < 200
+
+
+def test_events_whose_protobuf_is_empty_are_never_asked_for() -> None:
+    facts, _ = run(START)
+    assert {5, 7, 10}.isdisjoint(facts["registered"])
+    assert {3, 6, 8, 9, 12, 17, 18, 44} <= set(facts["registered"])
+
+
+def test_the_protobufs_load_without_the_client() -> None:
+    script = (
+        "import json, sys\n"
+        "from sessions_host.protobufs import neonize\n"
+        "print(json.dumps([name for name in ('neonize', 'neonize.client', 'magic') if name in sys.modules]))"
+    )
+    loaded, _ = run(script)
+    assert loaded == []

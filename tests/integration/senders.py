@@ -1,0 +1,45 @@
+"""Processes that send what waits, like the function `outbound`, as many as a test wants."""
+
+import heapq
+import multiprocessing
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+from recado.inbox.jobs import SendJob
+from recado.inbox.sending import drain
+from recado.kernel.errors import RetryLater, Unavailable
+from recado.vendors.whatsapp.cloud.client import warm_up
+
+
+def run(business_id: UUID, conversations: Sequence[UUID], processes: int, seconds: float) -> None:
+    """Sends from these conversations for at most `seconds`, each again when it asked to come back.
+
+    Every process has all of them, in another order: they meet at each.
+    """
+    context = multiprocessing.get_context("spawn")
+    workers = []
+    for number in range(processes):
+        start = number * len(conversations) // processes
+        turned = [*conversations[start:], *conversations[:start]]
+        workers.append(context.Process(target=_work, args=(business_id, turned, seconds)))
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+        assert worker.exitcode == 0
+
+
+def _work(business_id: UUID, conversations: Sequence[UUID], seconds: float) -> None:
+    warm_up()
+    ends = time.monotonic() + seconds
+    waiting = [(0.0, number, conversation) for number, conversation in enumerate(conversations)]
+    while waiting and time.monotonic() < ends:
+        due, number, conversation = heapq.heappop(waiting)
+        time.sleep(max(0.0, min(due, ends) - time.monotonic()))
+        try:
+            drain(SendJob(business_id, conversation))
+        except RetryLater as later:
+            heapq.heappush(waiting, (time.monotonic() + later.seconds, number, conversation))
+        except Unavailable:
+            heapq.heappush(waiting, (time.monotonic() + 0.1, number, conversation))

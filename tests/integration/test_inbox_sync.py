@@ -1,0 +1,113 @@
+"""Delta sync over the API: what changed, who is told of it, and cursors that are too old."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from recado.inbox import sync
+from recado.kernel import pages
+from recado.kernel.clock import now
+from tests.integration.desk import Desk, desk, hired
+from tests.integration.people import Json
+from tests.integration.product import Product, eventually
+
+
+def caught_up(at: Desk, cursor: str) -> tuple[dict[str, dict[str, Json]], dict[str, set[str]], str]:
+    """Everything since the cursor: things by kind and id, ids of what is gone, and the next cursor."""
+    kinds = ("contacts", "conversations", "messages")
+    things: dict[str, dict[str, Json]] = {kind: {} for kind in kinds}
+    gone: dict[str, set[str]] = {kind: set() for kind in kinds}
+    while True:
+        delta = at.get("sync", cursor=cursor, limit="3")
+        for kind in kinds:
+            things[kind] |= {each["id"]: each for each in delta[kind]}
+            gone[kind] |= set(delta["gone"][kind])
+        cursor = delta["next"]
+        if not delta["more"]:
+            return things, gone, cursor
+
+
+def test_what_happens_in_the_inbox_comes_with_the_next_call_and_not_again(product: Product) -> None:
+    at = desk(product)
+    at.heard(product.customer(), "antes")
+    cursor = at.get("sync")["next"]
+    phone = product.customer()
+    conversation = at.heard(phone, "hola")
+    sent = at.send(conversation, type="text", body="¿sí?")
+    at.reached(conversation, sent["id"], "delivered")
+
+    def complete() -> tuple[dict[str, dict[str, Json]], dict[str, set[str]], str] | None:
+        found = caught_up(at, cursor)
+        return found if found[0]["messages"].get(sent["id"], {}).get("status") == "delivered" else None
+
+    things, gone, following = eventually(complete)
+    assert {each["text"] for each in things["messages"].values()} == {"hola", "¿sí?"}
+    assert list(things["conversations"]) == [conversation]
+    assert [each["phone"] for each in things["contacts"].values()] == [phone]
+    assert not any(gone.values())
+    nothing = at.person.call("GET", f"/v1/sync?cursor={following}")
+    assert (nothing.body["messages"], nothing.body["more"]) == ([], False)
+    tag = nothing.headers["etag"]
+    assert at.person.call("GET", f"/v1/sync?cursor={following}", **{"If-None-Match": tag}).status == 304
+
+
+def test_a_reaction_an_edit_and_a_stored_file_bring_the_message_they_are_about(product: Product) -> None:
+    at = desk(product)
+    phone = product.customer()
+    wamid = at.line.say(phone, "hola")
+    message_id = str(at.line.message(wamid)["id"])
+    cursor = at.get("sync")["next"]
+    node = at.line.text_node(phone, "") | {"type": "reaction", "reaction": {"message_id": wamid, "emoji": "👍"}}
+    at.line.post(at.line.envelope("messages", at.line.value(messages=[node])))
+    at.line.message(node["id"])
+    things, _, _ = eventually(lambda: (found := caught_up(at, cursor))[0]["messages"] and found)
+    assert [each["emoji"] for each in things["messages"][message_id]["reactions"]] == ["👍"]
+
+
+def test_an_advisor_is_told_what_comes_into_and_leaves_their_sight_and_nothing_else(product: Product) -> None:
+    at = desk(product)
+    ana, luis = hired(product, at.line, "ADVISOR"), hired(product, at.line, "ADVISOR")
+    conversation = at.heard(product.customer())
+    contact = at.get(f"conversations/{conversation}")["contact"]["id"]
+    at.post(f"contacts/{contact}/assignee", user_id=str(ana.user_id))
+    cursors = {each.user_id: each.get("sync")["next"] for each in (ana, luis)}
+    at.post(f"contacts/{contact}/assignee", user_id=str(luis.user_id))
+    at.heard(product.customer(), "de nadie")
+    things, gone, _ = eventually(lambda: (found := caught_up(ana, cursors[ana.user_id]))[1]["contacts"] and found)
+    assert gone == {"contacts": {contact}, "conversations": {conversation}, "messages": set()}
+    assert not any(things.values())
+    things, gone, _ = eventually(lambda: (found := caught_up(luis, cursors[luis.user_id]))[0]["contacts"] and found)
+    assert (list(things["contacts"]), list(things["conversations"])) == ([contact], [conversation])
+    assert not any(gone.values())
+
+
+def test_what_was_deleted_is_told_as_gone(product: Product) -> None:
+    at = desk(product)
+    conversation = at.heard(product.customer())
+    contact = at.get(f"conversations/{conversation}")["contact"]["id"]
+    cursor = at.get("sync")["next"]
+    at.line.change("delete from contacts where id = %s", (contact,))
+    _, gone, _ = eventually(lambda: (found := caught_up(at, cursor))[1]["contacts"] and found)
+    assert gone == {"contacts": {contact}, "conversations": {conversation}, "messages": set()}
+
+
+def test_a_cursor_too_old_or_of_another_database_is_refused_with_410_and_nonsense_with_400(product: Product) -> None:
+    at = desk(product)
+    place = pages.decode(at.get("sync")["next"])
+    old = pages.encode((place[0], "", UUID(int=0), now() - timedelta(days=7, minutes=1)))
+    ahead = pages.encode((str(2**62), "", UUID(int=0), now()))
+    for cursor in (old, ahead):
+        said = at.person.call("GET", f"/v1/sync?cursor={cursor}")
+        assert (said.status, said.body["code"]) == (410, "cursor_expired")
+    for cursor in (pages.encode(("x",)), pages.encode(("-1", "", uuid4(), now())), "AAAA"):
+        assert at.person.call("GET", f"/v1/sync?cursor={cursor}").status == 400
+
+
+def test_changes_nobody_can_ask_for_any_more_are_forgotten(product: Product) -> None:
+    at = desk(product)
+    at.heard(product.customer())
+    product.admin("update changes set at = now() - interval '9 days' where business_id = %s", (at.line.business_id,))
+    at.heard(product.customer())
+    count = "select count(*) filter (where at < now() - interval '8 days') as old, count(*) as kept from changes"
+    sync.forget()
+    eventually(lambda: at.line.rows(count)[0]["old"] == 0)
+    assert at.line.rows(count)[0]["kept"] > 0

@@ -1,0 +1,144 @@
+"""What WhatsApp Web is given to send for each content."""
+
+from typing import Any
+
+import pytest
+
+from recado.kernel.errors import Invalid
+from recado.vendors.whatsapp import outbound as out
+from recado.vendors.whatsapp.model import Customer
+from recado.vendors.whatsapp.web import jids
+from recado.vendors.whatsapp.web.body import web_body
+from recado.vendors.whatsapp.web.cards import read_card, write_card
+from recado.vendors.whatsapp.web.templates import as_text
+from sessions_host.files import linked
+from sessions_host.port import Ambiguous, NotSent, Refused
+from sessions_host.reasons import send_error
+
+TO = "77123@lid"
+
+
+def message(content: out.Content, reply_to: str | None = None) -> dict[str, Any]:
+    return web_body(content, to=TO, reply_to=reply_to, at_ms=5).message
+
+
+def text(content: out.Content) -> str:
+    found: str = message(content)["extendedTextMessage"]["text"]
+    return found
+
+
+def test_a_text_and_what_it_answers() -> None:
+    assert message(out.Text("hola")) == {"extendedTextMessage": {"text": "hola"}}
+    answered = message(out.Text("hola"), "3A00")["extendedTextMessage"]["contextInfo"]
+    assert (answered["stanzaID"], answered["participant"]) == ("3A00", TO)
+
+
+@pytest.mark.parametrize(
+    ("content", "part", "facts"),
+    [
+        (out.Image(link="https://x.mx/a", caption="mira"), "imageMessage", {"caption": "mira"}),
+        (out.Video(media_id="1"), "videoMessage", {}),
+        (out.Audio(media_id="1", voice=True), "audioMessage", {"PTT": True}),
+        (out.Document(media_id="1", filename="a.pdf"), "documentMessage", {"fileName": "a.pdf", "title": "a.pdf"}),
+        (out.Sticker(media_id="1"), "stickerMessage", {}),
+    ],
+)
+def test_a_file_goes_up_first(content: out.Content, part: str, facts: dict[str, Any]) -> None:
+    body = web_body(content, to=TO)
+    assert body.message == {part: facts}
+    assert body.file is not None
+    assert (body.file.part, body.file.media_id, body.file.link) == (
+        part,
+        getattr(content, "media_id", None),
+        getattr(content, "link", None),
+    )
+
+
+def test_a_place_a_reaction_and_cards() -> None:
+    assert message(out.Location(1.5, 2.5, name="Casa"))["locationMessage"] == {
+        "degreesLatitude": 1.5,
+        "degreesLongitude": 2.5,
+        "name": "Casa",
+    }
+    reaction = message(out.Reaction("3A00", "👍"), "3A00")["reactionMessage"]
+    assert (reaction["key"]["ID"], reaction["text"]) == ("3A00", "👍")
+    assert message(out.Reaction("3A00", ""))["reactionMessage"]["text"] == ""
+    card = {"name": {"formatted_name": "Luis; taller"}, "phones": [{"phone": "+52 1 55", "wa_id": "52155"}]}
+    assert message(out.Contacts((card,)))["contactMessage"]["displayName"] == "Luis; taller"
+    assert len(message(out.Contacts((card, card)))["contactsArrayMessage"]["contacts"]) == 2
+    read = read_card(*write_card(card))
+    assert (read["name"], read["phones"]) == (card["name"], card["phones"])
+
+
+def test_buttons_become_numbers() -> None:
+    content = out.Buttons("¿Confirmas?", (out.Button("y", "Sí"), out.Button("n", "No")), footer="Café Luna")
+    assert text(content) == "¿Confirmas?\n\n1. Sí\n2. No\n\nCafé Luna"
+    headed = out.Buttons("¿Va?", (out.Button("y", "Sí"),), header=out.Header("image", media_id="9"))
+    body = web_body(headed, to=TO)
+    assert body.message == {"imageMessage": {"caption": "¿Va?\n\n1. Sí"}}
+    assert body.file is not None
+    assert body.file.media_id == "9"
+
+
+def test_a_list_counts_through_its_sections() -> None:
+    sections = (
+        out.Section((out.Row("a", "Latte", "con leche"), out.Row("b", "Moka")), "Cafés"),
+        out.Section((out.Row("c", "Té"),), "Tés"),
+    )
+    content = out.List("Elige", "Ver", sections, header="Menú")
+    assert text(content) == "*Menú*\n\nElige\n\n*Cafés*\n1. Latte – con leche\n2. Moka\n\n*Tés*\n3. Té"
+
+
+def test_a_link_under_a_button_becomes_a_line() -> None:
+    assert text(out.LinkButton("Paga aquí", "Pagar", "https://x.mx/p")) == "Paga aquí\n\nPagar: https://x.mx/p"
+
+
+def test_a_template_goes_as_its_text() -> None:
+    parameters = [{"type": "text", "text": "Ana"}, {"type": "currency", "currency": {"fallback_value": "$5"}}]
+    template = out.Template("aviso", "es", ({"type": "body", "parameters": parameters},))
+    definition = [
+        {"type": "HEADER", "format": "TEXT", "text": "Aviso"},
+        {"type": "BODY", "text": "Hola {{1}}, debes {{ 2 }} y {{3}}"},
+        {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "Pagar", "url": "https://x.mx"}]},
+    ]
+    assert as_text(template, definition).body == "Aviso\n\nHola Ana, debes $5 y {{3}}\n\n1. Pagar: https://x.mx"
+    with pytest.raises(Invalid):
+        message(template)
+
+
+def test_a_customer_is_addressed_by_group_then_hidden_id_then_phone() -> None:
+    assert jids.address(Customer(group_id="12036")) == "12036@g.us"
+    assert jids.address(Customer(phone="521", lid="77")) == "77@lid"
+    assert jids.address(Customer(phone="521")) == "521@s.whatsapp.net"
+    assert jids.address(Customer(user_id="MX.1")) is None
+    assert jids.parts("5215512345678:3@s.whatsapp.net") == ("5215512345678", "s.whatsapp.net")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("server returned error 463", Refused),
+        ("no LID found for 5215512345678@s.whatsapp.net from server", Refused),
+        ("websocket not connected", NotSent),
+        ("failed to get device list: context canceled", NotSent),
+        ("timed out waiting for message send response", Ambiguous),
+        ("failed to send message node: broken pipe", Ambiguous),
+        ("something nobody has seen", Ambiguous),
+    ],
+)
+def test_what_an_error_text_means_for_the_message(said: str, kind: type[Exception]) -> None:
+    found = send_error(said)
+    assert isinstance(found, kind)
+    assert "5215512345678" not in str(found)
+    if isinstance(found, Refused):
+        assert found.code in (463, 404)
+
+
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1/x", "http://169.254.169.254/latest", "http://[::1]/", "file:///etc/p"]
+)
+def test_no_link_leads_into_our_network(link: str) -> None:
+    from recado.vendors.whatsapp.web.body import Attachment
+
+    with pytest.raises(Refused):
+        linked(Attachment("image", "imageMessage", None, link))

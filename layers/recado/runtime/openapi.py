@@ -6,6 +6,7 @@ python -m recado.runtime.openapi functions.crm_api.app      prints it
 import importlib
 import inspect
 import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -207,7 +208,8 @@ def _responses(route: Route, references: References) -> Json:
 
 def text(app: Chalice, title: str) -> str:
     """The document as it is kept in the repository and served."""
-    return json.dumps(document(app, title), indent=1, ensure_ascii=False) + "\n"
+    written = json.dumps(document(app, title), indent=1, ensure_ascii=False)
+    return re.sub(r"\bPage_(\w+?)_(?=\")", r"\1Page", written) + "\n"  # pydantic names Page[Contact] Page_Contact_
 
 
 if __name__ == "__main__":

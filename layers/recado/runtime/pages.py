@@ -1,7 +1,7 @@
 """Lists over the API: what is asked for in the query, and a page of what was found."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -40,10 +40,6 @@ class Page(BaseModel, Generic[Item]):
 
     items: list[Item]
     next: str | None
-
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        return f"{params[0].__name__}Page"
 
 
 def page(found: Found[Row], show: Callable[[Row], Item]) -> Page[Item]:

@@ -39,7 +39,7 @@ def start(work: Work, preload: Callable[[], None]) -> tuple[int, socket.socket]:
 
 
 def ask(end: socket.socket, name: str, worker_end: socket.socket, order: pipe.Json) -> None:
-    """Has a worker born, with `worker_end` as its line. The nursery says {"born": name, "pid": …} or {"dead": pid, …}."""
+    """Has a worker born, with `worker_end` as its line. The nursery says {"born": name, "pid"} and {"dead": pid}."""
     data = json.dumps({"name": name, "order": order}).encode()
     end.setblocking(True)
     try:

@@ -196,7 +196,7 @@ class Sender:
             if head is None or head.message_id != following.message_id or head.state != "queued":
                 return None
             claim_id = new_id()
-            outbound_store.claim(tx, head.message_id, claim_id)
+            waiting_store.claim(tx, head.message_id, claim_id)
             return claim_id
 
     def _leave(self, following: Next) -> str:

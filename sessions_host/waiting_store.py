@@ -36,6 +36,17 @@ def settle_crashed(tx: Tx, instance_id: UUID) -> list[UUID]:
     return left
 
 
+def claim(tx: Tx, message_id: UUID, claim_id: UUID) -> None:
+    """From here on the message may have left, whatever happens to this process."""
+    tx.run(
+        "with claimed as (update outbound set state = 'sending', claim_id = %s, claimed_at = clock_timestamp(), "
+        "attempts = attempts + 1, wait_reason = null where message_id = %s returning message_id) "
+        "update messages m set status = 'sending', status_at = now() from claimed "
+        "where m.id = claimed.message_id and m.status = 'queued'",
+        (claim_id, message_id),
+    )
+
+
 def unconfirm(tx: Tx, message_id: UUID, claim_id: UUID) -> None:
     """Nobody knows whether it left: a person decides."""
     tx.run(

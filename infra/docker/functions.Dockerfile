@@ -39,6 +39,7 @@ USER root
 COPY --from=build-local /app/.venv /app/.venv
 COPY infra/local ./infra/local
 COPY infra/simulators ./infra/simulators
+COPY sessions_host ./sessions_host
 RUN mkdir -p /var/lib/recado && chown recado /var/lib/recado
 USER recado
 HEALTHCHECK NONE

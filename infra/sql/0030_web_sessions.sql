@@ -52,9 +52,6 @@ create table web_hosts (
 );
 grant select, insert, update, delete on web_hosts to recado_system;
 
--- Why a message waits until next_at, as a code, where it is not the vendor that asked.
-alter table outbound add column wait_reason text;
-
 grant select, update (owner, epoch, lease_until) on web_sessions to recado_system;
 grant select (instance_id) on web_session_keys to recado_system;
 grant create on schema public to recado_system;

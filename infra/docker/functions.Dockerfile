@@ -15,7 +15,7 @@ COPY functions ./functions
 RUN uv sync --frozen --no-dev --no-editable
 
 FROM build AS build-local
-RUN uv sync --frozen --no-dev --no-editable --group simulators
+RUN uv sync --frozen --no-dev --no-editable --group simulators --group web
 
 FROM ${BASE} AS functions
 RUN useradd --system --uid 10001 --no-create-home recado

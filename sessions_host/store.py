@@ -27,6 +27,9 @@ class Store:
             closing(sqlite3.connect(address, uri=True, timeout=_COPY_SECONDS)) as source,
             closing(sqlite3.connect(":memory:")) as target,
         ):
+            # Reading first waits for a writer no longer than the time given; `backup` alone would wait for ever.
+            source.execute("begin")
+            source.execute("select count(*) from sqlite_master").fetchone()
             source.backup(target)
             return zlib.compress(target.serialize(), 1)
 

@@ -1,8 +1,6 @@
 """Lists and searches of contacts on many: each is read off an index, within the business, as the product's own role."""
 
 import random
-import statistics
-import time
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -68,16 +66,12 @@ class Crowd:
         ).fetchall()
         return int(row[0])
 
-    def timed(self, wanted: ContactFilter, sort: Any = "last_message", times: int = 12) -> float:
-        """The median in milliseconds."""
-        took = []
-        for _ in range(times):
-            begun = time.perf_counter()
+    def look(self, wanted: ContactFilter, sort: Any = "last_message") -> None:
+        """Asks for the first page a few times: at the fifth the statement is a prepared one."""
+        for _ in range(6):
             listing.page_of(self.database, self.business, None, wanted, sort, Slice(50))
-            took.append((time.perf_counter() - begun) * 1000)
         with self.database.tenant(self.business) as tx:
             tx.value("select pg_stat_force_next_flush()")
-        return statistics.median(took)
 
 
 def _copy(admin: "psycopg.Connection[Any]", table: str, rows: list[tuple[Any, ...]]) -> None:
@@ -99,23 +93,19 @@ def crowd(postgres_server: Postgres) -> Iterator[Crowd]:
 
 
 @pytest.mark.parametrize("search", SEARCHES)
-def test_a_search_scans_no_table_and_is_quick(crowd: Crowd, search: str) -> None:
-    crowd.timed(ContactFilter(search=search), times=3)
+def test_a_search_scans_no_table(crowd: Crowd, search: str) -> None:
+    crowd.look(ContactFilter(search=search))
     before = crowd.scans()
-    took = crowd.timed(ContactFilter(search=search))
+    crowd.look(ContactFilter(search=search))
     assert crowd.scans() == before
-    print(f"{search}: {took:.1f} ms")
-    assert took < 100
 
 
 @pytest.mark.parametrize("sort", ["last_message", "name"])
-def test_a_list_scans_no_table_and_is_quick(crowd: Crowd, sort: str) -> None:
-    crowd.timed(ContactFilter(), sort, times=3)
+def test_a_list_scans_no_table(crowd: Crowd, sort: str) -> None:
+    crowd.look(ContactFilter(), sort)
     before = crowd.scans()
-    took = crowd.timed(ContactFilter(), sort)
+    crowd.look(ContactFilter(), sort)
     assert crowd.scans() == before
-    print(f"{sort}: {took:.1f} ms")
-    assert took < 50
 
 
 def test_a_search_finds_whoever_bears_the_name_and_nobody_of_another_business(crowd: Crowd) -> None:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from functions.crm_api.schemas.common import Currency, Language, Line, Timezone
 from functions.crm_api.schemas.instances import Text
@@ -13,6 +13,13 @@ from recado.tenancy.preferences import Preferences, as_json, hours_from_json
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Objective = Literal["SALES", "APPOINTMENTS"]
+
+
+def _tenths(seconds: float) -> float:
+    return round(seconds, 1)
+
+
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_tenths)]
 
 
 class Opening(Taken):
@@ -35,8 +42,8 @@ class ChangeBusiness(Taken):
     objective: Objective | None = None
     context: Annotated[Text, Field(max_length=20_000)] | None = None
     bot_enabled: bool | None = None
-    buffer_quiet_seconds: Annotated[float, Field(ge=0, le=300, allow_inf_nan=False)] | None = None
-    buffer_max_seconds: Annotated[float, Field(ge=0, le=900, allow_inf_nan=False)] | None = None
+    buffer_quiet_seconds: Annotated[Seconds, Field(le=300)] | None = None
+    buffer_max_seconds: Annotated[Seconds, Field(le=900)] | None = None
     human_pause_minutes: Annotated[int, Field(ge=0, le=10_080)] | None = None
     advisors_see_all: bool | None = None
     hours: Annotated[list[Opening], Field(max_length=70)] | None = None

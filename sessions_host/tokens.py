@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
 GIVEN_BACK_SECONDS = 1
-MOST_RECEIVES = 15  # nobody's: the owner finds the row itself when it renews its lease
+MOST_RECEIVES = 6  # fewer than make a dead letter; the owner finds its rows anyway when it renews
 log = logger("sessions_host")
 
 

@@ -15,7 +15,7 @@ COPY functions ./functions
 RUN uv sync --frozen --no-dev --no-editable
 
 FROM build AS build-local
-RUN uv sync --frozen --no-dev --no-editable --group simulators
+RUN uv sync --frozen --no-dev --no-editable --group simulators --group web
 
 FROM ${BASE} AS functions
 RUN useradd --system --uid 10001 --no-create-home recado
@@ -39,6 +39,7 @@ USER root
 COPY --from=build-local /app/.venv /app/.venv
 COPY infra/local ./infra/local
 COPY infra/simulators ./infra/simulators
+COPY sessions_host ./sessions_host
 RUN mkdir -p /var/lib/recado && chown recado /var/lib/recado
 USER recado
 HEALTHCHECK NONE

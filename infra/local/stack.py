@@ -127,6 +127,13 @@ class Stack:
         os.environ.update(self.environment)
         self._closing.callback(self._stop_host)
         self._timed("functions", self.start_host)
+        self._timed("WhatsApp Web sessions host", self._start_sessions_host)
+
+    def _start_sessions_host(self) -> None:
+        port = free_port()
+        running = self._run("sessions-host", "sessions_host", ["--port", str(port)])
+        self._closing.callback(running.stop, HOST_SECONDS)
+        self._wait_for(f"http://127.0.0.1:{port}/ready", running)
 
     def _run(self, name: str, module: str, arguments: list[str]) -> Running:
         running = start(name, module, arguments, self.environment, self.home / "logs")

@@ -39,7 +39,7 @@ ACCOUNT_TABLES = {
     "recovery_codes",
 }
 SHARED_TABLES = {
-    "platform_settings", "model_prices", "schedule_ticks", "schema_migrations", "request_counts",
+    "platform_settings", "model_prices", "schedule_ticks", "schema_migrations", "request_counts", "web_hosts",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it
@@ -285,11 +285,11 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
     others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION
     rows = [row for row in rows if row[0] not in others]
     answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
-    assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void"}
+    assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void", "bigint"}
     named = {column.split()[0] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert named <= {
         "instance_id", "business_id", "provider", "conversation_id", "claim_id", "attempts", "due_in", "message_id",
-        "outcome", "media_id", "contact_id", "score", "boolean", "integer", "void", "route", "kind", "row_id",
+        "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys", "waiting", "hosts", "contact_id", "score", "boolean", "integer", "void", "route", "kind", "row_id",
     }  # fmt: skip
 
 

@@ -23,9 +23,14 @@ class SealBroken(RecadoError):
 
 def seal(plain: str, place: str) -> bytes:
     """Encrypts `plain` so that it opens only at `place` (such as `instance:token:<id>`)."""
+    return seal_bytes(plain.encode(), place)
+
+
+def seal_bytes(plain: bytes, place: str) -> bytes:
+    """The same for what is not text."""
     key = next(iter(_ring().values()))
     nonce = os.urandom(NONCE_BYTES)
-    return newest_prefix() + nonce + AESGCM(key).encrypt(nonce, plain.encode(), place.encode())
+    return newest_prefix() + nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
 
 
 def newest_prefix() -> bytes:
@@ -36,14 +41,17 @@ def newest_prefix() -> bytes:
 
 def unseal(sealed: bytes, place: str) -> str:
     """The plain text of what was sealed at `place`. SealBroken when it was not."""
+    return unseal_bytes(sealed, place).decode()
+
+
+def unseal_bytes(sealed: bytes, place: str) -> bytes:
+    """The same for what is not text."""
     cut = 1 + sealed[0] if sealed else 0
     key = _ring().get(sealed[1:cut].decode("ascii", "replace"))
     if key is None or len(sealed) <= cut + NONCE_BYTES:
         raise SealBroken
     try:
-        return (
-            AESGCM(key).decrypt(sealed[cut : cut + NONCE_BYTES], sealed[cut + NONCE_BYTES :], place.encode()).decode()
-        )
+        return AESGCM(key).decrypt(sealed[cut : cut + NONCE_BYTES], sealed[cut + NONCE_BYTES :], place.encode())
     except InvalidTag as error:
         raise SealBroken from error
 

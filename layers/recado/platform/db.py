@@ -145,6 +145,14 @@ class Database:
             self._connection.close()
             self._connection = None
 
+    def rest(self) -> None:
+        """Closes the connection unless it is in use: for a process that will not need it for a while."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self.close()
+            finally:
+                self._lock.release()
+
     @contextmanager
     def _transaction(self, role: str, business_id: str, advisor_id: str = "", aside: bool = False) -> Iterator[Tx]:
         with self._lock:

@@ -1,0 +1,47 @@
+"""What supervisor, nursery and workers say to each other: one JSON object a packet, over a pair of sockets."""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+MOST_BYTES = 65_536
+Json = dict[str, Any]
+
+
+def boot_seconds() -> float:
+    """Seconds since the machine started, its sleep included: the same clock in every process of the machine."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def pair() -> tuple[socket.socket, socket.socket]:
+    """Two ends that keep packets apart; reading an end never waits."""
+    ends = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    for end in ends:
+        end.setblocking(False)
+    return ends
+
+
+def say(end: socket.socket, **packet: Any) -> bool:
+    """False when the other side is gone, or reads so slowly that nothing more goes in."""
+    try:
+        end.send(json.dumps(packet).encode())
+    except (BlockingIOError, OSError):
+        return False
+    return True
+
+
+def heard(end: socket.socket) -> Iterator[Json | None]:
+    """Every packet that is there; None as the last one when the other side is gone."""
+    with suppress(BlockingIOError):
+        while True:
+            try:
+                data = end.recv(MOST_BYTES)
+            except ConnectionError:
+                data = b""
+            if not data:
+                yield None
+                return
+            yield json.loads(data)

@@ -1,0 +1,97 @@
+"""SQL of one session. Every write is the lease holder's: under an older epoch it changes nothing."""
+
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from recado.platform.db import Tx
+
+_MINE = "instance_id = %(instance)s and epoch = %(epoch)s and lease_until > clock_timestamp()"
+
+
+def hold(tx: Tx, instance_id: UUID, epoch: int) -> bool:
+    """Whether the lease is held under this epoch; if so nobody can take it before this transaction ends."""
+    params = {"instance": instance_id, "epoch": epoch}
+    return bool(tx.value(f"select true from web_sessions where {_MINE} for share", params))  # noqa: S608  only names of ours
+
+
+def set_state(tx: Tx, instance_id: UUID, epoch: int, state: str, reason: str | None) -> bool:
+    """False when nothing changed: it stood so already, or the lease is another's."""
+    statement: LiteralString = (
+        "update web_sessions set state_at = case when state = %(state)s then state_at else now() end, "
+        "online_since = case when %(state)s = 'online' then coalesce(online_since, now()) end, "
+        "first_online_at = coalesce(first_online_at, case when %(state)s = 'online' then now() end), "
+        "qr_sealed = case when %(state)s = 'pairing' then qr_sealed end, "
+        "qr_until = case when %(state)s = 'pairing' then qr_until end, "
+        "pairing_code_sealed = case when %(state)s = 'pairing' then pairing_code_sealed end, "
+        "state = %(state)s, state_reason = %(reason)s "
+        "where instance_id = %(instance)s and epoch = %(epoch)s and lease_until > clock_timestamp() "
+        "and (state, coalesce(state_reason, '')) is distinct from (%(state)s, coalesce(%(reason)s, ''))"
+    )
+    return tx.run(statement, {"instance": instance_id, "epoch": epoch, "state": state, "reason": reason}) > 0
+
+
+def set_fields(tx: Tx, instance_id: UUID, epoch: int, **values: Any) -> bool:
+    """Sets columns of the session by name. False when the lease is another's."""
+    columns = ", ".join(f"{name} = %({name})s" for name in values)
+    params = {"instance": instance_id, "epoch": epoch, **values}
+    return tx.run(f"update web_sessions set {columns} where {_MINE}", params) > 0  # noqa: S608  only names of ours
+
+
+def plan_start(tx: Tx, instance_id: UUID, epoch: int, restarts: int, seconds: float) -> None:
+    """Not to be started for `seconds`, by whichever host."""
+    tx.run(
+        "update web_sessions set restarts = %(restarts)s, "
+        "next_start_at = clock_timestamp() + make_interval(secs => %(seconds)s) "
+        "where instance_id = %(instance)s and epoch = %(epoch)s and lease_until > clock_timestamp()",
+        {"instance": instance_id, "epoch": epoch, "restarts": restarts, "seconds": seconds},
+    )
+
+
+def pairing_phone(tx: Tx, instance_id: UUID) -> bytes | None:
+    """The sealed number whose owner asked for a code in place of a QR."""
+    sealed: bytes | None = tx.value(
+        "select pairing_phone_sealed from web_sessions where instance_id = %s", (instance_id,)
+    )
+    return sealed
+
+
+def keys(tx: Tx, instance_id: UUID) -> bytes | None:
+    sealed: bytes | None = tx.value("select keys_sealed from web_session_keys where instance_id = %s", (instance_id,))
+    return sealed
+
+
+def save_keys(tx: Tx, business_id: UUID, instance_id: UUID, epoch: int, sealed: bytes) -> bool:
+    """False when a later owner has the session: what it saved, or will save, is newer."""
+    statement: LiteralString = (
+        "insert into web_session_keys as k (instance_id, business_id, epoch, keys_sealed) "
+        "select %(instance)s, %(business)s, %(epoch)s, %(sealed)s "
+        "where exists (select from web_sessions s "
+        "where s.instance_id = %(instance)s and s.epoch = %(epoch)s for share) "
+        "on conflict (instance_id) do update set epoch = excluded.epoch, keys_sealed = excluded.keys_sealed, "
+        "saved_at = now() where k.epoch <= excluded.epoch"
+    )
+    params = {"instance": instance_id, "business": business_id, "epoch": epoch, "sealed": sealed}
+    return tx.run(statement, params) > 0
+
+
+def drop_keys(tx: Tx, instance_id: UUID, epoch: int) -> None:
+    """The account unlinked us: the keys open nothing any more."""
+    tx.run("delete from web_session_keys where instance_id = %s and epoch <= %s", (instance_id, epoch))
+
+
+def paused_until(tx: Tx, instance_id: UUID) -> datetime | None:
+    moment: datetime | None = tx.value(
+        "select sends_paused_until from web_sessions where instance_id = %s and sends_paused_until > now()",
+        (instance_id,),
+    )
+    return moment
+
+
+def age_days(tx: Tx, instance_id: UUID) -> float:
+    """Days since the session was first online; 0 when it never was."""
+    statement: LiteralString = (
+        "select coalesce(extract(epoch from now() - first_online_at), 0)::float / 86400 from web_sessions "
+        "where instance_id = %s"
+    )
+    return float(tx.value(statement, (instance_id,)) or 0)

@@ -1,0 +1,51 @@
+"""Settings of the sessions host, read once from the environment. Seconds where a name says nothing else."""
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class HostSettings:
+    """Each field is set by the environment variable of its name in capitals, with WEB_ before it."""
+
+    gateway: str = "neonize"  # or the simulator's address
+    host_name: str = socket.gethostname()
+    bind: str = "127.0.0.1"
+    port: int = 8090
+    capacity: int = 200
+    lease: float = 15.0
+    lease_margin: float = 3.0  # a worker ends itself this long before its lease can pass on
+    stagger: float = 0.2
+    silence: float = 20.0
+    drain: float = 20.0
+    backoff: float = 1.0
+    backoff_cap: float = 1800.0
+    restart_budget: int = 20  # deaths in a row, without a healthy time between them
+    healthy: float = 60.0
+    pairing: float = 150.0
+    offline: float = 180.0  # no connection for this long: the process is replaced
+    keys_every: float = 10.0
+    per_minute: float = 12.0  # messages of one number
+    chat_gap: float = 1.5
+    typing_least: float = 1.0
+    typing_most: float = 4.0
+    warmup_days: int = 7
+    warmup_first_day: int = 30  # messages; each day half as many again
+    lock_pause: float = 6 * 3600.0
+
+
+@cache
+def settings() -> HostSettings:
+    """This process's settings. Tests that change the environment call `settings.cache_clear()`."""
+    default = HostSettings()
+    given: dict[str, Any] = {}
+    for item in fields(HostSettings):
+        text = os.environ.get(f"WEB_{item.name.upper()}")
+        if text:
+            read: Callable[[str], Any] = type(getattr(default, item.name))
+            given[item.name] = read(text)
+    return HostSettings(**given)

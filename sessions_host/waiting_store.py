@@ -1,0 +1,78 @@
+"""SQL of what a session has to send, beside what the inbox has for every provider."""
+
+from uuid import UUID
+
+from recado.platform.db import Tx
+
+
+def conversations(tx: Tx, instance_id: UUID) -> list[UUID]:
+    """Those with something due, the longest waiting first."""
+    found: list[UUID] = tx.values(
+        "select o.conversation_id from outbound o join conversations c on c.id = o.conversation_id "
+        "where c.instance_id = %s and o.state = 'queued' and o.next_at <= clock_timestamp() "
+        "group by o.conversation_id order by min(o.seq) limit 200",
+        (instance_id,),
+    )
+    return found
+
+
+def settle_crashed(tx: Tx, instance_id: UUID) -> list[UUID]:
+    """What an earlier owner had claimed and not noted: nobody knows whether it left, so it is not sent again.
+
+    Where the vendor's id is known it was sent. Answers the messages that became unconfirmed.
+    """
+    tx.run(
+        "delete from outbound o using messages m where m.id = o.message_id and m.instance_id = %s "
+        "and o.state = 'sending' and m.vendor_id is not null",
+        (instance_id,),
+    )
+    left: list[UUID] = tx.values(
+        "with left_behind as (update outbound o set state = 'unconfirmed', claim_id = null from conversations c "
+        "where c.id = o.conversation_id and c.instance_id = %s and o.state = 'sending' returning o.message_id) "
+        "update messages m set status = 'unconfirmed', status_at = now() from left_behind l "
+        "where m.id = l.message_id and m.status in ('queued', 'sending') returning m.id",
+        (instance_id,),
+    )
+    return left
+
+
+def claim(tx: Tx, message_id: UUID, claim_id: UUID) -> None:
+    """From here on the message may have left, whatever happens to this process."""
+    tx.run(
+        "with claimed as (update outbound set state = 'sending', claim_id = %s, claimed_at = clock_timestamp(), "
+        "attempts = attempts + 1, wait_reason = null where message_id = %s returning message_id) "
+        "update messages m set status = 'sending', status_at = now() from claimed "
+        "where m.id = claimed.message_id and m.status = 'queued'",
+        (claim_id, message_id),
+    )
+
+
+def unconfirm(tx: Tx, message_id: UUID, claim_id: UUID) -> None:
+    """Nobody knows whether it left: a person decides."""
+    tx.run(
+        "with doubtful as (update outbound set state = 'unconfirmed', claim_id = null "
+        "where message_id = %s and claim_id = %s returning message_id) "
+        "update messages m set status = 'unconfirmed', status_at = now() from doubtful d "
+        "where m.id = d.message_id and m.status = 'sending'",
+        (message_id, claim_id),
+    )
+
+
+def postpone(tx: Tx, message_id: UUID, seconds: float, reason: str) -> None:
+    """Was not claimed, or is put back: waits, and says why."""
+    tx.run(
+        "update outbound set next_at = clock_timestamp() + make_interval(secs => %s), wait_reason = %s "
+        "where message_id = %s and state = 'queued'",
+        (seconds, reason, message_id),
+    )
+
+
+def sent_today(tx: Tx, instance_id: UUID) -> int:
+    """Messages this number sent by us in the last 24 hours."""
+    return int(
+        tx.value(
+            "select count(*) from messages m where m.instance_id = %s and m.vendor_id is not null "
+            "and m.direction = 'out' and m.author <> 'phone' and m.status_at > now() - interval '1 day'",
+            (instance_id,),
+        )
+    )

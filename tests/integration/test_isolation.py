@@ -289,7 +289,9 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
     named = {column.split()[0] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert named <= {
         "instance_id", "business_id", "provider", "conversation_id", "claim_id", "attempts", "due_in", "message_id",
-        "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys", "waiting", "hosts", "contact_id", "score", "boolean", "integer", "void", "route", "kind", "row_id",
+        "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
+        "waiting", "hosts",
+        "contact_id", "score", "boolean", "integer", "void", "route", "kind", "row_id",
     }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ TENANTS = [
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
+TELLING = {"claim_ended_sessions", "owner_addresses"}  # whom to write to when a session has ended
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
 
 
@@ -282,15 +283,15 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
     ).fetchall()
     assert {(row[1][0], row[2]) for row in rows} == {("search_path=public, pg_temp", "recado_system")}
     # these tell people of themselves, and the super admin everything
-    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION
+    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION | TELLING
     rows = [row for row in rows if row[0] not in others]
     answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
-    assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void", "bigint"}
+    assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void", "bigint", "zone"}
     named = {column.split()[0] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert named <= {
         "instance_id", "business_id", "provider", "conversation_id", "claim_id", "attempts", "due_in", "message_id",
         "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
-        "waiting", "hosts",
+        "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "integer", "void", "route", "kind", "row_id",
     }  # fmt: skip
 

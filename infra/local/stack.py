@@ -45,11 +45,15 @@ SIMULATED = ("meta", "openai", "mail", "web")
 
 @dataclass(slots=True)
 class Options:
-    """home: where data and logs live. ports: wished for; a taken one is an error only when `strict`."""
+    """home: where data and logs live. ports: wished for; a taken one is an error only when `strict`.
+
+    web_sessions: whether a sessions host runs; without one, whoever asks for that plays its part.
+    """
 
     home: Path
     port: int = 8080
     strict: bool = False
+    web_sessions: bool = True
     prefix: str = "recado"
     environment: dict[str, str] = field(default_factory=dict)
     host_arguments: list[str] = field(default_factory=list)
@@ -127,7 +131,8 @@ class Stack:
         os.environ.update(self.environment)
         self._closing.callback(self._stop_host)
         self._timed("functions", self.start_host)
-        self._timed("WhatsApp Web sessions host", self._start_sessions_host)
+        if self.options.web_sessions:
+            self._timed("WhatsApp Web sessions host", self._start_sessions_host)
 
     def _start_sessions_host(self) -> None:
         port = free_port()

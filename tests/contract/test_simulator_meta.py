@@ -221,8 +221,10 @@ def test_duplicates_and_disorder_can_be_asked_for(meta: Meta, hook: WebhookRecei
 
 def test_exact_updates_and_edits_are_delivered(meta: Meta, hook: WebhookReceiver) -> None:
     first = meta.say(text="uno")
+    hook.wait("messages", 1)
     edit = {"original_message_id": first, "message": {"type": "text", "text": {"body": "dos"}}}
     meta.say(type="edit", edit=edit, text=None)
+    hook.wait("messages", 2)
     meta.say(type="reaction", reaction={"message_id": first, "emoji": "❤️"}, text=None)
     assert [message["type"] for message in hook.wait("messages", 3)] == ["text", "edit", "reaction"]
     chat = meta.sim.get(f"/conversations/{NUMBER}/{CUSTOMER}").json()

@@ -25,10 +25,11 @@ SHORT = {
 def product() -> Iterator[Product]:
     """PostgreSQL, LocalStack, the simulators and every function under the host.
 
+    Without a sessions host: tests of WhatsApp Web play it here, and a real one runs in those of `test_web_host.py`.
     Not under pytest's own folder: each run of pytest closes that to other users, and PostgreSQL may be one.
     """
     with (
         tempfile.TemporaryDirectory(prefix="recado-", ignore_cleanup_errors=True) as home,
-        Stack(Options(home=Path(home), port=0, environment=SHORT)) as stack,
+        Stack(Options(home=Path(home), port=0, web_sessions=False, environment=SHORT)) as stack,
     ):
         yield Product(stack)

@@ -32,10 +32,11 @@ def test_it_is_asked_for_once_its_first_code_confirmed_it(ana: Person) -> None:
     assert "access_token" in ana.log_in().body, "begun is not on"
     assert ana.call("GET", f"/v1/{SECOND_FACTOR}").body == {"enabled": False, "recovery_codes_left": 0}
     refused(ana.post(f"{SECOND_FACTOR}/confirm", code="000000"), 403, "wrong_code")
-    said = ana.post(f"{SECOND_FACTOR}/confirm", code=phone.code())
+    code = phone.code()
+    said = ana.post(f"{SECOND_FACTOR}/confirm", code=code)
     assert (said.status, len(set(said.body["recovery_codes"]))) == (200, 10)
     assert ana.call("GET", f"/v1/{SECOND_FACTOR}").body == {"enabled": True, "recovery_codes_left": 10}
-    refused(phone.meet(phone.challenge(), phone.code()), 403, "wrong_code")  # it confirmed, so it is used up
+    refused(phone.meet(phone.challenge(), code), 403, "wrong_code")  # it confirmed, so it is used up
     said = phone.meet(phone.challenge(), phone.code(1))
     assert said.status == 200
     ana.access = said.body["access_token"]
@@ -59,12 +60,13 @@ def test_beginning_needs_the_password_and_begins_anew_until_it_is_on(ana: Person
 
 def test_a_code_of_the_step_before_or_after_will_do_and_none_further_off(ana: Person) -> None:
     phone = switched_on(ana)
-    phone.fresh()
+    current = phone.fresh()
     for further in (-3, 3):
         refused(phone.meet(phone.challenge(), phone.code(further)), 403, "wrong_code")
-    assert phone.meet(phone.challenge(), phone.code(1)).status == 200
-    for used_up in (1, 0):
-        refused(phone.meet(phone.challenge(), phone.code(used_up)), 403, "wrong_code")
+    following = phone.code(1)
+    assert phone.meet(phone.challenge(), following).status == 200
+    for used_up in (following, current):
+        refused(phone.meet(phone.challenge(), used_up), 403, "wrong_code")
 
 
 def test_a_recovery_code_logs_in_once_however_it_is_written(ana: Person, product: Product) -> None:

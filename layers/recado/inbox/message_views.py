@@ -97,10 +97,15 @@ def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:
     return found
 
 
-def with_words(tx: Tx, query: str, before: tuple[Key, ...] | None, limit: int) -> list[UUID]:
-    """Ids of messages whose texts match a tsquery, newest first."""
+def with_words(tx: Tx, words: list[str], before: tuple[Key, ...] | None, limit: int) -> list[UUID]:
+    """Ids of messages whose texts have words that begin with each of these, newest first.
+
+    Quoted for tsquery after the accents are gone: that makes "1/2" of "½" and an apostrophe of "ʼ".
+    """
     at, message_id = before or (None, None)
     return tx.values(
-        "select message_id from find_messages(public.unaccent('public.unaccent', lower(%s)), %s, %s, %s)",
-        (query, at, message_id, limit),
+        "select message_id from find_messages((select string_agg("
+        "quote_literal(translate(public.unaccent('public.unaccent', lower(word)), %s, '  ')) || ':*', ' & ') "
+        "from unnest(%s::text[]) word), %s, %s, %s)",
+        ("'\\", words, at, message_id, limit),
     )

@@ -22,7 +22,7 @@ def search(actor: Actor, text: str, asked: Slice) -> Found[ShownMessage]:
     if not words:
         return Found([], None)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
-        ids = message_views.with_words(tx, " & ".join(f"{word}:*" for word in words), before, asked.limit + 1)
+        ids = message_views.with_words(tx, words, before, asked.limit + 1)
         known = {each.id: each for each in message_views.some(tx, ids)}
         rows = history.shown(tx, [known[each] for each in ids if each in known])
     return pages.found(rows, asked.limit, lambda row: (row.message.sent_at, row.message.id))

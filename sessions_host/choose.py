@@ -2,11 +2,11 @@
 
 import os
 
-from sessions_host.files import Files, linked
+from sessions_host.files import Files
 from sessions_host.port import Gateway
 
 
-def gateway(files: Files = linked) -> Gateway:
+def gateway(files: Files) -> Gateway:
     """The client WEB_GATEWAY names: "neonize", or the address of a simulator. Call it in the worker only."""
     setting = os.environ.get("WEB_GATEWAY", "") or "neonize"
     if setting.startswith(("http://", "https://")):

@@ -52,6 +52,13 @@ def downloadable(message: Any) -> bytes | None:
     return None
 
 
+def message_of(serialized: str) -> tuple[bytes, int]:
+    """What `downloadable` made of a message, from its base64, and the bytes its file is said to have."""
+    encoded = base64.b64decode(serialized)
+    files = [file for _, file in waE2E.Message.FromString(encoded).ListFields()]
+    return encoded, max((int(file.fileLength) for file in files if hasattr(file, "fileLength")), default=0)
+
+
 def _wraps(field: Any) -> bool:
     kind = field.message_type
     return kind is not None and kind.name in ("FutureProofMessage", "DeviceSentMessage")

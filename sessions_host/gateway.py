@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 from recado.kernel.clock import now
 from recado.vendors.whatsapp.outbound import Content
 from recado.vendors.whatsapp.web import jids
-from recado.vendors.whatsapp.web.body import FileKind
+from recado.vendors.whatsapp.web.body import FileKind, Target
 from sessions_host.events import event_data
 from sessions_host.files import Files, linked
 from sessions_host.outgoing import compose
 from sessions_host.port import Address, Ambiguous, Event, Json, NotSent, Refused, State
-from sessions_host.reasons import TEMPORARY_BANS, outdated, replaced, send_error, without_identities
+from sessions_host.reasons import TEMPORARY_BANS, gone, outdated, replaced, send_error, without_identities
 from sessions_host.store import Store
 
 CALL_SECONDS = 15.0
@@ -82,13 +82,13 @@ class NeonizeGateway:
     def keys(self) -> bytes:
         return self._store.copy() if self._store else b""
 
-    def send(self, to: Address, content: Content, reply_to: str | None) -> str:
-        message = compose(content, to, reply_to, self._files, self._upload)
+    def send(self, to: Address, content: Content, target: Target | None) -> str:
+        message = compose(content, to, target, self._files, self._upload)
         if self.state() != "online":
             raise NotSent("not connected")
-        target = self._jid(to.jid)
+        receiver = self._jid(to.jid)
         try:
-            sent = _within(SEND_SECONDS, lambda: self._client.send_message(target, message))
+            sent = _within(SEND_SECONDS, lambda: self._client.send_message(receiver, message))
         except TimeoutError:
             raise Ambiguous("no answer in time") from None
         except self._neonize.SendMessageError as error:
@@ -98,8 +98,12 @@ class NeonizeGateway:
     def typing(self, to: Address, on: bool) -> None:
         kinds = self._enums.ChatPresence
         kind = kinds.CHAT_PRESENCE_COMPOSING if on else kinds.CHAT_PRESENCE_PAUSED
-        media, target = self._enums.ChatPresenceMedia.CHAT_PRESENCE_MEDIA_TEXT, self._jid(to.jid)
-        self._within(CALL_SECONDS, lambda: self._client.send_chat_presence(target, kind, media))
+        media, receiver = self._enums.ChatPresenceMedia.CHAT_PRESENCE_MEDIA_TEXT, self._jid(to.jid)
+        self._within(CALL_SECONDS, lambda: self._client.send_chat_presence(receiver, kind, media))
+
+    def subscribe(self, to: Address) -> None:
+        receiver = self._jid(to.jid)
+        self._within(CALL_SECONDS, lambda: self._client.subscribe_presence(receiver))
 
     def mark_read(self, chat: str, sender: str, vendor_ids: list[str]) -> None:
         where, who, kind = self._jid(chat), self._jid(sender), self._enums.ReceiptType.READ
@@ -107,7 +111,12 @@ class NeonizeGateway:
 
     def download(self, message: bytes) -> bytes:
         parsed = self._neonize.Message.FromString(message)
-        return bytes(self._within(FILE_SECONDS, lambda: self._client.download_any(parsed)))
+        try:
+            return bytes(self._within(FILE_SECONDS, lambda: self._client.download_any(parsed)))
+        except NotSent as error:
+            if gone(str(error)):
+                raise Refused("file_gone", "WhatsApp does not have the file any more") from None
+            raise
 
     def logout(self) -> None:
         self._within(CALL_SECONDS, self._client.logout)
@@ -221,7 +230,7 @@ class NeonizeGateway:
     def _jid(self, written: str) -> Any:
         found = jids.parts(written)
         if found is None:
-            raise Refused(400, "not an address")
+            raise Refused("no_address", "not an address")
         return self._neonize.build_jid(*found)
 
     def _within(self, seconds: float, call: Callable[[], _T]) -> _T:

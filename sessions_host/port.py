@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from recado.vendors.whatsapp.outbound import Content
+from recado.vendors.whatsapp.web.body import Target
 
 State = Literal["connecting", "online", "offline", "logged_out", "banned", "replaced"]
 Json = dict[str, Any]
@@ -33,9 +34,9 @@ class Address:
 
 
 class Refused(Exception):
-    """WhatsApp said no. code: its own (463: no more first contacts for a while)."""
+    """It will not be sent like this. code: WhatsApp's own number ("463": no first contacts for a while), or ours."""
 
-    def __init__(self, code: int, text: str) -> None:
+    def __init__(self, code: str, text: str) -> None:
         super().__init__(f"{code}: {text}")
         self.code = code
         self.text = text
@@ -64,8 +65,14 @@ class Gateway(Protocol):
     def keys(self) -> bytes:
         """The session store as it is now, consistent."""
 
-    def send(self, to: Address, content: Content, reply_to: str | None) -> str:
-        """The vendor's id of the message. Raises Refused, NotSent or Ambiguous."""
+    def send(self, to: Address, content: Content, target: Target | None) -> str:
+        """The vendor's id of the message. target: what it answers or reacts to.
+
+        Raises Refused, NotSent or Ambiguous.
+        """
+
+    def subscribe(self, to: Address) -> None:
+        """Follows whether somebody is online, which also fetches the token that writing to them first may need."""
 
     def typing(self, to: Address, on: bool) -> None:
         """Shows or ends "typing…"."""
@@ -74,7 +81,10 @@ class Gateway(Protocol):
         """Blue ticks for these messages."""
 
     def download(self, message: bytes) -> bytes:
-        """The file of a message. message: the serialized waE2E Message whose media it is."""
+        """The file of a message. message: the serialized waE2E Message whose media it is.
+
+        Raises Refused when WhatsApp does not have it any more, NotSent when it cannot be had now.
+        """
 
     def logout(self) -> None:
         """Unlinks this device from the account."""

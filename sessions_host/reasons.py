@@ -21,6 +21,7 @@ _BEFORE = (
 _NEVER = ("no LID found", "unknown server", "no such group", "not a participant", "not in group")
 _REPLACED = re.compile(r"replaced stream error", re.IGNORECASE)
 _OUTDATED = re.compile(r"client outdated|\b405\b.*connect failure", re.IGNORECASE)
+_GONE = re.compile(r"download failed with status code (403|404|410)")
 TEMPORARY_BANS = {
     "SEND_TO_TOO_MANY_PEOPLE": 101,
     "BLOCKED_BY_USERS": 102,
@@ -34,10 +35,15 @@ def send_error(text: str) -> Refused | NotSent | Ambiguous:
     """The outcome an error of `send_message` stands for. What is not known for certain is Ambiguous."""
     said = without_identities(text)
     if found := _CODE.search(text):
-        return Refused(int(found[1]), said)
+        return Refused(found[1], said)
     if any(part in text for part in _NEVER):
-        return Refused(404, said)
+        return Refused("not_on_whatsapp", said)
     return NotSent(said) if any(part in text for part in _BEFORE) else Ambiguous(said)
+
+
+def gone(text: str) -> bool:
+    """Whether a download failed for good (whatsmeow, errors.go: ErrMediaDownloadFailedWith403, 404, 410)."""
+    return _GONE.search(text) is not None
 
 
 def replaced(line: str) -> bool:

@@ -19,16 +19,17 @@ from recado.kernel.ids import new_id
 from recado.kernel.log import logger
 from recado.platform.db import Tx, database
 from recado.runtime.failure import describe
-from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Content, Template, from_json
+from recado.vendors.whatsapp.outbound import Content, Reaction, Template, from_json
+from recado.vendors.whatsapp.web import jids
+from recado.vendors.whatsapp.web.body import Target
+from recado.vendors.whatsapp.web.reasons import code_of, reason
 from sessions_host import session_store, waiting_store
 from sessions_host.held import Held
 from sessions_host.pacing import Pace, daily_limit
 from sessions_host.port import Address, Ambiguous, Gateway, NotSent, Refused
 from sessions_host.settings import settings
-from sessions_host.words import reason
 
-LOCKED = 463  # NackCallerReachoutTimelocked: an account's lock, or a contact whose token we lack
+LOCKED = "463"  # NackCallerReachoutTimelocked: an account's lock, or a contact whose token we lack
 RETRY_LOCKED_SECONDS = 3.0
 LOCKED_CONTACTS = 2  # this many contacts refused within an hour: it is the account
 LOOK_SECONDS = 10.0
@@ -43,7 +44,7 @@ class Next:
     message_id: UUID
     to: Address
     content: Content
-    reply_to: str | None
+    target: Target | None
     attempts: int
 
 
@@ -125,15 +126,27 @@ class Sender:
             if head.instance_state != "active" or head.state != "queued" or head.wait_seconds > 0:
                 return None
             content = from_json(head.content)
-            to = address_of(customer_of(contacts.identities(tx, head.contact_id)))
-            if to is None or isinstance(content, Template):
-                self._fail(tx, head.message_id, "no_address" if to is None else "no_templates_on_web")
+            jid = jids.address(customer_of(contacts.identities(tx, head.contact_id)))
+            if jid is None or isinstance(content, Template):
+                self._fail(tx, head.message_id, "no_address" if jid is None else "no_templates_on_web")
                 continue
             if wait := self._over_budget(tx):
                 waiting_store.postpone(tx, head.message_id, *wait)
                 return None
-            return Next(conversation_id, head.message_id, to, content, head.reply_to, head.attempts)
+            target = self._target(tx, conversation_id, head.reply_to, content, jid)
+            return Next(conversation_id, head.message_id, Address(jid), content, target, head.attempts)
         return None
+
+    def _target(self, tx: Tx, conversation_id: UUID, reply_to: str | None, content: Content, to: str) -> Target | None:
+        """The message that is answered or reacted to. One that is not known here is taken for the customer's."""
+        vendor_id = content.message_id if isinstance(content, Reaction) else reply_to
+        if vendor_id is None:
+            return None
+        found = waiting_store.written(tx, conversation_id, vendor_id)
+        if found and found.mine:
+            phone, hidden = session_store.own_addresses(tx, self._held.instance_id)
+            return Target(vendor_id, hidden if hidden and to.endswith("@lid") else phone, mine=True)
+        return Target(vendor_id, (found and found.author) or to, mine=False)
 
     def _over_budget(self, tx: Tx) -> tuple[float, str] | None:
         """Seconds to wait, and why: WhatsApp paused the number, or it is new and wrote enough for a day."""
@@ -201,7 +214,7 @@ class Sender:
 
     def _leave(self, following: Next) -> str:
         with self._leaving:
-            vendor_id = self._gateway.send(following.to, following.content, following.reply_to)
+            vendor_id = self._gateway.send(following.to, following.content, following.target)
             self._own.append(vendor_id)
             return vendor_id
 
@@ -225,18 +238,25 @@ class Sender:
         if error.code == LOCKED and jid not in recent:
             self._refused_at = recent | {jid: moment}
             if len(self._refused_at) >= LOCKED_CONTACTS:
-                self._pause_number(settings().lock_pause)
+                self._pause_number(following, claim_id, settings().lock_pause)
             else:
-                self._show_typing(following.to, True)  # subscribes to the contact, which fetches its token
-            self._put_back(following, claim_id, RETRY_LOCKED_SECONDS, "contact_locked")
+                self._ask_for_token(following.to)
+                self._put_back(following, claim_id, RETRY_LOCKED_SECONDS, "contact_locked")
             return False
-        self._insist(lambda tx: self._fail(tx, following.message_id, str(error.code)))
+        self._insist(lambda tx: self._fail(tx, following.message_id, code_of(error.code)))
         return True
 
-    def _pause_number(self, seconds: float) -> None:
+    def _ask_for_token(self, to: Address) -> None:
+        try:
+            self._gateway.subscribe(to)
+        except (NotSent, Ambiguous, Refused) as error:
+            log.info("the contact's presence was not followed", extra={"reason": type(error).__name__})
+
+    def _pause_number(self, following: Next, claim_id: UUID, seconds: float) -> None:
         held, until = self._held, now() + timedelta(seconds=seconds)
 
         def pause(tx: Tx) -> None:
+            outbound_store.put_back(tx, following.message_id, claim_id, seconds, "account_locked")
             if session_store.set_fields(tx, held.instance_id, held.epoch, sends_paused_until=until):
                 data = {"instance_id": str(held.instance_id), "until": until.isoformat()}
                 activity.note(tx, held.business_id, "error", "instance.sending_paused", **data)
@@ -244,11 +264,7 @@ class Sender:
         self._insist(pause)
 
     def _put_back(self, following: Next, claim_id: UUID, seconds: float, why: str) -> None:
-        def back(tx: Tx) -> None:
-            outbound_store.put_back(tx, following.message_id, claim_id, seconds)
-            waiting_store.postpone(tx, following.message_id, seconds, why)
-
-        self._insist(back)
+        self._insist(lambda tx: outbound_store.put_back(tx, following.message_id, claim_id, seconds, why))
 
     def _insist(self, work: Callable[[Tx], None]) -> None:
         """Notes an outcome, however long the database is away; what ends with this process becomes unconfirmed."""
@@ -265,15 +281,6 @@ class Sender:
         status_store.set_status(tx, message_id, None, "failed", [{"code": code, "reason": reason(code)}])
         outbound_store.remove(tx, message_id)
         activity.note(tx, self._held.business_id, "warning", "message.failed", message_id=str(message_id), code=code)
-
-
-def address_of(customer: Customer) -> Address | None:
-    """Where WhatsApp Web reaches a customer; None when it knows neither a hidden id, a phone nor a group of theirs."""
-    if customer.group_id:
-        return Address(customer.group_id if "@" in customer.group_id else f"{customer.group_id}@g.us")
-    if customer.lid:
-        return Address(f"{customer.lid}@lid")
-    return Address(f"{customer.phone}@s.whatsapp.net") if customer.phone else None
 
 
 def _note(tx: Tx, held: Held, severity: Severity, kind: str, message_id: UUID) -> None:

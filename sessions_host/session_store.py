@@ -56,6 +56,12 @@ def pairing_phone(tx: Tx, instance_id: UUID) -> bytes | None:
     return sealed
 
 
+def own_addresses(tx: Tx, instance_id: UUID) -> tuple[str, str | None]:
+    """The account's own address by phone, and by hidden id if that is known."""
+    rows = tx.dicts("select jid, lid from web_sessions where instance_id = %s", (instance_id,))
+    return (rows[0]["jid"] or "", rows[0]["lid"]) if rows else ("", None)
+
+
 def keys(tx: Tx, instance_id: UUID) -> bytes | None:
     sealed: bytes | None = tx.value("select keys_sealed from web_session_keys where instance_id = %s", (instance_id,))
     return sealed

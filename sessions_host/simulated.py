@@ -11,7 +11,7 @@ import httpx
 
 from recado.kernel.clock import now
 from recado.vendors.whatsapp.outbound import Content
-from recado.vendors.whatsapp.web.body import FileKind
+from recado.vendors.whatsapp.web.body import FileKind, Target
 from sessions_host.events import event_data
 from sessions_host.files import Files, linked
 from sessions_host.outgoing import compose
@@ -59,8 +59,8 @@ class SimulatedGateway:
         with self._lock:
             return base64.b64encode(json.dumps(self._keys).encode()) if self._keys else b""
 
-    def send(self, to: Address, content: Content, reply_to: str | None) -> str:
-        message = compose(content, to, reply_to, self._files, self._upload)
+    def send(self, to: Address, content: Content, target: Target | None) -> str:
+        message = compose(content, to, target, self._files, self._upload)
         encoded = base64.b64encode(message.SerializeToString()).decode()
         with self._sending:
             answer = self._call("send", {"to": to.jid, "message": encoded, "counter": self._next()}, once=True)
@@ -69,6 +69,9 @@ class SimulatedGateway:
     def typing(self, to: Address, on: bool) -> None:
         self._call("typing", {"to": to.jid, "on": on})
 
+    def subscribe(self, to: Address) -> None:
+        self._call("subscribe", {"to": to.jid})
+
     def mark_read(self, chat: str, sender: str, vendor_ids: list[str]) -> None:
         self._call("read", {"chat": chat, "sender": sender, "ids": vendor_ids})
 
@@ -76,13 +79,15 @@ class SimulatedGateway:
         parsed = waE2E.Message.FromString(message)
         file = next((value for _, value in parsed.ListFields() if hasattr(value, "directPath")), None)
         if file is None:
-            raise Refused(404, "the message has no file")
+            raise Refused("file_gone", "the message has no file")
         try:
             response = self._http.get(file.directPath)
         except httpx.HTTPError as error:
             raise NotSent(type(error).__name__) from None
+        if response.status_code in (403, 404, 410):
+            raise Refused("file_gone", "WhatsApp does not have the file any more")
         if response.status_code != 200:
-            raise Refused(response.status_code, "the file cannot be had")
+            raise NotSent(f"the download answered {response.status_code}")
         return response.content
 
     def logout(self) -> None:
@@ -192,7 +197,7 @@ class SimulatedGateway:
             raise NotSent(f"the connection is gone: {response.status_code}")
         answer: dict[str, Any] = response.json()
         if "error" in answer:
-            raise Refused(int(answer.get("code", 0)), str(answer["error"]))
+            raise Refused(str(answer.get("code", 0)), str(answer["error"]))
         return answer
 
 

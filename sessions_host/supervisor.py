@@ -40,7 +40,7 @@ class Supervisor:
         self._chance = random.Random()  # noqa: S311  jitter
         self._restarts = 0
         self._steward = Steward(name, lambda: self._held, lambda news: self._leave(lambda: self._hear(news)))
-        self._tokens = Tokens(queue_url, lambda: self._held, lambda each: self._leave(lambda: self._wake(each)))
+        self._tokens = Tokens(queue_url, lambda: self._held, self._told)
 
     def run(self) -> int:
         """Until SIGTERM or SIGINT, then drains. Answers the exit code."""
@@ -137,9 +137,14 @@ class Supervisor:
         for session in idle[: -(-surplus // MOVES_A_ROUND)] if surplus > 0 else []:
             self._end(session, "release", "move")
 
-    def _wake(self, instance_id: UUID) -> None:
+    def _told(self, instance_id: UUID, token: pipe.Json) -> None:
+        """On the thread of the tokens."""
+        asked: pipe.Json = {name: token[name] for name in ("conversation_id", "read", "typing") if name in token}
+        self._leave(lambda: self._wake(instance_id, asked))
+
+    def _wake(self, instance_id: UUID, asked: pipe.Json) -> None:
         if session := self._sessions.get(instance_id):
-            self._say(session, do="wake")
+            self._say(session, do="wake", **asked)
 
     # Workers.
 

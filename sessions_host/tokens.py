@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from recado.kernel.log import logger
 from recado.platform import aws
 from recado.runtime.failure import describe
+from sessions_host.pipe import Json
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
@@ -21,9 +22,9 @@ log = logger("sessions_host")
 
 
 class Tokens:
-    """A thread that waits at the queue. `wake` is told each session of ours that has something to send."""
+    """A thread that waits at the queue. `wake` is told each session of ours that has something to do, and the token."""
 
-    def __init__(self, queue_url: str, ours: Callable[[], dict[UUID, int]], wake: Callable[[UUID], None]) -> None:
+    def __init__(self, queue_url: str, ours: Callable[[], dict[UUID, int]], wake: Callable[[UUID, Json], None]) -> None:
         self._url, self._ours, self._wake = queue_url, ours, wake
         self._stopping = threading.Event()
         self.healthy = True
@@ -53,9 +54,10 @@ class Tokens:
 
     def _take(self, message: "MessageTypeDef") -> None:
         receipt = message["ReceiptHandle"]
-        instance_id = _instance_of(message["Body"])
+        token = _read(message["Body"])
+        instance_id = token.get("instance_id")
         if instance_id in self._ours():
-            self._wake(instance_id)
+            self._wake(instance_id, token)
         elif instance_id and int(message["Attributes"]["ApproximateReceiveCount"]) < MOST_RECEIVES:
             aws.sqs_receiver().change_message_visibility(
                 QueueUrl=self._url, ReceiptHandle=receipt, VisibilityTimeout=GIVEN_BACK_SECONDS
@@ -64,8 +66,10 @@ class Tokens:
         aws.sqs_receiver().delete_message(QueueUrl=self._url, ReceiptHandle=receipt)
 
 
-def _instance_of(body: str) -> Any:
+def _read(body: str) -> Json:
+    """The token, its session's id as a UUID; empty when it is none."""
     try:
-        return UUID(json.loads(body)["instance_id"])
+        token: Json = json.loads(body)
+        return {**token, "instance_id": UUID(token["instance_id"])}
     except (ValueError, KeyError, TypeError):
-        return None
+        return {}

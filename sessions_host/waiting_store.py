@@ -1,8 +1,47 @@
 """SQL of what a session has to send, beside what the inbox has for every provider."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from recado.platform.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message of a conversation, as WhatsApp knows it. author: the address of who wrote it in a group, else None."""
+
+    vendor_id: str
+    mine: bool
+    author: str | None
+
+
+_WRITTEN = (
+    "select vendor_id, direction = 'out' as mine, coalesce(content->>'author_lid' || '@lid', "
+    "content->>'author' || '@s.whatsapp.net') as author from messages "
+)
+
+
+def written(tx: Tx, conversation_id: UUID, vendor_id: str) -> Written | None:
+    """The message with this vendor's id."""
+    return tx.row(Written, f"{_WRITTEN} where conversation_id = %s and vendor_id = %s", (conversation_id, vendor_id))
+
+
+def seen(tx: Tx, conversation_id: UUID, message_ids: Sequence[UUID]) -> list[Written]:
+    """Of these, the ones that somebody else wrote."""
+    return tx.rows(
+        Written,
+        f"{_WRITTEN} where conversation_id = %s and id = any(%s) and direction = 'in' and vendor_id is not null",
+        (conversation_id, list(message_ids)),
+    )
+
+
+def contact_of(tx: Tx, instance_id: UUID, conversation_id: UUID) -> UUID | None:
+    """Whose conversation it is, if it is one of this number."""
+    found: UUID | None = tx.value(
+        "select contact_id from conversations where id = %s and instance_id = %s", (conversation_id, instance_id)
+    )
+    return found
 
 
 def conversations(tx: Tx, instance_id: UUID) -> list[UUID]:

@@ -20,6 +20,8 @@ from recado.platform import crypto
 from recado.platform.db import database
 from recado.runtime.failure import describe
 from sessions_host import inbound, pipe, session_store
+from sessions_host.errands import Courtesy, Errands
+from sessions_host.files import Files, of_business
 from sessions_host.held import Held
 from sessions_host.inbound import Inbound
 from sessions_host.port import Event, Gateway
@@ -31,18 +33,19 @@ TICK_SECONDS = 5.0
 QR_LIVES = timedelta(seconds=60)  # the first of a series; the others live 20 seconds
 LEASE_OVER, SUPERVISOR_GONE, WEDGED = 70, 71, 72
 log = logger("sessions_host")
-Open = Callable[[], Gateway]
+Open = Callable[[Files], Gateway]
 
 
 def run(line: socket.socket, order: pipe.Json, open_gateway: Open) -> None:
     """What a forked worker does, from its start to its end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the supervisor says on the line when to stop
     held = Held(UUID(order["instance_id"]), UUID(order["business_id"]), order["epoch"], order["until"])
-    Worker(line, held, open_gateway(), order.get("command")).run()
+    gateway = open_gateway(of_business(held.business_id))
+    Worker(line, held, gateway, order.get("command")).run()
 
 
 class Worker:
-    """Threads: this one (states, keys), the guard (lease and line), the sender, and the library's own."""
+    """Threads: this one (states, keys), the guard (lease and line), the sender, the errands, and the library's own."""
 
     def __init__(self, line: socket.socket, held: Held, gateway: Gateway, command: str | None) -> None:
         self._line, self._held, self._gateway, self._command = line, held, gateway, command
@@ -50,6 +53,7 @@ class Worker:
         self._sender = Sender(held, gateway, self._seal_keys)
         self._inbound = Inbound(held, lambda: self._ending)
         self._sending = Thread(target=self._sender.run, name="sender", daemon=True)
+        self._errands = Errands(held, gateway)
         self._ending = False
         self._ticked = pipe.boot_seconds()
         self._state, self._written = "connecting", ""
@@ -70,6 +74,7 @@ class Worker:
                 return
         self._gateway.start(keys, self._take)
         self._sending.start()
+        Thread(target=self._errands.run, name="errands", daemon=True).start()
         while not self._ending:
             self._ticked = pipe.boot_seconds()
             self._handle_next()
@@ -109,13 +114,17 @@ class Worker:
         if said["do"] == "lease":
             self._held.until = said["until"]
             if said.get("wake"):
-                self._sender.wake()
+                self._wake()
             if pipe.boot_seconds() - self._ticked < settings().silence:
                 self._beat()
         elif said["do"] == "wake":
-            self._sender.wake()
+            self._wake(_courtesy(said))
         else:
             self._events.put(said["do"])
+
+    def _wake(self, courtesy: Courtesy | None = None) -> None:
+        self._sender.wake()
+        self._errands.wake(courtesy)
 
     def _beat(self) -> None:
         facts: dict[str, Any] = {"state": self._state, "lag": round(self._inbound.lag, 3)}
@@ -159,7 +168,7 @@ class Worker:
             self._keep_keys(now_at_once=True)
         elif event.kind == "connected":
             self._state, self._reason, self._pairing_until = "online", None, None
-            self._sender.wake()
+            self._wake()
             if self._command == "logout":
                 self._obey("logout")
         elif event.kind == "disconnected" and self._state == "online":
@@ -194,7 +203,7 @@ class Worker:
             self._end(state, None)
         elif state == "online":
             if self._state != "online":
-                self._sender.wake()
+                self._wake()
             self._state, self._online_at = "online", moment
         else:
             self._state = "connecting"
@@ -213,6 +222,7 @@ class Worker:
 
     def _close(self) -> None:
         """Finishes what is held: a send under way, the keys, the state."""
+        self._errands.stop()
         self._sender.stop()
         if self._sending.ident is not None:
             self._sending.join(settings().drain / 2)
@@ -297,3 +307,10 @@ class Worker:
         if self._state == "logged_out":
             with database().tenant(self._held.business_id) as tx:
                 session_store.drop_keys(tx, self._held.instance_id, self._held.epoch)
+
+
+def _courtesy(said: pipe.Json) -> Courtesy | None:
+    if not (said.get("read") or said.get("typing")):
+        return None
+    read = tuple(UUID(each) for each in said.get("read", ()))
+    return Courtesy(UUID(said["conversation_id"]), read, bool(said.get("typing")), time.monotonic())

@@ -21,6 +21,7 @@ def build(config: Config) -> web.Application:
         ("send", wire.send),
         ("ack", wire.ack),
         ("typing", wire.typing),
+        ("subscribe", wire.subscribe),
         ("read", wire.read),
         ("pair_code", wire.pair_code),
         ("upload", wire.upload),

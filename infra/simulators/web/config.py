@@ -11,7 +11,8 @@ class Config:
     """addressing: what chats are named by, "lid" (hidden id, the phone beside it) or "pn" (phone).
 
     ack: a message counts as received once it is "written" to the connection, as with WhatsApp itself, or once the
-    client has "handled" it. lock_cold: 463 for whoever has not written first.
+    client has "handled" it. lock_cold: 463 for whoever has not written first; lock_tokenless: for those of them whose
+    presence the client has not followed.
     """
 
     delivered_ms: float = 40
@@ -21,6 +22,7 @@ class Config:
     addressing: str = "lid"
     ack: str = "handled"
     lock_cold: bool = False
+    lock_tokenless: bool = False
 
     def change(self, values: Json) -> None:
         """Set the named values. A name that does not exist, or a value of the wrong kind, is a ValueError."""

@@ -47,7 +47,7 @@ async def send(request: web.Request) -> web.Response:
     if after == "drop":
         return _hang_up(request)
     chat = world.chat(session, user, group=server == "g.us")
-    if world.config.lock_cold and not chat.wrote:
+    if not chat.wrote and (world.config.lock_cold or (world.config.lock_tokenless and not chat.subscribed)):
         return web.json_response({"error": "server returned error 463", "code": 463})
     counter = int(body.get("counter", 0))
     if counter <= session.counter:
@@ -95,6 +95,14 @@ async def typing(request: web.Request) -> web.Response:
     (world, session), body = _session(request), await json_object(request)
     (to,) = required(body, "to")
     world.chat(session, to.partition("@")[0]).typing = bool(body.get("on"))
+    return web.json_response({})
+
+
+async def subscribe(request: web.Request) -> web.Response:
+    """{to}: whether they are online is followed from here on, and the token of writing to them first is had."""
+    (world, session), body = _session(request), await json_object(request)
+    (to,) = required(body, "to")
+    world.chat(session, to.partition("@")[0]).subscribed = True
     return web.json_response({})
 
 

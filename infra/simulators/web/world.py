@@ -38,6 +38,7 @@ class Chat:
     hide_phone: bool = False
     wrote: bool = False
     typing: bool = False
+    subscribed: bool = False
     entries: list[Entry] = field(default_factory=list)
 
 

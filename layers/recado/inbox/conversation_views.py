@@ -109,3 +109,12 @@ def newest_from_customer(tx: Tx, conversation_id: UUID) -> str | None:
         (conversation_id,),
     )
     return found
+
+
+def unread_from_customer(tx: Tx, conversation_id: UUID, most: int) -> list[UUID]:
+    """The customer's messages nobody has read, at most the newest so many. Call it before `mark_read`."""
+    return tx.values(
+        "select id from messages where conversation_id = %(id)s and direction = 'in' "
+        "order by sent_at desc, seq desc limit least(%(most)s, (select unread from conversations where id = %(id)s))",
+        {"id": conversation_id, "most": most},
+    )

@@ -7,18 +7,21 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import store as contacts
 from recado.inbox import buffers, conversation_views
+from recado.inbox.jobs import WebJob
 from recado.inbox.views import ConversationView, Wanted
 from recado.kernel import pages
 from recado.kernel.clock import now
-from recado.kernel.errors import Invalid, NotFound
+from recado.kernel.errors import Invalid, NotFound, Unavailable
 from recado.kernel.log import logger
 from recado.kernel.pages import Found, Slice
+from recado.platform import queues
 from recado.platform.db import Tx, database
 from recado.tenancy import service as tenancy
 from recado.tenancy import store as tenants
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
 
+MOST_MARKS = 50
 LONGEST_PAUSE = timedelta(days=366)
 
 
@@ -46,22 +49,31 @@ def known(tx: Tx, conversation_id: UUID) -> ConversationView:
 def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> None:
     """Nothing is unread any more, and the customer sees that; with `typing`, also that somebody is writing.
 
-    Meta shows typing only together with the mark. Whether Meta takes it or not, it is read here.
+    Meta shows typing only together with the mark. Whether WhatsApp takes it or not, it is read here.
     """
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         conversation = known(tx, conversation_id)
+        unread = conversation_views.unread_from_customer(tx, conversation_id, MOST_MARKS)
         conversation_views.mark_read(tx, conversation_id)
         newest = conversation_views.newest_from_customer(tx, conversation_id)
         instance = tenants.instance(tx, conversation.instance_id)
-    if newest is None or instance is None or instance.state != "active" or instance.provider != "cloud":
+    if newest is None or instance is None or instance.state != "active" or not (typing or conversation.unread):
         return
-    if not (typing or conversation.unread):
+    if instance.provider == "web":
+        _tell_session(WebJob(instance.id, actor.business_id, conversation_id, read=tuple(unread), typing=typing))
         return
     channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
     try:
         channel.mark_read(newest, typing=typing)
     except (GraphError, NotSent, Ambiguous) as error:
         logger("inbox").info("a mark was not taken", extra={"reason": type(error).__name__})
+
+
+def _tell_session(job: WebJob) -> None:
+    try:
+        queues.send([job.to_message()])
+    except Unavailable:
+        logger("inbox").info("a mark was not taken", extra={"reason": "queue away"})
 
 
 def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until: datetime | None) -> ConversationView:

@@ -72,16 +72,23 @@ class FetchJob:
 class WebJob:
     """A message of the queue `web-outbound`: whichever host holds this session is to look for what waits there.
 
-    It may be lost: a session looks by itself now and then. The rest of it only helps whoever reads the queue.
+    It may be lost: a session looks by itself now and then. Only what the customer is to see of us, `read` (messages of
+    the conversation) and `typing`, is nowhere else.
     """
 
     instance_id: UUID
     business_id: UUID
     conversation_id: UUID | None = None
     media_id: UUID | None = None
+    read: tuple[UUID, ...] = ()
+    typing: bool = False
 
     def to_message(self) -> Outgoing:
         named = {"conversation_id": self.conversation_id, "media_id": self.media_id}
-        body = {"instance_id": str(self.instance_id), "business_id": str(self.business_id)}
+        body: dict[str, Any] = {"instance_id": str(self.instance_id), "business_id": str(self.business_id)}
         body |= {name: str(value) for name, value in named.items() if value}
+        if self.read:
+            body["read"] = [str(each) for each in self.read]
+        if self.typing:
+            body["typing"] = True
         return Outgoing(settings().queue_web_outbound_url, body)

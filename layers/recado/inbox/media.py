@@ -76,6 +76,12 @@ def awaited(business_id: UUID, instance_id: UUID, limit: int = 20) -> list[Await
         return media_store.awaited(tx, instance_id, limit)
 
 
+def put_off(job: FetchJob) -> None:
+    """It cannot be had now: others come first."""
+    with database().tenant(job.business_id) as tx:
+        media_store.put_off(tx, job.media_id)
+
+
 def store_bytes(job: FetchJob, data: bytes) -> None:
     """Takes a file that a session has fetched, checked as any other. Doing it twice changes nothing."""
     with database().tenant(job.business_id) as tx:

@@ -88,6 +88,10 @@ def awaited(tx: Tx, instance_id: UUID, limit: int) -> list[AwaitedFile]:
     )
 
 
+def put_off(tx: Tx, media_id: UUID) -> None:
+    tx.run("update media set tried_at = now() where id = %s and state = 'pending'", (media_id,))
+
+
 def set_stored(tx: Tx, media_id: UUID, file: StoredFile) -> None:
     tx.run(
         "update media set state = 'stored', web_message = null, object_key = %s, mime_type = %s, size = %s, "

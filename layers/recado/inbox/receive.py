@@ -123,7 +123,9 @@ def _row(owner: Owner, thread: Thread, message: Message) -> store.NewMessage:
     content = {name: value for name, value in message.content.items() if name != WEB_MESSAGE}
     content |= {"referral": message.referral} if message.referral else {}
     if message.author:
-        content |= {"author": message.author.user_id or message.author.phone, "author_name": message.author.name}
+        who = message.author
+        content |= {"author": who.user_id or who.phone, "author_name": who.name}
+        content |= {"author_lid": who.lid} if who.lid else {}
     return store.NewMessage(
         id=new_id(),
         conversation_id=thread.conversation_id,

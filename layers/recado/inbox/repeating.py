@@ -24,6 +24,7 @@ from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 from recado.vendors.whatsapp.cloud.errors import Verdict, verdict
 from recado.vendors.whatsapp.outbound import from_json
+from recado.vendors.whatsapp.web.reasons import may_pass
 
 WAITS_FOR_PERSON = frozenset({"window_closed", "given_up"})  # ours; the window is looked at again when it is queued
 _GIVEN_UP = {
@@ -111,7 +112,8 @@ def _again(tx: Tx, actor: Actor, message: MessageView) -> UUID:
 def _may_have_passed(error: Any) -> bool:
     codes = _codes(error)
     return bool(codes) and all(
-        code in WAITS_FOR_PERSON or (isinstance(code, int) and verdict(code) is not Verdict.FINAL) for code in codes
+        code in WAITS_FOR_PERSON or (verdict(code) is not Verdict.FINAL if isinstance(code, int) else may_pass(code))
+        for code in codes
     )
 
 

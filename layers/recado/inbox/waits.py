@@ -25,6 +25,26 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Espera a un mensaje anterior de la conversación.",
         "en": "It waits for an earlier message of the conversation.",
     },
+    "account_locked": {
+        "es": "WhatsApp bloqueó por un tiempo los primeros mensajes de este número.",
+        "en": "WhatsApp has locked this number's first messages to people for a while.",
+    },
+    "contact_locked": {
+        "es": "WhatsApp no dejó escribir a esta persona. Se intentará una vez más.",
+        "en": "WhatsApp did not allow writing to this person. It will be tried once more.",
+    },
+    "warm_up": {
+        "es": "El número es nuevo: hoy ya envió todo lo que conviene para no ser bloqueado.",
+        "en": "The number is new: today it has sent as much as is wise without being banned.",
+    },
+    "offline": {
+        "es": "El teléfono no está conectado a WhatsApp Web. Saldrá cuando vuelva.",
+        "en": "The phone is not connected to WhatsApp Web. It goes out when it is back.",
+    },
+    "moving": {
+        "es": "La sesión está cambiando de servidor. Saldrá en unos segundos.",
+        "en": "The session is moving to another server. It goes out in a few seconds.",
+    },
     "retry": {
         "es": "No salió al primer intento. Se intentará de nuevo.",
         "en": "It did not go out at once. It will be tried again.",

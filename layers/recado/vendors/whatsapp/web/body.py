@@ -26,6 +26,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """The message that is answered or reacted to. author: the address of who wrote it; mine: this number did."""
+
+    vendor_id: str
+    author: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The message, complete but for its file."""
 
@@ -34,24 +43,26 @@ class Body:
     quotable: str | None = field(default=None)  # the part that can say which message it answers
 
 
-def web_body(content: out.Content, *, to: str, reply_to: str | None = None, at_ms: int = 0) -> Body:
+def web_body(content: out.Content, *, to: str, target: Target | None = None, at_ms: int = 0) -> Body:
     """The body for an address. Invalid for a template, whose text only its definition knows (see `templates`).
 
     at_ms: now, which orders reactions.
     """
     if isinstance(content, out.Reaction):
-        return _reaction(content, to, at_ms)
+        return _reaction(content, to, target, at_ms)
     build = cast(Callable[[Any], Body], _BUILDERS[type(content)])
     body = build(content)
-    if reply_to and body.quotable:
+    if target and body.quotable:
         # An empty quote: the reader's own phone has the message and shows it.
-        answered = {"stanzaID": reply_to, "participant": to, "quotedMessage": {"conversation": ""}}
+        answered = {"stanzaID": target.vendor_id, "participant": target.author, "quotedMessage": {"conversation": ""}}
         body.message[body.quotable]["contextInfo"] = answered
     return body
 
 
-def _reaction(item: out.Reaction, to: str, at_ms: int) -> Body:
-    key = {"remoteJID": to, "fromMe": False, "ID": item.message_id}
+def _reaction(item: out.Reaction, to: str, target: Target | None, at_ms: int) -> Body:
+    key = {"remoteJID": to, "fromMe": bool(target and target.mine), "ID": item.message_id}
+    if target and not target.mine and target.author != to:  # in a group
+        key["participant"] = target.author
     return Body({"reactionMessage": {"key": key, "text": item.emoji, "senderTimestampMS": at_ms}})
 
 

@@ -37,7 +37,7 @@ class Children:
     def note(self, pid: int) -> None:
         """Notes a child; its time of birth tells it from a later process with the same number."""
         with suppress(psutil.NoSuchProcess):
-            self._file.write_text(json.dumps([*self._noted(), (pid, psutil.Process(pid).create_time())]))
+            self._file.write_text(json.dumps([*self._noted(), (pid, _born(psutil.Process(pid)))]))
 
     def _noted(self) -> list[tuple[int, float]]:
         try:
@@ -49,6 +49,11 @@ class Children:
 def _same(pid: int, born: float) -> psutil.Process | None:
     try:
         process = psutil.Process(pid)
-        return process if abs(process.create_time() - born) < 1 else None
+        return process if abs(_born(process) - born) < 2 else None
     except psutil.Error:
         return None
+
+
+def _born(process: psutil.Process) -> float:
+    """Seconds from the machine's start to the process's: a clock that is set anew does not change it."""
+    return process.create_time() - psutil.boot_time()

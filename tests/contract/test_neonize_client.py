@@ -40,9 +40,10 @@ except NotSent:
     sent = False
 keys = gateway.keys()
 gateway.stop()
-import resource
+from pathlib import Path
+most = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
 facts = {"before": before, "first": first, "events": [kind for kind, _ in events], "state": gateway.state(),
-         "sent": sent, "keys": len(keys), "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+         "sent": sent, "keys": len(keys), "mb": int(most.split()[1]) // 1024,
          "registered": sorted(gateway._client.event.list_func)}
 gateway.forget()
 print(json.dumps(facts), flush=True)

@@ -11,9 +11,10 @@ import pytest
 
 from recado.vendors.whatsapp import outbound as out
 from recado.vendors.whatsapp.model import Message, StatusUpdate
+from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.parse import parse
 from sessions_host.choose import gateway as chosen
-from sessions_host.files import File
+from sessions_host.files import File, linked
 from sessions_host.port import Address, Ambiguous, Event, NotSent, Refused
 from sessions_host.simulated import SimulatedGateway
 from tests.simulators import start_simulator, wait_until
@@ -161,7 +162,9 @@ def test_a_file_is_downloaded_from_what_was_kept(sim: Sim) -> None:
 def test_a_message_is_sent_and_its_receipts_come_back(sim: Sim) -> None:
     client = sim.paired()
     sent = client.gateway.send(TO, out.Text("¡hola!"), None)
-    picture = client.gateway.send(TO, out.Image(media_id="1", caption="mira"), sent)
+    picture = client.gateway.send(
+        TO, out.Image(media_id="1", caption="mira"), Target(sent, "me@s.whatsapp.net", mine=True)
+    )
     client.wait("receipt", 2)
     sim.post("receipts", chat=ANA)
     client.wait("receipt", 3)
@@ -255,9 +258,18 @@ def test_first_contacts_are_refused_under_a_lock(sim: Sim) -> None:
     client = sim.paired()
     with pytest.raises(Refused) as refused:
         client.gateway.send(TO, out.Text("oferta"), None)
-    assert refused.value.code == 463
+    assert refused.value.code == "463"
     sim.post("messages", **{"from": ANA}, text="hola")
     client.wait("message")
+    assert client.gateway.send(TO, out.Text("hola"), None)
+
+
+def test_whom_the_client_follows_may_be_written_to_first(sim: Sim) -> None:
+    sim.post("config", lock_tokenless=True)
+    client = sim.paired()
+    with pytest.raises(Refused):
+        client.gateway.send(TO, out.Text("hola"), None)
+    client.gateway.subscribe(TO)
     assert client.gateway.send(TO, out.Text("hola"), None)
 
 
@@ -336,4 +348,4 @@ def test_bad_requests_are_told(sim: Sim) -> None:
 
 def test_the_setting_names_the_simulator(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEB_GATEWAY", base)
-    assert isinstance(chosen(), SimulatedGateway)
+    assert isinstance(chosen(linked), SimulatedGateway)

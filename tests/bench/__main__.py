@@ -17,7 +17,7 @@ from typing import Any
 
 from infra.local import seed
 from infra.local.stack import ROOT, Options, Stack
-from tests.bench import api, imports, inbox, journey, load, machine
+from tests.bench import api, imports, inbox, journey, load, machine, web
 from tests.bench.machine import percentile
 
 RESULT = ROOT / ".local" / "bench.json"
@@ -127,6 +127,12 @@ def inbox_reads(figures: Figures) -> None:
         _put(figures, "large tables read from end to end meanwhile", inbox.whole_scans(stack) - before, "", 0)
 
 
+def sessions_host(figures: Figures) -> None:
+    """WhatsApp Web's always-on host with forty simulated sessions."""
+    for name, (value, unit, goal) in web.figures().items():
+        _put(figures, name, value, unit, goal)
+
+
 def import_costs(figures: Figures) -> None:
     """A process's way to each handler."""
     for function in imports.functions():
@@ -142,6 +148,7 @@ PARTS: dict[str, Callable[[Figures], None]] = {
     "imports": import_costs,
     "inbox": inbox_reads,
     "start-up": start_up,
+    "web": sessions_host,
 }
 
 

@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,9 @@ def test_463_is_tried_once_more_and_then_told(rig: Rig) -> None:
     assert rig.sent() == []
     rig.queue_text(instance, "5215550000010", "¿y a usted?")
     wait_until(lambda: rig.sql("select 1 from web_sessions where sends_paused_until > now() + interval '5 hours'"), 20)
-    assert rig.sql("select wait_reason is not null from outbound") == [(True,)]
+    assert rig.sql("select wait_reason, next_at > now() + interval '5 hours' from outbound") == [
+        ("account_locked", True)
+    ]
 
 
 def test_a_worker_that_dies_between_claim_and_note_leaves_it_unconfirmed(rig: Rig) -> None:
@@ -146,3 +149,59 @@ def test_a_worker_that_dies_between_claim_and_note_leaves_it_unconfirmed(rig: Ri
     assert rig.sql("select type from events where type like 'message%%'") == [("message.unconfirmed",)]
     time.sleep(5)
     assert len(rig.sent()) <= 1
+
+
+def test_463_for_a_missing_token_is_cured_by_following_the_contact(rig: Rig) -> None:
+    (instance,) = rig.add_sessions(1)
+    rig.start_host()
+    rig.scan_all(1)
+    post(f"{rig.simulator}/_sim/config", {"lock_tokenless": True})
+    message = rig.queue_text(instance, "5215550000009", "¿sigue en pie?")
+    wait_until(lambda: rig.sql("select status from messages where id = %s", (message,)) == [("sent",)], 30)
+    assert rig.sent() == ["¿sigue en pie?"]
+
+
+def test_a_new_number_sends_only_so_much_a_day_and_an_older_one_more(rig: Rig) -> None:
+    (instance,) = rig.add_sessions(1)
+    rig.start_host(WEB_WARMUP_FIRST_DAY="2")
+    rig.scan_all(1)
+    for text in ("uno", "dos", "tres"):
+        rig.queue_text(instance, "5215550000001", text)
+    wait_until(lambda: rig.sql("select wait_reason from outbound") == [("warm_up",)], 20)
+    assert rig.sent() == ["uno", "dos"]
+    assert rig.sql("select next_at > now() + interval '20 minutes' from outbound") == [(True,)]
+    rig.sql("update web_sessions set first_online_at = now() - interval '25 hours'")
+    rig.sql("update outbound set next_at = now()")
+    wait_until(lambda: rig.sent() == ["uno", "dos", "tres"], 20)
+
+
+def test_a_host_that_joins_gets_its_share_and_nobody_scans_again(rig: Rig) -> None:
+    rig.add_sessions(6)
+    first = rig.start_host()
+    rig.scan_all(6)
+    second = rig.start_host()
+
+    def shared() -> bool:
+        held = [[row for row in host.sessions() if row["state"] == "online"] for host in (first, second)]
+        return [len(rows) for rows in held] == [3, 3] and rig.online() == rig.really_online() == 6
+
+    wait_until(shared, 40)
+    assert rig.violations() == {}
+    assert get(f"{rig.simulator}/_sim/sessions")["pairings"] == []
+    second.process.send_signal(signal.SIGTERM)
+    assert second.process.wait(25) == 0
+    wait_until(lambda: len(first.sessions()) == 6 and rig.really_online() == 6, 30)
+    assert rig.violations() == {}
+
+
+def test_messages_of_a_number_leave_a_person_s_pause_between_them_and_are_typed_first(rig: Rig) -> None:
+    (instance,) = rig.add_sessions(1)
+    rig.start_host(WEB_PER_MINUTE="60", WEB_CHAT_GAP="1.0", WEB_TYPING_LEAST="0.4", WEB_TYPING_MOST="0.5")
+    rig.scan_all(1)
+    for number in range(4):
+        rig.queue_text(instance, f"521555000000{number % 2}", f"texto {number}")
+    wait_until(lambda: len(rig.sent()) == 4, 40)
+    rows = get(f"{rig.simulator}/_sim/sent")["sent"]
+    gaps = [later["at"] - earlier["at"] for earlier, later in pairwise(rows)]
+    assert min(gaps) >= 0.5, "half of a sixtieth of a minute at least"
+    assert all(row["typed"] for row in rows)

@@ -63,8 +63,17 @@ def _accept(world: World, session: Session, chat: Chat, to: str, encoded: bytes)
     message = MessageToDict(waE2E.Message.FromString(encoded))
     entry = Entry(new_message_id(), "business", message, time.time())
     chat.entries.append(entry)
-    row = {"id": entry.id, "session": session.id, "phone": session.phone, "to": to, "message": message, "at": entry.at}
+    row = {
+        "id": entry.id,
+        "typed": chat.typed,
+        "session": session.id,
+        "phone": session.phone,
+        "to": to,
+        "message": message,
+        "at": entry.at,
+    }
     world.sent.append({**row, "chat": chat.phone})
+    chat.typing = chat.typed = False
     task = asyncio.ensure_future(_deliver(world, session, chat, entry))
     world.tasks.add(task)
     task.add_done_callback(world.tasks.discard)
@@ -94,7 +103,9 @@ async def ack(request: web.Request) -> web.Response:
 async def typing(request: web.Request) -> web.Response:
     (world, session), body = _session(request), await json_object(request)
     (to,) = required(body, "to")
-    world.chat(session, to.partition("@")[0]).typing = bool(body.get("on"))
+    chat = world.chat(session, to.partition("@")[0])
+    chat.typing = bool(body.get("on"))
+    chat.typed = chat.typed or chat.typing
     return web.json_response({})
 
 

@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Chat:
-    """A person or a group. phone: of a group, its id."""
+    """A person or a group. phone: of a group, its id. typed: the business typed since its last message."""
 
     phone: str
     lid: str
@@ -38,6 +38,7 @@ class Chat:
     hide_phone: bool = False
     wrote: bool = False
     typing: bool = False
+    typed: bool = False
     subscribed: bool = False
     entries: list[Entry] = field(default_factory=list)
 

@@ -100,12 +100,13 @@ def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:
 def with_words(tx: Tx, words: list[str], before: tuple[Key, ...] | None, limit: int) -> list[UUID]:
     """Ids of messages whose texts have words that begin with each of these, newest first.
 
-    Quoted for tsquery after the accents are gone: that makes "1/2" of "½" and an apostrophe of "ʼ".
+    Each is quoted for tsquery after it was written as `message_words` writes texts: without accents "½" is "1/2", and
+    so two words.
     """
     at, message_id = before or (None, None)
     return tx.values(
-        "select message_id from find_messages((select string_agg("
-        "quote_literal(translate(public.unaccent('public.unaccent', lower(word)), %s, '  ')) || ':*', ' & ') "
+        "select message_id from find_messages((select string_agg(quote_literal(regexp_replace("
+        "public.unaccent('public.unaccent', lower(word)), '[^[:alnum:]]+', ' ', 'g')) || ':*', ' & ') "
         "from unnest(%s::text[]) word), %s, %s, %s)",
-        ("'\\", words, at, message_id, limit),
+        (words, at, message_id, limit),
     )

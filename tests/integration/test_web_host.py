@@ -1,5 +1,6 @@
 """A sessions host with simulated WhatsApp Web sessions: pairing, events, sending, commands, draining."""
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from infra.local.localstack import LocalStack
 from infra.local.postgres import Postgres
 from tests.simulators import wait_until
-from tests.web_rig import Rig, get, post, rigged
+from tests.web_rig import Host, Rig, get, post, rigged
 
 
 @pytest.fixture
@@ -142,8 +143,6 @@ def test_a_worker_that_dies_between_claim_and_note_leaves_it_unconfirmed(rig: Ri
     post(f"{rig.simulator}/_sim/faults", {"kind": "latency", "times": 1, "ms": 4000})
     rig.queue_text(instance, "5215550000001", "a medias")
     wait_until(lambda: rig.sql("select state from outbound") == [("sending",)], 15)
-    import os
-
     os.kill(host.sessions()[0]["pid"], signal.SIGKILL)
     wait_until(lambda: rig.sql("select state from outbound") == [("unconfirmed",)], 20)
     assert rig.sql("select type from events where type like 'message%%'") == [("message.unconfirmed",)]
@@ -205,3 +204,39 @@ def test_messages_of_a_number_leave_a_person_s_pause_between_them_and_are_typed_
     gaps = [later["at"] - earlier["at"] for earlier, later in pairwise(rows)]
     assert min(gaps) >= 0.5, "half of a sixtieth of a minute at least"
     assert all(row["typed"] for row in rows)
+
+
+def _worker_other_than(host: Host, pid: int) -> int:
+    """The pid of the session's worker once it is online and another than that."""
+
+    def fact() -> int:
+        rows = [row for row in host.sessions() if row["state"] == "online" and row["pid"] not in (0, pid)]
+        return int(rows[0]["pid"]) if rows else 0
+
+    return int(wait_until(fact, 40))
+
+
+def test_a_session_that_dies_again_and_again_is_given_up_until_somebody_starts_it(rig: Rig) -> None:
+    rig.add_sessions(1)
+    host = rig.start_host(WEB_RESTART_BUDGET="2", WEB_BACKOFF="0.1")
+    rig.scan_all(1)
+    pid = 0
+    for _ in range(3):
+        pid = _worker_other_than(host, pid)
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: _state(rig) == ("stopped", "too_many_restarts"), 20)
+    wait_until(lambda: host.sessions() == [], 10)
+    assert rig.sql("select type, data->>'restarts' from events") == [("instance.gave_up", "3")]
+    rig.sql("update web_sessions set wanted = 'running'")
+    _worker_other_than(host, pid)
+    assert get(f"{rig.simulator}/_sim/sessions")["pairings"] == []
+
+
+def test_a_worker_that_says_nothing_is_replaced(rig: Rig) -> None:
+    rig.add_sessions(1)
+    host = rig.start_host(WEB_SILENCE="5")
+    rig.scan_all(1)
+    pid = _worker_other_than(host, 0)
+    os.kill(pid, signal.SIGSTOP)
+    _worker_other_than(host, pid)
+    assert rig.violations() == {}

@@ -27,9 +27,11 @@ def told(actor: Actor, wanted: AuditFilter, asked: Slice) -> Found[Told]:
     (after,) = asked.keys(UUID) or (None,)
     with database().tenant(actor.business_id) as tx:
         entries = log_store.audit_entries(tx, wanted, after, asked.limit + 1)
-        names = key_store.names(tx, _actors(entries, "key"))
-    with database().accounts() as tx:
-        names |= store.names(tx, _actors(entries, "user"))
+        keys = _actors(entries, "key")
+        names = key_store.names(tx, keys) if keys else {}
+    if people := _actors(entries, "user"):
+        with database().accounts() as tx:
+            names |= store.names(tx, people)
     shown = [Told(entry, names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
     return pages.found(shown, asked.limit, lambda each: (each.entry.id,))
 

@@ -15,7 +15,8 @@ from uuid import UUID
 
 import psycopg
 from psycopg.rows import class_row, dict_row, scalar_row
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Jsonb, set_json_loads
+from pydantic_core import from_json
 
 from recado.kernel.errors import Unavailable
 from recado.kernel.settings import settings
@@ -24,6 +25,7 @@ from recado.platform.secrets import secret
 T = TypeVar("T")
 Params = Sequence[Any] | dict[str, Any]
 json_value = Jsonb
+set_json_loads(from_json)  # three times as fast as the standard library's, and lists are mostly JSON
 Lost = (psycopg.OperationalError, psycopg.InterfaceError)
 
 PREPARE_AFTER = 3  # a statement's third use is prepared: planning costs more than running most of ours

@@ -48,6 +48,22 @@ gateway.forget()
 print(json.dumps(facts), flush=True)
 """
 
+# A store that whatsmeow has made, given back as the keys: it is linked to no account.
+UNLINKED = (
+    START.split("keys = gateway.keys()", maxsplit=1)[0]
+    + """
+from sessions_host.gateway import NeonizeGateway
+from sessions_host.port import KeysBroken
+refused = []
+for keys in (gateway.keys(), b"no store"):
+    try:
+        gateway.start(keys, lambda event: None)
+    except KeysBroken as error:
+        refused.append(str(error))
+print(json.dumps({"refused": refused}), flush=True)
+"""
+)
+
 
 def run(script: str) -> tuple[Any, str]:
     environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'layers'}", "PATH": "/usr/bin:/bin", "HTTPS_PROXY": ""}
@@ -95,3 +111,8 @@ def test_the_protobufs_load_without_the_client() -> None:
     )
     loaded, _ = run(script)
     assert loaded == []
+
+
+def test_keys_that_are_no_linked_store_are_refused_before_anything_is_paired() -> None:
+    facts, _ = run(UNLINKED)
+    assert facts["refused"] == ["it is linked to no account", "the copy is no store"]

@@ -94,7 +94,7 @@ def _live(source: str, jid: str, line: Connection) -> None:
 
 
 def _read(gateway: NeonizeGateway) -> str:
-    """On four threads: contacts, which whatsmeow then knows by heart, and chats' settings, which it asks for each time."""
+    """On four threads: contacts, which whatsmeow then keeps, and chats' settings, which it asks for each time."""
     client, found = gateway._client, []
 
     def read() -> None:

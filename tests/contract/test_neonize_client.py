@@ -113,6 +113,24 @@ def test_the_protobufs_load_without_the_client() -> None:
     assert loaded == []
 
 
+def test_what_forks_share_is_much_of_the_client_and_neither_go_nor_a_thread() -> None:
+    script = (
+        "import json, sys, threading\n"
+        "from sessions_host import protobufs\n"
+        "protobufs.share()\n"
+        "never = ('neonize', 'neonize.client', 'neonize._binder', 'neonize.utils')\n"
+        "shared = ('PIL.Image', 'requests', 'phonenumbers', 'neonize.types')\n"
+        "facts = {'never': [name for name in never if name in sys.modules], 'threads': threading.active_count(),\n"
+        "         'shared': [name for name in shared if name in sys.modules]}\n"
+        "import neonize.client\n"
+        "facts['same'] = neonize.client.neonize_proto is protobufs.neonize\n"
+        "print(json.dumps(facts))"
+    )
+    facts, _ = run(script)
+    assert (facts["never"], facts["threads"], facts["same"]) == ([], 1, True)
+    assert facts["shared"] == ["PIL.Image", "requests", "phonenumbers", "neonize.types"]
+
+
 def test_keys_that_are_no_linked_store_are_refused_before_anything_is_paired() -> None:
     facts, _ = run(UNLINKED)
     assert facts["refused"] == ["it is linked to no account", "the copy is no store"]

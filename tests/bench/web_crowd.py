@@ -18,7 +18,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
-from sessions_host import protobufs
+from sessions_host import protobufs, store
 from sessions_host.gateway import NeonizeGateway
 from sessions_host.port import Event
 
@@ -59,6 +59,8 @@ def main() -> None:
         _say(seconds=round(time.monotonic() - begun, 2), found=Counter(found))
     for pid, _ in children:
         os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        store.clear(pid)
 
 
 def _forked(source: str, jid: str) -> tuple[int, Connection]:

@@ -158,7 +158,8 @@ def _hosted(rig: Rig, stores: list[bytes]) -> Figures:
             break
     of_workers = sorted(size for pid, size in sizes.items() if pid in workers)
     held = rig.sql("select count(*) from pg_stat_activity where application_name = 'recado'")[0][0]
-    host.kill()
+    host.process.terminate()
+    host.process.wait(60)
     return {
         "worker_pss_mb_median": round(of_workers[len(of_workers) // 2], 1),
         "worker_pss_mb_most": round(of_workers[-1], 1),

@@ -54,12 +54,14 @@ def _resolve_names() -> None:
 
 
 def preload() -> None:
-    """What every worker needs, read once and shared by all: not neonize, which starts threads of its own."""
+    """What every worker needs, read once and shared by all: not neonize's client, which starts threads of its own."""
     aws.warm_up()
-    import sessions_host.protobufs  # noqa: PLC0415  heavy, and the supervisor does without
+    from sessions_host import protobufs  # noqa: PLC0415  heavy, and the supervisor does without
 
     if settings().gateway.startswith("http"):
         import sessions_host.simulated  # noqa: F401, PLC0415
+    else:
+        protobufs.share()
 
 
 if __name__ == "__main__":

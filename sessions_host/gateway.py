@@ -55,7 +55,7 @@ class NeonizeGateway:
 
     def start(self, keys: bytes | None, on_event: Callable[[Event], None]) -> None:
         self._tell = on_event
-        self._store = Store(keys)
+        self._store = Store(keys, linked_by="whatsmeow_device")
         self._listen_to_logs()
         self._client = self._neonize.NewClient(str(self._store.path))
         self._register()

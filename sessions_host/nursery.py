@@ -15,7 +15,7 @@ from functools import partial
 
 from recado.kernel.log import logger
 from recado.runtime.host.process import ending, spawn
-from sessions_host import pipe
+from sessions_host import pipe, store
 
 Work = Callable[[socket.socket, pipe.Json], None]
 log = logger("sessions_host")
@@ -94,6 +94,7 @@ class _Nursery:
                 return
             if pid == 0:
                 return
+            store.clear(pid)
             self._tell(dead=pid, ending=ending(status))
 
     def _tell(self, **packet: object) -> None:

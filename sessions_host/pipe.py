@@ -13,7 +13,12 @@ Json = dict[str, Any]
 
 def boot_seconds() -> float:
     """Seconds since the machine started, its sleep included: the same clock in every process of the machine."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+    return boot_ns() / 1e9
+
+
+def boot_ns() -> int:
+    """The same in nanoseconds."""
+    return time.clock_gettime_ns(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def pair() -> tuple[socket.socket, socket.socket]:

@@ -33,6 +33,10 @@ class Address:
     jid: str
 
 
+class KeysBroken(Exception):
+    """What was given as the keys is no session store, or one that is linked to nothing."""
+
+
 class Refused(Exception):
     """It will not be sent like this. code: WhatsApp's own number ("463": no first contacts for a while), or ours."""
 
@@ -54,7 +58,10 @@ class Gateway(Protocol):
     """One WhatsApp Web client, in a worker process of its own. Every call that blocks has a deadline."""
 
     def start(self, keys: bytes | None, on_event: Callable[[Event], None]) -> None:
-        """Connects. keys: the session store as last saved, None to pair anew. Events come on the library's thread."""
+        """Connects. keys: the session store as last saved, None to pair anew. Events come on the library's thread.
+
+        Raises KeysBroken when the keys cannot be used: it never pairs anew with keys given.
+        """
 
     def pair_by_code(self, phone: str) -> str:
         """The code the owner types on the phone. phone: digits with country code."""

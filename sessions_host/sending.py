@@ -25,8 +25,10 @@ from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.reasons import code_of, reason
 from sessions_host import session_store, waiting_store
 from sessions_host.held import Held
+from sessions_host.keeper import Keeper
 from sessions_host.pacing import Pace, daily_limit
 from sessions_host.port import Address, Ambiguous, Gateway, NotSent, Refused
+from sessions_host.session_store import KeyCopy
 from sessions_host.settings import settings
 
 LOCKED = "463"  # NackCallerReachoutTimelocked: an account's lock, or a contact whose token we lack
@@ -51,8 +53,8 @@ class Next:
 class Sender:
     """One session's sending loop; runs on a thread of its own."""
 
-    def __init__(self, held: Held, gateway: Gateway, seal_keys: Callable[[], tuple[bytes, str]]) -> None:
-        self._held, self._gateway, self._seal_keys = held, gateway, seal_keys
+    def __init__(self, held: Held, gateway: Gateway, keeper: Keeper) -> None:
+        self._held, self._gateway, self._keeper = held, gateway, keeper
         self._pace = Pace(settings())
         self._look, self._stopping = Event(), Event()
         self._refused_at: dict[str, float] = {}
@@ -195,8 +197,8 @@ class Sender:
             self._insist(lambda tx: self._doubt(tx, following, claim_id))
             return True
         self._pace.sent(following.to.jid, time.monotonic())
-        sealed, _digest = self._seal_keys()
-        self._insist(lambda tx: self._note_sent(tx, following, vendor_id, sealed))
+        keys = self._keeper.copy()
+        self._insist(lambda tx: self._note_sent(tx, following, vendor_id, keys))
         self.count += 1
         return True
 
@@ -218,11 +220,11 @@ class Sender:
             self._own.append(vendor_id)
             return vendor_id
 
-    def _note_sent(self, tx: Tx, following: Next, vendor_id: str, sealed_keys: bytes) -> None:
+    def _note_sent(self, tx: Tx, following: Next, vendor_id: str, keys: KeyCopy | None) -> None:
         """The keys with it: restored from before this send, they would use its part of the ratchet again."""
         held = self._held
-        if sealed_keys:
-            session_store.save_keys(tx, held.business_id, held.instance_id, held.epoch, sealed_keys)
+        if keys:
+            session_store.save_keys(tx, held.business_id, held.instance_id, held.epoch, keys)
         statuses.move(tx, following.message_id, vendor_id, "sent")
         statuses.catch_up(tx, self._held.instance_id, following.message_id, vendor_id)
         outbound_store.remove(tx, following.message_id)

@@ -1,5 +1,6 @@
 """SQL of one session. Every write is the lease holder's: under an older epoch it changes nothing."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
@@ -7,6 +8,14 @@ from uuid import UUID
 from recado.platform.db import Tx
 
 _MINE = "instance_id = %(instance)s and epoch = %(epoch)s and lease_until > clock_timestamp()"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCopy:
+    """A session's keys, sealed, as they were at `taken`: nanoseconds of this machine's clock (`pipe.boot_ns`)."""
+
+    sealed: bytes
+    taken: int
 
 
 def hold(tx: Tx, instance_id: UUID, epoch: int) -> bool:
@@ -67,18 +76,19 @@ def keys(tx: Tx, instance_id: UUID) -> bytes | None:
     return sealed
 
 
-def save_keys(tx: Tx, business_id: UUID, instance_id: UUID, epoch: int, sealed: bytes) -> bool:
-    """False when a later owner has the session: what it saved, or will save, is newer."""
+def save_keys(tx: Tx, business_id: UUID, instance_id: UUID, epoch: int, copy: KeyCopy) -> bool:
+    """False when what is stored is newer: a later owner's, or a copy this one took later."""
     statement: LiteralString = (
-        "insert into web_session_keys as k (instance_id, business_id, epoch, keys_sealed) "
-        "select %(instance)s, %(business)s, %(epoch)s, %(sealed)s "
+        "insert into web_session_keys as k (instance_id, business_id, epoch, taken, keys_sealed) "
+        "select %(instance)s, %(business)s, %(epoch)s, %(taken)s, %(sealed)s "
         "where exists (select from web_sessions s "
         "where s.instance_id = %(instance)s and s.epoch = %(epoch)s for share) "
-        "on conflict (instance_id) do update set epoch = excluded.epoch, keys_sealed = excluded.keys_sealed, "
-        "saved_at = now() where k.epoch <= excluded.epoch"
+        "on conflict (instance_id) do update set epoch = excluded.epoch, taken = excluded.taken, "
+        "keys_sealed = excluded.keys_sealed, saved_at = now() "
+        "where (k.epoch, k.taken) <= (excluded.epoch, excluded.taken)"
     )
-    params = {"instance": instance_id, "business": business_id, "epoch": epoch, "sealed": sealed}
-    return tx.run(statement, params) > 0
+    params = {"instance": instance_id, "business": business_id, "epoch": epoch}
+    return tx.run(statement, params | {"taken": copy.taken, "sealed": copy.sealed}) > 0
 
 
 def drop_keys(tx: Tx, instance_id: UUID, epoch: int) -> None:

@@ -15,7 +15,7 @@ from recado.vendors.whatsapp.web.body import FileKind, Target
 from sessions_host.events import event_data
 from sessions_host.files import Files, linked
 from sessions_host.outgoing import compose
-from sessions_host.port import Address, Ambiguous, Event, Json, NotSent, Refused, State
+from sessions_host.port import Address, Ambiguous, Event, Json, KeysBroken, NotSent, Refused, State
 from sessions_host.protobufs import neonize, waE2E
 
 DEADLINE = 10.0
@@ -44,7 +44,10 @@ class SimulatedGateway:
         self._thread: threading.Thread | None = None
 
     def start(self, keys: bytes | None, on_event: Callable[[Event], None]) -> None:
-        self._keys = json.loads(base64.b64decode(keys)) if keys else None
+        try:
+            self._keys = None if keys is None else json.loads(base64.b64decode(keys, validate=True))
+        except ValueError as error:
+            raise KeysBroken("not JSON") from error
         self._state = "connecting"
         self._thread = threading.Thread(target=self._run, args=(on_event,), name="simulated", daemon=True)
         self._thread.start()

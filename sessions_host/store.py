@@ -1,22 +1,39 @@
 """The session store on disk: one SQLite file, and consistent copies of it."""
 
+import os
+import shutil
 import sqlite3
 import tempfile
 import zlib
 from contextlib import closing
 from pathlib import Path
 
+from sessions_host.port import KeysBroken
+
 _COPY_SECONDS = 10.0
+_FOLDER = "recado-session-{pid}-"
 
 
 class Store:
     """A folder of its own with the file whatsmeow writes. The folder is readable to this process's user alone."""
 
-    def __init__(self, keys: bytes | None) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="recado-session-", ignore_cleanup_errors=True)
+    def __init__(self, keys: bytes | None, linked_by: str | None = None) -> None:
+        """keys: a copy as `copy` makes it, None for an empty store. linked_by: the table that has a row in a store that
+        is linked to an account. Raises KeysBroken when the copy is not whole, or linked to none."""
+        prefix = _FOLDER.format(pid=os.getpid())
+        self._folder = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
         self.path = Path(self._folder.name) / "store.db"
-        if keys:
+        if keys is None:
+            return
+        try:
             self.path.write_bytes(zlib.decompress(keys))
+            with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as database:
+                if database.execute("pragma quick_check(1)").fetchone() != ("ok",):
+                    raise KeysBroken("the copy is damaged")
+                if linked_by and not database.execute(f"select 1 from {linked_by} limit 1").fetchone():  # noqa: S608
+                    raise KeysBroken("it is linked to no account")
+        except (zlib.error, sqlite3.DatabaseError) as error:
+            raise KeysBroken("the copy is no store") from error
 
     def copy(self) -> bytes:
         """The store as it is at this moment, also while it is written to; empty when nothing is in it."""
@@ -35,3 +52,9 @@ class Store:
 
     def remove(self) -> None:
         self._folder.cleanup()
+
+
+def clear(pid: int) -> None:
+    """Removes the stores that a process left: it is no more, and what it had is an account, not sealed."""
+    for folder in Path(tempfile.gettempdir()).glob(_FOLDER.format(pid=pid) + "*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,5 @@
 """A worker: the process of one session. It ends itself before its lease can pass to another host."""
 
-import hashlib
 import os
 import select
 import signal
@@ -17,6 +16,7 @@ from recado.activity import service as activity
 from recado.kernel.errors import RecadoError, Unavailable
 from recado.kernel.log import logger
 from recado.platform import crypto
+from recado.platform.crypto import SealBroken
 from recado.platform.db import database
 from recado.runtime.failure import describe
 from sessions_host import inbound, pipe, session_store
@@ -24,11 +24,13 @@ from sessions_host.errands import Courtesy, Errands
 from sessions_host.files import Files, of_business
 from sessions_host.held import Held
 from sessions_host.inbound import Inbound
-from sessions_host.port import Event, Gateway
+from sessions_host.keeper import Keeper
+from sessions_host.port import Event, Gateway, KeysBroken
 from sessions_host.sending import Sender
 from sessions_host.settings import settings
 
 FINAL = ("logged_out", "banned", "replaced")
+KEYS_UNUSABLE = ("keys_not_opened", "keys_corrupt")
 TICK_SECONDS = 5.0
 QR_LIVES = timedelta(seconds=60)  # the first of a series; the others live 20 seconds
 LEASE_OVER, SUPERVISOR_GONE, WEDGED = 70, 71, 72
@@ -50,7 +52,8 @@ class Worker:
     def __init__(self, line: socket.socket, held: Held, gateway: Gateway, command: str | None) -> None:
         self._line, self._held, self._gateway, self._command = line, held, gateway, command
         self._events: SimpleQueue[Event | str] = SimpleQueue()
-        self._sender = Sender(held, gateway, self._seal_keys)
+        self._keeper = Keeper(held, gateway)
+        self._sender = Sender(held, gateway, self._keeper)
         self._inbound = Inbound(held, lambda: self._ending)
         self._sending = Thread(target=self._sender.run, name="sender", daemon=True)
         self._errands = Errands(held, gateway)
@@ -58,7 +61,6 @@ class Worker:
         self._ticked = pipe.boot_seconds()
         self._state, self._written = "connecting", ""
         self._reason: str | None = None
-        self._saved = ""
         self._online_at = self._keys_at = pipe.boot_seconds()
         self._traffic = 0
         self._pairing_until: float | None = None
@@ -66,15 +68,9 @@ class Worker:
     def run(self) -> None:
         """Until told to stop, unlinked, replaced, or without a lease."""
         Thread(target=self._guard, name="guard", daemon=True).start()
-        keys = self._load_keys()
-        if keys is None:
-            self._state, self._pairing_until = "pairing", pipe.boot_seconds() + settings().pairing
-            if self._command == "logout":
-                self._end("logged_out", "asked")
-                return
-        self._gateway.start(keys, self._take)
-        self._sending.start()
-        Thread(target=self._errands.run, name="errands", daemon=True).start()
+        if self._begin():
+            self._sending.start()
+            Thread(target=self._errands.run, name="errands", daemon=True).start()
         while not self._ending:
             self._ticked = pipe.boot_seconds()
             self._handle_next()
@@ -82,6 +78,27 @@ class Worker:
             self._note_state()
             self._keep_keys()
         self._close()
+
+    def _begin(self) -> bool:
+        """False when there is nothing to connect. Keys that cannot be used are left as they are and end the session:
+        it is a person who decides to pair anew, by logging it out."""
+        try:
+            keys = self._load_keys()
+            if keys is None:
+                self._state, self._pairing_until = "pairing", pipe.boot_seconds() + settings().pairing
+            if keys is not None or self._command != "logout":
+                self._gateway.start(keys, self._take)
+                return True
+            reason = None
+        except SealBroken:
+            reason = "keys_not_opened"
+        except KeysBroken:
+            reason = "keys_corrupt"
+        if self._command == "logout":
+            self._end("logged_out", "asked")
+        else:
+            self._end("stopped", reason)
+        return False
 
     # The library's thread.
 
@@ -227,25 +244,30 @@ class Worker:
         if self._sending.ident is not None:
             self._sending.join(settings().drain / 2)
         self._gateway.stop()
-        final = self._state in FINAL
-        if final:
+        if self._state in FINAL:
             self._insist(self._state, self._reason, command=None, next_start_at=None)
-            self._forget_keys()
+        elif self._reason in KEYS_UNUSABLE:
+            self._insist(self._state, self._reason, wanted="stopped")
         else:
-            self._keep_keys(now_at_once=True)
+            while not self._keep_keys(now_at_once=True):
+                time.sleep(1)
             self._insist(self._state, self._reason)
         pipe.say(self._line, say="over", state=self._state)
 
     def _insist(self, state: str, reason: str | None, **fields: Any) -> None:
+        held = self._held
         while True:
             try:
-                with database().tenant(self._held.business_id) as tx:
-                    changed = session_store.set_state(tx, self._held.instance_id, self._held.epoch, state, reason)
+                with database().tenant(held.business_id) as tx:
+                    changed = session_store.set_state(tx, held.instance_id, held.epoch, state, reason)
                     if fields:
-                        session_store.set_fields(tx, self._held.instance_id, self._held.epoch, **fields)
-                    if changed and state in FINAL:
-                        data = {"instance_id": str(self._held.instance_id), "reason": reason or ""}
-                        activity.note(tx, self._held.business_id, "error", f"instance.{state}", **data)
+                        session_store.set_fields(tx, held.instance_id, held.epoch, **fields)
+                    if state == "logged_out" and session_store.hold(tx, held.instance_id, held.epoch):
+                        session_store.drop_keys(tx, held.instance_id, held.epoch)
+                    if changed and (state in FINAL or reason in KEYS_UNUSABLE):
+                        data = {"instance_id": str(held.instance_id), "reason": reason or ""}
+                        kind = reason if reason in KEYS_UNUSABLE else state
+                        activity.note(tx, held.business_id, "error", f"instance.{kind}", **data)
             except Unavailable:
                 time.sleep(1)
             else:
@@ -268,45 +290,25 @@ class Worker:
     def _load_keys(self) -> bytes | None:
         while True:
             try:
-                with database().tenant(self._held.business_id) as tx:
-                    sealed = session_store.keys(tx, self._held.instance_id)
+                return self._keeper.load()
             except Unavailable:
                 self._ticked = pipe.boot_seconds()
                 time.sleep(1)
-            else:
-                return crypto.unseal_bytes(sealed, self._held.keys_place) if sealed else None
 
-    def _keep_keys(self, *, now_at_once: bool = False) -> None:
-        """Saves the keys when something happened since: an old copy would set the ratchet back."""
+    def _keep_keys(self, *, now_at_once: bool = False) -> bool:
+        """Saves the keys when something happened since: an old copy would set the ratchet back. False: no database."""
         moment, traffic = pipe.boot_seconds(), self._inbound.count + self._sender.count
         if self._pairing_until is not None:
-            return
+            return True
         if not now_at_once and (moment - self._keys_at < settings().keys_every or traffic == self._traffic):
-            return
+            return True
         self._keys_at = moment
-        sealed, digest = self._seal_keys()
-        if not sealed:
-            self._traffic = traffic
-            return
         try:
-            with database().tenant(self._held.business_id) as tx:
-                session_store.save_keys(tx, self._held.business_id, self._held.instance_id, self._held.epoch, sealed)
+            if self._keeper.save():
+                self._traffic = traffic
         except Unavailable:
-            return  # tried again in a moment
-        self._saved, self._traffic = digest, traffic
-
-    def _seal_keys(self) -> tuple[bytes, str]:
-        """The keys as they are now, sealed, and the digest they are known by; empty when there are none."""
-        keys = self._gateway.keys()
-        digest = hashlib.sha256(keys).hexdigest()
-        if not keys or digest == self._saved:
-            return b"", digest
-        return crypto.seal_bytes(keys, self._held.keys_place), digest
-
-    def _forget_keys(self) -> None:
-        if self._state == "logged_out":
-            with database().tenant(self._held.business_id) as tx:
-                session_store.drop_keys(tx, self._held.instance_id, self._held.epoch)
+            return False
+        return True
 
 
 def _courtesy(said: pipe.Json) -> Courtesy | None:

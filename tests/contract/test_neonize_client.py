@@ -49,6 +49,22 @@ gateway.forget()
 print(json.dumps(facts), flush=True)
 """
 
+# A store that whatsmeow has made, given back as the keys: it is linked to no account.
+UNLINKED = (
+    START.split("keys = gateway.keys()", maxsplit=1)[0]
+    + """
+from sessions_host.gateway import NeonizeGateway
+from sessions_host.port import KeysBroken
+refused = []
+for keys in (gateway.keys(), b"no store"):
+    try:
+        gateway.start(keys, lambda event: None)
+    except KeysBroken as error:
+        refused.append(str(error))
+print(json.dumps({"refused": refused}), flush=True)
+"""
+)
+
 
 def run(script: str) -> tuple[Any, str]:
     environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'layers'}", "PATH": "/usr/bin:/bin", "HTTPS_PROXY": ""}
@@ -96,3 +112,26 @@ def test_the_protobufs_load_without_the_client() -> None:
     )
     loaded, _ = run(script)
     assert loaded == []
+
+
+def test_what_forks_share_is_much_of_the_client_and_neither_go_nor_a_thread() -> None:
+    script = (
+        "import json, sys, threading\n"
+        "from sessions_host import protobufs\n"
+        "protobufs.share()\n"
+        "never = ('neonize', 'neonize.client', 'neonize._binder', 'neonize.utils')\n"
+        "shared = ('PIL.Image', 'requests', 'phonenumbers', 'neonize.types')\n"
+        "facts = {'never': [name for name in never if name in sys.modules], 'threads': threading.active_count(),\n"
+        "         'shared': [name for name in shared if name in sys.modules]}\n"
+        "import neonize.client\n"
+        "facts['same'] = neonize.client.neonize_proto is protobufs.neonize\n"
+        "print(json.dumps(facts))"
+    )
+    facts, _ = run(script)
+    assert (facts["never"], facts["threads"], facts["same"]) == ([], 1, True)
+    assert facts["shared"] == ["PIL.Image", "requests", "phonenumbers", "neonize.types"]
+
+
+def test_keys_that_are_no_linked_store_are_refused_before_anything_is_paired() -> None:
+    facts, _ = run(UNLINKED)
+    assert facts["refused"] == ["it is linked to no account", "the copy is no store"]

@@ -1,11 +1,16 @@
 """The session store: copies are whole, also while it is written to."""
 
+import os
 import sqlite3
 import threading
 import time
+import zlib
 from contextlib import closing
 
-from sessions_host.store import Store
+import pytest
+
+from sessions_host.port import KeysBroken
+from sessions_host.store import Store, clear
 
 
 def count(keys: bytes) -> tuple[int, str]:
@@ -54,3 +59,57 @@ def test_copies_taken_while_it_is_written_never_hold_half_a_step() -> None:
         store.remove()
     assert all(found % 2 == 0 for found in counts)
     assert counts == sorted(counts)
+
+
+def whole() -> bytes:
+    """A copy of a store of some pages, with a row in `ratchet` and none in `empty`."""
+    store = Store(None)
+    with closing(sqlite3.connect(store.path)) as database, database:
+        database.execute("create table empty (id integer)")
+        database.execute("create table ratchet (id integer primary key, note text)")
+        database.executemany("insert into ratchet (note) values (?)", [("x" * 3000,)] * 20)
+    try:
+        return store.copy()
+    finally:
+        store.remove()
+
+
+def damaged(copy: bytes) -> bytes:
+    """With pages of the middle written over."""
+    file = bytearray(zlib.decompress(copy))
+    file[8192:20480] = os.urandom(12288)
+    return zlib.compress(bytes(file))
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        b"",
+        b"no zlib",
+        whole()[:-9],
+        zlib.compress(b"no SQLite" * 1000),
+        zlib.compress(b""),
+        zlib.compress(zlib.decompress(whole())[:20000]),
+        damaged(whole()),
+    ],
+    ids=["nothing", "no zlib", "cut zlib", "no SQLite", "an empty file", "cut SQLite", "damaged SQLite"],
+)
+def test_what_is_no_whole_store_is_refused(copy: bytes) -> None:
+    with pytest.raises(KeysBroken):
+        Store(copy, linked_by="ratchet")
+
+
+def test_a_store_that_is_linked_to_nothing_is_refused() -> None:
+    Store(whole(), linked_by="ratchet").remove()
+    with pytest.raises(KeysBroken):
+        Store(whole(), linked_by="empty")
+    with pytest.raises(KeysBroken):
+        Store(whole(), linked_by="missing")
+
+
+def test_what_a_process_left_is_removed_and_nothing_else() -> None:
+    ours = Store(whole())
+    clear(1)
+    assert ours.path.exists()
+    clear(os.getpid())
+    assert not ours.path.exists()

@@ -57,8 +57,8 @@ def unseal_bytes(sealed: bytes, place: str) -> bytes:
 
 
 def sealed_anew(sealed: bytes, place: str) -> bytes:
-    """The same secret sealed with the newest key. SealBroken as for `unseal`."""
-    return seal(unseal(sealed, place), place)
+    """The same secret, text or not, sealed with the newest key. SealBroken as for `unseal`."""
+    return seal_bytes(unseal_bytes(sealed, place), place)
 
 
 def new_master_key() -> str:

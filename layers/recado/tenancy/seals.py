@@ -1,14 +1,15 @@
 """Sealing every stored secret anew with the newest master key, so that an old one can be taken out of the ring."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from recado.platform import crypto
 from recado.platform.crypto import SealBroken
 from recado.platform.db import Tx, database
-from recado.tenancy import app_store, number_store, publishing, routes, store
+from recado.tenancy import app_store, number_store, publishing, routes, session_store, store
 from recado.tenancy import service as tenancy
+from recado.tenancy.sessions import seal_place
 
 BATCH = 100
 _FIRST = UUID(int=0)
@@ -16,7 +17,7 @@ _FIRST = UUID(int=0)
 
 @dataclass(slots=True)
 class Resealed:
-    """How far it got. broken: rows no key in the ring opens."""
+    """How far it got, in rows. broken: those no key in the ring opens."""
 
     done: int = 0
     broken: int = 0
@@ -25,19 +26,15 @@ class Resealed:
 def reseal() -> Resealed:
     """Seals anew what is not sealed with the newest key; begun again, it goes on with what is left.
 
-    Safe beside running traffic: a secret changed meanwhile is sealed with the newest key already, and is left alone.
+    Safe beside running traffic: a secret changed meanwhile is left alone. Whoever changed it has sealed it with the
+    newest key, once every process knows that key.
     """
     told = Resealed()
     for business_id, kind, row_id in _left():
         try:
-            if kind == "instance":
-                _instance(business_id, row_id)
-            else:
-                _app(business_id, row_id)
+            told.done += _KINDS[kind](business_id, row_id)
         except SealBroken:
             told.broken += 1
-        else:
-            told.done += 1
     return told
 
 
@@ -53,21 +50,22 @@ def _left() -> Iterator[tuple[UUID, str, UUID]]:
         after = rows[-1]["row_id"]
 
 
-def _instance(business_id: UUID, instance_id: UUID) -> None:
-    place = tenancy.token_place(instance_id)
+def _instance(business_id: UUID, instance_id: UUID) -> bool:
     with database().tenant(business_id) as tx:
         instance = store.instance(tx, instance_id)
-        if instance and instance.token_sealed:
-            number_store.replace_token_seal(
-                tx, instance_id, instance.token_sealed, crypto.sealed_anew(instance.token_sealed, place)
-            )
+        old = instance.token_sealed if instance else None
+        if old is None:
+            return False
+        new = crypto.sealed_anew(old, tenancy.token_place(instance_id))
+        return number_store.replace_token_seal(tx, instance_id, old, new)
 
 
-def _app(business_id: UUID, row_id: UUID) -> None:
+def _app(business_id: UUID, row_id: UUID) -> bool:
     with database().tenant(business_id) as tx:
         route = _app_row(tx, row_id)
     if route:
         publishing.publish(business_id, route)
+    return route is not None
 
 
 def _app_row(tx: Tx, row_id: UUID) -> str | None:
@@ -84,3 +82,30 @@ def _app_row(tx: Tx, row_id: UUID) -> str | None:
         crypto.sealed_anew(previous, secret) if previous else None,
     )
     return app.route
+
+
+def _session_keys(business_id: UUID, instance_id: UUID) -> bool:
+    """A worker saves them all the time: only the very bytes that were opened are replaced."""
+    with database().tenant(business_id) as tx:
+        old = session_store.keys_seal(tx, instance_id)
+        if old is None:
+            return False
+        new = crypto.sealed_anew(old, seal_place(instance_id, "keys"))
+        return session_store.replace_keys_seal(tx, instance_id, old, new)
+
+
+def _pairing_phone(business_id: UUID, instance_id: UUID) -> bool:
+    with database().tenant(business_id) as tx:
+        old = session_store.pairing_phone_seal(tx, instance_id)
+        if old is None:
+            return False
+        new = crypto.sealed_anew(old, seal_place(instance_id, "pairing_phone"))
+        return session_store.replace_pairing_phone_seal(tx, instance_id, old, new)
+
+
+_KINDS: dict[str, Callable[[UUID, UUID], bool]] = {
+    "instance": _instance,
+    "app": _app,
+    "session_keys": _session_keys,
+    "pairing_phone": _pairing_phone,
+}

@@ -114,3 +114,28 @@ def set_told(tx: Tx, ended: Ended) -> None:
         "update web_sessions set told_for = %s where instance_id = %s and state_at = %s",
         (ended.state_at, ended.instance_id, ended.state_at),
     )
+
+
+def keys_seal(tx: Tx, instance_id: UUID) -> bytes | None:
+    """The session's keys, sealed."""
+    sealed: bytes | None = tx.value("select keys_sealed from web_session_keys where instance_id = %s", (instance_id,))
+    return sealed
+
+
+def replace_keys_seal(tx: Tx, instance_id: UUID, old: bytes, new: bytes) -> bool:
+    """The same keys, sealed anew; False when newer ones were saved meanwhile."""
+    statement = "update web_session_keys set keys_sealed = %s where instance_id = %s and keys_sealed = %s"
+    return tx.run(statement, (new, instance_id, old)) > 0
+
+
+def pairing_phone_seal(tx: Tx, instance_id: UUID) -> bytes | None:
+    """The phone that waits to be sent a code, sealed."""
+    statement = "select pairing_phone_sealed from web_sessions where instance_id = %s"
+    sealed: bytes | None = tx.value(statement, (instance_id,))
+    return sealed
+
+
+def replace_pairing_phone_seal(tx: Tx, instance_id: UUID, old: bytes, new: bytes) -> bool:
+    """The same phone, sealed anew; False when it was changed meanwhile."""
+    statement = "update web_sessions set pairing_phone_sealed = %s where instance_id = %s and pairing_phone_sealed = %s"
+    return tx.run(statement, (new, instance_id, old)) > 0

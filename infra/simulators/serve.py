@@ -1,11 +1,13 @@
 """What every simulator shares: its flags, its life as one process, and reading JSON, percentiles."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 Json = dict[str, Any]
+STYLE = Path(__file__).parent / "style"  # of every page that looks like a phone
 
 
 def flags(description: str, port: int) -> argparse.ArgumentParser:

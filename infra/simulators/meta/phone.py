@@ -10,7 +10,7 @@ from aiohttp import web
 from infra.simulators.meta import admin, receipts, view
 from infra.simulators.meta.sim import SIM
 from infra.simulators.meta.world import Chat
-from infra.simulators.serve import json_object, required
+from infra.simulators.serve import STYLE, json_object, required
 
 Json = dict[str, Any]
 STATIC = Path(__file__).parent / "static"
@@ -20,6 +20,7 @@ HEARTBEAT_SECONDS = 15
 def add(router: web.UrlDispatcher) -> None:
     router.add_get("/phone", page)
     router.add_static("/phone/static", STATIC)
+    router.add_static("/phone/style", STYLE)
     router.add_get("/phone/api/numbers", numbers)
     router.add_get("/phone/api/chats/{phone_number_id}", chats)
     router.add_get("/phone/api/chat/{phone_number_id}/{customer}", admin.conversation)

@@ -193,10 +193,19 @@ def test_the_owner_is_told_once_of_each_end_in_their_language(web: WebLine) -> N
 
 def test_nobody_is_told_of_a_logout_they_asked_for(web: WebLine) -> None:
     web.ends("logged_out", "asked")
-    other = web_line(web.product)
+    other, stopped = web_line(web.product), web_line(web.product)
+    stopped.ends("stopped")
     other.ends("replaced")
     eventually(lambda: ends(other))
     assert not ends(web)
+    assert not ends(stopped)
+
+
+@pytest.mark.parametrize("reason", ["too_many_restarts", "keys_not_opened", "keys_corrupt"])
+def test_the_owner_is_told_of_a_session_that_was_given_up(web: WebLine, reason: str) -> None:
+    web.ends("stopped", reason)
+    eventually(lambda: ends(web))
+    assert "varias veces" in ends(web)[-1]["text"]
 
 
 # Sending

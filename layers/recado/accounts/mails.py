@@ -34,6 +34,16 @@ _ENDED: dict[str, dict[Language, tuple[str, str]]] = {
         "es": ("otro programa tomó su sesión.", "Cierra el otro y reinícialo aquí:"),
         "en": ("another program took over its session.", "Close the other one and restart it here:"),
     },
+    "stopped": {
+        "es": (
+            "su sesión falló varias veces seguidas.",
+            "Reinícialo; si no funciona, cierra la sesión y vincúlalo otra vez:",
+        ),
+        "en": (
+            "its session failed several times in a row.",
+            "Restart it; if that does not help, log it out and link it again:",
+        ),
+    },
 }
 
 
@@ -99,7 +109,8 @@ def invitation_to_stranger(to: str, language: Language, business: str, token: st
 
 
 def session_ended(to: str, language: Language, number: str, state: str) -> Mail:
-    """To the owner of a number of WhatsApp Web that came to an end: `logged_out`, `banned` or `replaced`."""
+    """To the owner of a number of WhatsApp Web that came to an end: `logged_out`, `banned`, `replaced` or
+    `stopped` (given up)."""
     why, what = _ENDED[state][language]
     link = f"{settings().app_url}/instances"
     if language == "es":

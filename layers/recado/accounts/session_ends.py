@@ -1,4 +1,4 @@
-"""Telling a business's owners that a number of WhatsApp Web was unlinked, banned or replaced."""
+"""Telling a business's owners that a number of WhatsApp Web was unlinked, banned, replaced or given up."""
 
 from typing import LiteralString
 

@@ -14,7 +14,10 @@ from tests.integration.people import Json, Person
 from tests.simulators import wait_until
 
 PATIENCE = 60.0
-FETCH = "import sys, urllib.request as u; print(u.urlopen('http://127.0.0.1:8090' + sys.argv[1], timeout=5).read().decode())"
+FETCH = """
+import sys, urllib.request
+print(urllib.request.urlopen("http://127.0.0.1:8090" + sys.argv[1], timeout=5).read().decode())
+"""
 
 
 @dataclass(frozen=True, slots=True)

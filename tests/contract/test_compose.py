@@ -128,6 +128,11 @@ def test_stopping_waits_longer_than_the_host_drains(name: str, setting: str) -> 
     assert int(service["stop_grace_period"].removesuffix("s")) >= drains + 5
 
 
+@pytest.mark.parametrize("name", ["functions", "sessions"])
+def test_database_and_queues_are_stopped_after_what_drains_into_them(name: str) -> None:
+    assert {"postgres", "localstack"} <= set(SERVICES[name]["depends_on"])
+
+
 def test_ports_are_open_to_this_machine_only() -> None:
     ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
     assert ports

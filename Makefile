@@ -31,7 +31,7 @@ test: $(STAMP) ## every test that needs no Docker
 test-chaos: $(STAMP) ## only the fault tests
 	$(RUN) -m pytest tests/chaos
 
-test-containers: $(STAMP) ## build the image and run the journey in containers (needs a Docker engine)
+test-containers: $(STAMP) ## build the images and run the journeys in containers (needs a Docker engine)
 	$(RUN) -m pytest tests/containers
 
 check: $(STAMP) ## format, lint, types, import contracts, template

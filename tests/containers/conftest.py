@@ -27,15 +27,27 @@ class Stack:
     engine: Engine
     project: str
     ports: dict[str, int]
+    compose: Callable[..., None]
 
     def url(self, service: str) -> str:
         return f"http://127.0.0.1:{self.ports[service]}"
 
-    def container(self, service: str) -> str:
-        """Its id, running or not."""
+    def containers(self, service: str) -> list[str]:
+        """The ids of its copies, running or not."""
         labels = {"project": self.project, "service": service}
         filters = [f"--filter=label=com.docker.compose.{name}={value}" for name, value in labels.items()]
-        return self.engine.docker("ps", "--all", "--quiet", *filters).strip()
+        return self.engine.docker("ps", "--all", "--quiet", *filters).split()
+
+    def container(self, service: str) -> str:
+        """Its id, running or not."""
+        (found,) = self.containers(service)
+        return found
+
+    def scale(self, service: str, copies: int) -> list[str]:
+        """So many copies of it, the running ones left alone; their ids."""
+        options = ("--detach", "--no-build", "--no-recreate", "--no-deps")
+        self.compose("up", *options, "--scale", f"{service}={copies}", service)
+        return self.containers(service)
 
     def logs(self, service: str) -> str:
         return self.engine.docker("logs", self.container(service))
@@ -80,15 +92,17 @@ def built(docker_engine: Engine, note: Note) -> Images:
 @pytest.fixture(scope="session")
 def stack(docker_engine: Engine, built: Images, note: Note) -> Iterator[Stack]:
     """`up`, waited for until the job `hello` has ended."""
-    services = {"functions": "PORT", "meta": "META_PORT", "openai": "OPENAI_PORT"}
-    services |= {"postgres": "POSTGRES_PORT", "localstack": "LOCALSTACK_PORT"}
-    found = Stack(docker_engine, f"recado-test-{uuid4().hex[:8]}", {service: free_port() for service in services})
-    variables = {**built.variables, **{services[name]: str(port) for name, port in found.ports.items()}}
+    services = {"functions": "PORT", "meta": "META_PORT", "openai": "OPENAI_PORT", "mail": "MAIL_PORT"}
+    services |= {"web": "WEB_PORT", "postgres": "POSTGRES_PORT", "localstack": "LOCALSTACK_PORT"}
+    project, ports = f"recado-test-{uuid4().hex[:8]}", {service: free_port() for service in services}
+    variables = {**built.variables, **{services[name]: str(port) for name, port in ports.items()}}
+    variables |= {"APP_URL": f"http://127.0.0.1:{ports['functions']}"}
 
     def compose(*arguments: str) -> None:
         file = str(ROOT / "localstack-compose.yml")
-        docker_engine.compose("-f", file, "-p", found.project, *arguments, variables=variables)
+        docker_engine.compose("-f", file, "-p", project, *arguments, variables=variables)
 
+    found = Stack(docker_engine, project, ports, compose)
     begun = time.monotonic()
     try:
         compose("up", "--detach", "--no-build")
@@ -104,9 +118,10 @@ def _keep_logs(stack: Stack) -> None:
     """What the containers said, for who looks into a failure."""
     folder = Path(images.CACHE) / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    for service in (*stack.ports, "setup", "hello"):
+    for service in (*stack.ports, "sessions", "setup", "hello"):
         with suppress(AssertionError):
-            (folder / f"{service}.log").write_text(stack.logs(service))
+            logs = [stack.engine.docker("logs", copy) for copy in stack.containers(service)]
+            (folder / f"{service}.log").write_text("\n".join(logs))
 
 
 def wait_for(url: str, seconds: float = 60) -> float:

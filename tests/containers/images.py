@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".local" / "containers"
 STANDINS = Path(__file__).with_name("standins")
 PYTHON, POSTGRES, LOCALSTACK = "python:3.13-slim-bookworm", "postgres:18", "localstack/localstack:4.13.1"
-FUNCTIONS, LOCAL = "recado-test/functions", "recado-test/local"
+FUNCTIONS, LOCAL, SESSIONS = "recado-test/functions", "recado-test/local", "recado-test/sessions"
 SYSTEM = "python3,python3-venv,python3-pip,ca-certificates,curl"
 CERTIFICATES = "etc/ssl/certs/ca-certificates.crt"
 
@@ -33,21 +33,23 @@ class Images:
         return {
             "RECADO_IMAGE": FUNCTIONS,
             "RECADO_LOCAL_IMAGE": LOCAL,
+            "RECADO_SESSIONS_IMAGE": SESSIONS,
             "POSTGRES_IMAGE": self.postgres,
             "LOCALSTACK_IMAGE": self.localstack,
         }
 
 
 def build(engine: Engine) -> Images:
-    """Every image, the product's own two built as infra/docker/functions.Dockerfile says."""
+    """Every image, the product's own built as infra/docker says."""
     official = all(
         engine.succeeds("image", "inspect", name) or engine.succeeds("pull", "--quiet", name, seconds=300)
         for name in (PYTHON, POSTGRES, LOCALSTACK)
     )
     images = Images(PYTHON, POSTGRES, LOCALSTACK, official) if official else _standins(engine)
-    dockerfile = ROOT / "infra" / "docker" / "functions.Dockerfile"
+    dockerfiles = ROOT / "infra" / "docker"
     for target, name in (("functions", FUNCTIONS), ("local", LOCAL)):
-        _build(engine, dockerfile, ROOT, name, "--target", target, BASE=images.base)
+        _build(engine, dockerfiles / "functions.Dockerfile", ROOT, name, "--target", target, BASE=images.base)
+    _build(engine, dockerfiles / "sessions_host.Dockerfile", ROOT, SESSIONS, BASE=images.base)
     return images
 
 

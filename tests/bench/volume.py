@@ -36,7 +36,17 @@ NAMES = (
     "Iván",
 )
 LAST = ("Hernández", "García", "Martínez", "López", "González", "Pérez", "Núñez", "Domínguez", "Zúñiga", "Cárdenas")
-TABLES = ("businesses", "meta_apps", "instances", "contacts", "contact_identities", "conversations", "messages")
+TABLES = (
+    "businesses",
+    "meta_apps",
+    "instances",
+    "contacts",
+    "contact_identities",
+    "conversations",
+    "messages",
+    "changes",
+)
+CHANGED = 10  # one message in so many is a change that is still kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +160,14 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
                 yield f"{ids}\t{way}\t{text}\twamid.{number:024X}\t{status}\t{at}\t{at}\n"
                 number += 1
 
+    def changes() -> Iterator[str]:
+        number = 0
+        for b, _ in _pairs(shares):
+            for _ in range(each):
+                if number % CHANGED == 0:
+                    yield f"{identity(1, b)}\tmessage\t{identity(6, number)}\t{stamp(now - day)}\n"
+                number += 1
+
     yield "businesses", "id, name", businesses
     yield "meta_apps", "id, business_id, route, app_secret_sealed, verify_token_sealed", apps
     yield (
@@ -171,6 +189,7 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
         "created_at",
         messages,
     )
+    yield "changes", "business_id, kind, id, at", changes
 
 
 def _pairs(shares: list[int]) -> Iterator[tuple[int, int]]:

@@ -60,18 +60,22 @@ def since(actor: Actor, cursor: str | None, limit: int) -> Delta:
         horizon = sync_store.horizon(tx)
         here = Place(horizon.oldest, "", _NOTHING, horizon.at)
         if after is None:
-            return Delta([], [], [], Gone([], [], []), _mark(here), more=False)
+            return _unchanged(here)
         if after.at < now() - GOOD_FOR or after.xid > horizon.newest:
             raise CursorExpired
         rows = sync_store.changes(tx, after, horizon.oldest, limit + 1)
+    if not rows:  # what panels hear nearly every time; the same answer as before has the same ETag
+        return _unchanged(after if horizon.at - after.at < RENEWED_AFTER else here)
     more = len(rows) > limit
     rows = rows[:limit]
     if more:
         here = Place(rows[-1].xid, rows[-1].kind, rows[-1].id, rows[-1].at)
-    elif not rows and horizon.at - after.at < RENEWED_AFTER:
-        here = after  # the same answer as before has the same ETag
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         return _delta(tx, actor, rows, _mark(here), more=more)
+
+
+def _unchanged(place: Place) -> Delta:
+    return Delta([], [], [], Gone([], [], []), _mark(place), more=False)
 
 
 def _delta(tx: Tx, actor: Actor, rows: list[Change], following: str, *, more: bool) -> Delta:

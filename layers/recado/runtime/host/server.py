@@ -1,4 +1,8 @@
-"""The HTTP server: gunicorn inside a forked process, one request at a time in each of its workers."""
+"""The HTTP server: gunicorn inside a forked process, one request and one connection at a time in each worker.
+
+A worker that is free takes whoever has waited longest. With connections kept open, those who share a busy worker would
+wait while others are idle.
+"""
 
 import os
 import socket
@@ -51,9 +55,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
         self._options: dict[str, Any] = {
             "bind": [f"fd://{fileno}"],
             "workers": workers,
-            "worker_class": "gthread",
-            "threads": 1,
-            "keepalive": 75,
+            "worker_class": "sync",
             "backlog": BACKLOG,
             "graceful_timeout": int(os.environ.get("HOST_DRAIN_SECONDS", "25")),
             "loglevel": "warning",

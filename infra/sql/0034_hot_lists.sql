@@ -1,6 +1,4 @@
--- What a list shows of a contact is looked up by contact and kind together, however many of a kind the business has.
-create index contact_identities_of_contact on contact_identities (contact_id, kind, created_at);
-drop index contact_identities_contact_id_idx;
+-- What the lists of the inbox need on millions of rows (decision 0035).
 
 -- Of all conversations few wait for the team.
 create index conversations_waiting on conversations (business_id, last_message_at, id) where waiting_since is not null;

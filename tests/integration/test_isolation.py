@@ -46,7 +46,7 @@ JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for,
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
     "contacts_with(jsonb)", "find_messages(text,timestamp with time zone,uuid,integer)", "mark_effect(bytea,uuid)",
-    "search_contacts(text[],text)",
+    "search_contacts(text[],text,boolean,integer)",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 

@@ -21,14 +21,14 @@ _COLUMNS: LiteralString = (
 _JOINED: LiteralString = "from conversations c join contacts k on k.id = c.contact_id "
 # What a list shows of a conversation beside its own row: looked up for the rows of the page alone.
 _BESIDE: LiteralString = """
-    select v.*, p.value as phone, u.value as username, l.id as last_id, l.direction as last_direction,
+    select v.*, p.phone, p.username, l.id as last_id, l.direction as last_direction,
            l.author as last_author, l.kind as last_kind, l.text as last_text, l.status as last_status,
            l.sent_at as last_sent_at
     from v
-    left join lateral (select value from contact_identities where contact_id = v.contact_id and kind = 'phone'
-                       order by created_at desc limit 1) p on true
-    left join lateral (select value from contact_identities where contact_id = v.contact_id and kind = 'username'
-                       order by created_at desc limit 1) u on true
+    left join lateral (
+      select (array_agg(value order by created_at desc) filter (where kind = 'phone'))[1] as phone,
+             (array_agg(value order by created_at desc) filter (where kind = 'username'))[1] as username
+      from contact_identities where contact_id = v.contact_id) p on true
     left join lateral (
       select m.id, m.direction, m.author, m.kind, m.status, m.sent_at,
              case when m.revoked_at is null then left(m.text, 200) end as text

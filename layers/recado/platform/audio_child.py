@@ -51,7 +51,7 @@ def converted(data: bytes, container: str, most_seconds: int) -> bytes:
         av.open(io.BytesIO(data), "r", format=container, options=options) as source,
         av.open(made, "w", format="ogg") as target,
     ):
-        voice = target.add_stream("libopus", rate=RATE, options={"application": "voip", "compression_level": "5"})
+        voice = target.add_stream("libopus", rate=RATE, options={"application": "voip"})
         voice.layout, voice.bit_rate = "mono", BIT_RATE
         for frame in _in_frames(_mono(source), most_seconds * RATE):
             target.mux(voice.encode(frame))
@@ -77,15 +77,16 @@ def _in_frames(sound: Iterator[av.AudioFrame], most_samples: int) -> Iterator[av
 
 def _mono(source: InputContainer) -> Iterator[av.AudioFrame]:
     """Its sound as one channel of 48 kHz, without gaps. A stream may change its shape on the way."""
-    shape, resampler = None, None
+    shape: tuple[str, str, int] | None = None
+    resampler: AudioResampler | None = None
     for frame in _decoded(source):
         if frame.sample_rate not in RATES or not 0 < len(frame.layout.channels) <= MOST_CHANNELS:
             raise Unreadable
-        if shape != (shape := (frame.format.name, frame.layout.name, frame.sample_rate)):
+        now = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if resampler is None or now != shape:
             if resampler:
                 yield from _timeless(resampler.resample(None))
-            resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
-        assert resampler
+            shape, resampler = now, AudioResampler(format="s16", layout="mono", rate=RATE)
         frame.pts = None
         yield from _timeless(resampler.resample(frame))
     if resampler:

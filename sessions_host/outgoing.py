@@ -42,4 +42,15 @@ def _described(body: Body, file: File) -> Json:
     # A voice note plays only under this name of its type.
     if kind == "audio" and written in ("audio/ogg", "application/ogg", "audio/opus"):
         written = _DEFAULT_TYPES["audio"]
-    return {"mimetype": written, "mediaKeyTimestamp": int(time.time())}
+    seconds = _opus_seconds(file.data) if written == _DEFAULT_TYPES["audio"] else 0
+    return {"mimetype": written, "mediaKeyTimestamp": int(time.time())} | ({"seconds": seconds} if seconds else {})
+
+
+def _opus_seconds(data: bytes) -> int:
+    """What a phone shows before it has the file: the last page says how many samples there are (RFC 7845 §4).
+
+    0 when it does not say.
+    """
+    last = data.rfind(b"OggS")
+    samples = int.from_bytes(data[last + 6 : last + 14], "little", signed=True)
+    return 0 if last < 0 or samples <= 0 else min(max(1, round(samples / 48_000)), 2**31)

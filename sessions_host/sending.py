@@ -12,11 +12,13 @@ from recado.activity import service as activity
 from recado.activity.model import Severity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
-from recado.inbox import outbound_store, status_store, statuses
+from recado.inbox import outbound_store, outgoing_files, status_store, statuses, voice_notes
+from recado.inbox.upload_store import OutgoingFile
 from recado.kernel.clock import now
-from recado.kernel.errors import RecadoError, Unavailable
+from recado.kernel.errors import NotFound, RecadoError, Unavailable
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
+from recado.platform.audio import AudioRefused
 from recado.platform.db import Tx, database
 from recado.runtime.failure import describe
 from recado.vendors.whatsapp.outbound import Content, Reaction, Template, from_json
@@ -48,6 +50,7 @@ class Next:
     content: Content
     target: Target | None
     attempts: int
+    file: OutgoingFile | None
 
 
 class Sender:
@@ -115,7 +118,9 @@ class Sender:
                 return False
             with database().tenant(self._held.business_id) as tx:
                 following = self._peek(tx, conversation_id)
-            if following and self._wait_for_turn(following):
+            if following and following.file and following.file.to_convert:
+                sent = self._convert(following, following.file) or sent
+            elif following and self._wait_for_turn(following):
                 sent = self._send_one(following) or sent
         return sent
 
@@ -136,8 +141,27 @@ class Sender:
                 waiting_store.postpone(tx, head.message_id, *wait)
                 return None
             target = self._target(tx, conversation_id, head.reply_to, content, jid)
-            return Next(conversation_id, head.message_id, Address(jid), content, target, head.attempts)
+            file = outgoing_files.file_of(tx, content)
+            return Next(conversation_id, head.message_id, Address(jid), content, target, head.attempts, file)
         return None
+
+    def _convert(self, following: Next, file: OutgoingFile) -> bool:
+        """Makes its voice note, or gives the message up. Nothing is claimed meanwhile: what dies here sent nothing."""
+        try:
+            voice_notes.make(self._held.business_id, file)
+        except NotFound:
+            return self._give_up_unclaimed(following, "file_gone")
+        except AudioRefused as error:
+            return self._give_up_unclaimed(following, error.code)
+        return True
+
+    def _give_up_unclaimed(self, following: Next, code: str) -> bool:
+        """False when the lease is another's or the message is not the next any more."""
+        with database().tenant(self._held.business_id) as tx:
+            if not self._may_claim(tx, following):
+                return False
+            self._fail(tx, following.message_id, code)
+            return True
 
     def _target(self, tx: Tx, conversation_id: UUID, reply_to: str | None, content: Content, to: str) -> Target | None:
         """The message that is answered or reacted to. One that is not known here is taken for the customer's."""
@@ -205,14 +229,17 @@ class Sender:
     def _claim(self, following: Next) -> UUID | None:
         """None when the lease is another's or the message is not the next any more."""
         with database().tenant(self._held.business_id) as tx:
-            if not session_store.hold(tx, self._held.instance_id, self._held.epoch):
-                return None
-            head = outbound_store.lock_head(tx, following.conversation_id)
-            if head is None or head.message_id != following.message_id or head.state != "queued":
+            if not self._may_claim(tx, following):
                 return None
             claim_id = new_id()
-            waiting_store.claim(tx, head.message_id, claim_id)
+            waiting_store.claim(tx, following.message_id, claim_id)
             return claim_id
+
+    def _may_claim(self, tx: Tx, following: Next) -> bool:
+        if not session_store.hold(tx, self._held.instance_id, self._held.epoch):
+            return False
+        head = outbound_store.lock_head(tx, following.conversation_id)
+        return head is not None and head.message_id == following.message_id and head.state == "queued"
 
     def _leave(self, following: Next) -> str:
         with self._leaving:
@@ -280,7 +307,8 @@ class Sender:
                 return
 
     def _fail(self, tx: Tx, message_id: UUID, code: str) -> None:
-        status_store.set_status(tx, message_id, None, "failed", [{"code": code, "reason": reason(code)}])
+        words = voice_notes.REASONS.get(code) or reason(code)
+        status_store.set_status(tx, message_id, None, "failed", [{"code": code, "reason": words}])
         outbound_store.remove(tx, message_id)
         activity.note(tx, self._held.business_id, "warning", "message.failed", message_id=str(message_id), code=code)
 

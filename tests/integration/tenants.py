@@ -94,6 +94,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         {"id": "{upload}", "mime_type": "image/png", "size": 1, "filename": "secreto", "object_key": "{unique}"},
     ),
     ("media_handles", {"instance_id": "{instance}", "object_key": "{unique}", "vendor_media_id": "1"}),
+    ("voice_notes", {"object_key": "{unique}", "voice_key": "secreto"}),
     ("canned_replies", {"id": "{reply}", "shortcut": "{unique}", "text": "secreto"}),
     ("changes", {"kind": "message", "id": "{nothing}", "xid": "3"}),
     ("events", {"id": "{event}", "severity": "info", "type": "t"}),

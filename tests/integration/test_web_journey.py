@@ -14,7 +14,9 @@ from infra.local import processes
 from infra.local.ports import free_port
 from tests.integration.product import Json, Product, eventually
 from tests.integration.test_inbox_sending import JPEG, brought, ogg
+from tests.integration.test_voice_notes import NOT_AUDIO
 from tests.integration.web import WebLine, web_line
+from tests.sounds import heard, sound
 from tests.web_rig import FAST, get, post
 
 BUSY = {"WEB_SILENCE": "20", "WEB_LEASE": "15", "WEB_LEASE_MARGIN": "3"}
@@ -155,6 +157,32 @@ def test_a_brought_file_arrives_whole(web: WebLine, phone: Phone, kind: str, mim
     assert part["mimetype"].startswith(mime_type)
     assert part.get("PTT", False) is (kind == "voice")
     web.desk.reached(conversation, sent["id"], "delivered")
+
+
+@pytest.mark.parametrize("name", ["mp3", "webm"])
+def test_any_common_audio_arrives_as_a_voice_note(web: WebLine, phone: Phone, name: str) -> None:
+    phone.say("hola")
+    conversation = conversation_of(web, phone)
+    sent = web.desk.send(conversation, type="voice", media_id=brought(web.desk, sound(name), "audio/whatever"))
+    (row,) = phone.awaits(1)
+    part = row["message"]["audioMessage"]
+    assert (part["PTT"], part["mimetype"], part["seconds"]) == (True, "audio/ogg; codecs=opus", 2)
+    with urllib.request.urlopen(f"{phone.simulator}{part['directPath']}", timeout=10) as answer:
+        found = heard(answer.read())
+    assert (found.codec, found.channels, found.rate) == ("opus", 1, 48_000)
+    web.desk.reached(conversation, sent["id"], "delivered")
+
+
+def test_what_only_claims_to_be_audio_fails_and_what_waits_behind_it_goes_out(web: WebLine, phone: Phone) -> None:
+    phone.say("hola")
+    conversation = conversation_of(web, phone)
+    bad = web.desk.send(conversation, type="voice", media_id=brought(web.desk, NOT_AUDIO, "audio/mpeg"))
+    behind = web.desk.send(conversation, type="text", body="ahora sí")
+    web.desk.reached(conversation, behind["id"], "delivered")
+    failed = web.desk.message(conversation, bad["id"])
+    assert (failed["status"], failed["failure"]["code"]) == ("failed", "audio_unreadable")
+    assert failed["failure"]["reason"]["es"].startswith("El archivo no se puede convertir")
+    assert len(phone.received()) == 1
 
 
 def test_an_answer_names_who_wrote_what_it_answers_and_a_reaction_whose_it_is(

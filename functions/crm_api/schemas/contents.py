@@ -75,7 +75,9 @@ class AudioContent(_File):
 
 
 class VoiceContent(_File):
-    """A voice note: OGG with OPUS, one channel."""
+    """A voice note of up to 16 MB: any audio file (MP3, M4A, AAC, AMR, OGG, WebM, WAV, FLAC, AIFF), or the sound of an
+    MP4 or 3GP. What is not OGG/OPUS with one channel is converted before it is sent, up to 15 minutes of it; a file
+    that turns out unreadable fails the message. Behind a link it must be OGG/OPUS with one channel already."""
 
     type: Literal["voice"]
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import filetype
 
 from recado.kernel.errors import Invalid
+from recado.platform.audio import VOICE_TYPE
 
 FileKind = Literal["image", "video", "audio", "voice", "document", "sticker"]
 SNIFF_BYTES = 8192
@@ -23,9 +24,11 @@ _TYPES: dict[str, frozenset[str]] = {
     "image": frozenset({"image/jpeg", "image/png"}),
     "video": frozenset({"video/mp4", "video/3gpp"}),
     "audio": frozenset({"audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", OGG}),
-    "voice": frozenset({OGG}),
     "sticker": frozenset({"image/webp"}),
 }
+# A voice note is made of any of these (`voice_notes`). Recorders keep plain sound in the containers of videos.
+_TYPES["voice"] = _TYPES["audio"] | {"audio/webm", "audio/3gpp", "audio/x-wav", "audio/x-flac", "audio/x-aiff"}
+_SOUND_IN = {"video/mp4": "audio/mp4", "video/3gpp": "audio/3gpp", "video/webm": "audio/webm"}
 _MOST: dict[str, int] = {
     "image": 5 * MEGABYTE,
     "video": 16 * MEGABYTE,
@@ -69,6 +72,8 @@ def true_type(kind: FileKind, declared: str, start: bytes, size: int) -> str:
     check_size(kind, size)
     guessed = filetype.guess(start)
     found = str(guessed.mime) if guessed else None
+    if kind == "voice" and found:
+        found = _SOUND_IN.get(found, found)
     if found in EXECUTABLE:
         raise FileRefused("the file is a program")
     if kind == "document":
@@ -76,8 +81,7 @@ def true_type(kind: FileKind, declared: str, start: bytes, size: int) -> str:
     if found is None or found not in _TYPES[kind]:
         raise FileRefused(f"{kind} takes {', '.join(sorted(_TYPES[kind]))}; this file is {found or 'none of them'}")
     if found == OGG:
-        _check_opus(start, mono=kind == "voice")
-        return "audio/ogg; codecs=opus"
+        return _ogg_type(kind, start)
     if kind == "sticker" and size > STILL_STICKER_BYTES and not _is_animated(start):
         raise FileRefused(f"a sticker that does not move has up to {STILL_STICKER_BYTES} bytes; this one has {size}")
     return found
@@ -91,13 +95,15 @@ def _document_type(declared: str, found: str | None) -> str:
     raise FileRefused(f"the file was declared as {plain} and is {found}")
 
 
-def _check_opus(start: bytes, *, mono: bool) -> None:
-    """WhatsApp plays OGG with the OPUS codec only, and voice notes with one channel (RFC 7845 §5.1)."""
+def _ogg_type(kind: FileKind, start: bytes) -> str:
+    """WhatsApp plays OGG with the OPUS codec only, and voice notes with one channel (RFC 7845 §5.1): others of those
+    are converted."""
     head = start.find(b"OpusHead")
+    if kind == "voice":
+        return VOICE_TYPE if head >= 0 and start[head + 9 : head + 10] == b"\x01" else OGG
     if head < 0:
         raise FileRefused("an OGG file must use the OPUS codec")
-    if mono and start[head + 9 : head + 10] != b"\x01":
-        raise FileRefused("a voice note has one channel (mono)")
+    return VOICE_TYPE
 
 
 def _is_animated(start: bytes) -> bool:

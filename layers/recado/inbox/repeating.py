@@ -26,7 +26,8 @@ from recado.vendors.whatsapp.cloud.errors import Verdict, verdict
 from recado.vendors.whatsapp.outbound import from_json
 from recado.vendors.whatsapp.web.reasons import may_pass
 
-WAITS_FOR_PERSON = frozenset({"window_closed", "given_up"})  # ours; the window is looked at again when it is queued
+# Ours; the window is looked at again when it is queued.
+WAITS_FOR_PERSON = frozenset({"window_closed", "given_up", "audio_not_converted"})
 _GIVEN_UP = {
     "code": "given_up",
     "reason": {"es": "Alguien del equipo decidió no enviarlo.", "en": "Somebody of the team decided not to send it."},

@@ -17,6 +17,7 @@ from recado.inbox import (
     status_store,
     statuses,
     upload_store,
+    voice_notes,
 )
 from recado.inbox.governor import Wait
 from recado.inbox.governor_store import Claim, Number
@@ -27,6 +28,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
 from recado.platform import queues
+from recado.platform.audio import AudioRefused
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.tenancy import service as tenancy
@@ -40,6 +42,7 @@ MOST_ATTEMPTS = 6
 # Until then the queue keeps the token; after it, and for what may end sooner than it says, the sweep finds the message.
 TOKEN_SECONDS = 900.0
 MAY_END_SOONER = "daily_limit"
+CONVERT_AGAIN_SECONDS = 5.0
 
 UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
 
@@ -62,13 +65,21 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class ToConvert:
+    """A message, not claimed yet, whose file must be made a voice note first."""
+
+    message_id: UUID
+    file: OutgoingFile
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """Only the number's own session can send this."""
 
     instance_id: UUID
 
 
-Step = Ticket | Wait | HandOver | None
+Step = Ticket | ToConvert | Wait | HandOver | None
 
 
 def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, reply_to: str | None = None) -> Outgoing:
@@ -86,8 +97,8 @@ def drain(job: SendJob) -> None:
     """
     with database().tenant(job.business_id) as tx:
         step = _claim_next(tx, job)
-    while isinstance(step, Ticket):
-        step = _send(job, step)
+    while isinstance(step, Ticket | ToConvert):
+        step = _send(job, step) if isinstance(step, Ticket) else _convert(job, step)
     if isinstance(step, HandOver):
         queues.send([WebJob(step.instance_id, job.business_id, job.conversation_id).to_message()])
         return
@@ -139,7 +150,10 @@ def _window_open(head: Head) -> bool:
     return head.window_expires_at is not None and head.window_expires_at > now()
 
 
-def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | Wait:
+def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToConvert | Wait:
+    file = outgoing_files.file_of(tx, content)
+    if file and file.to_convert:
+        return ToConvert(head.message_id, file)
     instance = tenants.instance(tx, head.instance_id)
     if instance is None:
         raise NotFound("the number is gone")
@@ -165,13 +179,38 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | Wait:
         instance_id=instance.id,
         to=to,
         content=content,
-        file=outgoing_files.file_of(tx, content),
+        file=file,
         reply_to=head.reply_to,
         attempts=head.attempts + 1,
         access_token=tenancy.access_token(instance),
         channel_id=instance.channel_id,
         not_before=time.monotonic() + turn,
     )
+
+
+def _convert(job: SendJob, step: ToConvert) -> Step:
+    """Nothing is claimed meanwhile: whatever dies here has sent nothing, and two that do it do the same."""
+    try:
+        voice_notes.make(job.business_id, step.file)
+    except NotFound:
+        return _give_up_unclaimed(job, step.message_id, "file_gone", _FILE_WORDS)
+    except AudioRefused as error:
+        return _give_up_unclaimed(job, step.message_id, error.code, voice_notes.REASONS[error.code])
+    except Unavailable:
+        with database().tenant(job.business_id) as tx:
+            governor_store.wait(tx, step.message_id, "retry", CONVERT_AGAIN_SECONDS)
+        return Wait("retry", CONVERT_AGAIN_SECONDS)
+    with database().tenant(job.business_id) as tx:
+        return _claim_next(tx, job)
+
+
+def _give_up_unclaimed(job: SendJob, message_id: UUID, code: str, words: dict[str, str]) -> Step:
+    """Gives up the conversation's next message, unless somebody else took it in hand meanwhile."""
+    with database().tenant(job.business_id) as tx:
+        head = outbound_store.lock_head(tx, job.conversation_id)
+        if head and head.message_id == message_id and head.state == "queued":
+            _fail(tx, job, message_id, code, words=words)
+        return _claim_next(tx, job)
 
 
 def _send(job: SendJob, ticket: Ticket) -> Step:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from recado.inbox.files import StoredObject
+from recado.platform.audio import VOICE_TYPE
 from recado.platform.db import Tx
 
 
@@ -32,11 +33,15 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingFile:
-    """The file of a message that is to be sent. vendor_media_id: when the vendor has it already."""
+    """The file of a message that is to be sent. vendor_media_id: when the vendor has it already.
+
+    to_convert: it is sent as a voice note and must be made one first.
+    """
 
     object_key: str
     mime_type: str
     filename: str | None
+    to_convert: bool
     vendor_media_id: str | None
 
 
@@ -92,13 +97,33 @@ def copy_outgoing(tx: Tx, from_media_id: UUID, message_id: UUID, media_id: UUID)
 
 
 def outgoing(tx: Tx, media_id: UUID) -> OutgoingFile | None:
-    """Meta forgets an uploaded file after 30 days: a day before that we forget its id."""
+    """As it is sent: as the voice note made of it, if there is one and the message is one.
+
+    Meta forgets an uploaded file after 30 days: a day before that we forget its id.
+    """
     return tx.row(
         OutgoingFile,
-        "select f.object_key, f.mime_type, f.filename, h.vendor_media_id from media f "
-        "left join media_handles h on h.instance_id = f.instance_id and h.object_key = f.object_key "
-        "and h.uploaded_at > now() - interval '29 days' where f.id = %s and f.state = 'stored'",
-        (media_id,),
+        """
+        select coalesce(v.voice_key, f.object_key) as object_key,
+               case when v.voice_key is null then f.mime_type else %(voice_type)s end as mime_type,
+               case when v.voice_key is null then f.filename else 'voice.ogg' end as filename,
+               f.voice and f.mime_type <> %(voice_type)s and v.voice_key is null as to_convert, h.vendor_media_id
+        from media f
+        left join voice_notes v
+          on f.voice and f.mime_type <> %(voice_type)s and v.business_id = f.business_id and v.object_key = f.object_key
+        left join media_handles h
+          on h.instance_id = f.instance_id and h.object_key = coalesce(v.voice_key, f.object_key)
+         and h.uploaded_at > now() - interval '29 days'
+        where f.id = %(id)s and f.state = 'stored'
+        """,
+        {"id": media_id, "voice_type": VOICE_TYPE},
+    )
+
+
+def keep_voice_note(tx: Tx, business_id: UUID, object_key: str, voice_key: str) -> None:
+    tx.run(
+        "insert into voice_notes (business_id, object_key, voice_key) values (%s, %s, %s) on conflict do nothing",
+        (business_id, object_key, voice_key),
     )
 
 
@@ -114,7 +139,8 @@ def keep_handle(tx: Tx, business_id: UUID, instance_id: UUID, object_key: str, v
 def drop_handle(tx: Tx, message_id: UUID) -> None:
     """The vendor cannot use its copy of the message's file: it is uploaded anew next time."""
     tx.run(
-        "delete from media_handles h using media f where f.message_id = %s and h.instance_id = f.instance_id "
-        "and h.object_key = f.object_key",
+        "delete from media_handles h using media f "
+        "left join voice_notes v on f.voice and v.business_id = f.business_id and v.object_key = f.object_key "
+        "where f.message_id = %s and h.instance_id = f.instance_id and h.object_key in (f.object_key, v.voice_key)",
         (message_id,),
     )

@@ -120,6 +120,11 @@ def some(tx: Tx, ids: list[UUID]) -> list[ConversationView]:
     )
 
 
+def seen(tx: Tx, conversation_id: UUID) -> bool:
+    """Whether there is such a conversation that this transaction may see."""
+    return bool(tx.value("select exists (select from conversations where id = %s)", (conversation_id,)))
+
+
 def of_contact(tx: Tx, contact_id: UUID) -> list[UUID]:
     return tx.values("select id from conversations where contact_id = %s", (contact_id,))
 

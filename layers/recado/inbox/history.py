@@ -7,11 +7,12 @@ from typing import Literal, cast
 from uuid import UUID
 
 from recado.activity.model import Actor
-from recado.inbox import conversations, governor, message_views
+from recado.inbox import conversation_views, governor, message_views
 from recado.inbox.governor_store import Waiting
 from recado.inbox.model import reading_order
 from recado.inbox.views import MessageView, ReactionView
 from recado.kernel import pages
+from recado.kernel.errors import NotFound
 from recado.kernel.pages import Slice
 from recado.platform.db import Tx, database
 
@@ -40,7 +41,8 @@ def read(actor: Actor, conversation_id: UUID, asked: Slice, towards: Literal["ol
     keys = asked.keys(datetime.fromisoformat, _seq)
     place = cast("tuple[datetime, int] | None", keys)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
-        conversations.known(tx, conversation_id)
+        if not conversation_views.seen(tx, conversation_id):
+            raise NotFound("there is no such conversation")
         if towards == "newer":
             rows = message_views.newer(tx, conversation_id, place or _BEGINNING, asked.limit + 1)
             page = rows[: asked.limit]

@@ -49,10 +49,10 @@ def test_it_carries_the_product_and_no_tools(docker_engine: Engine) -> None:
     assert python(docker_engine, code) == "['recado', 'functions', 'awslambdaric', 'infra.sql']"
 
 
-def test_it_adds_less_than_150_mb_to_its_base(docker_engine: Engine, built: Images, note: Note) -> None:
+def test_it_adds_less_than_250_mb_to_its_base(docker_engine: Engine, built: Images, note: Note) -> None:
     whole, base = (docker_engine.inspect(name)["Size"] / 1e6 for name in (FUNCTIONS, built.base))
     note("functions image", f"{whole:.0f} MB, of which its base {base:.0f} MB")
-    assert whole - base < 150
+    assert whole - base < 250  # of these 104 are FFmpeg, for voice notes
 
 
 def test_it_migrates_an_empty_database(docker_engine: Engine, stack: Stack) -> None:

@@ -7,13 +7,15 @@ from queue import Empty, SimpleQueue
 from threading import Event
 from uuid import UUID
 
+from google.protobuf.message import DecodeError
+
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
 from recado.inbox import media
 from recado.inbox.files import MOST_BYTES
 from recado.inbox.jobs import FetchJob
 from recado.inbox.media_store import AwaitedFile
-from recado.kernel.errors import NotFound, RecadoError, Unavailable
+from recado.kernel.errors import RecadoError, Unavailable
 from recado.kernel.log import logger
 from recado.platform.db import database
 from recado.runtime.failure import describe
@@ -100,7 +102,7 @@ class Errands:
             chat = jids.address(customer_of(contacts.identities(tx, contact_id))) if contact_id else None
             seen = waiting_store.seen(tx, courtesy.conversation_id, courtesy.read) if courtesy.read else []
         if chat is None:
-            raise NotFound("there is no such chat")
+            return
         by_author: dict[str, list[str]] = {}
         for each in seen:
             by_author.setdefault(each.author or chat, []).append(each.vendor_id)
@@ -134,6 +136,8 @@ class Errands:
                 media.give_up(job, "too_large")
                 return
             data = self._gateway.download(message)
+        except (ValueError, DecodeError):
+            media.give_up(job, "unreadable")
         except (NotSent, Ambiguous):
             media.put_off(job)
         except Refused as error:

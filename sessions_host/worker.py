@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -23,7 +24,7 @@ from sessions_host import inbound, pipe, session_store
 from sessions_host.errands import Courtesy, Errands
 from sessions_host.files import Files, of_business
 from sessions_host.held import Held
-from sessions_host.inbound import Inbound
+from sessions_host.inbound import Inbound, NotHandedOver
 from sessions_host.keeper import Keeper
 from sessions_host.port import Event, Gateway, KeysBroken
 from sessions_host.sending import Sender
@@ -33,7 +34,7 @@ FINAL = ("logged_out", "banned", "replaced")
 KEYS_UNUSABLE = ("keys_not_opened", "keys_corrupt")
 TICK_SECONDS = 5.0
 QR_LIVES = timedelta(seconds=60)  # the first of a series; the others live 20 seconds
-LEASE_OVER, SUPERVISOR_GONE, WEDGED = 70, 71, 72
+LEASE_OVER, SUPERVISOR_GONE, WEDGED, THREAD_DIED = 70, 71, 72, 73
 log = logger("sessions_host")
 Open = Callable[[Files], Gateway]
 
@@ -41,6 +42,7 @@ Open = Callable[[Files], Gateway]
 def run(line: socket.socket, order: pipe.Json, open_gateway: Open) -> None:
     """What a forked worker does, from its start to its end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the supervisor says on the line when to stop
+    threading.excepthook = _end_with_it
     held = Held(UUID(order["instance_id"]), UUID(order["business_id"]), order["epoch"], order["until"])
     gateway = open_gateway(of_business(held.business_id))
     Worker(line, held, gateway, order.get("command")).run()
@@ -312,7 +314,20 @@ class Worker:
 
 
 def _courtesy(said: pipe.Json) -> Courtesy | None:
+    """None when nothing of the kind is asked, or what is asked cannot be read: the guard must go on."""
     if not (said.get("read") or said.get("typing")):
         return None
-    read = tuple(UUID(each) for each in said.get("read", ()))
-    return Courtesy(UUID(said["conversation_id"]), read, bool(said.get("typing")), time.monotonic())
+    try:
+        read = tuple(UUID(each) for each in said.get("read", ()))
+        return Courtesy(UUID(said["conversation_id"]), read, bool(said.get("typing")), time.monotonic())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _end_with_it(died: threading.ExceptHookArgs) -> None:
+    """A worker that has lost a thread would look alive and do half its work: it ends, and is started anew."""
+    if died.exc_type is NotHandedOver:  # the library's own thread, when the session ends
+        return
+    facts = {"thread_name": died.thread.name if died.thread else "", "error": died.exc_type.__name__}
+    log.error("a thread died, and the worker with it", extra=facts)
+    os._exit(THREAD_DIED)

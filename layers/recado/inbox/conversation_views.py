@@ -36,7 +36,7 @@ _BESIDE: LiteralString = """
         and m.kind not in ('note', 'reaction', 'edit', 'revoke', 'welcome')
       order by m.sent_at desc, m.seq desc limit 1) l on true
     """
-NEWEST: LiteralString = "2000"
+_LOOKED_AT: LiteralString = "2000"
 _NEWEST: LiteralString = "order by v.last_message_at desc, v.id desc"
 
 
@@ -56,7 +56,7 @@ def listing(tx: Tx, wanted: Wanted, after: tuple[Key, ...] | None, limit: int) -
     }
     conversation, contact = _of_conversation(wanted, after is not None), _of_contact(wanted)
     rare = wanted.archived or wanted.assigned or wanted.unassigned or wanted.bot is not None
-    found = _page(tx, _walked(conversation, contact, f"limit {NEWEST}" if rare else ""), values, limit)
+    found = _page(tx, _walked(conversation, contact, f"limit {_LOOKED_AT}" if rare else ""), values, limit)
     if not rare or len(found) == limit:
         return found
     return _page(tx, f"{_COLUMNS} {_JOINED} where {conversation} and {contact}", values, limit)

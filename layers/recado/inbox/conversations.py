@@ -56,10 +56,11 @@ def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> N
     """
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         conversation = known(tx, conversation_id)
-        unread = conversation_views.unread_from_customer(tx, conversation_id, MOST_MARKS)
+        instance = tenants.instance(tx, conversation.instance_id)
+        by_session = instance is not None and instance.provider == "web"
+        unread = conversation_views.unread_from_customer(tx, conversation_id, MOST_MARKS) if by_session else []
         conversation_views.mark_read(tx, conversation_id)
         newest = conversation_views.newest_from_customer(tx, conversation_id)
-        instance = tenants.instance(tx, conversation.instance_id)
     if newest is None or instance is None or instance.state != "active" or not (typing or conversation.unread):
         return
     if instance.provider == "web":

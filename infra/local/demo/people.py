@@ -45,7 +45,7 @@ def takeover(stage: Stage, lucia: Customer) -> None:
         words = Text(body="Hola, Lucía, soy Carmen. Con gusto le aparto dos; ¿de tres leches?")
         queues.send([send_by_person(stage.seeded.business_id, conversation_id, words)])
         (sent,) = stage.answers(lucia, status="read")
-        told = stage.until("all three statuses", lambda: _all_three(stage.row(sent)["told"]))
+        told = stage.until("all three statuses", lambda: stage.told(sent, {"sent", "delivered", "read"}))
     finally:
         stage.meta_settings(statuses="sent,delivered", out_of_order_probability=0, status_delay_ms=40)
     row = stage.row(sent)
@@ -78,7 +78,3 @@ def aftermath(stage: Stage) -> None:
         if customer in stage.conversations:
             left = facts.waiting(stage.seeded.business_id, stage.conversation_of(customer))
             stage.check(f"no work is left over ({customer.name})", not left, left)
-
-
-def _all_three(told: list[str]) -> list[str] | None:
-    return told if {"sent", "delivered", "read"} <= set(told) else None

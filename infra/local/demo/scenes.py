@@ -17,12 +17,15 @@ def question(stage: Stage, lucia: Customer) -> None:
     """A greeting and a question, answered from the business's own text."""
     asked = stage.says(lucia, "¡Hola! ¿Cuánto cuesta una concha?")
     (answer,) = stage.answers(lucia)
+    told = stage.until("both of its statuses", lambda: stage.told(answer, {"sent", "delivered"}))
     row = stage.row(answer)
     stage.check("the answer states the price written in the business's text", "18 pesos" in body_of(answer))
     stage.check("Meta and the database hold the same answer, by the agent", _same(row, answer, "agent"), row)
-    stage.check("its ticks moved up: sent, then delivered", set(row["told"]) == {"sent", "delivered"}, row["told"])
-    marks = [mark for mark in lucia.marks() if mark["message_id"] == asked]
-    stage.check("the customer saw blue ticks and “typing…” meanwhile", any(mark["typing"] for mark in marks), marks)
+    stage.check("its ticks moved up: sent, then delivered", row["status"] == "delivered", (told, row["status"]))
+    typing = stage.until(
+        "the typing mark", lambda: [m for m in lucia.marks() if m["message_id"] == asked and m["typing"]]
+    )
+    stage.check("the customer saw blue ticks and “typing…” once", len(typing) == 1, typing)
 
 
 def quick_messages(stage: Stage, lucia: Customer) -> None:

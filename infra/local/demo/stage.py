@@ -86,6 +86,14 @@ class Stage:
         """The row of a message that Meta got."""
         return facts.message(self.seeded.business_id, UUID(sent["biz_opaque_callback_data"]))
 
+    def told(self, sent: Json, statuses: set[str]) -> list[str] | None:
+        """The statuses Meta told of a message, in the order they happened; None until `statuses` are among them.
+
+        Meta tells each in a webhook of its own, and the later may come first.
+        """
+        told: list[str] = self.row(sent)["told"]
+        return told if statuses <= set(told) else None
+
     def conversation_of(self, customer: Customer) -> UUID:
         return self.conversations[customer]
 

@@ -26,7 +26,7 @@ reset: $(STAMP) ## wipe the local data
 	@exec $(RUN) -m infra.local.up reset
 
 test: $(STAMP) ## every test that needs no Docker
-	$(RUN) -m pytest -n 2 --dist loadfile
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-chaos: $(STAMP) ## only the fault tests
 	$(RUN) -m pytest tests/chaos

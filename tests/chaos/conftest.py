@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.local import seed
-from infra.local.stack import Options, Stack
+from infra.local.stack import HOST_SECONDS, Options, Stack
 from tests.chaos.flaky import Door
 
 SHORT_WAITS = {
@@ -38,4 +38,5 @@ def rig(tmp_path: Path) -> Iterator[Rig]:
         stack.environment["AWS_ENDPOINT_URL"] = door.url
         stack.start_host()
         yield Rig(stack, door)
+        stack.running["host"].stop(HOST_SECONDS)  # while the door still leads somewhere
         door.close()

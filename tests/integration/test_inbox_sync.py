@@ -45,9 +45,23 @@ def test_what_happens_in_the_inbox_comes_with_the_next_call_and_not_again(produc
     assert [each["phone"] for each in things["contacts"].values()] == [phone]
     assert not any(gone.values())
     nothing = at.person.call("GET", f"/v1/sync?cursor={following}")
-    assert (nothing.body["messages"], nothing.body["more"]) == ([], False)
+    assert (nothing.body["messages"], nothing.body["conversations"], nothing.body["more"]) == ([], [], False)
     tag = nothing.headers["etag"]
     assert at.person.call("GET", f"/v1/sync?cursor={following}", **{"If-None-Match": tag}).status == 304
+
+
+def test_a_late_status_that_changes_nothing_is_not_told(product: Product) -> None:
+    at = desk(product)
+    conversation = at.heard(product.customer())
+    sent = at.send(conversation, type="text", body="¿sí?")
+    at.reached(conversation, sent["id"], "delivered")
+    told = {"id": at.line.sent()[0]["id"], "timestamp": str(int(now().timestamp())), "recipient_id": "5215500000000"}
+    at.line.post(at.line.envelope("messages", at.line.value(statuses=[told | {"status": "played"}])))
+    at.reached(conversation, sent["id"], "played")
+    cursor = at.get("sync")["next"]
+    at.line.post(at.line.envelope("messages", at.line.value(statuses=[told | {"status": "read"}])))
+    eventually(lambda: at.line.rows("select from message_statuses where status = 'read'"))
+    assert caught_up(at, cursor)[0]["messages"] == {}
 
 
 def test_a_reaction_an_edit_and_a_stored_file_bring_the_message_they_are_about(product: Product) -> None:

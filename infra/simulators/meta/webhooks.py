@@ -1,4 +1,7 @@
-"""The webhook sender: signs, delivers concurrently, retries with back-off, and keeps a record of every delivery."""
+"""The webhook sender: signs, delivers concurrently, retries with back-off, and keeps a record of every delivery.
+
+The statuses of one message leave in the order they are told: each once the one before it has been tried.
+"""
 
 import asyncio
 import hashlib
@@ -45,6 +48,7 @@ class Sender:
         self.pending: set[asyncio.Task[None]] = set()
         self.given_up = 0
         self._waiting: dict[tuple[str, str], list[Update]] = {}
+        self._tried: dict[str, asyncio.Event] = {}  # by message: its newest status has been tried
         self._client: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(config.webhook_concurrency)
 
@@ -75,6 +79,7 @@ class Sender:
     def forget(self) -> None:
         """Drop what has not been delivered, and the record."""
         self._waiting.clear()
+        self._tried.clear()
         for task in self.pending:
             task.cancel()
         self.deliveries.clear()
@@ -104,16 +109,22 @@ class Sender:
         twice = random.random() < self.config.duplicate_probability
         body = envelope.body(updates)
         named = [str(update.node.get("id") or update.kind) for update in updates]
+        followed = {str(update.node["id"]) for update in updates if update.kind == "statuses" and "id" in update.node}
+        before, tried = [self._tried[each] for each in followed if each in self._tried], asyncio.Event()
+        self._tried |= dict.fromkeys(followed, tried)
         for duplicate in (False, True) if twice else (False,):
-            task = asyncio.create_task(self._deliver(target, body, named, duplicate))
+            record = Delivery(target[0], named, time.time(), duplicate=duplicate)
+            self.deliveries.append(record)
+            task = asyncio.create_task(self._deliver(record, body, target[1], before, tried))
             self.pending.add(task)
             task.add_done_callback(self.pending.discard)
 
-    async def _deliver(self, target: tuple[str, str], body: bytes, named: list[str], duplicate: bool) -> None:
-        url, secret = target
+    async def _deliver(
+        self, record: Delivery, body: bytes, secret: str, before: list[asyncio.Event], tried: asyncio.Event
+    ) -> None:
         headers = _headers(body, secret)
-        record = Delivery(url, named, time.time(), duplicate=duplicate)
-        self.deliveries.append(record)
+        for each in before:
+            await each.wait()
         started = time.perf_counter()
         for attempt in range(self.config.retry_tries):
             if attempt:
@@ -122,14 +133,22 @@ class Sender:
             async with self._slots:
                 if not attempt:
                     started = time.perf_counter()
-                outcome = await self._post(url, body, headers)
+                outcome = await self._post(record.url, body, headers)
             record.attempts.append(outcome)
+            self._leave(record.ids, tried)
             if outcome.get("status") == 200:
                 record.acknowledged_ms = round((time.perf_counter() - started) * 1000, 3)
-                for name in named:
+                for name in record.ids:
                     self._arrived(name)
                 return
         self.given_up += 1
+
+    def _leave(self, named: list[str], tried: asyncio.Event) -> None:
+        """The next statuses of these messages may go."""
+        tried.set()
+        for name in named:
+            if self._tried.get(name) is tried:
+                del self._tried[name]
 
     async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> Json:
         began, at = time.perf_counter(), time.time()

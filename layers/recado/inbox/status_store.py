@@ -75,11 +75,12 @@ def lock_status(tx: Tx, message_id: UUID) -> str | None:
 
 
 def set_status(tx: Tx, message_id: UUID, vendor_id: str | None, status: str, error: Any) -> None:
-    """Sets the status, and the vendor's id if it was not known."""
+    """Sets the status, and the vendor's id if it was not known. What changes nothing writes nothing: it would be told
+    to everybody who follows the inbox."""
     tx.run(
         "update messages set vendor_id = coalesce(vendor_id, %(vendor)s), error = coalesce(%(error)s, error), "
         "status_at = case when status = %(status)s then status_at else now() end, status = %(status)s "
-        "where id = %(id)s",
+        "where id = %(id)s and (status <> %(status)s or vendor_id is null or %(error)s::jsonb is not null)",
         {"id": message_id, "vendor": vendor_id, "status": status, "error": json_value(error) if error else None},
     )
 

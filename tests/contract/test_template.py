@@ -153,6 +153,18 @@ def test_permission_names_its_actions_and_resources(role: str, statement: dict[s
     assert all(isinstance(r, dict) for r in resources), "a resource is a reference, never a wildcard"
 
 
+def test_who_reads_objects_may_list_their_bucket() -> None:
+    """Without that S3 answers 403 for an object that is not there, as if it were forbidden."""
+    readers, listers = set(), set()
+    for role, statement in statements():
+        if "s3:GetObject" in statement["Action"]:
+            readers.add((role, statement["Resource"]["Fn::Sub"].removeprefix("${").removesuffix(".Arn}/*")))
+        if "s3:ListBucket" in statement["Action"]:
+            listers.add((role, statement["Resource"]["Fn::GetAtt"][0]))
+    assert readers
+    assert listers == readers
+
+
 @names
 def test_function_may_use_what_its_environment_points_at(name: str) -> None:
     """A queue or bucket in the environment without a permission, or the reverse, is a mistake on either side."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from recado.kernel.errors import TooLarge
+from recado.runtime.host.proxies import Proxies
 from recado.runtime.host.template import Function
 from recado.runtime.host.wsgi import Application, Loaded, read_body, to_event
 
@@ -86,3 +87,15 @@ def test_function_that_raises_answers_500_without_its_words() -> None:
     status, _, body = answer_of(Application([Loaded(function(("POST", "/echo/{name}")), handler)], {}), environ())
     assert status == "500 Internal Server Error"
     assert b"customer" not in body
+
+
+def test_behind_a_trusted_proxy_the_function_sees_the_client_s_address() -> None:
+    seen: list[Any] = []
+
+    def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
+        seen.append(event["requestContext"]["http"]["sourceIp"])
+        return {"statusCode": 204}
+
+    app = Application([Loaded(function(("POST", "/echo/{name}")), handler)], {}, proxies=Proxies.named("127.0.0.0/8"))
+    answer_of(app, environ(HTTP_X_FORWARDED_FOR="203.0.113.9"))
+    assert seen == ["203.0.113.9"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from recado.runtime.host import consumer, schedule, server
 from recado.runtime.host.cors import Cors
 from recado.runtime.host.preload import preload
+from recado.runtime.host.proxies import Proxies
 from recado.runtime.host.supervisor import Child, Supervisor
 from recado.runtime.host.template import Function, TemplateError, functions, load
 
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 2
         port = listener.getsockname()[1]
         workers = options.http_workers or max(1, sum(function.processes for function in web))
-        target = partial(server.serve, listener, web, workers, chosen, Cors.of(template))
+        target = partial(server.serve, listener, web, workers, chosen, Cors.of(template), options.proxies)
         children.append(Child("http", "http", "", target))
     drain = float(os.environ.get("HOST_DRAIN_SECONDS", "25"))
     return Supervisor(children, drain, options.status_file, port).run()
@@ -56,6 +57,14 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         help="HTTP port, 0 for any free one (default: HOST_PORT, else 8080 when there are routes)",
     )
     add("--http-workers", type=int, default=0, metavar="N", help="HTTP processes (default: as the template says)")
+    add(
+        "--trusted-proxies",
+        type=Proxies.named,
+        default=os.environ.get("HOST_TRUSTED_PROXIES", ""),
+        dest="proxies",
+        metavar="NETWORKS",
+        help="reverse proxies whose X-Forwarded-For is believed, e.g. 10.0.0.0/8 (default: HOST_TRUSTED_PROXIES)",
+    )
     add(
         "--status-file", type=Path, default=None, metavar="PATH", help="kept up to date with pids and the port, as JSON"
     )

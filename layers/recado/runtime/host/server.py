@@ -15,6 +15,7 @@ from recado.runtime.host import function as lives
 from recado.runtime.host import health
 from recado.runtime.host.cors import Cors
 from recado.runtime.host.process import adopt
+from recado.runtime.host.proxies import Proxies
 from recado.runtime.host.template import Function, QueueUrl
 from recado.runtime.host.wsgi import Application, Loaded
 
@@ -35,19 +36,26 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket, functions: list[Function], workers: int, needs: list[Function], cors: Cors) -> None:
+def serve(
+    listener: socket.socket,
+    functions: list[Function],
+    workers: int,
+    needs: list[Function],
+    cors: Cors,
+    proxies: Proxies,
+) -> None:
     """Serves the functions' routes until SIGTERM. `needs` are the functions whose queues /ready looks at."""
-    _Server(listener.fileno(), workers, lambda: _application(functions, needs, cors)).run()
+    _Server(listener.fileno(), workers, lambda: _application(functions, needs, cors, proxies)).run()
 
 
-def _application(functions: list[Function], needs: list[Function], cors: Cors) -> Application:
+def _application(functions: list[Function], needs: list[Function], cors: Cors, proxies: Proxies) -> Application:
     loaded = [Loaded(function, lives.load(function)) for function in functions]
     queues = {source.queue_name for function in needs for source in function.sources}
     queues |= {v.queue_name for function in needs for v in function.environment.values() if isinstance(v, QueueUrl)}
     checks: dict[str, health.Check] = {f"queue {name}": health.queue(name) for name in sorted(queues)}
     if os.environ.get("DATABASE_URL"):
         checks["postgresql"] = health.database
-    return Application(loaded, {"/health": health.health, "/ready": health.Readiness(checks)}, cors)
+    return Application(loaded, {"/health": health.health, "/ready": health.Readiness(checks)}, cors, proxies)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped

@@ -16,6 +16,7 @@ from recado.runtime.failure import describe
 from recado.runtime.host.context import Context
 from recado.runtime.host.cors import Cors
 from recado.runtime.host.function import Handler
+from recado.runtime.host.proxies import Proxies
 from recado.runtime.host.template import Function
 from recado.runtime.http import match
 
@@ -38,10 +39,14 @@ class Application:
     """The WSGI application of an HTTP process: the template's routes, and `extra` answers by path (/health)."""
 
     def __init__(
-        self, functions: list[Loaded], extra: Mapping[str, Callable[[], dict[str, Any]]], cors: Cors | None = None
+        self,
+        functions: list[Loaded],
+        extra: Mapping[str, Callable[[], dict[str, Any]]],
+        cors: Cors | None = None,
+        proxies: Proxies | None = None,
     ) -> None:
         self._extra = extra
-        self._cors = cors or Cors()
+        self._cors, self._proxies = cors or Cors(), proxies or Proxies()
         self._routes: dict[str, dict[str, Loaded]] = {}
         for loaded in functions:
             for method, path in loaded.function.routes:
@@ -72,6 +77,7 @@ class Application:
             raise NotFound
         context = Context(loaded.function)
         context.aws_request_id = request_id
+        environ["REMOTE_ADDR"] = self._proxies.client(environ)
         event = to_event(environ, path, f"{environ['REQUEST_METHOD']} {template}", read_body(environ))
         answer: dict[str, Any] = loaded.handler(event, context)
         return answer

@@ -96,7 +96,6 @@ def test_a_number_never_sends_more_in_any_second_than_it_may(
     assert len(times) == messages
     assert most_in(times, 1) <= limit
     assert refused(product) == before
-    assert (messages - 1) / (times[-1] - times[0]) > limit * 0.3  # and it does use what it may
 
 
 @pytest.mark.usefixtures("strict")

@@ -115,7 +115,7 @@ def test_idle_host_stops_at_once_though_it_is_polling(own: Queues, tmp_path: Pat
         time.sleep(1)
         begun = time.monotonic()
         assert running.stop() == 0
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 15  # not the 20 s of a poll
 
 
 def test_what_does_not_finish_by_the_deadline_is_killed(own: Queues, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_what_does_not_finish_by_the_deadline_is_killed(own: Queues, tmp_path: P
         eventually(lambda: own.journal("begin"))
         begun = time.monotonic()
         assert running.stop() == 0
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 30  # not the 60 s of the work
     assert own.ended() == []
 
 

@@ -18,6 +18,7 @@ SHORT = {
     "HOST_WAIT_SECONDS": "5",
     "OPENAI_TIMEOUT_SECONDS": "10",
     "API_REQUESTS_PER_MINUTE": "1000000",
+    "HOST_TRUSTED_PROXIES": "127.0.0.1",  # everybody comes through a proxy, from an address of their own
 }
 
 

@@ -4,6 +4,8 @@ import http.client
 import json
 import re
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +13,7 @@ from infra.local.seed import get
 from tests.integration.product import Product
 
 PASSWORD = "correct horse battery"
+_ADDRESSES, _serial = IPv4Address("198.18.0.0"), count()  # those of RFC 2544, for trials
 Json = dict[str, Any]
 
 
@@ -25,26 +28,31 @@ class Said:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody with an address nobody had before."""
+    """Somebody with e-mail and IP addresses nobody had before: their tries count for nobody else."""
 
     product: Product
     email: str
     access: str = ""
     refresh: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
+    address: str = field(default_factory=lambda: str(_ADDRESSES + next(_serial)))
 
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Said:
         """A request of theirs: JSON, or bytes as they are; signed in if they are."""
         raw = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
-        signed = {"Authorization": f"Bearer {self.access}"} if self.access else {}
+        told = {"Content-Type": "application/json", "X-Forwarded-For": self.address}
+        if self.access:
+            told["Authorization"] = f"Bearer {self.access}"
         where = urlsplit(self.product.stack.url)
         connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
         try:
-            connection.request(method, path, raw, {"Content-Type": "application/json"} | signed | headers)
+            connection.request(method, path, raw, told | headers)
             answer = connection.getresponse()
             text = answer.read()
-            told = {name.lower(): value for name, value in answer.getheaders()}
-            return Said(answer.status, told, json.loads(text) if text else {})
+            return Said(
+                answer.status,
+                {name.lower(): value for name, value in answer.getheaders()},
+                json.loads(text) if text else {},
+            )
         finally:
             connection.close()
 

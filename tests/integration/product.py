@@ -4,12 +4,13 @@ import http.client
 import json
 import threading
 import time
+import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, LiteralString
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID, uuid4
 
 import psycopg
@@ -131,6 +132,14 @@ class Product:
         told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         kinds = ("", "NotVisible", "Delayed")
         return sum(int(told[f"ApproximateNumberOfMessages{kind}"]) for kind in kinds)
+
+    def waits_in(self, name: str, conversation: str) -> bool:
+        """Whether a queue holds work of this conversation, waiting or in hand: LocalStack shows it."""
+        queue = queues.client().get_queue_url(QueueName=f"{self.stack.options.prefix}-{name}")["QueueUrl"]
+        asked = {"QueueUrl": queue, "ShowInvisible": "true", "ShowDelayed": "true"}
+        url = f"{self.stack.environment['AWS_ENDPOINT_URL']}/_aws/sqs/messages?{urlencode(asked)}"
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return conversation in answer.read().decode()
 
     def ingested(self, seconds: float = PATIENCE) -> None:
         """Waits until everything that was acknowledged has been stored."""

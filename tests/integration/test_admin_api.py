@@ -20,15 +20,9 @@ from tests.integration.test_cli import recado
 PATHS = ("/v1/admin/events", "/v1/admin/events/types", "/v1/admin/businesses", "/v1/admin/users")
 
 
-@pytest.fixture(autouse=True)
-def _no_tries_yet(product: Product) -> None:
-    product.admin("delete from attempts")
-
-
 @pytest.fixture(scope="module")
 def root(product: Product) -> Person:
     """A super admin."""
-    product.admin("delete from attempts")
     person = member(product)
     done = recado("admin", "grant", person.email)
     assert done.returncode == 0, done.stderr

@@ -21,7 +21,6 @@ Claims = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def ana(product: Product) -> Person:
-    product.admin("delete from attempts")
     return verified(product)
 
 

@@ -12,7 +12,6 @@ PATH = "/v1/business"
 
 @pytest.fixture
 def ana(product: Product) -> Person:
-    product.admin("delete from attempts")  # all tests come from one address
     return member(product)
 
 

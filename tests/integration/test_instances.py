@@ -12,12 +12,6 @@ Json = dict[str, Any]
 SECRETS = ("access_token", "app_secret")
 
 
-@pytest.fixture(autouse=True)
-def _no_tries_yet(product: Product) -> None:
-    """All tests come from one address: each begins with its limits untouched."""
-    product.admin("delete from attempts")
-
-
 @pytest.fixture
 def ana(product: Product) -> Person:
     return owner(product)

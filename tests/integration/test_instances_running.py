@@ -48,7 +48,7 @@ def test_what_is_queued_on_a_disabled_number_waits_until_it_is_enabled(product: 
     conversation = line.conversation()
     instances.disable(actor(line), line.instance_id)
     line.publish(send_by_person(line.business_id, conversation, Text("En camino")))
-    eventually(lambda: product.in_queue("outbound.fifo") == 0)
+    eventually(lambda: not product.waits_in("outbound.fifo", str(conversation)))
     assert line.sent() == []
     instances.enable(actor(line), line.instance_id)
     line.change("update outbound set next_at = now() - interval '31 seconds'")

@@ -10,11 +10,6 @@ from tests.integration.product import Product, eventually
 NEW = "a new password"
 
 
-@pytest.fixture(autouse=True)
-def _no_tries_yet(product: Product) -> None:
-    product.admin("delete from attempts")
-
-
 @pytest.fixture
 def ana(product: Product) -> Person:
     return member(product)

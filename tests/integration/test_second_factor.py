@@ -13,11 +13,6 @@ from tests.integration.people import PASSWORD, Person, Said, member
 from tests.integration.product import Product
 
 
-@pytest.fixture(autouse=True)
-def _no_tries_yet(product: Product) -> None:
-    product.admin("delete from attempts")
-
-
 @pytest.fixture
 def ana(product: Product) -> Person:
     return member(product)

@@ -37,9 +37,7 @@ except RecadoError as error:
 
 @pytest.fixture
 def cast(product: Product) -> Cast:
-    made = assemble(product)
-    product.admin("delete from attempts")
-    return made
+    return assemble(product)
 
 
 def at_once(product: Product, acts: list[str]) -> list[str]:

@@ -53,7 +53,6 @@ class Phone:
 def web(product: Product) -> Iterator[WebLine]:
     """A number that is linked; its sessions host runs beside the product for as long as this file's tests."""
     product.admin("update web_sessions set wanted = 'stopped', command = null")
-    product.admin("delete from attempts")
     environment = {**product.stack.environment, **FAST, **BUSY}
     arguments = ["--port", str(free_port())]
     host = processes.start("sessions-host", "sessions_host", arguments, environment, product.stack.home / "logs")

@@ -20,13 +20,11 @@ PNG = base64.b64decode(
 
 @pytest.fixture
 def web(product: Product) -> WebLine:
-    product.admin("delete from attempts")
     return web_line(product)
 
 
 @pytest.fixture
 def answering(product: Product) -> WebLine:
-    product.admin("delete from attempts")
     return web_line(product, bot=True)
 
 

@@ -14,7 +14,6 @@ from tests.integration.web import WebLine, web_line
 
 @pytest.fixture
 def web(product: Product) -> WebLine:
-    product.admin("delete from attempts")
     return web_line(product)
 
 

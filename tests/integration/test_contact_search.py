@@ -29,7 +29,18 @@ LAST = (
     "Jiménez", "Díaz", "Ruiz", "Ortiz",
 )  # fmt: skip
 OURS, OTHERS, BUSINESSES = 20_000, 2_000, 40
-SEARCHES = ("maria garcia", "gonzales", "begona", "5512", "zoe iba", "ju", "hernandes lucia", "nadie en absoluto")
+MISSPELT = "begna gonzales"
+SEARCHES = (
+    MISSPELT,
+    "maria garcia",
+    "gonzales",
+    "begona",
+    "5512",
+    "zoe iba",
+    "ju",
+    "hernandes lucia",
+    "nadie en absoluto",
+)
 
 
 class Crowd:
@@ -120,3 +131,9 @@ def test_a_search_finds_whoever_bears_the_name_and_nobody_of_another_business(cr
     ).fetchall()
     assert row == (0,)
     assert UUID(str(ids[0]))
+
+
+def test_two_misspelt_words_find_whoever_bears_nearly_that_name(crowd: Crowd) -> None:
+    page = listing.page_of(crowd.database, crowd.business, None, ContactFilter(search=MISSPELT), "name", Slice(100))
+    assert len(page.items) == 100
+    assert all({"Begoña", "González"} <= set((card.name or "").split()) for card in page.items)

@@ -200,6 +200,17 @@ class TestLists:
         assert created(advisor, shop.product)["assigned_to"] == str(shop.ids["ADVISOR"])
 
 
+def test_whole_words_come_before_beginnings_and_these_before_what_is_within_and_nearly(product: Product) -> None:
+    cast = assemble(product)
+    owner = cast.people["OWNER"]
+    names = ("Marianna Gil", "Anna Ruiz", "Annabel Gil", "Ana Gil")
+    ids = {name: created(owner, product, name=name)["id"] for name in names}
+    assert found(owner, "search=anna") == [
+        ids[name] for name in ("Anna Ruiz", "Annabel Gil", "Marianna Gil", "Ana Gil")
+    ]
+    assert found(owner, "search=gil%20anna")[:2] == [ids[name] for name in ("Annabel Gil", "Marianna Gil")]
+
+
 def test_who_wrote_last_comes_first_and_who_never_wrote_last(product: Product) -> None:
     cast = assemble(product)
     owner = cast.people["OWNER"]

@@ -16,7 +16,7 @@ _PLAIN: dict[str, str] = {
     "created_after": "c.created_at >= %(created_after)s",
     "created_before": "c.created_at < %(created_before)s",
 }
-MOST_FOUND = 300
+MOST_FOUND = 200
 _LAST = "(select max(v.last_message_at) from conversations v where v.contact_id = c.id)"
 
 
@@ -96,7 +96,7 @@ def by_relevance(
     after: After,
     limit: int,
 ) -> list[Position]:
-    """The best matches of a search first; of more than three hundred, as many, unless the filter asks for more than
+    """The best matches of a search first; of more than two hundred, as many, unless the filter asks for more than
     whether they are archived: then it would be wrong to look at a part of them."""
     condition, params = _all_conditions(wanted, values)
     plain = replace(ContactFilter(), search=wanted.search, archived=wanted.archived) == wanted

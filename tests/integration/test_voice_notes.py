@@ -103,7 +103,7 @@ def waiting(product: Product) -> tuple[Desk, str, SendJob]:
     at, conversation = talking(product)
     at.line.change("update instances set state = 'disabled'")
     sent = at.send(conversation, type="voice", media_id=brought(at, sound("mp3"), "audio/mpeg"))
-    eventually(lambda: product.in_queue("outbound.fifo") == 0)
+    eventually(lambda: product.empty("outbound.fifo"))
     at.line.change("update instances set state = 'active'")
     return at, sent["id"], SendJob(at.line.business_id, UUID(conversation))
 

@@ -34,15 +34,15 @@ def start_simulator(name: str, *flags: str) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     base = f"http://127.0.0.1:{port}"
     try:
-        wait_until(lambda: process.poll() is not None or _answers(f"{base}/_sim/stats"), seconds=30)
+        wait_until(lambda: process.poll() is not None or _answers(f"{base}/_sim/stats"))
         assert process.poll() is None, f"the {name} simulator ended at its start"
         yield base
     finally:
         process.terminate()
-        assert process.wait(10) == 0, f"the {name} simulator did not end cleanly"
+        assert process.wait(60) == 0, f"the {name} simulator did not end cleanly"
 
 
-def wait_until(condition: Callable[[], Any], seconds: float = 10) -> Any:
+def wait_until(condition: Callable[[], Any], seconds: float = 60) -> Any:
     """The first true value of `condition`; AssertionError when none comes in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

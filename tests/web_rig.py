@@ -96,7 +96,7 @@ class Rig:
             )
         host = Host(process, f"http://127.0.0.1:{port}", log)
         self.hosts.append(host)
-        wait_until(lambda: process.poll() is not None or answers(f"{host.url}/health"), 30)
+        wait_until(lambda: process.poll() is not None or answers(f"{host.url}/health"))
         assert process.poll() is None, log.read_text()[-2000:]
         return host
 
@@ -115,7 +115,7 @@ class Rig:
             made.append(instance)
         return made
 
-    def scan_all(self, count: int, seconds: float = 90) -> None:
+    def scan_all(self, count: int, seconds: float = 180) -> None:
         """The owners scan: every pairing that is offered, until `count` sessions are online in the database."""
         deadline = time.monotonic() + seconds
         while self.online() < count:
@@ -205,7 +205,7 @@ class Rig:
                 host.process.terminate()
         for host in self.hosts:
             with suppress(subprocess.TimeoutExpired):
-                host.process.wait(10)
+                host.process.wait(30)
             host.process.kill()
 
 
@@ -252,13 +252,13 @@ def client(environment: dict[str, str]) -> Any:
 
 
 def get(url: str) -> Any:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=30) as answer:
         return json.loads(answer.read())
 
 
 def post(url: str, body: dict[str, Any]) -> Any:
     request = urllib.request.Request(url, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return json.loads(answer.read())
 
 

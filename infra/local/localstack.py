@@ -19,7 +19,7 @@ from infra.local.ports import taken
 
 LOCK = Path(__file__).with_name("localstack.lock")
 SERVICES = "sqs,s3,events,cloudformation,sts"
-READY_SECONDS = 90
+READY_SECONDS = 180
 INSTALLED = Path(__file__).parents[2] / ".local"  # one installation serves every home of this checkout
 
 

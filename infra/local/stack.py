@@ -38,7 +38,7 @@ ROOT = Path(__file__).parents[2]
 DATABASE = "recado"
 LOGIN = "recado_functions"
 LEAST_FREE_BYTES = 1_000_000_000
-READY_SECONDS = 60
+READY_SECONDS = 120
 HOST_SECONDS = 30  # what the functions get to finish what they hold
 SIMULATED = ("meta", "openai", "mail", "web")
 

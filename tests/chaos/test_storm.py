@@ -3,10 +3,11 @@
 import json
 import os
 import random
-import signal
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import psutil
@@ -16,14 +17,15 @@ from infra.local import postgres
 from infra.local.seed import get, post
 from recado.platform.db import Database
 from tests.chaos.conftest import Rig
+from tests.simulators import wait_until
 
 CUSTOMERS, EACH = 100, 5
 KILLS = 24
 QUIET_SECONDS, MOST_SECONDS = 1.0, 3.0
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 480
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_no_message_is_lost_and_none_is_answered_twice_whatever_dies(rig: Rig) -> None:
     chance = random.Random(int(os.environ.get("CHAOS_SEED", "20")))
     _set_window(rig)
@@ -72,26 +74,30 @@ def _kill_at_random(rig: Rig, chance: random.Random) -> Counter[str]:
             rig.door.open()
         if number == KILLS // 2:
             _restart_postgres(rig)
-        name, pid = _victim(rig, chance, killed)
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-        killed[name] += 1
+        name, victim = wait_until(partial(_victim, rig, chance, killed))
+        with suppress(psutil.NoSuchProcess):
+            victim.kill()
+            killed[name] += 1
     return killed
 
 
-def _victim(rig: Rig, chance: random.Random, killed: Counter[str]) -> tuple[str, int]:
-    """A process of the function killed least so far."""
+def _victim(rig: Rig, chance: random.Random, killed: Counter[str]) -> tuple[str, psutil.Process] | None:
+    """A living process of the function killed least so far, of those that have any just now."""
     processes = json.loads(rig.stack.status_file.read_text())["processes"]
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, psutil.Process]] = []
     for process in processes:
-        if process["role"] == "http":
-            found += [("webhooks", child.pid) for child in psutil.Process(process["pid"]).children()]
-        else:
-            found.append((process["function"], process["pid"]))
+        with suppress(psutil.NoSuchProcess):
+            living = psutil.Process(process["pid"])
+            if process["role"] == "http":
+                found += [("webhooks", child) for child in living.children() if _lives(child)]
+            elif _lives(living):
+                found.append((process["function"], living))
     chance.shuffle(found)
-    return min(found, key=lambda each: killed[each[0]])
+    return min(found, key=lambda each: killed[each[0]]) if found else None
+
+
+def _lives(process: psutil.Process) -> bool:
+    return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
 
 
 def _restart_postgres(rig: Rig) -> None:

@@ -50,7 +50,7 @@ class LambdaApi:
         self.address = f"127.0.0.1:{self._server.server_address[1]}"
         Thread(target=self._server.serve_forever, daemon=True).start()
 
-    def invoke(self, event: dict[str, Any], seconds: float = 20) -> tuple[str, Any]:
+    def invoke(self, event: dict[str, Any], seconds: float = 60) -> tuple[str, Any]:
         """("response" or "error", what the function answered)."""
         self.events.put(event)
         return self.answers.get(timeout=seconds)

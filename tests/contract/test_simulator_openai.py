@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -10,7 +11,7 @@ import openai
 import pytest
 from openai import OpenAI
 
-from tests.simulators import start_simulator
+from tests.simulators import start_simulator, wait_until
 
 CONTEXT = """Eres el asistente de Café Luna. Responde siempre con amabilidad.
 Cliente: Ana
@@ -36,7 +37,7 @@ def base() -> Iterator[str]:
 @pytest.fixture
 def sdk(base: str) -> Iterator[OpenAI]:
     httpx.post(f"{base}/_sim/reset")
-    with OpenAI(api_key="sk-test", base_url=f"{base}/v1", max_retries=0, timeout=10) as client:
+    with OpenAI(api_key="sk-test", base_url=f"{base}/v1", max_retries=0, timeout=30) as client:
         yield client
 
 
@@ -190,6 +191,17 @@ def test_errors_are_the_sdks_own_errors(sdk: OpenAI, base: str) -> None:
     with pytest.raises(openai.APITimeoutError):
         ask(sdk, "hola", timeout=0.3)
     assert ask(sdk, "hola").output_text
+
+
+def test_a_held_call_is_answered_once_it_is_released(sdk: OpenAI, base: str) -> None:
+    httpx.post(f"{base}/_sim/faults", json={"kind": "hold", "match": {"model": "gpt-5-mini"}})
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(ask, sdk, "hola")
+        wait_until(lambda: httpx.get(f"{base}/_sim/faults").json()["faults"][-1]["struck"] == 1)
+        assert ask(sdk, "hola").output_text, "only one was to be held"
+        assert not held.done()
+        httpx.post(f"{base}/_sim/release", json={"match": {"model": "gpt-5-mini"}})
+        assert held.result(60).output_text
 
 
 def test_calls_are_recorded_and_every_answer_says_it_is_simulated(sdk: OpenAI, base: str) -> None:

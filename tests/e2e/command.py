@@ -14,7 +14,9 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 150  # the first start of a checkout installs LocalStack
+PATIENCE_SECONDS = 400  # the first start of a checkout installs LocalStack
+TIMEOUT_SECONDS = 4 * PATIENCE_SECONDS
+GONE_SECONDS = 15
 UP = "Ctrl-C stops everything"
 
 
@@ -58,7 +60,7 @@ class Command:
     def ended(self) -> int:
         """Waits for its end; answers its exit code."""
         code = self.process.wait(PATIENCE_SECONDS)
-        self._reader.join(10)
+        self._reader.join(30)
         return code
 
     def interrupt(self) -> int:
@@ -112,3 +114,12 @@ def belonging(home: Path) -> list[str]:
         if any(str(home) in text for text in told) and process.status() != psutil.STATUS_ZOMBIE:
             found.append(" ".join(process.cmdline()) or process.name())
     return found
+
+
+def nothing_belongs(home: Path) -> bool:
+    """No process works for this home any more; what was killed may take a moment to go."""
+    deadline = time.monotonic() + GONE_SECONDS
+    while found := belonging(home):
+        assert time.monotonic() < deadline, found
+        time.sleep(0.1)
+    return True

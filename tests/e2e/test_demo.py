@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
-from tests.e2e.command import belonging, run
+import pytest
+
+from tests.e2e.command import TIMEOUT_SECONDS, nothing_belongs, run
+
+pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 
 TURNS = 10
 
@@ -16,4 +20,4 @@ def test_the_demo_plays_ten_turns_and_every_check_passes(tmp_path: Path) -> None
     assert summary.count("      ✓") >= 3 * TURNS
     assert "checks passed" in demo.last
     assert "Traceback" not in demo.output
-    assert belonging(tmp_path) == []
+    assert nothing_belongs(tmp_path)

@@ -14,8 +14,10 @@ from infra.local.demo import samples
 from infra.local.demo.customer import Customer, new_phone
 from infra.local.ports import taken
 from infra.local.selfcheck import QUESTION
-from tests.e2e.command import UP, Command, belonging, run, running
+from tests.e2e.command import TIMEOUT_SECONDS, UP, Command, belonging, nothing_belongs, run, running
 from tests.simulators import wait_until
+
+pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,7 @@ def test_another_folder_runs_beside_it(up: Command, tmp_path: Path) -> None:
     assert beside.process.returncode == 0, beside.output
     assert "concha 18 pesos" in beside.output
     assert beside.address("webhooks") != up.address("webhooks")
-    assert belonging(tmp_path) == []
+    assert nothing_belongs(tmp_path)
     assert up.process.poll() is None
 
 
@@ -71,7 +73,7 @@ def test_ctrl_c_stops_every_process_and_data_survive_until_they_are_wiped(up: Co
     ports = [urlsplit(up.address(name)).port or 0 for name in ("webhooks", "database", "queues, objects")]
     assert up.interrupt() == 0
     assert "stopped" in up.last
-    assert belonging(home) == []
+    assert nothing_belongs(home)
     assert not any(taken(port) for port in ports)
     with running("up", home) as again:
         again.wait_for(UP)
@@ -90,7 +92,7 @@ def test_a_dead_child_ends_everything_and_is_named(tmp_path: Path, module: str, 
         command.child(module).send_signal(signal.SIGKILL)
         command.ended()
         assert_one_line(command, f"{name} died (exit -9)")
-    assert belonging(tmp_path) == []
+    assert nothing_belongs(tmp_path)
 
 
 def test_what_a_killed_run_left_behind_is_ended_by_the_next(tmp_path: Path) -> None:
@@ -102,7 +104,7 @@ def test_what_a_killed_run_left_behind_is_ended_by_the_next(tmp_path: Path) -> N
     after = run("check", tmp_path)
     assert after.process.returncode == 0, after.output
     assert "what it left running is stopped" in after.output
-    assert belonging(tmp_path) == []
+    assert nothing_belongs(tmp_path)
 
 
 def assert_one_line(command: Command, said: str) -> None:
@@ -127,7 +129,7 @@ def _send_picture(command: Command, data: bytes) -> tuple[str, str]:
             ).fetchone()
         return row[0] if row else None
 
-    return customer.phone, str(wait_until(kept, 20))
+    return customer.phone, str(wait_until(kept))
 
 
 def _messages(command: Command, phone: str) -> int:

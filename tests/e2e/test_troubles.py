@@ -9,14 +9,16 @@ import psycopg
 import pytest
 
 from infra.local.postgres import Postgres
-from tests.e2e.command import Command, belonging, run
+from tests.e2e.command import TIMEOUT_SECONDS, Command, nothing_belongs, run
+
+pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 
 
 def assert_refused(command: Command, said: str) -> None:
     assert command.process.returncode == 1, command.output
     assert said in command.last, command.output
     assert "Traceback" not in command.output
-    assert belonging(command.home) == []
+    assert nothing_belongs(command.home)
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from tests.integration.product import Product
 # Short waits: a doubtful send is settled after 4 s, and the sweeps of every minute come every 2 s.
 SHORT = {
     "OUTBOUND_ECHO_WAIT_SECONDS": "4",
-    "ANSWER_HOLD_SECONDS": "20",
+    "ANSWER_HOLD_SECONDS": "40",
     "HOST_SCHEDULE_SPEEDUP": "30",
     "HOST_VISIBILITY_SECONDS": "10",
     "HOST_WAIT_SECONDS": "5",
-    "OPENAI_TIMEOUT_SECONDS": "10",
+    "OPENAI_TIMEOUT_SECONDS": "20",
     "API_REQUESTS_PER_MINUTE": "1000000",
     "HOST_TRUSTED_PROXIES": "127.0.0.1",  # everybody comes through a proxy, from an address of their own
 }

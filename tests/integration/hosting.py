@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 TEMPLATE = HERE / "host_app" / "template.yaml"
 
 
-def eventually(fact: Callable[[], Any], seconds: float = 15) -> Any:
+def eventually(fact: Callable[[], Any], seconds: float = 60) -> Any:
     """The fact once it is true; fails when it stays false."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -89,12 +89,12 @@ class Host:
         url = f"http://127.0.0.1:{self.status['port']}{path}"
         request = urllib.request.Request(url, data, {"content-type": content_type})
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as refusal:
             return refusal.code, json.load(refusal)
 
-    def stop(self, seconds: float = 30) -> int:
+    def stop(self, seconds: float = 60) -> int:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(seconds)
 

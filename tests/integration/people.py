@@ -43,7 +43,7 @@ class Person:
         if self.access:
             told["Authorization"] = f"Bearer {self.access}"
         where = urlsplit(self.product.stack.url)
-        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
         try:
             connection.request(method, path, raw, told | headers)
             answer = connection.getresponse()

@@ -5,8 +5,8 @@ import json
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, LiteralString
@@ -27,7 +27,7 @@ from recado.tenancy.store import NewBusiness
 from recado.vendors.whatsapp.cloud.signature import sign
 
 CONTEXT = "Horario: lunes a sábado de 7:00 a 20:00.\nPrecios: concha 18 pesos; bolillo 4 pesos.\n"
-PATIENCE = 30.0
+PATIENCE = 60.0
 Json = dict[str, Any]
 Row = dict[str, Any]
 
@@ -116,7 +116,7 @@ class Product:
     ) -> Answer:
         """One HTTP request, just as given."""
         where = urlsplit(self.stack.url)
-        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=PATIENCE)
         try:
             with suppress(BrokenPipeError, ConnectionResetError):  # refused before all was read: the answer is there
                 connection.request(method, path, body, headers or {})
@@ -141,9 +141,13 @@ class Product:
         with urllib.request.urlopen(url, timeout=30) as answer:
             return conversation in answer.read().decode()
 
+    def empty(self, name: str) -> bool:
+        """Whether nothing is in a queue. Asked twice: what passes from one count to another may be in none of them."""
+        return self.in_queue(name) == 0 and self.in_queue(name) == 0
+
     def ingested(self, seconds: float = PATIENCE) -> None:
         """Waits until everything that was acknowledged has been stored."""
-        eventually(lambda: self.in_queue("inbound.fifo") == 0, seconds)
+        eventually(lambda: self.empty("inbound.fifo"), seconds)
 
     def dead_letters(self) -> dict[str, int]:
         """What was given up, by queue."""
@@ -192,6 +196,15 @@ class Line:
         """The model will misbehave towards this business."""
         body = {"target": "responses", "kind": kind, "match": {"model": self.model}, **more}
         post(f"{self.product.model}/_sim/faults", body)
+
+    @contextmanager
+    def held_answer(self) -> Iterator[None]:
+        """The model is asked on entering, or soon, and answers on leaving and not before."""
+        self.model_fault("hold")
+        try:
+            yield
+        finally:
+            post(f"{self.product.model}/_sim/release", {"match": {"model": self.model}})
 
     def asked(self) -> list[Json]:
         """What the model was asked for this business."""
@@ -281,6 +294,20 @@ class Line:
 
     def publish(self, token: queues.Outgoing) -> None:
         queues.send([token])
+
+    def quiet(self) -> None:
+        """The customers have been quiet for long enough: what was gathered of them is due."""
+        self.change("update buffers set due_at = now() where state = 'open'")
+
+    def delivered(self, vendor_id: str, times: int) -> None:
+        """Waits until Meta has handed over a customer's message so many times, and all of that is stored."""
+
+        def fact() -> bool:
+            told = get(f"{self.product.meta}/_sim/deliveries?last=500")["deliveries"]
+            return sum(each["acknowledged_ms"] is not None for each in told if vendor_id in each["ids"]) >= times
+
+        eventually(fact)
+        self.product.ingested()
 
     def thinking(self) -> None:
         """Waits until the model is being asked."""

@@ -192,6 +192,9 @@ def test_old_events_are_forgotten_the_worse_the_later(product: Product, kind: st
 def test_forgetting_goes_in_batches_and_around_what_is_locked(
     product: Product, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def left() -> int:
+        return len(product.admin("select from events where type = %s", (kind,)))
+
     monkeypatch.setattr(event_log, "BATCH", 10)
     with psycopg.connect(product.stack.environment["DATABASE_ADMIN_URL"]) as busy:
         busy.execute(
@@ -202,10 +205,9 @@ def test_forgetting_goes_in_batches_and_around_what_is_locked(
         busy.commit()
         busy.execute("select from events where type = %s limit 3 for update", (kind,))
         event_log.forget()
-        (row,) = product.admin("select count(*) as left from events where type = %s", (kind,))
-        assert row["left"] <= 3
+        eventually(lambda: left() <= 3)  # the product's own forgetting may be at it as well
     event_log.forget()
-    assert product.admin("select from events where type = %s", (kind,)) == []
+    eventually(lambda: left() == 0)
 
 
 # Businesses and people

@@ -104,7 +104,7 @@ def test_dead_letters_are_counted_and_replayed_to_where_they_came_from(product: 
     listed = recado("dead-letters", "list")
     assert ["1", name] in [row.split() for row in listed.stdout.splitlines()], listed.stdout + listed.stderr
     assert recado("dead-letters", "replay", "--queue", name).returncode == 0
-    eventually(lambda: product.in_queue("buffer-timers-dead") == 0 and product.in_queue("buffer-timers") == 0)
+    eventually(lambda: product.empty("buffer-timers-dead") and product.empty("buffer-timers"))
 
 
 def test_a_queue_that_does_not_exist_is_said(product: Product) -> None:

@@ -38,7 +38,7 @@ def upload(owner: Person, content: bytes) -> str:
     begun = owner.call("POST", "/v1/contacts/imports")
     assert begun.status == 201
     request = urllib.request.Request(begun.body["upload_url"], content, method="PUT")
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         assert answer.status == 200
     started = owner.call("POST", f"/v1/contacts/imports/{begun.body['id']}")
     assert started.status == 200, started.body
@@ -135,6 +135,7 @@ def test_an_import_without_its_file_is_not_started(owner: Person) -> None:
     assert (said.status, said.body["code"]) == (409, "not_uploaded")
 
 
+@pytest.mark.timeout(1200)
 def test_a_hundred_thousand_rows_survive_a_kill_in_bounded_memory(cast: Cast, owner: Person, product: Product) -> None:
     content = HEAD + "".join(f"52155{n:08d},Persona {n},p{n}@example.com,lote,,oro\n" for n in range(100_000))
     import_id = upload(owner, content.encode())
@@ -142,17 +143,17 @@ def test_a_hundred_thousand_rows_survive_a_kill_in_bounded_memory(cast: Cast, ow
     def under_way() -> Any:
         return owner.call("GET", f"/v1/contacts/imports/{import_id}").body["done"] > 5_000
 
-    eventually(under_way, 60)
+    eventually(under_way, 180)
     (worker,) = _workers(product)
     assert worker.memory_info().rss < 250_000_000
     os.kill(worker.pid, signal.SIGKILL)
-    told = finished(owner, import_id, 200)
+    told = finished(owner, import_id, 600)
     assert (told["state"], told["created"], told["updated"], told["failed"]) == ("done", 100_000, 0, 0)
     (row,) = product.admin("select count(*) as n from contacts where business_id = %s", (cast.business,))
     assert row["n"] == 100_000
     product.admin("analyze contacts, contact_identities, contact_tags")  # as autovacuum does within a minute
     begun = owner.call("POST", "/v1/contacts/exports").body
-    eventually(lambda: owner.call("GET", f"/v1/contacts/exports/{begun['id']}").body["contacts"] == 100_000, 90)
+    eventually(lambda: owner.call("GET", f"/v1/contacts/exports/{begun['id']}").body["contacts"] == 100_000, 300)
 
 
 def test_what_is_exported_runs_in_no_spreadsheet_and_can_be_imported_again(

@@ -123,10 +123,14 @@ def people(shop: Cast) -> dict[str, str]:
     assert owner.post("contact-fields", **field).status == 201
     vip = tag(owner, "VIP México")
     made = {
-        "José García": created(owner, shop.product, name="José García", tags=[vip], fields={"plan": "oro"}),
+        "José García": created(
+            owner, shop.product, name="José García", phone="+34 611111111", tags=[vip], fields={"plan": "oro"}
+        ),
         "Zoë": created(owner, shop.product, name="Zoë", phone="5215599887766", fields={"plan": "plata"}),
-        "Álvaro": created(owner, shop.product, name="Álvaro González", email="contabilidad@espiga.example"),
-        "Archivado": created(owner, shop.product, name="Archivado", archived=True),
+        "Álvaro": created(
+            owner, shop.product, name="Álvaro González", phone="+34 622222222", email="contabilidad@espiga.example"
+        ),
+        "Archivado": created(owner, shop.product, name="Archivado", phone="+34 633333333", archived=True),
     }
     return {name: each["id"] for name, each in made.items()} | {"vip": vip}
 

@@ -24,6 +24,7 @@ def line(product: Product) -> Line:
 @pytest.fixture
 def nothing_stored(product: Product, line: Line) -> Any:
     """Checks after the test that its body left no trace, also none outside the tenant."""
+    product.ingested()
     before = product.admin("select count(*) from raw_updates")
     yield
     product.ingested()

@@ -134,7 +134,7 @@ def test_a_token_without_the_permissions_or_for_other_accounts_is_refused(produc
         ("accounts", "error", {"code": 80007}),
         ("accounts", "drop", {}),
         ("accounts", "html", {"status": 502}),
-        ("accounts", "latency", {"ms": 9000}),
+        ("accounts", "latency", {"ms": 20_000}),
     ],
 )
 def test_while_graph_is_down_or_slow_the_answer_is_503_and_nothing_is_stored(

@@ -48,6 +48,7 @@ def cast(product: Product) -> Cast:
 )
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_the_api_keeps_to_its_document(cast: Cast, label: str, role: str, mode: GenerationMode) -> None:
+    cast.restore()
     operation = OPERATIONS[label]
     person = cast.people[role]
     signed = {"Authorization": f"Bearer {person.access}"} if person.access else {}
@@ -62,10 +63,9 @@ def test_the_api_keeps_to_its_document(cast: Cast, label: str, role: str, mode: 
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def keeps(case: Any) -> None:
-        response = case.call(base_url=cast.product.stack.url, headers=signed)
+        response = case.call(base_url=cast.product.stack.url, headers=signed, timeout=60)
         if response.status_code in (413, 414):  # a body or an address too large to be looked at is refused as that
             return
         case.validate_response(response, headers=signed, excluded_checks=LEFT_OUT)
 
-    cast.restore()
     keeps()

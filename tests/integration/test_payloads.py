@@ -71,7 +71,7 @@ def posted(product: Product) -> Iterator[dict[str, Posted]]:
     for _ in range(2):
         for each in found.values():
             each.answers.append(each.line.post(each.body).status)
-        product.ingested()
+        product.ingested(120)
         for each in found.values():
             each.stored.append(snapshot(each.line))
     yield found
@@ -174,7 +174,7 @@ def test_a_thousand_updates_in_one_post_are_acknowledged_and_all_stored(product:
         line.post(line.envelope("messages", line.value(contacts=cards, messages=texts, statuses=statuses))).status
         == 200
     )
-    product.ingested(90)
+    product.ingested(180)
     stored = line.messages()
     assert sorted(row["vendor_id"] for row in stored) == sorted(node["id"] for node in texts)
     assert len(line.rows("select from message_statuses")) == 300

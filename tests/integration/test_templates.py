@@ -124,13 +124,15 @@ def test_what_breaks_whatsapp_s_rules_says_all_that_is_wrong_before_meta_is_aske
         {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "x" * 26, "url": "https://a.b/{{1}}/c"}]},
     ).body
     assert made["problems"]
-    before = get(f"{desk.line.product.meta}/_sim/stats")["graph_requests"]
+    fault = {"target": "templates", "kind": "error", "code": 2, "match": {"id": desk.line.number.account_id}}
+    post(f"{desk.line.product.meta}/_sim/faults", fault)
     said = desk.call("POST", f"/{made['id']}/submit")
     assert (said.status, said.body["code"]) == (400, "template_invalid")
     assert said.body["errors"] == made["problems"]
     fields = {each["field"] for each in said.body["errors"]}
     assert {"header", "header.example", "body", "body.example", "footer", "buttons.0.text", "buttons.0.url"} <= fields
-    assert get(f"{desk.line.product.meta}/_sim/stats")["graph_requests"] == before
+    rules = get(f"{desk.line.product.meta}/_sim/faults")["faults"]
+    assert [rule["struck"] for rule in rules if rule["match"] == fault["match"]] == [0]
 
 
 def test_names_of_another_form_are_refused_and_a_name_and_language_exist_once(desk: Desk) -> None:
@@ -202,7 +204,7 @@ def test_a_sync_reads_every_page_and_drops_what_is_gone(desk: Desk) -> None:
 def _graph(url: str, line: Line, body: Any, method: str = "POST") -> None:
 
     headers = {"Authorization": f"Bearer {line.number.access_token}"}
-    httpx.request(method, url, json=body, headers=headers).raise_for_status()
+    httpx.request(method, url, json=body, headers=headers, timeout=30).raise_for_status()
 
 
 def test_a_template_made_elsewhere_comes_by_itself(desk: Desk) -> None:

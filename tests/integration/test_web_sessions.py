@@ -62,7 +62,7 @@ def test_a_web_number_takes_a_name_and_nothing_else(web: WebLine, body: dict[str
 def test_a_qr_is_shown_as_text_and_image_while_it_is_good_and_asked_for_again_with_its_etag(web: WebLine) -> None:
     assert done(post(web, "connect", method="qr"))["state"] == "pairing"
     assert (web.session()["wanted"], web.session()["command"]) == ("running", None)
-    web.write(qr_sealed=web.sealed("qr", "2@abc,def"), qr_until=now() + timedelta(seconds=30))
+    web.write(qr_sealed=web.sealed("qr", "2@abc,def"), qr_until=now() + timedelta(minutes=10))
     found = seen(web)
     assert (found["qr"], found["pairing_code"]) == ("2@abc,def", None)
     assert unquote(found["qr_svg"]).startswith("data:image/svg+xml")
@@ -81,7 +81,7 @@ def test_a_code_is_asked_for_with_the_phone_which_is_kept_sealed(web: WebLine) -
     assert b"5512345678" not in bytes(web.session()["pairing_phone_sealed"])
     web.write(
         qr_sealed=web.sealed("qr", "2@x"),
-        qr_until=now() + timedelta(seconds=30),
+        qr_until=now() + timedelta(minutes=10),
         pairing_code_sealed=web.sealed("pairing_code", "ABCD-EFGH"),
     )
     assert seen(web)["pairing_code"] == "ABCD-EFGH"
@@ -92,7 +92,7 @@ def test_a_code_is_asked_for_with_the_phone_which_is_kept_sealed(web: WebLine) -
 
 def test_an_advisor_sees_the_state_and_no_qr_and_may_connect_nothing(web: WebLine) -> None:
     done(post(web, "connect", method="qr"))
-    web.write(qr_sealed=web.sealed("qr", "2@abc"), qr_until=now() + timedelta(seconds=30))
+    web.write(qr_sealed=web.sealed("qr", "2@abc"), qr_until=now() + timedelta(minutes=10))
     advisor = hired(web.product, web.desk.line, "ADVISOR")
     found = advisor.get(f"instances/{web.instance_id}/session")
     assert (found["state"], found["qr"], found["qr_svg"]) == ("pairing", None, None)
@@ -104,8 +104,8 @@ def test_another_method_begins_the_pairing_anew_and_the_same_one_does_not(web: W
     done(post(web, "connect", method="qr"))
     web.write(
         qr_sealed=web.sealed("qr", "2@abc"),
-        qr_until=now() + timedelta(seconds=30),
-        lease_until=now() + timedelta(seconds=30),
+        qr_until=now() + timedelta(minutes=10),
+        lease_until=now() + timedelta(minutes=10),
     )
     assert done(post(web, "connect", method="qr"))["qr"] == "2@abc"
     assert web.session()["command"] is None

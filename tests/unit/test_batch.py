@@ -98,7 +98,7 @@ def test_work_stops_before_lambda_would_kill_it() -> None:
 
 
 def test_groups_run_side_by_side_when_asked() -> None:
-    meeting = threading.Barrier(3, timeout=5)
+    meeting = threading.Barrier(3, timeout=60)
     records = [record({"n": n}, group=g) for n, g in ((1, "a"), (2, "b"), (3, "c"))]
     answer = run_batch(event(*records), lambda _found: meeting.wait(), concurrency=3, defer=Deferred())
     assert answer == {"batchItemFailures": []}

@@ -149,10 +149,10 @@ def test_silence_after_the_request_is_ambiguous(graph: Graph, channel: CloudChan
     answered = threading.Event()
 
     def silent(_: BaseHTTPRequestHandler) -> None:
-        answered.wait(5)
+        answered.wait(60)
 
     graph.answer = silent
-    transport.client().timeout = httpx.Timeout(0.2)
+    transport.client().timeout = httpx.Timeout(30, read=0.2)
     with pytest.raises(Ambiguous):
         send(channel)
     answered.set()

@@ -32,7 +32,7 @@ def quick_messages(stage: Stage, lucia: Customer) -> None:
     """Three messages in a row, answered once."""
     screen.narrate("She writes three messages in a row; the bot waits for the quiet after the last one.")
     texts = ("Otra cosa", "¿A qué hora abren el sábado?", "¿Y a qué hora cierran el domingo?")
-    asked = [stage.says(lucia, text) for text in texts]
+    asked = stage.says_at_once(lucia, texts)
     (answer,) = stage.answers(lucia)
     copies = [facts.stored(stage.seeded.business_id, each).get("copies") for each in asked]
     stage.check("three quick messages are stored, each once", copies == [1, 1, 1], copies)

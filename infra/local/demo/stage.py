@@ -1,7 +1,7 @@
 """The stage of the demo: customers write, answers are awaited and shown, and every check is kept."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from infra.local.seed import Seeded, get, post
 Json = dict[str, Any]
 T = TypeVar("T")
 BUSINESS = "La Espiga"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 
 
 class Missed(Exception):
@@ -66,10 +66,15 @@ class Stage:
     def says(self, customer: Customer, shown: str, **message: Any) -> str:
         """A customer writes a text, or sends `message`; shown once it is stored. Answers the message's id."""
         message_id = customer.send(**message) if message else customer.text(shown)
-        row = self.until("the customer's message is stored", lambda: facts.stored(self.seeded.business_id, message_id))
-        self.conversations[customer] = row["conversation_id"]
-        screen.left(customer.name, shown, str(customer.line(message_id).get("status", "sent")))
+        self._heard(customer, shown, message_id)
         return message_id
+
+    def says_at_once(self, customer: Customer, texts: Sequence[str]) -> list[str]:
+        """A customer writes several texts one on the heels of the other; as `says`."""
+        message_ids = [customer.text(text) for text in texts]
+        for text, message_id in zip(texts, message_ids, strict=True):
+            self._heard(customer, text, message_id)
+        return message_ids
 
     def answers(self, customer: Customer, count: int = 1, status: str = "delivered") -> list[Json]:
         """Awaits `count` more messages to the customer, shows them, and answers them as Meta got them."""
@@ -105,6 +110,11 @@ class Stage:
         """The webhooks in which Meta told of a message."""
         all_of_them = get(f"{self.meta_url}/_sim/deliveries?last=500")["deliveries"]
         return [delivery for delivery in all_of_them if message_id in delivery["ids"]]
+
+    def _heard(self, customer: Customer, shown: str, message_id: str) -> None:
+        row = self.until("the customer's message is stored", lambda: facts.stored(self.seeded.business_id, message_id))
+        self.conversations[customer] = row["conversation_id"]
+        screen.left(customer.name, shown, str(customer.line(message_id).get("status", "sent")))
 
     def _settled(self, sent: Json, status: str) -> Json | None:
         row = self.row(sent)

@@ -15,13 +15,14 @@ def add(router: web.UrlDispatcher) -> None:
     router.add_post("/_sim/faults", add_fault)
     router.add_get("/_sim/faults", list_faults)
     router.add_delete("/_sim/faults", clear_faults)
+    router.add_post("/_sim/release", release)
     router.add_get("/_sim/stats", stats)
     router.add_get("/_sim/calls", calls)
     router.add_post("/_sim/reset", reset)
 
 
 async def add_fault(request: web.Request) -> web.Response:
-    """{target?: responses|chat|embeddings|audio|any, kind: error|latency|hang, times?, seconds?, probability?, ...}."""
+    """{target?: responses|chat|embeddings|audio|any, kind: error|latency|hang|hold, times?, seconds?, match?, ...}."""
     body = await json_object(request)
     required(body, "kind")
     try:
@@ -36,6 +37,18 @@ async def list_faults(request: web.Request) -> web.Response:
 
 async def clear_faults(request: web.Request) -> web.Response:
     request.app[STATE].faults.rules.clear()
+    request.app[STATE].held.clear()
+    return web.json_response({"success": True})
+
+
+async def release(request: web.Request) -> web.Response:
+    """Calls that are held (kind hold) are answered: those of this `match`, or all."""
+    state, body = request.app[STATE], await json_object(request)
+    wanted = body.get("match")
+    state.faults.rules = [
+        rule for rule in state.faults.rules if rule.kind != "hold" or wanted not in (None, rule.match)
+    ]
+    state.held = [fault for fault in state.held if wanted not in (None, fault.match)]
     return web.json_response({"success": True})
 
 
@@ -64,6 +77,7 @@ async def calls(request: web.Request) -> web.Response:
 async def reset(request: web.Request) -> web.Response:
     state = request.app[STATE]
     state.faults.rules.clear()
+    state.held.clear()
     for memory in (state.calls, state.by_kind, state.by_status, state.latencies, state.stored, state.prompts):
         memory.clear()
     state.peak = state.running

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.simulators.faults import lag
+from infra.simulators.faults import Fault, lag
 from infra.simulators.openai import admin, audio, chat, embeddings, responses
 from infra.simulators.openai.state import STATE, State
 from infra.simulators.openai.wire import MODELS, ApiError, new_id
@@ -16,6 +16,7 @@ from infra.simulators.openai.wire import MODELS, ApiError, new_id
 Json = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 MAX_BODY = 64 * 1024 * 1024
+HELD_LOOK_SECONDS = 0.02
 _FLAGGED = "Invalid prompt: your prompt was flagged as potentially violating our usage policy."
 _BAD_KEY = "Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys."
 _NO_KEY = "You didn't provide an API key. You need to provide it in an Authorization header using Bearer auth."
@@ -90,9 +91,18 @@ async def _answered(
             await lag(fault.options.get("ms", 0))
         elif fault.kind == "hang":
             await asyncio.sleep(float(fault.options.get("for_seconds", 3600)))
+        elif fault.kind == "hold":
+            await _held(request.app[STATE], fault)
         else:
             raise _injected(fault.options)
     return await handler(request)
+
+
+async def _held(state: State, fault: Fault) -> None:
+    """Waits until a control releases it."""
+    state.held.append(fault)
+    while fault in state.held:
+        await asyncio.sleep(HELD_LOOK_SECONDS)
 
 
 def _injected(options: Json) -> ApiError:

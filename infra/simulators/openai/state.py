@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.simulators.faults import Faults
+from infra.simulators.faults import Fault, Faults
 from infra.simulators.openai.transcript import Transcript, Turn
 from infra.simulators.openai.wire import tokens
 
@@ -29,6 +29,7 @@ class State:
     prompts: OrderedDict[int, None] = field(default_factory=OrderedDict)
     running: int = 0
     peak: int = 0
+    held: list[Fault] = field(default_factory=list)  # each keeps a call waiting until it is released
     began: float = field(default_factory=time.time)
 
     def store(self, response_id: str, turns: list[Turn]) -> None:

@@ -1,5 +1,6 @@
 """A stack with short waits, behind a door that can be shut."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,9 +31,12 @@ class Rig:
 
 
 @pytest.fixture
-def rig(tmp_path: Path) -> Iterator[Rig]:
-    options = Options(home=tmp_path, port=0, environment=SHORT_WAITS)
-    with Stack(options) as stack:
+def rig() -> Iterator[Rig]:
+    """Not under pytest's own folder: each run of pytest closes that to other users, and PostgreSQL may be one."""
+    with (
+        tempfile.TemporaryDirectory(prefix="recado-", ignore_cleanup_errors=True) as home,
+        Stack(Options(home=Path(home), port=0, environment=SHORT_WAITS)) as stack,
+    ):
         door = Door(stack.environment["AWS_ENDPOINT_URL"])
         stack.running["host"].stop(10)
         stack.environment["AWS_ENDPOINT_URL"] = door.url

@@ -1,6 +1,7 @@
 """`make up`: everything starts, one conversation is played, data stay, and each trouble is one clear line."""
 
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,8 +22,9 @@ pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("first")
+def home() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="recado-e2e-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="module")

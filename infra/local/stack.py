@@ -151,8 +151,10 @@ class Stack:
             self.running["host"].stop(HOST_SECONDS)
 
     def _stop_postgres(self, server: Postgres) -> None:
-        with suppress(postgres.PostgresError):  # it died before
+        try:
             server.stop()
+        except postgres.PostgresError as error:
+            raise StackError(str(error)) from error
 
     def _timed(self, what: str, work: Callable[[], None]) -> None:
         begun = time.monotonic()

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import av
 from av.audio.stream import AudioStream
+from av.container import OutputContainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def sound(name: str, seconds: float = 2.0, *, pitch: int = 440, streams: int = 1
     """A tone. streams: so many of them, the same tone in each. picture: with a moving picture, as a video has."""
     kind, made = KINDS[name], io.BytesIO()
     with av.open(made, "w", format=kind.container) as file:
-        voices = [_stream(file.add_stream(kind.codec, rate=kind.rate), kind) for _ in range(streams)]
+        voices = [_stream(file, kind) for _ in range(streams)]
         video = file.add_stream("mpeg4", rate=10) if picture else None
         if video:
             video.width, video.height, video.pix_fmt = 64, 64, "yuv420p"
@@ -72,7 +73,9 @@ def sound(name: str, seconds: float = 2.0, *, pitch: int = 440, streams: int = 1
     return made.getvalue()
 
 
-def _stream(stream: AudioStream, kind: Kind) -> AudioStream:
+def _stream(file: OutputContainer, kind: Kind) -> AudioStream:
+    stream = file.add_stream(kind.codec, rate=kind.rate)
+    assert isinstance(stream, AudioStream)
     stream.layout = kind.layout
     stream.codec_context.options = {"strict": "experimental"}  # FFmpeg's own Vorbis is one
     return stream
@@ -92,7 +95,7 @@ def _tone(kind: Kind, seconds: float, pitch: int) -> Iterator[av.AudioFrame]:
 
 def heard(data: bytes) -> Heard:
     """What a file is and sounds like. It has one stream, or this fails."""
-    with av.open(io.BytesIO(data)) as file:
+    with av.open(io.BytesIO(data), "r") as file:
         (stream,) = file.streams
         assert isinstance(stream, AudioStream)
         plain, samples = av.AudioResampler(format="s16", layout="mono"), array.array("h")

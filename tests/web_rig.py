@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +83,7 @@ class Rig:
 
     def sql(self, statement: str, params: Any = ()) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.dsn, autocommit=True) as admin:
-            cursor = admin.execute(statement, params)  # type: ignore[call-overload]
+            cursor = admin.execute(statement, params)
             return cursor.fetchall() if cursor.description else []
 
     def start_host(self, **settings: str) -> Host:
@@ -198,6 +198,11 @@ class Rig:
             entries = [{"Id": str(n), "ReceiptHandle": m["ReceiptHandle"]} for n, m in enumerate(messages)]
             sqs.delete_message_batch(QueueUrl=self.inbound_url, Entries=entries)
 
+    def received(self, ids: Collection[str]) -> bool:
+        """Whether all of these messages have come to the queue `inbound`."""
+        self.drain_inbound()
+        return self.inbound.keys() >= set(ids)
+
     def close(self) -> None:
         for host in self.hosts:
             host.signal_all(signal.SIGCONT)
@@ -214,7 +219,7 @@ def rigged(server: Postgres, endpoint: str, folder: Path, *flags: str) -> Iterat
     """A fresh database and fresh queues on running servers, and a simulator of its own."""
     name = f"web_{uuid4().hex[:8]}"
     with psycopg.connect(server.dsn_admin, autocommit=True) as admin:
-        admin.execute(f"create database {name}")  # type: ignore[call-overload]
+        admin.execute(f"create database {name}")
     migrate(server.dsn(name), server.dsn(name, "recado_functions"))
     prefix = name.replace("_", "-")
     deploy(endpoint, prefix, ROOT / "template.yaml")

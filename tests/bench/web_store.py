@@ -250,7 +250,9 @@ def _counting(server: Postgres) -> Iterator[list[int]]:
     def count() -> None:
         with psycopg.connect(server.dsn_admin, autocommit=True) as admin:
             while not over.wait(0.03):
-                counts.append(admin.execute(CONNECTIONS).fetchone()[0])
+                row = admin.execute(CONNECTIONS).fetchone()
+                assert row is not None
+                counts.append(row[0])
 
     counter = Thread(target=count)
     counter.start()

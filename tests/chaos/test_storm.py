@@ -124,7 +124,7 @@ def _state(rig: Rig) -> dict[str, Any]:
     counted = "select count(*) from messages where direction = 'in'"
     with _database(rig).tenant(rig.seeded.business_id) as tx:
         return {
-            "inbound": tx.value(counted),  # type: ignore[arg-type]
+            "inbound": tx.value(counted),
             "buffers": tx.dicts("select state, attempts, reason, due_at, processing_until from buffers"),
             "outbound": tx.dicts("select state, attempts, claimed_at, next_at from outbound"),
             "undelivered": tx.value("select count(*) from messages where direction = 'out' and status <> 'delivered'"),

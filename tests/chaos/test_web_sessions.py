@@ -91,7 +91,7 @@ def test_hosts_and_workers_die_and_no_session_is_doubled_no_message_lost_or_sent
         slowest = max(slowest, time.monotonic() - begun)
     traffic.stop()
     states = _wait_until_sent(rig)
-    wait_until(lambda: (rig.drain_inbound(), set(traffic.written) <= rig.inbound.keys())[1])
+    wait_until(lambda: rig.received(traffic.written))
 
     assert rig.violations().get("second_connection", 0) == 0, "a session is never on two connections"
     assert set(traffic.written) - rig.inbound.keys() == set(), "what WhatsApp handed over is on the queue"

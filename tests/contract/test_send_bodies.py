@@ -117,7 +117,8 @@ def test_the_body_of_a_read_receipt_is_the_one_meta_shows(file: Path) -> None:
 
 
 def test_every_kind_we_send_has_an_example() -> None:
-    found = {content_of(load(case.values[0]))["type"] for case in examples(is_ours) if case.values[0]}  # type: ignore[index]
+    contents = [content_of(load(case.values[0])) for case in examples(is_ours) if case.values[0]]
+    found = {content["type"] for content in contents if content is not None}
     if not found:
         pytest.skip("the examples in outbound are not here")
     plain = {"text", "location", "contacts", "reaction", "buttons", "list", "link_button", "template"}

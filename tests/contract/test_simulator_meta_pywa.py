@@ -166,7 +166,8 @@ def test_pywa_reads_what_customers_write_and_what_became_of_what_we_sent(
     assert len([entry for entry in shown["entries"] if entry["by"] == "business"]) == 5
 
 
-def test_templates_of_pywa_are_ours_and_ours_are_pywa_s(ours: CloudChannel, theirs: Theirs) -> None:
+@pytest.mark.usefixtures("ours")
+def test_templates_of_pywa_are_ours_and_ours_are_pywa_s(theirs: Theirs) -> None:
     kinds = pywa.types.templates
     header = kinds.HeaderImage(example=b"\x89PNG\r\n\x1a\n", mime_type="image/png")
     body = kinds.BodyText("Hola {{nombre}}, su pedido está listo.", nombre="Ana")
@@ -208,4 +209,3 @@ def test_templates_of_pywa_are_ours_and_ours_are_pywa_s(ours: CloudChannel, thei
     assert "de_pywa" not in {each.name for each in theirs.client.get_templates()}
     handle = templates.upload_example("token", APP, b"%PDF-1.7", "application/pdf", "a.pdf")
     assert handle
-    assert ours

@@ -10,6 +10,8 @@ import httpx
 import openai
 import pytest
 from openai import OpenAI
+from openai.types.responses import FunctionToolParam
+from openai.types.responses.response_input_param import FunctionCallOutput
 
 from tests.simulators import start_simulator, wait_until
 
@@ -19,7 +21,7 @@ Cliente: Ana
 - Café americano: 45 pesos, precio con IVA
 - Dirección: Calle Reforma 12, Centro
 """
-TOOL: dict[str, Any] = {
+TOOL: FunctionToolParam = {
     "type": "function",
     "name": "find_order",
     "description": "x",
@@ -83,17 +85,22 @@ def test_a_string_input_and_a_previous_response_are_accepted(sdk: OpenAI) -> Non
 
 def test_a_tool_is_called_and_its_result_answered(sdk: OpenAI) -> None:
     said: list[Any] = [{"role": "user", "content": 'mi pedido #tool find_order {"number": "7"}'}]
-    first = sdk.responses.create(model="gpt-5", input=said, tools=[TOOL])  # type: ignore[list-item]
+    first = sdk.responses.create(model="gpt-5", input=said, tools=[TOOL])
     call = first.output[-1]
     assert call.type == "function_call"
     assert (call.name, json.loads(call.arguments)) == ("find_order", {"number": "7"})
-    output = {"type": "function_call_output", "call_id": call.call_id, "output": '{"status": "en camino"}'}
-    second = sdk.responses.create(model="gpt-5", input=[*said, call.model_dump(), output], tools=[TOOL])  # type: ignore[list-item]
+    output: FunctionCallOutput = {
+        "type": "function_call_output",
+        "call_id": call.call_id,
+        "output": '{"status": "en camino"}',
+    }
+    history: list[Any] = [*said, call.model_dump(), output]
+    second = sdk.responses.create(model="gpt-5", input=history, tools=[TOOL])
     assert "en camino" in second.output_text
-    third = sdk.responses.create(model="gpt-5", input=[output], previous_response_id=first.id)  # type: ignore[list-item]
+    third = sdk.responses.create(model="gpt-5", input=[output], previous_response_id=first.id)
     assert "en camino" in third.output_text
     with pytest.raises(openai.BadRequestError):
-        sdk.responses.create(model="gpt-5", input=[*said, {**output, "call_id": "call_none"}])  # type: ignore[list-item]
+        sdk.responses.create(model="gpt-5", input=[*said, {**output, "call_id": "call_none"}])
 
 
 def test_structured_output_fits_its_schema(sdk: OpenAI) -> None:

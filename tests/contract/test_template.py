@@ -27,7 +27,8 @@ names = pytest.mark.parametrize("name", sorted(FUNCTIONS))
 
 
 def app_of(name: str) -> Chalice:
-    return importlib.import_module(f"functions.{name}.app").app
+    app: Chalice = importlib.import_module(f"functions.{name}.app").app
+    return app
 
 
 def events_of(name: str, kind: str) -> list[dict[str, Any]]:
@@ -35,7 +36,8 @@ def events_of(name: str, kind: str) -> list[dict[str, Any]]:
 
 
 def queue_of(event: dict[str, Any]) -> dict[str, Any]:
-    return RESOURCES[event["Queue"]["Fn::GetAtt"][0]]["Properties"]
+    properties: dict[str, Any] = RESOURCES[event["Queue"]["Fn::GetAtt"][0]]["Properties"]
+    return properties
 
 
 def consumers() -> list[tuple[str, dict[str, Any]]]:

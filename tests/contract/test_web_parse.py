@@ -323,7 +323,8 @@ def test_what_cannot_be_decrypted_yet_does_not_take_its_messages_place() -> None
 
 def test_a_broken_time_gives_way_to_ours() -> None:
     data = event_data(event({"conversation": "x"}))
-    for broken in ("no", None, [], "99999999999999999999", -5, float("nan")):
+    times: tuple[object, ...] = ("no", None, [], "99999999999999999999", -5, float("nan"))
+    for broken in times:
         data["Info"]["Timestamp"] = broken
         (found,) = parse("inst", "message", data, NOW)
         assert isinstance(found, Message)

@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import boto3
 
 from infra.local.deploy import deploy
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.type_defs import SendMessageRequestTypeDef
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "host_app" / "template.yaml"
@@ -45,8 +48,10 @@ class Queues:
         sqs = boto3.client("sqs")
         url = sqs.get_queue_url(QueueName=f"{self.prefix}-{queue}")["QueueUrl"]
         for body in bodies:
-            fifo = {"MessageGroupId": group, "MessageDeduplicationId": uuid4().hex} if group else {}
-            sqs.send_message(QueueUrl=url, MessageBody=json.dumps(body), **fifo)
+            message: SendMessageRequestTypeDef = {"QueueUrl": url, "MessageBody": json.dumps(body)}
+            if group:
+                message |= {"MessageGroupId": group, "MessageDeduplicationId": uuid4().hex}
+            sqs.send_message(**message)
 
     def journal(self, what: str | None = None) -> list[dict[str, Any]]:
         text = self.journal_file.read_text() if self.journal_file.exists() else ""

@@ -130,8 +130,8 @@ class Product:
         sqs = queues.client()
         url = sqs.get_queue_url(QueueName=f"{self.stack.options.prefix}-{name}")["QueueUrl"]
         told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-        kinds = ("", "NotVisible", "Delayed")
-        return sum(int(told[f"ApproximateNumberOfMessages{kind}"]) for kind in kinds)
+        waiting, delayed = told["ApproximateNumberOfMessages"], told["ApproximateNumberOfMessagesDelayed"]
+        return int(waiting) + int(delayed) + int(told["ApproximateNumberOfMessagesNotVisible"])
 
     def waits_in(self, name: str, conversation: str) -> bool:
         """Whether a queue holds work of this conversation, waiting or in hand: LocalStack shows it."""

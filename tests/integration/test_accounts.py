@@ -285,7 +285,7 @@ def test_no_password_or_token_is_stored_as_it_is(product: Product) -> None:
     ana.post("auth/request-reset", email=ana.email)
     dump = json.dumps(
         [
-            product.admin(f"select to_jsonb(t) as row from {table} t")  # type: ignore[arg-type]
+            product.admin(f"select to_jsonb(t) as row from {table} t")
             for table in ("users", "sessions", "refresh_tokens", "mail_tokens", "attempts")
         ],
         default=str,

@@ -109,7 +109,7 @@ def test_two_conversations_with_one_number_become_one_in_order_and_undo_parts_th
         store(line, customer, text)
     survivor, source = contact_of(line, ana), contact_of(line, other)
     before = {
-        table: line.rows(f"select * from {table} order by 1, 2")  # type: ignore[arg-type]
+        table: line.rows(f"select * from {table} order by 1, 2")
         for table in ("conversations", "messages", "contact_tags", "contact_notes")
     }
     actor = Actor(line.business_id, "system")
@@ -119,7 +119,7 @@ def test_two_conversations_with_one_number_become_one_in_order_and_undo_parts_th
     merging.undo(actor, merge_id)
     assert threads(line) == {survivor: ["1", "3"], source: ["2", "4"]}
     for table, rows in before.items():
-        assert line.rows(f"select * from {table} order by 1, 2") == rows  # type: ignore[arg-type]
+        assert line.rows(f"select * from {table} order by 1, 2") == rows
     with pytest.raises(merging.NotUndoable):
         merging.undo(actor, merge_id)
 

@@ -86,7 +86,7 @@ class Crowd:
 
 
 def _copy(admin: "psycopg.Connection[Any]", table: str, rows: list[tuple[Any, ...]]) -> None:
-    with admin.cursor() as cursor, cursor.copy(f"copy {table} from stdin") as copy:  # type: ignore[arg-type]
+    with admin.cursor() as cursor, cursor.copy(f"copy {table} from stdin") as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -45,8 +45,8 @@ def test_body_announced_too_large_is_refused_before_it_is_sent(own: Queues, tmp_
 
 
 def test_ready_names_what_does_not_answer(own: Queues, tmp_path: Path) -> None:
-    dead = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
-    with host(own, tmp_path, "--functions", "web", "--port", "0", **dead) as running:
+    dead = "postgresql://nobody@127.0.0.1:1/none"
+    with host(own, tmp_path, "--functions", "web", "--port", "0", DATABASE_URL=dead) as running:
         eventually(lambda: running.http("/ready") == (503, {"status": "unavailable", "failed": ["postgresql"]}))
     with host(own, tmp_path, "--functions", "web", "--port", "0") as running:
         eventually(lambda: running.http("/ready") == (200, {"status": "ok"}))
@@ -150,10 +150,14 @@ def test_schedule_fires_once_though_two_hosts_run(own: Queues, tmp_path: Path, p
         admin.execute(f"create database {name}")
     login = postgres_server.dsn(name, "recado_functions")
     migrate(postgres_server.dsn(name), login)
-    every_second = {"DATABASE_URL": login, "HOST_SCHEDULE_SPEEDUP": "60"}
+    every_second = "60"
     with ExitStack() as both:
-        first = both.enter_context(host(own, tmp_path, "--functions", "plain", **every_second))
-        both.enter_context(host(own, tmp_path, "--functions", "plain", **every_second))
+        first, _ = [
+            both.enter_context(
+                host(own, tmp_path, "--functions", "plain", DATABASE_URL=login, HOST_SCHEDULE_SPEEDUP=every_second)
+            )
+            for _ in range(2)
+        ]
         eventually(lambda: len(own.journal("tick")) >= 5)
         first.process.kill()
         before = len(own.journal("tick"))

@@ -34,7 +34,7 @@ def nothing_stored(product: Product, line: Line) -> Any:
 
 def stored(line: Line) -> list[Any]:
     """Every row there is of what customers and Meta tell a business."""
-    return [row for table in TENANT_TABLES for row in line.rows(f"select * from {table}")]  # type: ignore[arg-type]
+    return [row for table in TENANT_TABLES for row in line.rows(f"select * from {table}")]
 
 
 def body_of(line: Line, product: Product, text: str = "hola") -> bytes:

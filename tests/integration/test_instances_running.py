@@ -10,7 +10,7 @@ from recado.activity.model import Actor
 from recado.inbox.sending import send_by_person
 from recado.platform import crypto
 from recado.platform.db import database
-from recado.tenancy import app_store, instances, number_store, publishing, rotations
+from recado.tenancy import app_store, instances, number_store, publishing, rotations, routes
 from recado.vendors.whatsapp.outbound import Text
 from tests.integration.authenticators import switched_on
 from tests.integration.people import member
@@ -120,7 +120,8 @@ def test_a_route_a_crash_left_unpublished_is_published(product: Product) -> None
 def test_who_publishes_last_has_published_the_newest(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     line = product.line(bot=False)
     new = crypto.seal("d" * 32, f"route:{line.route}:app_secret")
-    put, told = publishing.routes.publish, []
+    put = routes.publish
+    told: list[bytes] = []
 
     def slow(route: str, secret: bytes, *more: Any) -> None:
         if not told:  # while we write what we read, somebody changes it, and their writing comes before ours
@@ -128,7 +129,7 @@ def test_who_publishes_last_has_published_the_newest(product: Product, monkeypat
         told.append(secret)
         put(route, secret, *more)
 
-    monkeypatch.setattr(publishing.routes, "publish", slow)
+    monkeypatch.setattr(routes, "publish", slow)
     publishing.publish(line.business_id, line.route)
     assert len(told) == 2
     assert told[-1] == new

@@ -9,6 +9,7 @@ import pytest
 
 from infra.local.seed import post
 from recado.inbox import sending
+from recado.inbox.jobs import SendJob
 from recado.vendors.whatsapp.outbound import Text
 from tests.integration.product import Line, Product, eventually
 
@@ -187,7 +188,7 @@ def test_a_lost_token_is_found_by_the_sweep(product: Product) -> None:
 def test_a_repeated_token_sends_nothing_twice(product: Product) -> None:
     line = opened(product)
     token = sending.send_by_person(line.business_id, line.conversation(), Text(body="una vez"))
-    again = [token, *(sending.SendJob(line.business_id, line.conversation()).to_message() for _ in range(5))]
+    again = [token, *(SendJob(line.business_id, line.conversation()).to_message() for _ in range(5))]
     for each in again:
         line.publish(each)
     (row,) = reached(line, "delivered")

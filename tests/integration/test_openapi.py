@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 
@@ -28,6 +29,7 @@ def operations() -> dict[str, "APIOperation[Any, Any, Any, Any]"]:
     for document in DOCUMENTS:
         schema = schemathesis.openapi.from_dict(json.loads(document.read_text()))
         for each in schema.get_all_operations():
+            assert isinstance(each, Ok), each.err()
             operation = each.ok()
             found[operation.label] = operation
     return found

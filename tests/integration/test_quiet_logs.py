@@ -21,7 +21,7 @@ def test_no_text_and_no_phone_number_is_in_any_log(product: Product) -> None:
     line.say(customer, f"Hola {marker}", name=f"Ana {marker}")
     line.settled(1)
     for fault in ({"kind": "error", "code": 131000, "details": f"to {customer} {marker}"}, {"kind": "drop"}):
-        line.meta_fault(**fault)  # type: ignore[arg-type]
+        line.meta_fault(**fault)
         line.publish(sending.send_by_person(line.business_id, line.conversation(), Text(body=f"Va {marker}")))
     line.change("update contacts set bot_paused_until = null")
     line.model_fault("error", status=401, message=f"no {marker}")

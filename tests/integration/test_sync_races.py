@@ -121,6 +121,6 @@ def test_no_reader_misses_a_change_of_sixteen_writers(database: tuple[str, str])
         for each in (*writers, *readers):
             each.join(30)
             assert each.exitcode == 0
-        table = dict(admin.execute("select id, text from messages").fetchall())
+        table: dict[UUID, str] = dict(admin.execute("select id, text from messages").fetchall())
     assert len(table) > ENOUGH
     assert all(each == table for each in found)

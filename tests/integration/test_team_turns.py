@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.rows import TupleRow
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
@@ -44,7 +45,7 @@ print("done")
 class Server:
     """A migrated database."""
 
-    admin: "psycopg.Connection[tuple[UUID | None]]"
+    admin: "psycopg.Connection[TupleRow]"
     dsn: str
     database: Database
 

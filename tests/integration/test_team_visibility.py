@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
+from psycopg.types.json import Jsonb
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
@@ -159,7 +160,7 @@ class TestTableOfAContact:
         columns = sql.SQL(", ").join(map(sql.Identifier, row))
         statement = sql.SQL("insert into {t} ({c}) select {c} from jsonb_populate_record(null::{t}, %s)")
         with shop.seen_by(shop.ana) as connection, pytest.raises(InsufficientPrivilege, match="row-level security"):
-            connection.execute(statement.format(t=sql.Identifier(table), c=columns), (psycopg.types.json.Jsonb(row),))
+            connection.execute(statement.format(t=sql.Identifier(table), c=columns), (Jsonb(row),))
 
 
 @pytest.mark.parametrize("table", HIDDEN)

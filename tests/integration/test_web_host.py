@@ -34,7 +34,7 @@ def test_a_scanned_session_receives_sends_and_moves_without_a_new_scan(rig: Rig)
     assert rig.sql("select qr_sealed, jid is not null from web_sessions") == [(None, True)]
 
     told = rig.customer_writes(instance, "5215550000001", "hola")
-    wait_until(lambda: (rig.drain_inbound(), told in rig.inbound)[1])
+    wait_until(lambda: rig.received([told]))
     body = rig.inbound[told][0]
     assert (body["kind"], body["instance_id"], body["event"]) == ("web", str(instance), "message")
 

@@ -5,6 +5,7 @@ import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -258,14 +259,15 @@ def test_a_hundred_messages_at_once_are_all_stored_in_their_order(web: WebLine, 
         for n in range(10):
             phone.say(f"línea {n}")
 
+    def all_ten(conversation: str) -> list[Json] | None:
+        rows = web.desk.history(conversation)
+        return rows if len(rows) == 10 else None
+
     threads = [threading.Thread(target=chatter, args=(each,)) for each in phones]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     for each in phones:
-        conversation = conversation_of(web, each)
-        found: list[Json] = eventually(
-            lambda of=conversation: rows if len(rows := web.desk.history(of)) == 10 else None
-        )
+        found: list[Json] = eventually(partial(all_ten, conversation_of(web, each)))
         assert [row["text"] for row in found] == [f"línea {n}" for n in range(10)]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -87,6 +88,11 @@ def state(rig: Rig) -> tuple[str, str | None]:
 def _pid(host: Host) -> int:
     """Of the only session's worker; 0 while there is none."""
     return next((int(row["pid"]) for row in host.sessions()), 0)
+
+
+def _replaced(host: Host, victim: int) -> bool:
+    """Whether another worker has the session now."""
+    return _pid(host) not in (0, victim)
 
 
 def stop(host: Host) -> None:
@@ -216,9 +222,9 @@ def test_a_worker_killed_right_after_a_send_starts_again_with_keys_of_that_send(
         left = Path(tempfile.mkdtemp(prefix=f"recado-session-{victim}-"))
         message = rig.queue_text(instance, CUSTOMER, f"mensaje {number}")
         sent = "select 1 from messages where id = %s and status = 'sent'"
-        wait_until(lambda sent=sent, message=message: rig.sql(sent, (message,)))  # type: ignore[misc]
+        wait_until(partial(rig.sql, sent, (message,)))
         os.kill(victim, signal.SIGKILL)
-        wait_until(lambda victim=victim: _pid(host) not in (0, victim))  # type: ignore[misc]
+        wait_until(partial(_replaced, host, victim))
         assert not left.exists(), "a store outlives no worker"
     wait_until(lambda: rig.really_online() == 1)
     assert rig.violations() == {}

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -24,7 +25,7 @@ def ids(answer: dict[str, list[dict[str, str]]]) -> list[str]:
     return [item["itemIdentifier"] for item in answer["batchItemFailures"]]
 
 
-def fail_on(*bad: int):  # type: ignore[no-untyped-def]
+def fail_on(*bad: int) -> tuple[Callable[[Record], None], list[int]]:
     handled: list[int] = []
 
     def handle(found: Record) -> None:
@@ -117,9 +118,13 @@ def test_log_of_a_failure_has_ids_and_type_but_not_the_text(capsys: pytest.Captu
     handle, _ = fail_on(1)
     raw = record({"n": 1, "text": "my address"}, group="5511999999999")
     shown: list[str] = []
-    watcher = logging.Handler()
     logger = logging.getLogger("runtime")
-    watcher.emit = lambda entry: shown.append(logger.handlers[0].format(entry))  # type: ignore[method-assign]
+
+    class Watcher(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            shown.append(logger.handlers[0].format(record))
+
+    watcher = Watcher()
     logger.addHandler(watcher)
     try:
         run_batch(event(raw), handle, defer=Deferred())

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from recado.runtime.host.schedule import period
-from recado.runtime.host.template import QueueUrl, Source, TemplateError, functions, load, parameter_env
+from recado.runtime.host.template import Function, QueueUrl, Source, TemplateError, functions, load, parameter_env
 
 ROOT = Path(__file__).parents[2]
 
 
-def by_name(path: Path, **environ: str):  # type: ignore[no-untyped-def]
+def by_name(path: Path, **environ: str) -> dict[str, Function]:
     return {function.name: function for function in functions(load(path), environ)}
 
 

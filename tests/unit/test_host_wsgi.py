@@ -76,7 +76,7 @@ def test_function_gets_the_event_and_its_answer_is_written() -> None:
 @pytest.mark.parametrize("change", [{"PATH_INFO": "/nowhere"}, {"REQUEST_METHOD": "PUT"}])
 def test_route_the_template_lacks_is_not_found(change: dict[str, str]) -> None:
     app = Application([Loaded(function(("POST", "/echo/{name}")), lambda *_: {})], {})
-    status, headers, _ = answer_of(app, environ(**change))
+    status, headers, _ = answer_of(app, environ() | change)
     assert (status, headers["content-type"]) == ("404 Not Found", "application/problem+json")
 
 

@@ -69,6 +69,7 @@ def handler() -> Any:
 
     @app.route("/raw/{name}", methods=["POST"], content_types=["application/json", "application/octet-stream"])
     def raw(name: str) -> dict[str, Any]:
+        assert app.current_request is not None
         return {"name": name, "bytes": list(app.current_request.raw_body)}
 
     @app.route("/conflict")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,11 @@ from recado.vendors.whatsapp.model import Customer, Message
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
-def message(**changes: object) -> Message:
-    facts: dict[str, object] = {
+def message(**changes: Any) -> Message:
+    facts: dict[str, Any] = {
         "channel_id": "1", "vendor_id": "wamid.1", "customer": Customer(phone="52155"), "kind": "text", "sent_at": NOON,
     }  # fmt: skip
-    return Message(**{**facts, **changes})  # type: ignore[arg-type]
+    return Message(**{**facts, **changes})
 
 
 @pytest.mark.parametrize("told", list(permutations(["sent", "delivered", "read"])))

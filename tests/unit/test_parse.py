@@ -276,8 +276,8 @@ def test_a_status_of_another_sort_is_kept_raw(odd: dict[str, Any]) -> None:
 
 def test_a_changed_number_is_a_message_and_a_change_of_identity() -> None:
     for key in ("wa_id", "new_wa_id"):
-        node = {"from": "57300", "id": WAMID, "timestamp": STAMP, "type": "system"}
-        node["system"] = {"type": "user_changed_number", "body": "User A changed", key: "57301"}  # type: ignore[assignment]
+        node: dict[str, Any] = {"from": "57300", "id": WAMID, "timestamp": STAMP, "type": "system"}
+        node["system"] = {"type": "user_changed_number", "body": "User A changed", key: "57301"}
         said, change = updates({"messages": [node]})
         assert isinstance(said, Message)
         assert (said.kind, said.text) == ("system", "User A changed")

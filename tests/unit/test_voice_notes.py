@@ -144,7 +144,7 @@ def test_what_is_written_about_the_file_stays_behind() -> None:
     made = io.BytesIO()
     with av.open(made, "w", format="mp3") as file:
         file.metadata["title"] = "Calle Secreta 5"
-        with av.open(io.BytesIO(sound("mp3"))) as plain:
+        with av.open(io.BytesIO(sound("mp3")), "r") as plain:
             copied = file.add_stream_from_template(plain.streams.audio[0])
             for packet in plain.demux(plain.streams.audio[0]):
                 if packet.dts is not None:

@@ -99,7 +99,7 @@ def test_a_link_under_a_button_becomes_a_line() -> None:
 def test_a_template_goes_as_its_text() -> None:
     parameters = [{"type": "text", "text": "Ana"}, {"type": "currency", "currency": {"fallback_value": "$5"}}]
     template = out.Template("aviso", "es", ({"type": "body", "parameters": parameters},))
-    definition = [
+    definition: list[dict[str, Any]] = [
         {"type": "HEADER", "format": "TEXT", "text": "Aviso"},
         {"type": "BODY", "text": "Hola {{1}}, debes {{ 2 }} y {{3}}"},
         {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "Pagar", "url": "https://x.mx"}]},

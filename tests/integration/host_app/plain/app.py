@@ -3,10 +3,12 @@
 from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
-from host_app.acts import act, journal
 
 from recado.runtime.batch import run_batch
 from recado.runtime.handler import lambda_handler
+
+# The host knows this package as host_app, mypy as tests.integration.host_app.
+from ..acts import act, journal
 
 app = Chalice(app_name="plain")
 

@@ -13,6 +13,7 @@ app = Chalice(app_name="web")
 @app.route("/echo/{name}", methods=["POST"])
 def echo(name: str) -> dict[str, Any]:
     request = app.current_request
+    assert request is not None
     return {
         "name": name,
         "body": request.json_body,

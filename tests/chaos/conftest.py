@@ -30,7 +30,7 @@ class Rig:
         self.meta, self.openai = stack.simulator("meta"), stack.simulator("openai")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rig() -> Iterator[Rig]:
     """Not under pytest's own folder: each run of pytest closes that to other users, and PostgreSQL may be one."""
     with (

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from infra.local import seed
@@ -28,6 +29,14 @@ class Rig:
         self.seeded = seed.seed(stack.home)
         seed.register_at_simulator(stack.simulator("meta"), stack.url, self.seeded)
         self.meta, self.openai = stack.simulator("meta"), stack.simulator("openai")
+
+
+def lives(process: psutil.Process) -> bool:
+    """Whether it still works: one that is dead and not yet buried does not."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture(scope="module")

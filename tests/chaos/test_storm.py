@@ -16,7 +16,7 @@ import pytest
 from infra.local import postgres
 from infra.local.seed import get, post
 from recado.platform.db import Database
-from tests.chaos.conftest import Rig
+from tests.chaos.conftest import Rig, lives
 from tests.simulators import wait_until
 
 CUSTOMERS, EACH = 100, 5
@@ -89,15 +89,11 @@ def _victim(rig: Rig, chance: random.Random, killed: Counter[str]) -> tuple[str,
         with suppress(psutil.NoSuchProcess):
             living = psutil.Process(process["pid"])
             if process["role"] == "http":
-                found += [("webhooks", child) for child in living.children() if _lives(child)]
-            elif _lives(living):
+                found += [("webhooks", child) for child in living.children() if lives(child)]
+            elif lives(living):
                 found.append((process["function"], living))
     chance.shuffle(found)
     return min(found, key=lambda each: killed[each[0]]) if found else None
-
-
-def _lives(process: psutil.Process) -> bool:
-    return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
 
 
 def _restart_postgres(rig: Rig) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from infra.local import postgres
 from infra.local.localstack import LocalStack
+from tests.chaos.conftest import lives
 from tests.simulators import wait_until
 from tests.web_rig import Host, Rig, rigged
 
@@ -119,7 +120,7 @@ def test_a_frozen_host_sends_nothing_under_its_old_epoch(rig: Rig) -> None:
         rig.queue_text(instance, CUSTOMER, f"durante {instance}")
     time.sleep(12)  # two leases
     frozen.signal_all(signal.SIGCONT)
-    wait_until(lambda: not any(_lives(process) for process in old))
+    wait_until(lambda: not any(lives(process) for process in old))
     wait_until(lambda: len(rig.sent()) == 8)
     epochs = {row[0] for row in rig.sql("select epoch from web_sessions")}
     assert min(epochs) > 1, "what was sent afterwards was sent under a new lease"
@@ -139,13 +140,6 @@ def test_without_a_database_for_30_seconds_no_session_is_doubled_and_all_come_ba
     postgres.start(server.data.parent, server.port)
     wait_until(lambda: rig.online() == 4 and rig.really_online() == 4, PATIENCE_SECONDS)
     assert rig.violations().get("second_connection", 0) == 0
-
-
-def _lives(process: psutil.Process) -> bool:
-    try:
-        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
 
 
 def _worker(host: Host, chance: random.Random, hosts: list[Host]) -> int:

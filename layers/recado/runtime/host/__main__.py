@@ -59,7 +59,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--http-workers", type=int, default=0, metavar="N", help="HTTP processes (default: as the template says)")
     add(
         "--trusted-proxies",
-        type=Proxies.named,
+        type=_proxies,
         default=os.environ.get("HOST_TRUSTED_PROXIES", ""),
         dest="proxies",
         metavar="NETWORKS",
@@ -69,6 +69,13 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         "--status-file", type=Path, default=None, metavar="PATH", help="kept up to date with pids and the port, as JSON"
     )
     return parser.parse_args(arguments)
+
+
+def _proxies(value: str) -> Proxies:
+    try:
+        return Proxies.named(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _count(value: str) -> tuple[str, int]:

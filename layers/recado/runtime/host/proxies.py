@@ -1,7 +1,7 @@
 """Whose word is taken for the address of a client: that of the reverse proxies the operator names."""
 
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Self
 
 
@@ -20,20 +20,20 @@ class Proxies:
         """The nearest address that is no trusted proxy. Each proxy adds, on the right, whom it heard the request from;
         what stands further left anybody may have written."""
         nearest: str = environ.get("REMOTE_ADDR", "")
-        further = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        while further and self._trusts(nearest):
-            if not _is_address(candidate := further.pop()):
+        for told in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            further = told.strip()
+            if not (self._trusts(nearest) and _address(further)):
                 break
-            nearest = candidate
+            nearest = further
         return nearest
 
-    def _trusts(self, address: str) -> bool:
-        return _is_address(address) and any(ip_address(address) in network for network in self.networks)
+    def _trusts(self, text: str) -> bool:
+        address = _address(text)
+        return address is not None and any(address in network for network in self.networks)
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        ip_address(text)
+        return ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None

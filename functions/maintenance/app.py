@@ -6,6 +6,7 @@ from recado.accounts import session_ends
 from recado.activity import event_log
 from recado.inbox import sync
 from recado.instances import publish_routes, recheck
+from recado.messaging import deleted_files
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.sending import governor, sweeps
@@ -22,6 +23,8 @@ def sweep(_event: CloudWatchEvent) -> None:
     publish_routes.sweep()
     idempotency.forget()
     governor.forget()
+    deleted_files.sweep()
+    deleted_files.forget_vendor_words()
     session_ends.tell_owners()
     syncs.sync_due()  # these last: they may be slow
     recheck.recheck_due()

@@ -7,7 +7,7 @@ from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
 from recado.kernel.errors import RecadoError
 from recado.runtime import problem
-from recado.runtime.http import from_http_api_v2, to_http_api_v2
+from recado.runtime.http import from_http_api_v2, guard_headers, to_http_api_v2
 
 Event = dict[str, Any]
 Handler = Callable[[Event, Any], Any]
@@ -26,7 +26,7 @@ def lambda_handler(app: Chalice) -> Handler:
         if records[0].get("eventSource") == "aws:sqs":
             return _consumer(app, records[0]["eventSourceARN"])(event, context)
         if event.get("source") == "aws.events":
-            return _schedule(app)(event, context)
+            return _schedule(app, event["resources"][0])(event, context)
         raise ValueError("an event of a kind this function does not take")
 
     return handler
@@ -39,24 +39,27 @@ def _http(app: Chalice, event: Event, context: Any) -> Event:
         answer = problem.from_chalice(to_http_api_v2(response), request_id)
     except RecadoError as error:
         answer = problem.from_error(error, request_id)
-    return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
+    secure = (event.get("headers") or {}).get("x-forwarded-proto") == "https"  # of the gateway, or a trusted proxy
+    return {**answer, "headers": {**guard_headers(secure), **answer["headers"], "x-request-id": request_id}}
 
 
 def _consumer(app: Chalice, queue_arn: str) -> Handler:
     """The `on_sqs_message` whose queue (its name without the deployment's prefix) this is."""
     for source in app.event_sources:
         if isinstance(source, SQSEventConfig) and queue_arn.endswith(f"-{source.queue}"):
-            found: Handler = app.handler_map[source.name]
-            return found
+            handler: Handler = app.handler_map[source.name]
+            return handler
     raise ValueError(f"{app.app_name} consumes no queue like {queue_arn}")
 
 
-def _schedule(app: Chalice) -> Handler:
-    for source in app.event_sources:
-        if isinstance(source, ScheduledEventConfig):
-            found: Handler = app.handler_map[source.name]
-            return found
-    raise ValueError(f"{app.app_name} has no schedule")
+def _schedule(app: Chalice, rule_arn: str) -> Handler:
+    """The `schedule` this rule is for: the only one, or the one whose name ends the rule's."""
+    schedules = [source for source in app.event_sources if isinstance(source, ScheduledEventConfig)]
+    for source in schedules:
+        if len(schedules) == 1 or rule_arn.endswith(f"-{source.name}"):
+            handler: Handler = app.handler_map[source.name]
+            return handler
+    raise ValueError(f"{app.app_name} has no schedule for {rule_arn}")
 
 
 def _request_id(context: Any) -> str:

@@ -2,16 +2,16 @@
 
 import argparse
 import os
+import shutil
 import sys
+import tempfile
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from recado.runtime.host import consumer, schedule, server
-from recado.runtime.host.cors import Cors
+from recado.runtime.host.plan import Plan
 from recado.runtime.host.preload import preload
 from recado.runtime.host.proxies import Proxies
-from recado.runtime.host.supervisor import Child, Supervisor
+from recado.runtime.host.supervisor import Supervisor
 from recado.runtime.host.template import Function, TemplateError, functions, load
 
 
@@ -25,21 +25,17 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"host: {options.template}: {error}\n")
         return 2
     preload({module for function in chosen for module in function.preload})
-    children = [child for function in chosen for child in _children(function)]
-    port = 0
-    web = [function for function in chosen if function.routes]
-    if web or options.port is not None:
-        try:
-            listener = server.listen(options.bind, options.port if options.port is not None else 8080)
-        except OSError as error:
-            sys.stderr.write(f"host: port {options.port}: {error.strerror}\n")
-            return 2
-        port = listener.getsockname()[1]
-        workers = options.http_workers or max(1, sum(function.processes for function in web))
-        target = partial(server.serve, listener, web, workers, chosen, Cors.of(template), options.proxies)
-        children.append(Child("http", "http", "", target))
-    drain = float(os.environ.get("HOST_DRAIN_SECONDS", "25"))
-    return Supervisor(children, drain, options.status_file, port).run()
+    folder = Path(tempfile.mkdtemp(prefix="recado-host-"))  # for this user only: whoever is let in gets requests
+    try:
+        plan = Plan(template, chosen, folder / "desk")
+        if any(function.routes for function in chosen) or options.port is not None:
+            plan.add_http(options.bind, 8080 if options.port is None else options.port, options.proxies)
+        return Supervisor(plan.children(), options.status_file, plan.port).run()
+    except OSError as error:
+        sys.stderr.write(f"host: port {options.port}: {error.strerror}\n")
+        return 2
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -56,7 +52,6 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         default=int(port) if port else None,
         help="HTTP port, 0 for any free one (default: HOST_PORT, else 8080 when there are routes)",
     )
-    add("--http-workers", type=int, default=0, metavar="N", help="HTTP processes (default: as the template says)")
     add(
         "--trusted-proxies",
         type=_proxies,
@@ -83,26 +78,13 @@ def _count(value: str) -> tuple[str, int]:
     return name, int(number)
 
 
-def _choose(known: list[Function], names: list[str] | None, counts: dict[str, int]) -> list[Function]:
-    by_name = {function.name: function for function in known}
+def _choose(all_functions: list[Function], names: list[str] | None, counts: dict[str, int]) -> list[Function]:
+    by_name = {function.name: function for function in all_functions}
     missing = ({*(names or ())} | counts.keys()) - by_name.keys()
     if missing:
         raise TemplateError(f"no such function: {', '.join(sorted(missing))}")
-    chosen = [by_name[name] for name in names] if names else known
+    chosen = [by_name[name] for name in names] if names else all_functions
     return [replace(function, processes=counts.get(function.name, function.processes)) for function in chosen]
-
-
-def _children(function: Function) -> list[Child]:
-    found = [
-        Child(f"{function.name}-{number}", "queue", function.name, partial(consumer.consume, function, source))
-        for source in function.sources
-        for number in range(1, function.processes + 1)
-    ]
-    for expression in function.schedules:
-        schedule.period(expression)  # a schedule nobody can keep is said before anything starts
-        target = partial(schedule.run, function, expression)
-        found.append(Child(f"{function.name}-timer", "schedule", function.name, target))
-    return found
 
 
 if __name__ == "__main__":

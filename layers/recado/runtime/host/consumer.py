@@ -11,6 +11,7 @@ from recado.platform import aws
 from recado.runtime.batch import backoff
 from recado.runtime.failure import describe
 from recado.runtime.host import function as lives
+from recado.runtime.host.board import Slot
 from recado.runtime.host.context import Context
 from recado.runtime.host.events import sqs_event
 from recado.runtime.host.heartbeat import Heartbeat
@@ -27,18 +28,18 @@ LINGER_SECONDS = 0.02
 log = logger("host")
 
 
-def consume(function: Function, source: Source) -> None:
+def consume(function: Function, source: Source, slot: Slot) -> None:
     """Runs until SIGTERM, then ends after the batch in hand."""
-    Consumer(function, source).run()
+    Consumer(function, source, slot).run()
 
 
 class Consumer:
     """One process's loop over one queue."""
 
-    def __init__(self, function: Function, source: Source) -> None:
+    def __init__(self, function: Function, source: Source, slot: Slot) -> None:
         self._stopping = self._waiting = False
         signal.signal(signal.SIGTERM, self._on_term)
-        self._function, self._source = function, source
+        self._function, self._source, self._slot = function, source, slot
         self._visibility = int(os.environ.get("HOST_VISIBILITY_SECONDS", "30"))
         self._wait = int(os.environ.get("HOST_WAIT_SECONDS", "20"))
         self._waiting = True
@@ -56,6 +57,7 @@ class Consumer:
             try:
                 if busy:
                     time.sleep(LINGER_SECONDS)
+                self._slot.polled()
                 begun = time.monotonic()
                 messages = self._receive()
                 busy = 0 < len(messages) < self._source.batch_size and time.monotonic() - begun < BUSY_SECONDS
@@ -96,9 +98,11 @@ class Consumer:
             self._heartbeat.release(receipt)
             given_back[receipt] = seconds
 
-        self._heartbeat.watch(receipts.values())
+        seconds = self._function.timeout_seconds
+        self._heartbeat.watch(receipts.values(), seconds)
         try:
-            answer = self._handler(sqs_event(messages, self._arn), Context(self._function, defer))
+            with self._slot.limited(seconds):
+                answer = self._handler(sqs_event(messages, self._arn), Context(self._function, defer))
             failed = {item["itemIdentifier"] for item in (answer or {}).get("batchItemFailures", [])}
             if not failed <= receipts.keys():  # as Lambda does: an answer that makes no sense fails the batch
                 failed = set(receipts)

@@ -93,6 +93,14 @@ def test_schedules_are_those_the_app_declares(name: str) -> None:
 
 
 @names
+def test_of_several_schedules_each_rule_finds_its_part_of_the_app(name: str) -> None:
+    rules, sources = events_of(name, "Schedule"), app_of(name).event_sources
+    parts = [s.name for s in sources if isinstance(s, ScheduledEventConfig)]
+    if len(parts) > 1:
+        assert [e["Name"]["Fn::Sub"] for e in rules] == [f"${{Prefix}}-{name}-{part}" for part in parts]
+
+
+@names
 def test_environment_is_made_of_settings_the_code_reads(name: str) -> None:
     known = {field.name.upper() for field in dataclasses.fields(Settings)}
     assert set(FUNCTIONS[name].get("Environment", {}).get("Variables", {})) <= known

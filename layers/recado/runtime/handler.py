@@ -6,9 +6,11 @@ from typing import Any
 from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
 from recado.kernel.errors import RecadoError
+from recado.kernel.patience import vendor_seconds
 from recado.runtime import problem
 from recado.runtime.http import from_http_api_v2, guard_headers, to_http_api_v2
 
+VENDOR_SECONDS = 3.0  # somebody is waiting, and so is whoever needs this process next
 Event = dict[str, Any]
 Handler = Callable[[Event, Any], Any]
 
@@ -35,7 +37,8 @@ def lambda_handler(app: Chalice) -> Handler:
 def _http(app: Chalice, event: Event, context: Any) -> Event:
     request_id = _request_id(context)
     try:
-        response = app(from_http_api_v2(event, app.routes), context)
+        with vendor_seconds(VENDOR_SECONDS):
+            response = app(from_http_api_v2(event, app.routes), context)
         answer = problem.from_chalice(to_http_api_v2(response), request_id)
     except RecadoError as error:
         answer = problem.from_error(error, request_id)

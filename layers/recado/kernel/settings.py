@@ -21,6 +21,7 @@ class Settings:
     queue_outbound_url: str
     queue_contact_files_url: str
     queue_web_outbound_url: str
+    s3_public_url: str
     bucket_media: str
     bucket_events: str
     bucket_transfers: str
@@ -62,6 +63,7 @@ def settings() -> Settings:
         queue_outbound_url=env("QUEUE_OUTBOUND_URL", ""),
         queue_contact_files_url=env("QUEUE_CONTACT_FILES_URL", ""),
         queue_web_outbound_url=env("QUEUE_WEB_OUTBOUND_URL", ""),
+        s3_public_url=env("S3_PUBLIC_URL", ""),  # of the object store, as browsers reach it; empty: AWS_ENDPOINT_URL
         bucket_media=env("BUCKET_MEDIA", ""),
         bucket_events=env("BUCKET_EVENTS", ""),
         bucket_transfers=env("BUCKET_TRANSFERS", ""),

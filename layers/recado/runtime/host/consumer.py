@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recado.kernel.log import logger
 from recado.platform import aws
+from recado.platform.regions import region
 from recado.runtime.batch import backoff
 from recado.runtime.failure import describe
 from recado.runtime.host import function as lives
@@ -137,7 +138,7 @@ class Consumer:
 def queue_arn(url: str) -> str:
     """A queue's ARN from its URL, which ends in /account/name."""
     account, name = url.rstrip("/").split("/")[-2:]
-    return f"arn:aws:sqs:{aws.region()}:{account}:{name}"
+    return f"arn:aws:sqs:{region()}:{account}:{name}"
 
 
 def _entries(receipts: list[str]) -> list[dict[str, Any]]:

@@ -102,6 +102,7 @@ LONG = "select string_agg(md5(n::text), '') from generate_series(1, 500) n"
     [
         pytest.param(f"insert into indexed values (2, ({LONG}))", (), id="too long for its index"),
         pytest.param("insert into indexed values (2, %s)", ("a\x00b",), id="NUL, refused by the driver"),
+        pytest.param("insert into indexed values (2, %s)", ("a\ud800b",), id="half a character"),
         pytest.param("select %s::jsonb ->> 'a'", ('{"a": "\\u0000"}',), id="NUL, escaped in JSON"),
     ],
 )

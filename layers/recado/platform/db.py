@@ -308,8 +308,8 @@ class Database:
 
 
 def _is_refused_by_driver(error: BaseException) -> bool:
-    """psycopg itself refuses a text with NUL, before it reaches the server: no SQLSTATE."""
-    return isinstance(error, psycopg.DataError) and error.sqlstate is None
+    """psycopg itself refuses a text with NUL or half a character, before it reaches the server: no SQLSTATE."""
+    return isinstance(error, UnicodeEncodeError) or (isinstance(error, psycopg.DataError) and error.sqlstate is None)
 
 
 @cache

@@ -182,7 +182,7 @@ class _Limited(httpcore.NetworkStream):
 
 
 def _written_address(host: str) -> str | None:
-    """The address that a host is, in any way of writing one that the system reads (0x7f.1, 2130706433); None for a name."""
+    """The address that a host is, in any notation the system reads (0x7f.1, 2130706433); None for a name."""
     try:
         return str(ipaddress.ip_address(host))
     except ValueError:

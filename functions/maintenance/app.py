@@ -4,12 +4,13 @@ from chalice.app import Chalice, CloudWatchEvent
 
 from recado.accounts import session_ends
 from recado.activity import event_log
-from recado.inbox import governor, sweeps, sync
+from recado.inbox import sync
+from recado.instances import publish_routes, recheck
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.runtime.jobs import run_jobs
+from recado.sending import governor, sweeps
 from recado.templates import syncs
-from recado.tenancy import publishing, rechecks
 
 app = Chalice(app_name="maintenance")
 
@@ -19,7 +20,7 @@ def sweep(_event: CloudWatchEvent) -> None:
     run_jobs(
         {
             "stored work": lambda: queues.send(sweeps.sweep()),
-            "webhook addresses": publishing.sweep,
+            "webhook addresses": publish_routes.sweep,
             "ended sessions": session_ends.tell_owners,
             "old events": event_log.forget,
             "old changes": sync.forget,
@@ -32,7 +33,7 @@ def sweep(_event: CloudWatchEvent) -> None:
 @app.schedule("rate(1 minute)", name="vendors")
 def ask_vendors(_event: CloudWatchEvent) -> None:
     """What waits for Meta, in a run of its own: a slow Meta delays no sweep."""
-    run_jobs({"templates": syncs.sync_due, "numbers": rechecks.recheck_due})
+    run_jobs({"templates": syncs.sync_due, "numbers": recheck.recheck_due})
 
 
 handler = lambda_handler(app)

@@ -12,6 +12,17 @@ from recado.receiving.receive_web import receive_web
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "queue_media_url",
+    "queue_buffer_timers_url",
+    "queue_ai_responses_url",
+    "queue_outbound_url",
+    "queue_web_outbound_url",
+    "bucket_events",
+)
+
 app = Chalice(app_name="ingest")
 
 
@@ -32,4 +43,4 @@ def store_updates(event: SQSEvent) -> dict[str, Any]:
     return outcome
 
 
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

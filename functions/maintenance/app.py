@@ -12,6 +12,14 @@ from recado.runtime.jobs import run_jobs
 from recado.sending import governor, sweeps
 from recado.templates import syncs
 
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "queue_media_url",
+    "queue_outbound_url",
+    "bucket_config",
+)
+
 app = Chalice(app_name="maintenance")
 
 
@@ -36,4 +44,4 @@ def ask_vendors(_event: CloudWatchEvent) -> None:
     run_jobs({"templates": syncs.sync_due, "numbers": recheck.recheck_due})
 
 
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

@@ -10,8 +10,9 @@ import yaml
 
 from recado.kernel.settings import Settings, settings
 from recado.runtime.host.plan import SETTLE_SECONDS
+from recado.runtime.host.settings import HostSettings
 from recado.runtime.host.template import functions, load, parameter_env
-from sessions_host.settings import HostSettings
+from sessions_host.settings import HostSettings as SessionsHostSettings
 from tests.containers import images
 
 ROOT = Path(__file__).parents[2]
@@ -39,12 +40,12 @@ def read_in(module: str) -> set[str]:
 
 
 def test_functions_are_given_only_names_they_read() -> None:
-    host = read_in("layers/recado/runtime/host/__main__.py") | read_in("layers/recado/runtime/host/plan.py")
+    host = {f"HOST_{field.name.upper()}" for field in dataclasses.fields(HostSettings)}
     assert set(SERVICES["functions"]["environment"]) <= KNOWN | host
 
 
 def test_sessions_are_given_only_names_they_read() -> None:
-    own = {f"WEB_{field.name.upper()}" for field in dataclasses.fields(HostSettings)}
+    own = {f"WEB_{field.name.upper()}" for field in dataclasses.fields(SessionsHostSettings)}
     assert set(SERVICES["sessions"]["environment"]) <= KNOWN | own
 
 
@@ -111,7 +112,7 @@ def test_the_build_context_has_what_the_dockerfile_copies(name: str) -> None:
 
 
 def test_the_port_of_the_sessions_image_is_the_hosts() -> None:
-    image, port = DOCKERFILES["sessions_host"], HostSettings().port
+    image, port = DOCKERFILES["sessions_host"], SessionsHostSettings().port
     assert f" WEB_PORT={port}\n" in image
     assert f"EXPOSE {port}\n" in image
 

@@ -189,6 +189,22 @@ def test_request_in_hand_is_answered_though_the_host_is_stopping(own: Queues, tm
         silent.close()
 
 
+def test_missing_setting_ends_the_start_with_a_sentence(
+    own: Queues, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with host(own, tmp_path, "--functions", "needy,plain", up=False) as running:
+        assert running.process.wait(60) == 2
+    assert "host: needy needs DATABASE_URL and BUCKET_EVENTS, which are not set" in capfd.readouterr().err
+
+
+def test_setting_that_is_no_number_ends_the_start_with_a_sentence(
+    own: Queues, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with host(own, tmp_path, "--functions", "plain", up=False, HOST_WAIT_SECONDS="soon") as running:
+        assert running.process.wait(60) == 2
+    assert "host: HOST_WAIT_SECONDS must be a whole number" in capfd.readouterr().err
+
+
 def test_stuck_connections_and_busy_processes_leave_the_webhooks_alone(own: Queues, tmp_path: Path) -> None:
     """200 of them send nothing, half a header or half a body, while all processes of another function are at work."""
     half = [b"", b"POST /echo/x HTTP/1.1\r\nHo", b"POST /echo/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1"]

@@ -6,6 +6,7 @@ import pytest
 
 from recado.runtime.host.plan import SETTLE_SECONDS, Plan
 from recado.runtime.host.proxies import Proxies
+from recado.runtime.host.settings import host_settings
 from recado.runtime.host.supervisor import Child
 from recado.runtime.host.template import Function, functions, load
 
@@ -30,6 +31,7 @@ def test_each_process_may_finish_as_long_as_its_function_may_run(tmp_path: Path)
 
 def test_operator_s_limit_shortens_every_drain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOST_DRAIN_SECONDS", "25")
+    monkeypatch.setattr("recado.runtime.host.plan.host_settings", host_settings.__wrapped__)
     assert {child.drain_seconds for child in children(tmp_path)} == {25.0}
 
 

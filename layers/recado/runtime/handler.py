@@ -1,12 +1,14 @@
 """A function's one Lambda entry: hands each event to the part of its Chalice app that declared an interest in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
 from recado.kernel.errors import RecadoError
 from recado.kernel.patience import vendor_seconds
+from recado.kernel.settings import SECRETS, require, settings
+from recado.platform.secrets import secret
 from recado.runtime import problem
 from recado.runtime.http import from_http_api_v2, guard_headers, to_http_api_v2
 
@@ -15,13 +17,21 @@ Event = dict[str, Any]
 Handler = Callable[[Event, Any], Any]
 
 
-def lambda_handler(app: Chalice) -> Handler:
-    """The handler of a function: `handler = lambda_handler(app)`, after everything is registered on the app."""
+def lambda_handler(app: Chalice, needs: Sequence[str] = ()) -> Handler:
+    """The handler of a function: `handler = lambda_handler(app)`, after everything is registered on the app.
+
+    needs: the settings without which no event can be handled; looked at when the host starts the function, on Lambda
+    at its first event.
+    """
+    checked: list[bool] = []
     for methods in app.routes.values():
         for route in methods.values():
             route.view_function = problem.guarded(route.view_function, lambda: _request_id(app.lambda_context))
 
     def handler(event: Event, context: Any) -> Any:
+        if not checked:
+            check_settings(app.app_name, needs)
+            checked.append(True)
         if "http" in event.get("requestContext", {}):
             return _http(app, event, context)
         records = event.get("Records") or [{}]
@@ -31,7 +41,14 @@ def lambda_handler(app: Chalice) -> Handler:
             return _schedule(app, event["resources"][0])(event, context)
         raise ValueError("an event of a kind this function does not take")
 
+    handler.needs = tuple(needs)  # type: ignore[attr-defined]
     return handler
+
+
+def check_settings(function: str, needs: Sequence[str]) -> None:
+    """Raises SettingWrong naming what the function needs and nobody has set."""
+    values = {name: secret(name.upper()) if name in SECRETS else getattr(settings(), name) for name in needs}
+    require(function, needs, values)
 
 
 def _http(app: Chalice, event: Event, context: Any) -> Event:

@@ -1,23 +1,29 @@
 """python -m recado.runtime.host: runs functions of template.yaml here. See --help."""
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from recado.kernel.settings import Settings, SettingWrong, from_environment
 from recado.runtime.host.plan import Plan
 from recado.runtime.host.preload import preload
 from recado.runtime.host.proxies import Proxies
+from recado.runtime.host.settings import host_settings
 from recado.runtime.host.supervisor import Supervisor
 from recado.runtime.host.template import Function, TemplateError, functions, load
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Reads the command line, forks the processes, and stays until told to stop."""
-    options = _parse(arguments)
+    try:
+        options = _parse(arguments)
+        from_environment(Settings)  # what cannot be understood is said before anything starts
+    except SettingWrong as error:
+        sys.stderr.write(f"host: {error}\n")
+        return 2
     try:
         template = load(options.template)
         chosen = _choose(functions(template), options.functions, dict(options.processes))
@@ -44,18 +50,18 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--template", type=Path, default=Path("template.yaml"))
     add("--functions", type=lambda v: v.split(","), default=None, metavar="A,B", help="which to run (default: all)")
     add("--processes", type=_count, action="append", default=[], metavar="NAME=N", help="processes of one function")
-    bind, port = os.environ.get("HOST_BIND", "127.0.0.1"), os.environ.get("HOST_PORT")
-    add("--bind", default=bind, help="address HTTP listens on (default: HOST_BIND, else 127.0.0.1)")
+    own = host_settings()
+    add("--bind", default=own.bind, help="address HTTP listens on (default: HOST_BIND, else 127.0.0.1)")
     add(
         "--port",
         type=int,
-        default=int(port) if port else None,
+        default=own.port if own.port >= 0 else None,
         help="HTTP port, 0 for any free one (default: HOST_PORT, else 8080 when there are routes)",
     )
     add(
         "--trusted-proxies",
         type=_proxies,
-        default=os.environ.get("HOST_TRUSTED_PROXIES", ""),
+        default=",".join(own.trusted_proxies),
         dest="proxies",
         metavar="NETWORKS",
         help="reverse proxies whose X-Forwarded-For is believed, e.g. 10.0.0.0/8 (default: HOST_TRUSTED_PROXIES)",

@@ -1,6 +1,5 @@
 """A queue consumer: receives a batch, hands it to the function as Lambda would, settles each message."""
 
-import os
 import signal
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from recado.runtime.host.context import Context
 from recado.runtime.host.events import sqs_event
 from recado.runtime.host.heartbeat import Heartbeat
 from recado.runtime.host.process import Stop
+from recado.runtime.host.settings import host_settings
 from recado.runtime.host.template import Function, Source
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class Consumer:
         self._stopping = self._waiting = False
         signal.signal(signal.SIGTERM, self._on_term)
         self._function, self._source, self._slot = function, source, slot
-        self._visibility = int(os.environ.get("HOST_VISIBILITY_SECONDS", "30"))
-        self._wait = int(os.environ.get("HOST_WAIT_SECONDS", "20"))
+        self._visibility = host_settings().visibility_seconds
+        self._wait = host_settings().wait_seconds
         self._waiting = True
         self._handler = lives.load(function)
         self._url = lives.queue_url(source.queue_name)

@@ -11,6 +11,7 @@ from recado.runtime.host.board import Board
 from recado.runtime.host.cors import Cors
 from recado.runtime.host.http import front, worker
 from recado.runtime.host.proxies import Proxies
+from recado.runtime.host.settings import host_settings
 from recado.runtime.host.supervisor import Child
 from recado.runtime.host.template import Function, QueueUrl
 
@@ -24,8 +25,7 @@ class Plan:
         self._template, self._functions, self._desk = template, functions, desk
         self._board = Board([*(name for function in functions for name in _names(function)), "http"])
         self._front: Child | None = None
-        limit = os.environ.get("HOST_DRAIN_SECONDS")
-        self._drain_limit = float(limit) if limit else None
+        self._drain_limit = host_settings().drain_seconds
         self._listener: socket.socket | None = None
 
     @property
@@ -37,7 +37,7 @@ class Plan:
         """Binds the port and plans the front. Raises OSError when the port is taken."""
         self._listener = front.listen(bind, port)
         web = tuple(function for function in self._functions if function.routes)
-        silent_seconds = 3.0 * int(os.environ.get("HOST_WAIT_SECONDS", "20"))
+        silent_seconds = 3.0 * host_settings().wait_seconds
         site = front.Site(
             web,
             partial(health.health, self._board, silent_seconds),
@@ -80,7 +80,7 @@ class Plan:
     def _drain(self, timeout_seconds: float) -> float:
         """Seconds to finish what is in hand: as long as the function may run, unless the operator says less."""
         whole = timeout_seconds + SETTLE_SECONDS
-        return whole if self._drain_limit is None else min(whole, self._drain_limit)
+        return min(whole, self._drain_limit or whole)
 
 
 def _names(function: Function) -> list[str]:

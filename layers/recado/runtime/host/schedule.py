@@ -1,6 +1,5 @@
 """A schedule: fires a function at each tick, once among all hosts that share a database."""
 
-import os
 import re
 import signal
 import time
@@ -15,6 +14,7 @@ from recado.runtime.host.board import Slot
 from recado.runtime.host.context import Context
 from recado.runtime.host.events import schedule_event
 from recado.runtime.host.process import Stop
+from recado.runtime.host.settings import host_settings
 from recado.runtime.host.template import Function, Rule, TemplateError
 
 Claim = Callable[[str, datetime], bool]
@@ -42,7 +42,7 @@ class Scheduler:
     def __init__(self, function: Function, rule: Rule, slot: Slot, claim: Claim) -> None:
         self._stopping, self._waiting = False, True
         signal.signal(signal.SIGTERM, self._on_term)
-        self._every = period(rule.expression) / float(os.environ.get("HOST_SCHEDULE_SPEEDUP", "1"))
+        self._every = period(rule.expression) / host_settings().schedule_speedup
         self._function, self._rule, self._slot, self._claim = function, rule, slot, claim
         self._handler = lives.load(function)
 

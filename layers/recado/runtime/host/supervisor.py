@@ -14,7 +14,7 @@ from pathlib import Path
 
 from recado.kernel.log import logger
 from recado.runtime.host.board import DEATHS_SECONDS, Slot
-from recado.runtime.host.process import ending, spawn
+from recado.runtime.host.process import WRONG_SETTING, ending, spawn
 
 _BACKOFF_CAP = 10.0
 _HEALTHY_SECONDS = 10.0
@@ -51,10 +51,14 @@ class Supervisor:
         self._status_file = status_file
         self._port = port
         self._signals: list[int] = []
+        self._wrong_setting = False
         self._wake_in, self._wake_out = socket.socketpair()
 
     def run(self) -> int:
-        """Runs until SIGTERM or SIGINT, then drains. Answers the exit code."""
+        """Runs until SIGTERM or SIGINT, or until a process says that a setting is wrong; then drains.
+
+        Returns the exit code: 2 for a wrong setting, else 0.
+        """
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         signal.set_wakeup_fd(self._wake_in.fileno(), warn_on_full_buffer=False)
@@ -62,12 +66,13 @@ class Supervisor:
             signal.signal(each, lambda number, _frame: self._signals.append(number))
         signal.signal(signal.SIGCHLD, lambda *_: None)  # only to wake us
         log.info("host started", extra={"processes": len(self._children), "port": self._port})
-        while not self._signals:
+        while not self._signals and not self._wrong_setting:
             self._start_due()
             self._wait(min(self._until_next_start(), _LOOK_SECONDS))
             self._kill_overdue(time.monotonic())
             self._reap()
-        return self._drain()
+        self._drain()
+        return 2 if self._wrong_setting else 0
 
     def _start_due(self) -> None:
         due = [c for c in self._children if not c.pid and c.start_at <= time.monotonic()]
@@ -123,6 +128,7 @@ class Supervisor:
 
     def _bury(self, child: Child, status: int) -> None:
         lived = time.monotonic() - child.started_at
+        self._wrong_setting |= os.waitstatus_to_exitcode(status) == WRONG_SETTING
         child.slot.clear()
         if not child.overran:  # that is the work's fault, not the process's
             child.died_at.append(time.monotonic())
@@ -135,7 +141,7 @@ class Supervisor:
             log.warning("process did not end well", extra=facts)
         child.pid, child.start_at = 0, time.monotonic() + pause
 
-    def _drain(self) -> int:
+    def _drain(self) -> None:
         """Asks all to finish; what has not by its own deadline, or at a second signal, is killed."""
         begun = time.monotonic()
         log.info("draining", extra={"seconds": max((c.drain_seconds for c in self._alive()), default=0)})
@@ -150,7 +156,6 @@ class Supervisor:
             self._kill_overdue(now)
             self._reap()
         log.info("host stopped")
-        return 0
 
     def _alive(self) -> list[Child]:
         return [child for child in self._children if child.pid]

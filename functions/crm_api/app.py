@@ -31,6 +31,17 @@ from recado.runtime.handler import lambda_handler
 
 TITLE = "Recado API"
 
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "bucket_config",
+    "bucket_media",
+    "queue_contact_files_url",
+    "bucket_transfers",
+    "queue_outbound_url",
+    "queue_web_outbound_url",
+)
+
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     audit, auth, business, contact_files, contact_merges, contact_settings, contacts, conversations, docs, instances,
@@ -41,4 +52,4 @@ for subject in SUBJECTS:
     app.register_blueprint(subject.routes)
 passwords.warm_up()
 composition.compose()
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

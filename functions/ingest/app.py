@@ -13,6 +13,17 @@ from recado.runtime import composition
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "queue_media_url",
+    "queue_buffer_timers_url",
+    "queue_ai_responses_url",
+    "queue_outbound_url",
+    "queue_web_outbound_url",
+    "bucket_events",
+)
+
 app = Chalice(app_name="ingest")
 
 
@@ -34,4 +45,4 @@ def store_updates(event: SQSEvent) -> dict[str, Any]:
 
 
 composition.compose()
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

@@ -12,7 +12,7 @@ MOMENT = datetime(2026, 3, 2, 4, 30, tzinfo=UTC)  # still Sunday evening in Mexi
 
 def business(context: str = "Abrimos a las 7.", timezone: str = "America/Mexico_City") -> Business:
     return Business(
-        UUID(int=1), "La Espiga", timezone, "es", "MXN", "SALES", context, True, 8, 30, 60, "gpt-5-mini", "low", 6000
+        UUID(int=1), "La Espiga", timezone, "es", "MXN", "SALES", context, True, 8, 30, 60, "gpt-6-luna", "low", 6000
     )
 
 

@@ -16,7 +16,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _DIRECTIVE = re.compile(r"#(largo|long|tool)\s+(\S+)\s*(\{.*\})?", re.DOTALL)
-_MARK = re.compile(r"\[([^\]]{3,40})\]")
+_MARK = re.compile(r"⟦([^⟧]{3,40})⟧")
 # Lines that speak to the model, not about the business.
 _ORDERS = (
     "eres ", "responde", "contesta", "nunca ", "siempre ", "no ", "usa ", "si ", "cuando ", "saluda", "habla ", "actúa",
@@ -101,7 +101,7 @@ def _matching(text: str, facts: list[str]) -> list[str]:
 
 
 def _marks(text: str) -> list[str]:
-    """Placeholders for what is not text, such as [nota de voz] or [imagen]."""
+    """Placeholders for what is not text, such as ⟦nota de voz⟧ or ⟦imagen⟧."""
     kinds: list[str] = []
     for inside in _MARK.findall(text):
         said = set(words(inside))

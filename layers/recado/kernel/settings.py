@@ -71,7 +71,7 @@ def settings() -> Settings:
         graph_media_hosts=tuple(env("GRAPH_MEDIA_HOSTS", "lookaside.fbsbx.com").split(",")),
         openai_api_key=env("OPENAI_API_KEY", ""),
         openai_base_url=env("OPENAI_BASE_URL", "https://api.openai.com/v1"),
-        openai_timeout_seconds=float(env("OPENAI_TIMEOUT_SECONDS", "60")),
+        openai_timeout_seconds=float(env("OPENAI_TIMEOUT_SECONDS", "25")),
         answer_hold_seconds=float(env("ANSWER_HOLD_SECONDS", "180")),
         outbound_echo_wait_seconds=float(env("OUTBOUND_ECHO_WAIT_SECONDS", "120")),
         web_answer_max_age_seconds=float(env("WEB_ANSWER_MAX_AGE_SECONDS", "1800")),

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recado.kernel.errors import Conflict, Invalid
+from recado.vendors.llm.model import Effort
 
 Provider = Literal["cloud", "web"]
 Objective = Literal["SALES", "APPOINTMENTS"]
@@ -15,7 +16,6 @@ State = Literal["active", "stopped", "disabled", "deleted"]
 SessionState = Literal[
     "new", "pairing", "connecting", "online", "backoff", "logged_out", "banned", "replaced", "stopped"
 ]  # fmt: skip
-Effort = Literal["minimal", "low", "medium", "high"]
 
 PREVIOUS_SECRET_VALID = timedelta(hours=24)  # Meta may sign with the old one until its change is everywhere
 VARIABLES = ("now", "today", "business_name", "contact_name", "timezone")

@@ -12,7 +12,8 @@ from infra.simulators.openai.transcript import Transcript, Turn
 
 Json = dict[str, Any]
 _NAME = re.compile(
-    r"(?:nombre del cliente|cliente|customer name|customer|contacto|contact)[^\S\n]*[:=][^\S\n]*([A-ZÁÉÍÓÚÑ][\w'-]+)",
+    r"(?:nombre del cliente|cliente|customer name|customer|contacto|contact)"
+    r"[^\S\n]*[:=][^\S\n]*\x22?([A-ZÁÉÍÓÚÑ][\w'-]+)",
     re.IGNORECASE,
 )
 _DIRECTIVE = re.compile(r"#(largo|long|tool)\s+(\S+)\s*(\{.*\})?", re.DOTALL)

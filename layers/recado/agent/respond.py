@@ -104,10 +104,11 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         buffers.discard(tx, claimed.conversation_id)
         return None
     choice = models.choose(tx, business.agent_model, moment.date())
+    name = contact.name or contact.profile_name
     request = ModelRequest(
         model=choice.model,
-        instructions=prompt.instructions(business, contact.name or contact.profile_name, moment),
-        turns=prompt.turns(history, business.history_tokens),
+        instructions=prompt.instructions(business, name, moment),
+        turns=(*prompt.turns(history, business.history_tokens), prompt.situation(business, name, moment)),
         effort=business.agent_effort,
         efforts=choice.efforts,
     )

@@ -12,8 +12,6 @@ from recado.activity import service as activity
 from recado.activity.model import Severity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
-from recado.inbox import outbound_store, outgoing_files, status_store, statuses, voice_notes
-from recado.inbox.upload_store import OutgoingFile
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, RecadoError, Unavailable
 from recado.kernel.ids import new_id
@@ -21,11 +19,13 @@ from recado.kernel.log import logger
 from recado.platform.audio import AudioRefused
 from recado.platform.db import Tx, database
 from recado.runtime.failure import describe
+from recado.sending import outbound_store, outgoing_files, status_store, statuses, voice_notes, web_store
+from recado.sending.upload_store import OutgoingFile
 from recado.vendors.whatsapp.outbound import Content, Reaction, Template, from_json
 from recado.vendors.whatsapp.web import jids
 from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.reasons import code_of, reason
-from sessions_host import session_store, waiting_store
+from sessions_host import session_store
 from sessions_host.held import Held
 from sessions_host.keeper import Keeper
 from sessions_host.pacing import Pace, daily_limit
@@ -105,13 +105,13 @@ class Sender:
         with database().tenant(self._held.business_id) as tx:
             if not session_store.hold(tx, self._held.instance_id, self._held.epoch):
                 return
-            for message_id in waiting_store.settle_crashed(tx, self._held.instance_id):
+            for message_id in web_store.settle_crashed(tx, self._held.instance_id):
                 _note(tx, self._held, "warning", "message.unconfirmed", message_id)
 
     def _round(self) -> bool:
         """Sends one message of each conversation that has any. False when nothing is left that could go now."""
         with database().tenant(self._held.business_id) as tx:
-            found = waiting_store.conversations(tx, self._held.instance_id)
+            found = web_store.conversations(tx, self._held.instance_id)
         sent = False
         for conversation_id in found:
             if self._stopping.is_set() or not self._held.good():
@@ -138,7 +138,7 @@ class Sender:
                 self._fail(tx, head.message_id, "no_address" if jid is None else "no_templates_on_web")
                 continue
             if wait := self._over_budget(tx):
-                waiting_store.postpone(tx, head.message_id, *wait)
+                web_store.postpone(tx, head.message_id, *wait)
                 return None
             target = self._target(tx, conversation_id, head.reply_to, content, jid)
             file = outgoing_files.file_of(tx, content)
@@ -168,7 +168,7 @@ class Sender:
         vendor_id = content.message_id if isinstance(content, Reaction) else reply_to
         if vendor_id is None:
             return None
-        found = waiting_store.written(tx, conversation_id, vendor_id)
+        found = web_store.written(tx, conversation_id, vendor_id)
         if found and found.mine:
             phone, hidden = session_store.own_addresses(tx, self._held.instance_id)
             return Target(vendor_id, hidden if hidden and to.endswith("@lid") else phone, mine=True)
@@ -180,7 +180,7 @@ class Sender:
         if until := session_store.paused_until(tx, instance_id):
             return (until - now()).total_seconds(), "account_locked"
         limit = daily_limit(settings(), session_store.age_days(tx, instance_id))
-        if limit is not None and waiting_store.sent_today(tx, instance_id) >= limit:
+        if limit is not None and web_store.sent_today(tx, instance_id) >= limit:
             return 1800.0, "warm_up"
         return None
 
@@ -232,7 +232,7 @@ class Sender:
             if not self._may_claim(tx, following):
                 return None
             claim_id = new_id()
-            waiting_store.claim(tx, following.message_id, claim_id)
+            web_store.claim(tx, following.message_id, claim_id)
             return claim_id
 
     def _may_claim(self, tx: Tx, following: Next) -> bool:
@@ -257,7 +257,7 @@ class Sender:
         outbound_store.remove(tx, following.message_id)
 
     def _doubt(self, tx: Tx, following: Next, claim_id: UUID) -> None:
-        waiting_store.unconfirm(tx, following.message_id, claim_id)
+        web_store.unconfirm(tx, following.message_id, claim_id)
         _note(tx, self._held, "warning", "message.unconfirmed", following.message_id)
 
     def _refused(self, following: Next, claim_id: UUID, error: Refused) -> bool:

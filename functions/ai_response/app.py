@@ -5,7 +5,7 @@ from typing import Any
 from chalice.app import Chalice, SQSEvent
 
 from recado.agent.respond import respond
-from recado.inbox.jobs import AnswerJob
+from recado.messaging.jobs import AnswerJob
 from recado.platform.publisher import Publisher
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler

@@ -4,8 +4,8 @@ from typing import Any
 
 from chalice.app import Chalice, SQSEvent
 
-from recado.inbox.jobs import FetchJob
-from recado.inbox.media import fetch
+from recado.messaging.jobs import FetchJob
+from recado.receiving.media import fetch
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 

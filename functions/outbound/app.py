@@ -4,11 +4,11 @@ from typing import Any
 
 from chalice.app import Chalice, SQSEvent
 
-from recado.inbox.jobs import SendJob
-from recado.inbox.sending import drain
 from recado.kernel.errors import RetryLater
+from recado.messaging.jobs import SendJob
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
+from recado.sending.cloud import drain
 from recado.vendors.whatsapp.cloud.client import warm_up
 
 CONCURRENCY = 10  # conversations do not wait for each other's provider calls

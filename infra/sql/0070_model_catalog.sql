@@ -65,18 +65,6 @@ on conflict (model) do update set input_micros = excluded.input_micros, cached_m
   output_micros = excluded.output_micros;
 drop table model_prices;
 
--- The entry of a model. A dated name (`gpt-4o-2024-08-06`) is the model it is a version of.
-create function catalog_entry(p_model text) returns setof model_catalog
-language sql stable
-as $$
-  select c.* from model_catalog c
-  where c.model = p_model
-     or (starts_with(p_model, c.model) and substr(p_model, length(c.model) + 1) ~ '^-20[0-9]{2}-[0-9]{2}-[0-9]{2}$')
-  order by length(c.model) desc limit 1
-$$;
-revoke all on function catalog_entry from public;
-grant execute on function catalog_entry to recado_app;
-
 -- The default was shut down; so were most names that could be chosen. Businesses keep what they chose: a model that is
 -- no more is answered for by its successor.
 alter table platform_settings drop constraint platform_settings_agent_effort_check;
@@ -94,20 +82,3 @@ update platform_settings set agent_model = 'gpt-6-luna', agent_effort = 'low' wh
 alter table usage
   add column cache_write_tokens integer not null default 0,
   add column reasoning_tokens integer not null default 0;
-
--- An event of the platform, unless the same was noted within p_within: for what every answer would repeat.
-grant create on schema public to recado_system;
-create function note_event_once(p_id uuid, p_severity text, p_type text, p_data jsonb, p_within interval) returns void
-language plpgsql security definer set search_path = public, pg_temp
-as $$
-begin
-  perform pg_advisory_xact_lock(hashtextextended('event:' || p_type, 0));
-  insert into events (id, severity, type, data)
-  select p_id, p_severity, p_type, p_data
-  where not exists (select from events e where e.created_at > clock_timestamp() - p_within and e.type = p_type
-                    and e.business_id is null and e.data = p_data);
-end $$;
-alter function note_event_once owner to recado_system;
-revoke all on function note_event_once from public;
-grant execute on function note_event_once to recado_worker;
-revoke create on schema public from recado_system;

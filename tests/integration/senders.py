@@ -6,9 +6,9 @@ import time
 from collections.abc import Sequence
 from uuid import UUID
 
-from recado.inbox.jobs import SendJob
-from recado.inbox.sending import drain
 from recado.kernel.errors import RetryLater, Unavailable
+from recado.messaging.jobs import SendJob
+from recado.sending.cloud import drain
 from recado.vendors.whatsapp.cloud.client import warm_up
 
 

@@ -9,7 +9,7 @@ import pytest
 from recado.activity import service as activity
 from recado.activity.model import Usage
 from recado.agent import models
-from recado.inbox import buffers
+from recado.messaging import buffers
 from recado.platform.db import database
 from tests.integration.product import Line, Product, eventually
 

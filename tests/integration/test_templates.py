@@ -8,13 +8,13 @@ import httpx
 import pytest
 
 from infra.local.seed import get, post
-from recado.inbox import queueing
-from recado.inbox.jobs import SendJob
 from recado.kernel.clock import now
 from recado.kernel.settings import settings
+from recado.messaging.jobs import SendJob
 from recado.platform import storage
 from recado.platform.db import database
 from recado.runtime.permissions import SCOPES
+from recado.sending import queueing
 from recado.templates import contents, store, syncs
 from recado.templates.model import HeaderMedia, TemplateNotUsable, Values, ValuesMissing
 from tests.integration.cast import key

@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 
 from infra.local.demo.samples import voice_note
-from recado.inbox import sending
-from recado.inbox.jobs import SendJob
 from recado.kernel.errors import RetryLater, Unavailable
+from recado.messaging.jobs import SendJob
 from recado.platform import audio, storage
+from recado.sending import cloud
 from tests.integration.desk import Desk
 from tests.integration.product import Json, Product, eventually
 from tests.integration.test_inbox_sending import brought, talking
@@ -129,10 +129,10 @@ def test_a_process_that_dies_while_it_converts_loses_and_doubles_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(*(audio, "voice_note", die) if where == "voice_note" else (storage, "put", die))
         with pytest.raises(Died):
-            sending.drain(job)
+            cloud.drain(job)
     assert state(at) == {"state": "queued", "claim_id": None, "status": "queued"}
     assert at.line.sent() == []
-    sending.drain(job)
+    cloud.drain(job)
     at.reached(str(job.conversation_id), message_id, "delivered")
     assert len(at.line.sent()) == 1
 
@@ -146,11 +146,11 @@ def test_while_the_object_store_is_away_a_voice_note_waits(product: Product, mon
     with monkeypatch.context() as patched:
         patched.setattr(storage, "put", away)
         with pytest.raises(RetryLater):
-            sending.drain(job)
+            cloud.drain(job)
     assert at.message(str(job.conversation_id), message_id)["status"] == "queued"
     assert state(at)["state"] == "queued"
     at.line.change("update outbound set next_at = now()")
-    sending.drain(job)
+    cloud.drain(job)
     at.reached(str(job.conversation_id), message_id, "delivered")
     assert len(at.line.sent()) == 1
 
@@ -161,7 +161,7 @@ def test_one_that_could_not_be_converted_in_time_may_be_sent_again_by_a_person(
     at, message_id, job = waiting(product)
     with monkeypatch.context() as patched:
         patched.setattr(audio, "DEADLINE_SECONDS", 0.01)
-        sending.drain(job)
+        cloud.drain(job)
     failed = at.message(str(job.conversation_id), message_id)
     assert (failed["failure"]["code"], failed["can_retry"]) == ("audio_not_converted", True)
     again = at.post(f"conversations/{job.conversation_id}/messages/{message_id}/retry").body

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from recado.inbox import media, outbound_store
-from recado.inbox.jobs import FetchJob
+from recado.messaging.jobs import FetchJob
 from recado.platform.db import database
+from recado.receiving import media
+from recado.sending import outbound_store
 from tests.integration.product import Json, Product, eventually
 from tests.integration.web import WebLine, jid, web_line
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recado.agent import customer_text, prompt
-from recado.inbox.model import StoredMessage
-from recado.tenancy.model import Business, fill_variables, unknown_variables
+from recado.businesses.model import Business, fill_variables, unknown_variables
+from recado.messaging.model import StoredMessage
 from recado.vendors.llm.model import Turn
 
 MOMENT = datetime(2026, 3, 2, 4, 30, tzinfo=UTC)  # still Sunday evening in Mexico

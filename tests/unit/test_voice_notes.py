@@ -12,11 +12,11 @@ import av
 import pytest
 
 from infra.local.demo.samples import voice_note
-from recado.inbox.files import FileRefused, true_type
-from recado.inbox.voice_notes import REASONS
 from recado.kernel.errors import Unavailable
+from recado.messaging.files import FileRefused, true_type
 from recado.platform import audio
 from recado.platform.audio import VOICE_TYPE, AudioRefused
+from recado.sending.voice_notes import REASONS
 from tests.sounds import KINDS, heard, sound
 
 

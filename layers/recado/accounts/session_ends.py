@@ -5,12 +5,12 @@ from typing import LiteralString
 from recado.accounts import mails
 from recado.accounts.model import Language
 from recado.activity import service as activity
+from recado.instances import session_store
+from recado.instances.session_store import Ended
 from recado.kernel.errors import Unavailable
 from recado.kernel.log import logger
 from recado.platform import mail
 from recado.platform.db import Tx, database
-from recado.tenancy import session_store
-from recado.tenancy.session_store import Ended
 
 MOST = 20
 TRY_AGAIN_SECONDS = 50.0  # less than a sweep's minute

@@ -21,13 +21,13 @@ from recado.accounts.model import (
     normal_email,
 )
 from recado.activity import service as activity
+from recado.businesses.service import check_business
+from recado.businesses.store import NewBusiness
 from recado.kernel.clock import now
 from recado.kernel.errors import Unauthorized
 from recado.kernel.ids import new_id
 from recado.platform import passwords
 from recado.platform.db import Tx, database
-from recado.tenancy.service import check_business
-from recado.tenancy.store import NewBusiness
 
 
 @dataclass(frozen=True, slots=True)

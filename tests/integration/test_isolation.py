@@ -39,7 +39,8 @@ ACCOUNT_TABLES = {
     "recovery_codes",
 }
 SHARED_TABLES = {
-    "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts", "web_hosts",
+    "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
+    "web_hosts",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it

@@ -129,7 +129,7 @@ class Errands:
                 self._be_polite()
 
     def _fetch(self, file: AwaitedFile) -> None:
-        job = FetchJob(self._held.business_id, file.id)
+        job = FetchJob(business_id=self._held.business_id, media_id=file.id)
         try:
             message, size = message_of(file.web_message)
             if size > MOST_BYTES:

@@ -13,13 +13,12 @@ from recado.activity.model import Severity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
 from recado.kernel.clock import now
-from recado.kernel.errors import NotFound, RecadoError, Unavailable
+from recado.kernel.errors import RecadoError, Unavailable
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
-from recado.platform.audio import AudioRefused
 from recado.platform.db import Tx, database
 from recado.runtime.failure import describe
-from recado.sending import outbound_store, outgoing_files, status_store, statuses, voice_notes, web_store
+from recado.sending import outbound_store, outcomes, outgoing_files, web_store
 from recado.sending.upload_store import OutgoingFile
 from recado.vendors.whatsapp.outbound import Content, Reaction, Template, from_json
 from recado.vendors.whatsapp.web import jids
@@ -119,7 +118,7 @@ class Sender:
             with database().tenant(self._held.business_id) as tx:
                 following = self._peek(tx, conversation_id)
             if following and following.file and following.file.to_convert:
-                sent = self._convert(following, following.file) or sent
+                self._await_voice_note(following)
             elif following and self._wait_for_turn(following):
                 sent = self._send_one(following) or sent
         return sent
@@ -128,7 +127,7 @@ class Sender:
         """The next message, when it may go: neither held back nor impossible."""
         while head := outbound_store.lock_head(tx, conversation_id):
             if head.instance_state == "deleted":
-                self._fail(tx, head.message_id, "number_deleted")
+                outcomes.fail(tx, self._held.business_id, head.message_id, "number_deleted")
                 continue
             if head.instance_state != "active" or head.state != "queued" or head.wait_seconds > 0:
                 return None
@@ -138,30 +137,20 @@ class Sender:
                 self._fail(tx, head.message_id, "no_address" if jid is None else "no_templates_on_web")
                 continue
             if wait := self._over_budget(tx):
-                web_store.postpone(tx, head.message_id, *wait)
+                outbound_store.postpone(tx, head.message_id, *wait)
                 return None
             target = self._target(tx, conversation_id, head.reply_to, content, jid)
             file = outgoing_files.file_of(tx, content)
             return Next(conversation_id, head.message_id, Address(jid), content, target, head.attempts, file)
         return None
 
-    def _convert(self, following: Next, file: OutgoingFile) -> bool:
-        """Makes its voice note, or gives the message up. Nothing is claimed meanwhile: what dies here sent nothing."""
-        try:
-            voice_notes.make(self._held.business_id, file)
-        except NotFound:
-            return self._give_up_unclaimed(following, "file_gone")
-        except AudioRefused as error:
-            return self._give_up_unclaimed(following, error.code)
-        return True
-
-    def _give_up_unclaimed(self, following: Next, code: str) -> bool:
-        """False when the lease is another's or the message is not the next any more."""
+    def _await_voice_note(self, following: Next) -> None:
+        """Asks for the file's voice note. Nothing is claimed meanwhile; when it is there, this session is woken."""
         with database().tenant(self._held.business_id) as tx:
             if not self._may_claim(tx, following):
-                return False
-            self._fail(tx, following.message_id, code)
-            return True
+                return
+            outcomes.await_voice_note(tx, following.message_id)
+        outcomes.request_voice_note(self._held.business_id, following.conversation_id, following.message_id)
 
     def _target(self, tx: Tx, conversation_id: UUID, reply_to: str | None, content: Content, to: str) -> Target | None:
         """The message that is answered or reacted to. One that is not known here is taken for the customer's."""
@@ -252,9 +241,7 @@ class Sender:
         held = self._held
         if keys:
             session_store.save_keys(tx, held.business_id, held.instance_id, held.epoch, keys)
-        statuses.move(tx, following.message_id, vendor_id, "sent")
-        statuses.catch_up(tx, self._held.instance_id, following.message_id, vendor_id)
-        outbound_store.remove(tx, following.message_id)
+        outcomes.note_sent(tx, held.instance_id, following.message_id, vendor_id)
 
     def _doubt(self, tx: Tx, following: Next, claim_id: UUID) -> None:
         web_store.unconfirm(tx, following.message_id, claim_id)
@@ -307,10 +294,7 @@ class Sender:
                 return
 
     def _fail(self, tx: Tx, message_id: UUID, code: str) -> None:
-        words = voice_notes.REASONS.get(code) or reason(code)
-        status_store.set_status(tx, message_id, None, "failed", [{"code": code, "reason": words}])
-        outbound_store.remove(tx, message_id)
-        activity.note(tx, self._held.business_id, "warning", "message.failed", message_id=str(message_id), code=code)
+        outcomes.fail(tx, self._held.business_id, message_id, code, reason(code))
 
 
 def _note(tx: Tx, held: Held, severity: Severity, kind: str, message_id: UUID) -> None:

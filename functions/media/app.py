@@ -17,7 +17,7 @@ app = Chalice(app_name="media")
 @app.on_sqs_message(queue="media", batch_size=4)
 def fetch_files(event: SQSEvent) -> dict[str, Any]:
     def fetch_one(record: Record) -> None:
-        fetch(FetchJob.from_json(record.body))
+        fetch(FetchJob.model_validate(record.body))
 
     return run_batch(event, fetch_one, concurrency=CONCURRENCY)
 

@@ -51,7 +51,7 @@ def conversations(line: Line, count: int, *, window_hours: float = 20) -> list[U
 def queue(line: Line, conversation: UUID, *contents: Content) -> SendJob:
     with database().tenant(line.business_id) as tx:
         queueing.enqueue(tx, line.business_id, conversation, contents, "agent", None)
-    return SendJob(line.business_id, conversation)
+    return SendJob(business_id=line.business_id, conversation_id=conversation)
 
 
 def arrivals(line: Line) -> list[float]:
@@ -116,7 +116,7 @@ def test_a_customer_never_gets_more_than_the_pair_rate_and_others_are_not_held_u
     assert line.texts() == [str(n) for n in range(len(times))]
     asked = now()
     with pytest.raises(RetryLater):
-        cloud.drain(SendJob(line.business_id, talkative))
+        cloud.drain(SendJob(business_id=line.business_id, conversation_id=talkative))
     waits = waiting_of(line)
     assert {each.reason for each in waits} == {"pair_rate", "behind"}
     soonest = min(each.until for each in waits if each.until)
@@ -154,7 +154,7 @@ def test_no_more_new_customers_a_day_than_the_portfolio_may_write_to(product: Pr
         "update conversations set window_expires_at = now() + interval '1 day' where id = %s",
         (late["conversation_id"],),
     )
-    cloud.drain(SendJob(line.business_id, late["conversation_id"]))
+    cloud.drain(SendJob(business_id=line.business_id, conversation_id=late["conversation_id"]))
     assert len(line.sent()) == 112
     line.change("update opened_quarters set quarter = quarter - 97")  # a day later
     line.change("update opened_customers set quarter = quarter - 97")

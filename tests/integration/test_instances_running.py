@@ -11,7 +11,7 @@ from recado.instances import app_store, number_store, publish_routes, rotate, ro
 from recado.instances import service as instances
 from recado.platform import crypto
 from recado.platform.db import database
-from recado.sending.cloud import send_by_person
+from recado.sending.queueing import send_by_person
 from recado.vendors.whatsapp.outbound import Text
 from tests.integration.authenticators import switched_on
 from tests.integration.people import member

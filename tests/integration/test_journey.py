@@ -10,7 +10,7 @@ import pytest
 from recado.kernel.errors import NotFound
 from recado.messaging import buffers, message_store
 from recado.platform.db import database
-from recado.sending import cloud
+from recado.sending import queueing
 from recado.sending.queueing import WindowClosed
 from recado.vendors.whatsapp.outbound import Text
 from tests.integration.product import PATIENCE, Line, Product, eventually
@@ -97,7 +97,7 @@ def test_a_person_may_not_write_freely_when_the_window_is_closed(product: Produc
     line = product.line()
     line.message(line.say(product.customer(), timestamp=time.time() - 25 * 3600))
     with pytest.raises(WindowClosed):
-        cloud.send_by_person(line.business_id, line.conversation(), Text(body="¿Sigue ahí?"))
+        queueing.send_by_person(line.business_id, line.conversation(), Text(body="¿Sigue ahí?"))
     assert [row["direction"] for row in line.messages()] == ["in"]
     assert not paused(line)
 
@@ -105,7 +105,7 @@ def test_a_person_may_not_write_freely_when_the_window_is_closed(product: Produc
 def test_a_window_that_closes_while_a_message_waits_is_noticed_when_it_is_sent(product: Product) -> None:
     line = product.line(bot=False)
     line.message(line.say(product.customer()))
-    token = cloud.send_by_person(line.business_id, line.conversation(), Text(body="Enseguida"))
+    token = queueing.send_by_person(line.business_id, line.conversation(), Text(body="Enseguida"))
     line.change("update conversations set window_expires_at = now() - interval '1 second'")
     line.publish(token)
     eventually(lambda: line.events("message.failed"))
@@ -134,7 +134,7 @@ def test_a_persons_reply_discards_the_draft_and_pauses_the_bot(product: Product)
     with line.held_answer():
         line.say(customer)
         line.thinking()
-        line.publish(cloud.send_by_person(line.business_id, line.conversation(), Text(body="Le atiende Ana")))
+        line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body="Le atiende Ana")))
     eventually(lambda: line.events("draft.stale"))
     line.settled(1)
     assert line.texts() == ["Le atiende Ana"]

@@ -243,7 +243,7 @@ def send(line: Line, template_id: str, values: Values) -> None:
     with database().tenant(line.business_id) as tx:
         content = contents.content_for(tx, UUID(template_id), values, line.number.account_id)
         queueing.enqueue(tx, line.business_id, conversation, [content], "person", None)
-    line.publish(SendJob(line.business_id, conversation).to_message())
+    line.publish(SendJob(business_id=line.business_id, conversation_id=conversation).to_message())
 
 
 def test_an_approved_template_reaches_a_customer_whose_window_is_closed(desk: Desk) -> None:

@@ -7,8 +7,7 @@ from infra.local.demo import facts, screen
 from infra.local.demo.customer import Customer
 from infra.local.demo.stage import BUSINESS, Stage, body_of
 from recado.platform import queues
-from recado.sending.cloud import send_by_person
-from recado.sending.queueing import WindowClosed
+from recado.sending.queueing import WindowClosed, send_by_person
 from recado.vendors.whatsapp.outbound import Text
 
 HOUR = 3600

@@ -17,11 +17,11 @@ from recado.kernel.ids import new_id
 from recado.kernel.log import logger
 from recado.messaging import conversation_store, message_store
 from recado.messaging.files import FileKind
-from recado.messaging.jobs import SendJob
 from recado.platform import queues
 from recado.platform.db import Tx, database
+from recado.platform.queues import Outgoing
 from recado.sending import outgoing_files, queueing, upload_store, uploads
-from recado.sending.queueing import Queued
+from recado.sending.queueing import Booked, Queued
 from recado.sending.upload_store import CheckedFile
 from recado.templates import contents
 from recado.templates.model import Values
@@ -56,9 +56,9 @@ def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
     """Queues the message. WindowClosed, FileRefused or Invalid say why it cannot be; then nothing is sent."""
     file = _file(actor, draft)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
-        message_id = _queue(tx, actor, conversation_id, draft, file)
-        sent = _shown(tx, message_id)
-    publish(actor.business_id, conversation_id)
+        booked = _queue(tx, actor, conversation_id, draft, file)
+        sent = _shown(tx, booked.message_id)
+    publish(booked.job)
     return sent
 
 
@@ -74,9 +74,9 @@ def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> Show
         if instance is None or instance.state == "deleted":
             raise NotFound("there is no such number")
         thread = conversation_store.thread(tx, actor.business_id, instance_id, to, new_id())
-        message_id = _queue(tx, actor, thread.conversation_id, draft, file)
-        sent = _shown(tx, message_id)
-    publish(actor.business_id, sent.message.conversation_id)
+        booked = _queue(tx, actor, thread.conversation_id, draft, file)
+        sent = _shown(tx, booked.message_id)
+    publish(booked.job)
     return sent
 
 
@@ -102,12 +102,12 @@ def note(actor: Actor, conversation_id: UUID, text: str) -> ShownMessage:
         return _shown(tx, row.id)
 
 
-def publish(business_id: UUID, conversation_id: UUID) -> None:
-    """Tells `outbound`. When that fails the message is sent all the same: the sweep finds it."""
+def publish(job: Outgoing) -> None:
+    """Wakes the sender. When that fails the message is sent all the same: the sweep finds it, or its session does."""
     try:
-        queues.send([SendJob(business_id, conversation_id).to_message()])
+        queues.send([job])
     except Unavailable:
-        logger("inbox").warning("a send job was not published", extra={"conversation_id": str(conversation_id)})
+        logger("inbox").warning("a send job was not published", extra={"queue": job.queue_url.rsplit("/", 1)[-1]})
 
 
 def _file(actor: Actor, draft: Draft) -> CheckedFile | None:
@@ -117,7 +117,7 @@ def _file(actor: Actor, draft: Draft) -> CheckedFile | None:
     return uploads.checked(actor, UUID(named), draft.as_kind) if named and draft.as_kind else None
 
 
-def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: CheckedFile | None) -> UUID:
+def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: CheckedFile | None) -> Booked:
     """Queues the message under its own row for its file, and lets the bot step back when a person writes."""
     conversation = conversations.known(tx, conversation_id)
     instance = instance_store.instance(tx, conversation.instance_id)
@@ -134,14 +134,14 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
         content = outgoing_files.with_media_id(content, str(media_id))
     quoted = _target(tx, conversation_id, draft.reply_to, "reply_to") if draft.reply_to else None
     author_id = actor.id if actor.kind == "user" else None
-    message_id = queueing.queue(
+    booked = queueing.queue(
         tx, actor.business_id, conversation_id, Queued(content, "person", reply_to=quoted, author_id=author_id)
     )
     if file:
-        upload_store.insert_outgoing(tx, actor.business_id, conversation.instance_id, message_id, media_id, file)
+        upload_store.insert_outgoing(tx, actor.business_id, conversation.instance_id, booked.message_id, media_id, file)
     if actor.kind == "user" and not isinstance(content, Reaction):
-        queueing.person_spoke(tx, conversation_id)
-    return message_id
+        queueing.person_spoke(tx, actor.business_id, conversation_id)
+    return booked
 
 
 def _content(tx: Tx, wanted: Content | TemplateUse, account_id: str) -> Content:

@@ -9,19 +9,16 @@ from recado.activity.model import Actor
 from recado.crm import store as contacts
 from recado.inbox import conversation_view_store
 from recado.inbox.model import ConversationView, Wanted
-from recado.instances import connect
 from recado.instances import store as instance_store
 from recado.kernel import pages
 from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound, Unavailable
 from recado.kernel.log import logger
 from recado.kernel.pages import Found, Slice
-from recado.messaging import buffers
-from recado.messaging.jobs import WebJob
+from recado.messaging.jobs import MarkJob, WebJob
 from recado.platform import queues
 from recado.platform.db import Tx, database
-from recado.vendors.whatsapp.cloud.client import CloudChannel
-from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
+from recado.sending import queueing
 
 MOST_MARKS = 50
 LONGEST_PAUSE = timedelta(days=366)
@@ -64,17 +61,24 @@ def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> N
         newest = conversation_view_store.newest_from_customer(tx, conversation_id)
     if newest is None or instance is None or instance.state != "active" or not (typing or conversation.unread):
         return
-    if instance.provider == "web":
-        _tell_session(WebJob(instance.id, actor.business_id, conversation_id, read=tuple(unread), typing=typing))
-        return
-    channel = CloudChannel(connect.access_token(instance), instance.channel_id)
-    try:
-        channel.mark_read(newest, typing=typing)
-    except (GraphError, NotSent, Ambiguous) as error:
-        logger("inbox").info("a mark was not taken", extra={"reason": type(error).__name__})
-
-
-def _tell_session(job: WebJob) -> None:
+    job: MarkJob | WebJob
+    if by_session:
+        job = WebJob(
+            instance_id=instance.id,
+            business_id=actor.business_id,
+            conversation_id=conversation_id,
+            read=tuple(unread),
+            typing=typing,
+        )
+    else:
+        job = MarkJob(
+            instance_id=instance.id,
+            business_id=actor.business_id,
+            conversation_id=conversation_id,
+            vendor_id=newest,
+            typing=typing,
+            at=now(),
+        )
     try:
         queues.send([job.to_message()])
     except Unavailable:
@@ -91,7 +95,7 @@ def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until:
         contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)
         if not enabled or (paused_until and paused_until > now()):
             for each in conversation_view_store.of_contact(tx, before.contact_id):
-                buffers.discard(tx, each)
+                queueing.silence_bot(tx, actor.business_id, each)
         activity.audit(
             tx,
             actor,

@@ -13,7 +13,7 @@ from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 from recado.sending import outbound_store, outgoing_files, queueing, status_store, upload_store
 from recado.sending.cloud import UPLOAD_FAILED
-from recado.sending.queueing import Queued
+from recado.sending.queueing import Booked, Queued
 from recado.vendors.whatsapp.cloud.errors import Verdict, verdict
 from recado.vendors.whatsapp.outbound import from_json
 from recado.vendors.whatsapp.web.reasons import may_pass
@@ -48,12 +48,13 @@ def retry(actor: Actor, conversation_id: UUID, message_id: UUID) -> ShownMessage
         if message.status == "unconfirmed":
             if not outbound_store.release(tx, message_id):
                 raise CannotRetry
-            repeated = message_id
+            repeated, job = message_id, queueing.wake_sender(tx, actor.business_id, conversation_id)
         else:
-            repeated = _again(tx, actor, message)
+            booked = _again(tx, actor, message)
+            repeated, job = booked.message_id, booked.job
         activity.audit(tx, actor, "message.retried", "message", message_id, after={"as": str(repeated)})
         shown = history.shown(tx, [compose.one(tx, repeated)])[0]
-    compose.publish(actor.business_id, conversation_id)
+    compose.publish(job)
     return shown
 
 
@@ -66,7 +67,8 @@ def give_up(actor: Actor, conversation_id: UUID, message_id: UUID) -> ShownMessa
         status_store.set_status(tx, message_id, None, "failed", [_GIVEN_UP])
         activity.audit(tx, actor, "message.given_up", "message", message_id)
         shown = history.shown(tx, [compose.one(tx, message_id)])[0]
-    compose.publish(actor.business_id, conversation_id)  # what waited behind it
+        behind = queueing.wake_sender(tx, actor.business_id, conversation_id)
+    compose.publish(behind)
     return shown
 
 
@@ -85,7 +87,7 @@ def _mine(tx: Tx, conversation_id: UUID, message_id: UUID) -> MessageView:
     return message
 
 
-def _again(tx: Tx, actor: Actor, message: MessageView) -> UUID:
+def _again(tx: Tx, actor: Actor, message: MessageView) -> Booked:
     """The same content as a new message: late statuses of the first one cannot be mistaken for the second's."""
     if not can_retry(message) or not status_store.hold_unrepeated(tx, message.id):
         raise CannotRetry
@@ -96,10 +98,10 @@ def _again(tx: Tx, actor: Actor, message: MessageView) -> UUID:
         upload_store.drop_handle(tx, message.id)
     author_id = actor.id if actor.kind == "user" else None
     new = Queued(content, "person", message.reply_to, repeated, author_id, retry_of=message.id)
-    queueing.queue(tx, actor.business_id, message.conversation_id, new)
+    booked = queueing.queue(tx, actor.business_id, message.conversation_id, new)
     if message.media_id:
         upload_store.copy_outgoing(tx, message.media_id, repeated, media_id)
-    return repeated
+    return booked
 
 
 def _may_have_passed(error: Any) -> bool:

@@ -31,7 +31,7 @@ def gather(tx: Tx, business_id: UUID, thread: Thread) -> list[Outgoing]:
     due_in, opened = buffer_store.gather(tx, business_id, conversation_id, thread.quiet_seconds, thread.max_seconds)
     if due_in <= 0:
         claim_id = buffer_store.claim(tx, conversation_id, settings().answer_hold_seconds)
-        return [AnswerJob(Claimed(business_id, conversation_id, claim_id, 0)).to_message()] if claim_id else []
+        return [AnswerJob.of(Claimed(business_id, conversation_id, claim_id, 0)).to_message()] if claim_id else []
     return [_timer(conversation_id, due_in)] if opened else []
 
 
@@ -47,7 +47,7 @@ def flush(conversation_ids: list[UUID], publish: Callable[[list[Outgoing]], None
             claimed = buffer_store.claim_due(tx, MOST_CLAIMED, settings().answer_hold_seconds, MOST_ATTEMPTS)
             left = buffer_store.due_in(tx, waiting) if waiting else {}
         if claimed:
-            publish([AnswerJob(each).to_message() for each in claimed])
+            publish([AnswerJob.of(each).to_message() for each in claimed])
             continue
         soon = [seconds for seconds in left.values() if time.monotonic() + seconds <= deadline]
         if not soon:

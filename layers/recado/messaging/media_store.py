@@ -92,6 +92,11 @@ def put_off(tx: Tx, media_id: UUID) -> None:
     tx.run("update media set tried_at = now() where id = %s and state = 'pending'", (media_id,))
 
 
+def sweep(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
+    """For the worker role: media nobody fetched; rows are `business_id`, `media_id`."""
+    return tx.dicts("select * from sweep_media(%s, make_interval(secs => %s))", (limit, grace_seconds))
+
+
 def set_stored(tx: Tx, media_id: UUID, file: StoredFile) -> None:
     tx.run(
         "update media set state = 'stored', web_message = null, object_key = %s, mime_type = %s, size = %s, "

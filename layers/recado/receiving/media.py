@@ -104,7 +104,8 @@ def _ask_session(job: FetchJob, pending: PendingMedia) -> None:
     if pending.attempts > MOST_WEB_ATTEMPTS:
         give_up(job, "unreachable")
         return
-    queues.send([WebJob(pending.instance_id, job.business_id, media_id=job.media_id).to_message()])
+    ask = WebJob(instance_id=pending.instance_id, business_id=job.business_id, media_id=job.media_id)
+    queues.send([ask.to_message()])
 
 
 def _download(job: FetchJob, channel: CloudChannel, pending: PendingMedia) -> StoredFile:

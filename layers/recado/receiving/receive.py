@@ -13,12 +13,12 @@ from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
 from recado.messaging import buffer_store, buffers, conversation_store, media_store, message_store
 from recado.messaging.inbound import Inbound
-from recado.messaging.jobs import FetchJob, SendJob
+from recado.messaging.jobs import FetchJob, sender_job
 from recado.messaging.model import WINDOW, Thread, deserves_answer, opens_window
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.receiving import away
-from recado.sending import status_store, statuses
+from recado.sending import queueing, status_store, statuses
 from recado.templates import news as template_news
 from recado.vendors.whatsapp.cloud.parse import parse
 from recado.vendors.whatsapp.model import IdentityChange, Message, OtherUpdate, StatusUpdate, Update
@@ -70,7 +70,7 @@ def apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route:
             return _message(tx, owner, update)
         case StatusUpdate() if owner:
             waiting = statuses.apply(tx, owner, update)
-            return [SendJob(business_id, waiting).to_message()] if waiting else []
+            return [sender_job(owner.provider, owner.instance_id, business_id, waiting)] if waiting else []
         case IdentityChange():
             crm.change_identity(tx, business_id, update)
             activity.keep_raw(tx, business_id, route, "user_id_update", update.raw)
@@ -107,7 +107,7 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
     )
     publish = _media(tx, owner, row.id, message)
     if message.origin == "phone":
-        _person_answered(tx, thread)
+        queueing.person_spoke(tx, owner.business_id, thread.conversation_id)
         return publish
     moment = now()
     asks = deserves_answer(message, moment, _oldest(owner))
@@ -164,19 +164,12 @@ def _media(tx: Tx, owner: Owner, message_id: UUID, message: Message) -> list[Out
         return []
     media_id = new_id()
     media_store.insert(tx, owner, media_id, message_id, message.media, message.content.get(WEB_MESSAGE))
-    return [FetchJob(owner.business_id, media_id).to_message()]
+    return [FetchJob(business_id=owner.business_id, media_id=media_id).to_message()]
 
 
 def _oldest(owner: Owner) -> timedelta:
     """Up to which age the bot answers. A Web session that was away is told all it missed at once."""
     return timedelta(seconds=settings().web_answer_max_age_seconds) if owner.provider == "web" else WINDOW
-
-
-def _person_answered(tx: Tx, thread: Thread) -> None:
-    """The owner wrote on the phone: the bot falls silent for a while, and a draft it is thinking of is dropped."""
-    if thread.pause_minutes:
-        contacts.pause_bot(tx, thread.contact_id, now() + timedelta(minutes=thread.pause_minutes))
-    buffers.discard(tx, thread.conversation_id)
 
 
 def _field(update: Update) -> str:

@@ -1,11 +1,10 @@
-"""Sending: messages are queued in a conversation, and sent from there in order, each once in effect."""
+"""Sending through the Cloud API: what waits in a conversation goes out in order, each message once in effect."""
 
 import time
 from dataclasses import dataclass
 from uuid import UUID
 
 from recado.activity import service as activity
-from recado.activity.model import Severity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
 from recado.instances import connect
@@ -13,27 +12,21 @@ from recado.instances import store as instance_store
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
-from recado.messaging.jobs import SendJob, WebJob
-from recado.platform import queues
-from recado.platform.audio import AudioRefused
+from recado.messaging.jobs import SendJob
 from recado.platform.db import Tx, database
-from recado.platform.queues import Outgoing
 from recado.sending import (
     governor,
     governor_store,
     outbound_store,
+    outcomes,
     outgoing_files,
-    queueing,
-    status_store,
-    statuses,
     upload_store,
-    voice_notes,
 )
 from recado.sending.governor import Wait
 from recado.sending.governor_store import Claim, Number
 from recado.sending.outbound_store import Head
 from recado.sending.upload_store import OutgoingFile
-from recado.vendors.whatsapp.cloud.client import CloudChannel, SendResult
+from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict, reason
 from recado.vendors.whatsapp.model import Customer
 from recado.vendors.whatsapp.outbound import Content, Template, from_json
@@ -42,7 +35,7 @@ MOST_ATTEMPTS = 6
 # Until then the queue keeps the token; after it, and for what may end sooner than it says, the sweep finds the message.
 TOKEN_SECONDS = 900.0
 MAY_END_SOONER = "daily_limit"
-CONVERT_AGAIN_SECONDS = 5.0
+WOKEN_OTHERWISE = (MAY_END_SOONER, outcomes.CONVERTING)
 
 UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
 
@@ -66,43 +59,28 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class ToConvert:
-    """A message, not claimed yet, whose file must be made a voice note first."""
+    """A message, not claimed, whose file must be made a voice note first."""
 
     message_id: UUID
-    file: OutgoingFile
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """Only the number's own session can send this."""
-
-    instance_id: UUID
-
-
-Step = Ticket | ToConvert | Wait | HandOver | None
-
-
-def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, reply_to: str | None = None) -> Outgoing:
-    """A team member writes: queued, the bot's draft is dropped and the bot pauses for the business's time."""
-    with database().tenant(business_id) as tx:
-        token = queueing.enqueue(tx, business_id, conversation_id, [content], "person", reply_to)
-        queueing.person_spoke(tx, conversation_id)
-    return token
+Step = Ticket | ToConvert | Wait | None
 
 
 def drain(job: SendJob) -> None:
     """Sends what waits in a conversation, oldest first, until nothing does. RetryLater when the first must wait.
 
-    What a Web session is to send is left to it: it is only told that something waits.
+    A file that must become a voice note first is asked for, and wakes the conversation again. What a Web session is to
+    send is left to it.
     """
     with database().tenant(job.business_id) as tx:
         step = _claim_next(tx, job)
-    while isinstance(step, Ticket | ToConvert):
-        step = _send(job, step) if isinstance(step, Ticket) else _convert(job, step)
-    if isinstance(step, HandOver):
-        queues.send([WebJob(step.instance_id, job.business_id, job.conversation_id).to_message()])
+    while isinstance(step, Ticket):
+        step = _send(job, step)
+    if isinstance(step, ToConvert):
+        outcomes.request_voice_note(job.business_id, job.conversation_id, step.message_id)
         return
-    if step is None or step.seconds > TOKEN_SECONDS or step.reason == MAY_END_SOONER:
+    if step is None or step.seconds > TOKEN_SECONDS or step.reason in WOKEN_OTHERWISE:
         return
     raise RetryLater(step.seconds, f"the message waits ({step.reason})")
 
@@ -110,12 +88,10 @@ def drain(job: SendJob) -> None:
 def _claim_next(tx: Tx, job: SendJob) -> Step:
     while head := outbound_store.lock_head(tx, job.conversation_id):
         if head.instance_state == "deleted":
-            _fail(tx, job, head.message_id, "number_deleted", words=_DELETED_WORDS)
+            outcomes.fail(tx, job.business_id, head.message_id, "number_deleted")
             continue
-        if head.instance_state != "active":
-            return None  # kept until the number works again; the sweep finds it then
-        if head.provider == "web":
-            return HandOver(head.instance_id)
+        if head.instance_state != "active" or head.provider == "web":
+            return None  # kept until the number works again; the sweep finds it then, or its own session does
         if head.state == "sending":
             return (
                 None  # another worker has it and goes on from there, or died with it: its echo or the sweep will tell
@@ -124,7 +100,7 @@ def _claim_next(tx: Tx, job: SendJob) -> Step:
             return wait
         content = from_json(head.content)
         if _window_closed(head, content):
-            _fail(tx, job, head.message_id, "window_closed", words=_WINDOW_WORDS)
+            outcomes.fail(tx, job.business_id, head.message_id, "window_closed")
             continue
         return _claim(tx, job, head, content)
     return None
@@ -153,7 +129,8 @@ def _window_open(head: Head) -> bool:
 def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToConvert | Wait:
     file = outgoing_files.file_of(tx, content)
     if file and file.to_convert:
-        return ToConvert(head.message_id, file)
+        outcomes.await_voice_note(tx, head.message_id)
+        return ToConvert(head.message_id)
     instance = instance_store.instance(tx, head.instance_id)
     if instance is None:
         raise NotFound("the number is gone")
@@ -188,31 +165,6 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
     )
 
 
-def _convert(job: SendJob, step: ToConvert) -> Step:
-    """Nothing is claimed meanwhile: whatever dies here has sent nothing, and two that do it do the same."""
-    try:
-        voice_notes.make(job.business_id, step.file)
-    except NotFound:
-        return _give_up_unclaimed(job, step.message_id, "file_gone", _FILE_WORDS)
-    except AudioRefused as error:
-        return _give_up_unclaimed(job, step.message_id, error.code, voice_notes.REASONS[error.code])
-    except Unavailable:
-        with database().tenant(job.business_id) as tx:
-            governor_store.wait(tx, step.message_id, "retry", CONVERT_AGAIN_SECONDS)
-        return Wait("retry", CONVERT_AGAIN_SECONDS)
-    with database().tenant(job.business_id) as tx:
-        return _claim_next(tx, job)
-
-
-def _give_up_unclaimed(job: SendJob, message_id: UUID, code: str, words: dict[str, str]) -> Step:
-    """Gives up the conversation's next message, unless somebody else took it in hand meanwhile."""
-    with database().tenant(job.business_id) as tx:
-        head = outbound_store.lock_head(tx, job.conversation_id)
-        if head and head.message_id == message_id and head.state == "queued":
-            _fail(tx, job, message_id, code, words=words)
-        return _claim_next(tx, job)
-
-
 def _send(job: SendJob, ticket: Ticket) -> Step:
     """Sends one message, once its file is with the vendor and its turn has come; notes the outcome, claims the next."""
     channel = CloudChannel(ticket.access_token, ticket.channel_id)
@@ -220,7 +172,7 @@ def _send(job: SendJob, ticket: Ticket) -> Step:
         content = _with_file(job, ticket, channel)
     except NotFound:
         with database().tenant(job.business_id) as tx:
-            _fail(tx, job, ticket.message_id, "file_gone", words=_FILE_WORDS)
+            outcomes.fail(tx, job.business_id, ticket.message_id, "file_gone")
             return _claim_next(tx, job)
     except GraphError as error:
         return _refused(job, ticket, error)
@@ -243,7 +195,7 @@ def _post(job: SendJob, ticket: Ticket, channel: CloudChannel, content: Content)
     except Ambiguous:
         return None
     with database().tenant(job.business_id) as tx:
-        _note_sent(tx, ticket, result)
+        outcomes.note_sent(tx, ticket.instance_id, ticket.message_id, result.vendor_id)
         return _claim_next(tx, job)
 
 
@@ -253,12 +205,6 @@ def _with_file(job: SendJob, ticket: Ticket, channel: CloudChannel) -> Content:
         return ticket.content
     vendor_media_id = outgoing_files.uploaded(channel, job.business_id, ticket.instance_id, ticket.file)
     return outgoing_files.with_media_id(ticket.content, vendor_media_id)
-
-
-def _note_sent(tx: Tx, ticket: Ticket, result: SendResult) -> None:
-    statuses.move(tx, ticket.message_id, result.vendor_id, "sent")
-    statuses.catch_up(tx, ticket.instance_id, ticket.message_id, result.vendor_id)
-    outbound_store.remove(tx, ticket.message_id)
 
 
 def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Step:
@@ -280,7 +226,8 @@ def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Step:
             outbound_store.put_back(tx, ticket.message_id, ticket.claim_id, wait.seconds, wait.reason)
             governor.heed(tx, job.business_id, ticket.instance_id, job.conversation_id, error, wait)
             return wait
-        _fail(tx, job, ticket.message_id, error.name, words={lang: reason(error.code, lang) for lang in ("es", "en")})
+        words = {language: reason(error.code, language) for language in ("es", "en")}
+        outcomes.fail(tx, job.business_id, ticket.message_id, error.name, words)
         return _claim_next(tx, job)
 
 
@@ -288,30 +235,3 @@ def _put_back(job: SendJob, ticket: Ticket, wait: Wait) -> Wait:
     with database().tenant(job.business_id) as tx:
         outbound_store.put_back(tx, ticket.message_id, ticket.claim_id, wait.seconds, wait.reason)
     return wait
-
-
-def _fail(tx: Tx, job: SendJob, message_id: UUID, code: str, *, words: dict[str, str]) -> None:
-    """Final: the message will not be sent, and says why in plain words."""
-    detail = {"code": code, "reason": words}
-    status_store.set_status(tx, message_id, None, "failed", [detail])
-    outbound_store.remove(tx, message_id)
-    if code == f"graph_{statuses.OPTED_OUT}":
-        statuses.opt_out(tx, job.business_id, message_id)
-    severity: Severity = "error" if code in _FOR_THE_OWNER else "warning"
-    activity.note(tx, job.business_id, severity, "message.failed", message_id=str(message_id), code=code)
-
-
-# No message will go out before somebody acts at Meta: payment, the display name, marketing switched off or misused.
-_FOR_THE_OWNER = frozenset({"graph_131042", "graph_131044", "graph_131037", "graph_131063", "graph_131064"})
-_DELETED_WORDS = {
-    "es": "El número de WhatsApp se eliminó antes de que el mensaje saliera.",
-    "en": "The WhatsApp number was deleted before the message went out.",
-}
-_FILE_WORDS = {
-    "es": "El archivo ya no está guardado.",
-    "en": "The file is not stored any more.",
-}
-_WINDOW_WORDS = {
-    "es": "Pasaron más de 24 horas desde el último mensaje del cliente: solo se puede enviar una plantilla.",
-    "en": "More than 24 hours have passed since the customer's last message: only a template can be sent.",
-}

@@ -73,6 +73,34 @@ def put_back(tx: Tx, message_id: UUID, claim_id: UUID, seconds: float, why: str 
     )
 
 
+def postpone(tx: Tx, message_id: UUID, seconds: float, reason: str) -> None:
+    """Is not claimed: waits `seconds`, and says why."""
+    tx.run(
+        "update outbound set next_at = clock_timestamp() + make_interval(secs => %s), wait_reason = %s "
+        "where message_id = %s and state = 'queued'",
+        (seconds, reason, message_id),
+    )
+
+
+def end_wait(tx: Tx, message_id: UUID, reason: str) -> None:
+    """What the message waited for is there: it may go now."""
+    tx.run(
+        "update outbound set next_at = clock_timestamp(), wait_reason = null "
+        "where message_id = %s and state = 'queued' and wait_reason = %s",
+        (message_id, reason),
+    )
+
+
+def withdraw_drafts(tx: Tx, conversation_id: UUID) -> list[UUID]:
+    """Takes what the agent wrote and nobody is sending yet out of the queue, and returns those messages."""
+    withdrawn: list[UUID] = tx.values(
+        "delete from outbound o using messages m where m.id = o.message_id and o.conversation_id = %s "
+        "and o.state = 'queued' and m.author = 'agent' returning o.message_id",
+        (conversation_id,),
+    )
+    return withdrawn
+
+
 def remove(tx: Tx, message_id: UUID) -> UUID | None:
     """The outcome is known. Answers the conversation, when more of it waits behind this message."""
     conversation_id: UUID | None = tx.value(
@@ -85,18 +113,13 @@ def remove(tx: Tx, message_id: UUID) -> UUID | None:
 
 
 def sweep_unsent(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
-    """For the worker role: conversations whose token seems lost."""
+    """For the worker role: conversations of cloud numbers, and of deleted ones, whose job seems lost."""
     return tx.dicts("select * from sweep_unsent(%s, make_interval(secs => %s))", (limit, grace_seconds))
 
 
 def sweep_ambiguous(tx: Tx, limit: int, echo_wait_seconds: float) -> list[dict[str, Any]]:
     """For the worker role: settles sends whose worker died before noting the outcome."""
     return tx.dicts("select * from sweep_ambiguous(%s, make_interval(secs => %s))", (limit, echo_wait_seconds))
-
-
-def sweep_media(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
-    """For the worker role: media nobody fetched."""
-    return tx.dicts("select * from sweep_media(%s, make_interval(secs => %s))", (limit, grace_seconds))
 
 
 def release(tx: Tx, message_id: UUID) -> bool:

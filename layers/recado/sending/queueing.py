@@ -12,10 +12,10 @@ from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
 from recado.messaging import buffers, conversation_store, message_store
 from recado.messaging.conversation_store import Conversation
-from recado.messaging.jobs import SendJob
-from recado.platform.db import Tx
+from recado.messaging.jobs import sender_job
+from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
-from recado.sending import outbound_store
+from recado.sending import outbound_store, outcomes
 from recado.vendors.whatsapp.outbound import Content, Reaction, Template, to_json
 
 
@@ -43,25 +43,47 @@ class Queued:
     retry_of: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A message that was queued. job: to be published after the commit; if that fails, the sweep finds the message."""
+
+    message_id: UUID
+    job: Outgoing
+
+
 def enqueue(
     tx: Tx, business_id: UUID, conversation_id: UUID, contents: Sequence[Content], author: str, reply_to: str | None
 ) -> Outgoing:
-    """Queues messages in order, inside the caller's transaction. Publish the answer after the commit.
+    """Queues messages in order, inside the caller's transaction, and returns what to publish after the commit.
 
-    WindowClosed when free text is not allowed any more.
+    Raises as `queue` does. contents: at least one. reply_to: what the first of them quotes.
     """
     for position, content in enumerate(contents):
         new = Queued(content, author, reply_to=reply_to if position == 0 else None)
-        queue(tx, business_id, conversation_id, new)
-    return SendJob(business_id, conversation_id).to_message()
+        booked = queue(tx, business_id, conversation_id, new)
+    return booked.job
 
 
-def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> UUID:
-    """Queues one message inside the caller's transaction and answers its id. WindowClosed as `enqueue`; NoTemplates
-    for a template on a Web number."""
-    conversation = conversation_store.conversation(tx, conversation_id)
-    if conversation is None:
-        raise NotFound("no such conversation")
+def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, reply_to: str | None = None) -> Outgoing:
+    """Somebody of the team writes, in a transaction of its own; returns what to publish. The bot steps back."""
+    with database().tenant(business_id) as tx:
+        booked = queue(tx, business_id, conversation_id, Queued(content, "person", reply_to))
+        person_spoke(tx, business_id, conversation_id)
+    return booked.job
+
+
+def wake_sender(tx: Tx, business_id: UUID, conversation_id: UUID) -> Outgoing:
+    """Returns what makes a conversation's sender look for what waits there. NotFound when there is none."""
+    conversation = _conversation(tx, conversation_id)
+    return sender_job(conversation.provider, conversation.instance_id, business_id, conversation_id)
+
+
+def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Booked:
+    """Queues one message inside the caller's transaction.
+
+    Raises WindowClosed when free text is not allowed any more, NoTemplates for a template on a Web number, NotFound.
+    """
+    conversation = _conversation(tx, conversation_id)
     moment, message_id, content = now(), new.message_id or new_id(), new.content
     _check_allowed(conversation, content, moment)
     document = to_json(content)
@@ -85,7 +107,15 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> UUID
     outbound_store.insert(tx, business_id, conversation_id, message_id)
     waits = None if new.author == "system" or isinstance(content, Reaction) else False
     conversation_store.touch_conversation(tx, conversation_id, moment, None, unread=0, waits=waits)
-    return message_id
+    job = sender_job(conversation.provider, conversation.instance_id, business_id, conversation_id)
+    return Booked(message_id, job)
+
+
+def _conversation(tx: Tx, conversation_id: UUID) -> Conversation:
+    conversation = conversation_store.conversation(tx, conversation_id)
+    if conversation is None:
+        raise NotFound("there is no such conversation")
+    return conversation
 
 
 def _check_allowed(conversation: Conversation, content: Content, moment: datetime) -> None:
@@ -98,10 +128,17 @@ def _check_allowed(conversation: Conversation, content: Content, moment: datetim
         raise WindowClosed
 
 
-def person_spoke(tx: Tx, conversation_id: UUID) -> None:
-    """The bot's draft is dropped, and the bot pauses for the business's time."""
+def person_spoke(tx: Tx, business_id: UUID, conversation_id: UUID) -> None:
+    """A person answers: the bot steps back at once, and pauses for the business's time."""
     conversation = conversation_store.conversation(tx, conversation_id)
     pause = businesses.business_of(tx).human_pause_minutes
     if conversation and pause:
         contacts.pause_bot(tx, conversation.contact_id, now() + timedelta(minutes=pause))
+    silence_bot(tx, business_id, conversation_id)
+
+
+def silence_bot(tx: Tx, business_id: UUID, conversation_id: UUID) -> None:
+    """Drops the draft in the making, and what the agent wrote that nobody is sending yet."""
     buffers.discard(tx, conversation_id)
+    for message_id in outbound_store.withdraw_drafts(tx, conversation_id):
+        outcomes.fail(tx, business_id, message_id, "withdrawn")

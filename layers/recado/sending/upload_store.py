@@ -1,6 +1,7 @@
 """SQL of files the team sends, and of what the vendor calls them."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from recado.messaging.files import StoredObject
@@ -96,14 +97,9 @@ def copy_outgoing(tx: Tx, from_media_id: UUID, message_id: UUID, media_id: UUID)
     )
 
 
-def outgoing(tx: Tx, media_id: UUID) -> OutgoingFile | None:
-    """As it is sent: as the voice note made of it, if there is one and the message is one.
-
-    Meta forgets an uploaded file after 30 days: a day before that we forget its id.
-    """
-    return tx.row(
-        OutgoingFile,
-        """
+# As it is sent: as the voice note made of it, if there is one and the message is one. Meta forgets an uploaded file
+# after 30 days: a day before that we forget its id.
+_OUTGOING: Final = """
         select coalesce(v.voice_key, f.object_key) as object_key,
                case when v.voice_key is null then f.mime_type else %(voice_type)s end as mime_type,
                case when v.voice_key is null then f.filename else 'voice.ogg' end as filename,
@@ -114,9 +110,18 @@ def outgoing(tx: Tx, media_id: UUID) -> OutgoingFile | None:
         left join media_handles h
           on h.instance_id = f.instance_id and h.object_key = coalesce(v.voice_key, f.object_key)
          and h.uploaded_at > now() - interval '29 days'
-        where f.id = %(id)s and f.state = 'stored'
-        """,
-        {"id": media_id, "voice_type": VOICE_TYPE},
+        where f.state = 'stored' and """
+
+
+def outgoing(tx: Tx, media_id: UUID) -> OutgoingFile | None:
+    """A file as it is sent."""
+    return tx.row(OutgoingFile, f"{_OUTGOING} f.id = %(id)s", {"id": media_id, "voice_type": VOICE_TYPE})
+
+
+def voice_file(tx: Tx, message_id: UUID) -> OutgoingFile | None:
+    """The file of a message that is to be a voice note."""
+    return tx.row(
+        OutgoingFile, f"{_OUTGOING} f.message_id = %(id)s and f.voice", {"id": message_id, "voice_type": VOICE_TYPE}
     )
 
 

@@ -45,6 +45,10 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "La sesión está cambiando de servidor. Saldrá en unos segundos.",
         "en": "The session is moving to another server. It goes out in a few seconds.",
     },
+    "converting": {
+        "es": "Se está convirtiendo en nota de voz.",
+        "en": "It is being made a voice note.",
+    },
     "retry": {
         "es": "No salió al primer intento. Se intentará de nuevo.",
         "en": "It did not go out at once. It will be tried again.",

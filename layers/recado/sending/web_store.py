@@ -97,15 +97,6 @@ def unconfirm(tx: Tx, message_id: UUID, claim_id: UUID) -> None:
     )
 
 
-def postpone(tx: Tx, message_id: UUID, seconds: float, reason: str) -> None:
-    """Was not claimed, or is put back: waits, and says why."""
-    tx.run(
-        "update outbound set next_at = clock_timestamp() + make_interval(secs => %s), wait_reason = %s "
-        "where message_id = %s and state = 'queued'",
-        (seconds, reason, message_id),
-    )
-
-
 def sent_today(tx: Tx, instance_id: UUID) -> int:
     """Messages this number sent by us in the last 24 hours."""
     return int(

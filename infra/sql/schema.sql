@@ -1,4 +1,30 @@
 -- Written by `make schema` from the migrations; a test holds it. Functions stand under functions/.
+CREATE TABLE model_catalog (
+    model text NOT NULL,
+    provider text DEFAULT 'openai'::text NOT NULL,
+    api text NOT NULL,
+    efforts text[] DEFAULT '{}'::text[] NOT NULL,
+    default_effort text,
+    tools boolean NOT NULL,
+    vision boolean NOT NULL,
+    input_micros bigint,
+    cached_micros bigint,
+    write_micros bigint,
+    output_micros bigint,
+    audio_micros bigint,
+    retires_at date,
+    successor text,
+    CONSTRAINT model_catalog_api_check CHECK ((api = ANY (ARRAY['responses'::text, 'chat'::text, 'embeddings'::text]))),
+    CONSTRAINT model_catalog_audio_micros_check CHECK ((audio_micros >= 0)),
+    CONSTRAINT model_catalog_cached_micros_check CHECK ((cached_micros >= 0)),
+    CONSTRAINT model_catalog_check CHECK ((successor <> model)),
+    CONSTRAINT model_catalog_check1 CHECK (((default_effort IS NULL) OR (default_effort = ANY (efforts)))),
+    CONSTRAINT model_catalog_efforts_check CHECK ((efforts <@ ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text])),
+    CONSTRAINT model_catalog_input_micros_check CHECK ((input_micros >= 0)),
+    CONSTRAINT model_catalog_output_micros_check CHECK ((output_micros >= 0)),
+    CONSTRAINT model_catalog_write_micros_check CHECK ((write_micros >= 0))
+);
+
 CREATE TABLE api_keys (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -77,7 +103,7 @@ CREATE TABLE businesses (
     away_enabled boolean DEFAULT false NOT NULL,
     away_message text DEFAULT ''::text NOT NULL,
     away_bot boolean DEFAULT true NOT NULL,
-    CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['minimal'::text, 'low'::text, 'medium'::text, 'high'::text]))),
+    CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
     CONSTRAINT businesses_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -432,13 +458,6 @@ CREATE TABLE meta_apps (
 );
 ALTER TABLE ONLY meta_apps FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE model_prices (
-    model text NOT NULL,
-    input_micros bigint NOT NULL,
-    cached_micros bigint NOT NULL,
-    output_micros bigint NOT NULL
-);
-
 CREATE TABLE opened_customers (
     business_id uuid NOT NULL,
     contact_id uuid NOT NULL,
@@ -479,9 +498,9 @@ ALTER TABLE outbound ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
 
 CREATE TABLE platform_settings (
     id boolean DEFAULT true NOT NULL,
-    agent_model text DEFAULT 'gpt-5-mini'::text NOT NULL,
+    agent_model text DEFAULT 'gpt-6-luna'::text NOT NULL,
     agent_effort text DEFAULT 'low'::text,
-    CONSTRAINT platform_settings_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['minimal'::text, 'low'::text, 'medium'::text, 'high'::text]))),
+    CONSTRAINT platform_settings_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT platform_settings_id_check CHECK (id)
 );
 
@@ -629,7 +648,9 @@ CREATE TABLE usage (
     output_tokens integer NOT NULL,
     cost_micros bigint,
     milliseconds integer NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    cache_write_tokens integer DEFAULT 0 NOT NULL,
+    reasoning_tokens integer DEFAULT 0 NOT NULL
 );
 ALTER TABLE ONLY usage FORCE ROW LEVEL SECURITY;
 
@@ -812,8 +833,8 @@ ALTER TABLE ONLY meta_apps
 ALTER TABLE ONLY meta_apps
     ADD CONSTRAINT meta_apps_route_key UNIQUE (route);
 
-ALTER TABLE ONLY model_prices
-    ADD CONSTRAINT model_prices_pkey PRIMARY KEY (model);
+ALTER TABLE ONLY model_catalog
+    ADD CONSTRAINT model_catalog_pkey PRIMARY KEY (model);
 
 ALTER TABLE ONLY opened_customers
     ADD CONSTRAINT opened_customers_pkey PRIMARY KEY (business_id, contact_id);
@@ -1183,6 +1204,9 @@ ALTER TABLE ONLY messages
 
 ALTER TABLE ONLY meta_apps
     ADD CONSTRAINT meta_apps_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY model_catalog
+    ADD CONSTRAINT model_catalog_successor_fkey FOREIGN KEY (successor) REFERENCES model_catalog(model) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY outbound
     ADD CONSTRAINT outbound_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
@@ -1725,6 +1749,8 @@ ALTER TABLE web_session_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE web_sessions ENABLE ROW LEVEL SECURITY;
 
+GRANT SELECT ON TABLE model_catalog TO recado_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE api_keys TO recado_app;
 GRANT SELECT ON TABLE api_keys TO recado_system;
 
@@ -1829,8 +1855,6 @@ GRANT UPDATE(status) ON TABLE messages TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE meta_apps TO recado_app;
 GRANT SELECT ON TABLE meta_apps TO recado_system;
-
-GRANT SELECT ON TABLE model_prices TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE opened_customers TO recado_app;
 GRANT DELETE ON TABLE opened_customers TO recado_system;

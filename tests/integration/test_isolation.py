@@ -39,7 +39,7 @@ ACCOUNT_TABLES = {
     "recovery_codes",
 }
 SHARED_TABLES = {
-    "platform_settings", "model_prices", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
+    "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
     "web_hosts",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all

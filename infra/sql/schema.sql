@@ -76,6 +76,8 @@ CREATE TABLE buffers (
     attempts integer DEFAULT 0 NOT NULL,
     failed_at timestamp with time zone,
     reason text,
+    unanswered_since timestamp with time zone DEFAULT now() NOT NULL,
+    more_at timestamp with time zone,
     CONSTRAINT buffers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'quarantined'::text])))
 );
 ALTER TABLE ONLY buffers FORCE ROW LEVEL SECURITY;

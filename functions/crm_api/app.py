@@ -26,6 +26,7 @@ from functions.crm_api.routes import (
     templates,
 )
 from recado.platform import passwords
+from recado.runtime import composition
 from recado.runtime.handler import lambda_handler
 
 TITLE = "Recado API"
@@ -50,4 +51,5 @@ SUBJECTS = (
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)
 passwords.warm_up()
+composition.compose()
 handler = lambda_handler(app, needs=NEEDS)

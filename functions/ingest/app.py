@@ -9,6 +9,7 @@ from recado.platform import queues
 from recado.platform.queues import Outgoing
 from recado.receiving.receive import receive
 from recado.receiving.receive_web import receive_web
+from recado.runtime import composition
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 
@@ -43,4 +44,5 @@ def store_updates(event: SQSEvent) -> dict[str, Any]:
     return outcome
 
 
+composition.compose()
 handler = lambda_handler(app, needs=NEEDS)

@@ -6,6 +6,7 @@ from recado.accounts import session_ends
 from recado.activity import event_log
 from recado.inbox import sync
 from recado.instances import publish_routes, recheck
+from recado.messaging import deleted_files
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.runtime.jobs import run_jobs
@@ -18,6 +19,7 @@ NEEDS = (
     "queue_media_url",
     "queue_outbound_url",
     "bucket_config",
+    "bucket_media",
 )
 
 app = Chalice(app_name="maintenance")
@@ -34,6 +36,8 @@ def sweep(_event: CloudWatchEvent) -> None:
             "old changes": sync.forget,
             "kept answers": idempotency.forget,
             "send windows": governor.forget,
+            "deleted files": deleted_files.sweep,
+            "vendors' words": deleted_files.forget_vendor_words,
         }
     )
 

@@ -45,7 +45,7 @@ class Settings:
     graph_media_hosts: tuple[str, ...] = ("lookaside.fbsbx.com",)
     openai_api_key: str = ""
     openai_base_url: str = "https://api.openai.com/v1"
-    openai_timeout_seconds: float = 60.0
+    openai_timeout_seconds: float = 25.0
     answer_hold_seconds: float = 180.0
     outbound_echo_wait_seconds: float = 120.0
     web_answer_max_age_seconds: float = 1800.0

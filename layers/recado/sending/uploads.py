@@ -42,7 +42,7 @@ def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link
         filename=safe_name(filename) if filename else None,
         object_key=f"{actor.business_id}/up/{media_id}",
     )
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         upload_store.insert(tx, actor.business_id, upload)
     url = storage.put_link(settings().bucket_media, upload.object_key, mime_type, size, BRING_SECONDS)
     return Link(media_id, url, now() + timedelta(seconds=BRING_SECONDS))
@@ -50,7 +50,7 @@ def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link
 
 def look(actor: Actor, media_id: UUID) -> Link:
     """A link that reads a file for five minutes. NotFound while it is not stored."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         found = upload_store.stored(tx, media_id)
     if found is None:
         raise NotFound("there is no such file, or it is not stored yet")
@@ -62,7 +62,7 @@ def look(actor: Actor, media_id: UUID) -> Link:
 
 def checked(actor: Actor, media_id: UUID, kind: FileKind) -> CheckedFile:
     """The file, if WhatsApp takes it as this kind. FileRefused says why not."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         found = upload_store.stored(tx, media_id)
     if found is None:
         raise FileRefused("there is no such file")

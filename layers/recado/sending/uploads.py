@@ -63,12 +63,14 @@ def look(actor: Actor, media_id: UUID) -> Link:
 def checked(actor: Actor, media_id: UUID, kind: FileKind) -> CheckedFile:
     """The file, if WhatsApp takes it as this kind. FileRefused says why not."""
     with database().acting(actor) as tx:
-        found = upload_store.stored(tx, media_id)
-    if found is None:
+        file = upload_store.stored(tx, media_id)
+    if file is None:
         raise FileRefused("there is no such file")
     try:
-        start, size = storage.beginning(settings().bucket_media, found.object_key, SNIFF_BYTES)
+        start, size = storage.beginning(settings().bucket_media, file.object_key, SNIFF_BYTES)
     except NotFound as error:
         raise FileRefused("the file was not uploaded yet") from error
-    mime_type = true_type(kind, found.mime_type, start, size)
-    return CheckedFile(found.object_key, mime_type, size, found.filename, kind == "voice")
+    if file.size is not None and size != file.size:  # the link is signed with it, but not every store looks
+        raise FileRefused("the file that was uploaded is not of the size that was announced")
+    mime_type = true_type(kind, file.mime_type, start, size)
+    return CheckedFile(file.object_key, mime_type, size, file.filename, kind == "voice")

@@ -48,7 +48,7 @@ def create(actor: Actor, new: NewKey, allowed: frozenset[str]) -> MadeKey:
         raise Invalid("a key expires in the future, within ten years", field="expires_at")
     secret = KEY_PREFIX + new_token()
     key_id, prefix, scopes = new_id(), secret[: len(KEY_PREFIX) + SHOWN], sorted(new.scopes)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         if key_store.count_usable(tx) >= MOST_KEYS:
             raise Conflict(f"a business has at most {MOST_KEYS} keys")
         key = key_store.insert(tx, actor, key_id, new.name, digest(secret), prefix, scopes, new.expires_at)
@@ -61,14 +61,14 @@ def create(actor: Actor, new: NewKey, allowed: frozenset[str]) -> MadeKey:
 def listed(actor: Actor, asked: Slice) -> Found[ApiKey]:
     """Every key there was, newest first."""
     (after,) = asked.keys(UUID) or (None,)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         rows = key_store.keys(tx, after, asked.limit + 1)
     return pages.found(rows, asked.limit, lambda key: (key.id,))
 
 
 def revoke(actor: Actor, key_id: UUID) -> None:
     """The key is refused from now on. NotFound when there is no such key, or not any more."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         name = key_store.revoke(tx, key_id)
         if name is None:
             raise NotFound("no such key")

@@ -133,8 +133,7 @@ def names(tx: Tx, ids: list[UUID]) -> dict[UUID, str]:
 
 def set_super_admin(tx: Tx, email: str, wanted: bool) -> UUID | None:
     """The person; None when nobody has this address."""
-    found: UUID | None = tx.value("update users set super_admin = %s where email = %s returning id", (wanted, email))
-    return found
+    return tx.value(UUID, "update users set super_admin = %s where email = %s returning id", (wanted, email))
 
 
 def super_admins(tx: Tx) -> list[str]:
@@ -172,16 +171,15 @@ def insert_refresh(tx: Tx, session_id: UUID, token_digest: bytes) -> None:
 
 def use_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
     """The token's session, for the first who asks; None for everybody after, however close they came."""
-    found: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "update refresh_tokens set used_at = now() where digest = %s and used_at is null returning session_id",
         (token_digest,),
     )
-    return found
 
 
 def session_of_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
-    found: UUID | None = tx.value("select session_id from refresh_tokens where digest = %s", (token_digest,))
-    return found
+    return tx.value(UUID, "select session_id from refresh_tokens where digest = %s", (token_digest,))
 
 
 def prolong_session(tx: Tx, session_id: UUID) -> tuple[UUID, UUID | None] | None:
@@ -267,12 +265,12 @@ def mail_token_good(tx: Tx, purpose: Purpose, token_digest: bytes) -> bool:
 
 def use_mail_token(tx: Tx, purpose: Purpose, token_digest: bytes) -> UUID | None:
     """The token's person, once."""
-    found: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "update mail_tokens set used_at = now() where digest = %s and purpose = %s and used_at is null "
         "and expires_at > now() returning user_id",
         (token_digest, purpose),
     )
-    return found
 
 
 def use_up_mail_tokens(tx: Tx, user_id: UUID, purpose: Purpose) -> None:

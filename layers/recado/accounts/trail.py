@@ -25,7 +25,7 @@ def told(actor: Actor, wanted: AuditFilter, asked: Slice) -> Found[Told]:
     People's names are asked for in a second transaction, of the accounts role, by the ids found in the first.
     """
     (after,) = asked.keys(UUID) or (None,)
-    with database().tenant(actor.business_id) as tx:
+    with database().whole_business(actor) as tx:
         entries = log_store.audit_entries(tx, wanted, after, asked.limit + 1)
         keys = _actors(entries, "key")
         names = key_store.names(tx, keys) if keys else {}

@@ -37,7 +37,7 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
     known = _counted(actor, email)
     moment, token = now(), new_token()
     new = Invitation(new_id(), email, role, _inviter(actor), moment, moment + INVITATION_VALID)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         check_reach(acting_role(tx, actor), role)
         if known and store.membership(tx, known.id):
             raise AlreadyMember
@@ -52,17 +52,17 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
 def invitations(actor: Actor, asked: Slice) -> Found[Invitation]:
     """A page of the invitations nobody has accepted or revoked, oldest first."""
     after = asked.keys(UUID)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = store.invitations(tx, after, asked.limit + 1)
     return found(rows, asked.limit, lambda each: (each.id,))
 
 
 def resend(actor: Actor, invitation_id: UUID) -> Invitation:
     """Sends another link, good for seven days; the one before stops working. NotFound when it is not open."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         email = _held(tx, actor, invitation_id).email
     known, token = _counted(actor, email), new_token()
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = _held(tx, actor, invitation_id)
         store.renew_invitation(tx, held.id, digest(token))
         activity.audit(tx, actor, "invitation.resent", "invitation", held.id)
@@ -73,7 +73,7 @@ def resend(actor: Actor, invitation_id: UUID) -> Invitation:
 
 def revoke(actor: Actor, invitation_id: UUID) -> None:
     """The link stops working. NotFound when the invitation is not open."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = _held(tx, actor, invitation_id)
         store.revoke_invitation(tx, held.id)
         activity.audit(

@@ -108,8 +108,7 @@ def revoke_invitation(tx: Tx, invitation_id: UUID) -> None:
 
 def invited_address(tx: Tx, digest: bytes) -> str | None:
     """The address an open invitation is for."""
-    found: str | None = tx.value("select email from open_invitation(%s)", (digest,))
-    return found
+    return tx.value(str, "select email from open_invitation(%s)", (digest,))
 
 
 def accept(tx: Tx, digest: bytes, user_id: UUID, email: str, audit_id: UUID, request_id: str) -> Joined | None:

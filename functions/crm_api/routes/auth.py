@@ -22,7 +22,7 @@ from recado.tenancy.store import NewBusiness
 routes = Blueprint(__name__)
 
 
-@route(routes, "POST", "/v1/auth/sign-up", permission=Permission.PUBLIC, status=202)
+@route(routes, "POST", "/v1/auth/sign-up", permission=Permission.PUBLIC, status=202, acts_on="email")
 def sign_up(call: Call, body: SignUp) -> Accepted:
     """Open an account with a business.
 
@@ -36,7 +36,7 @@ def sign_up(call: Call, body: SignUp) -> Accepted:
     return Accepted()
 
 
-@route(routes, "POST", "/v1/auth/verify-email", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/verify-email", permission=Permission.PUBLIC, acts_on="token")
 def verify_email(call: Call, body: LinkToken) -> None:
     """Confirm an e-mail address with the token of the link."""
     signup.verify_email(body.token, call.address)
@@ -49,7 +49,7 @@ def resend_verification(call: Call) -> Accepted:
     return Accepted()
 
 
-@route(routes, "POST", "/v1/auth/log-in", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/log-in", permission=Permission.PUBLIC, acts_on="email")
 def log_in(call: Call, body: LogIn) -> LoggedIn:
     """Open a session.
 
@@ -58,13 +58,13 @@ def log_in(call: Call, body: LogIn) -> LoggedIn:
     return LoggedIn.of(sessions.log_in(body.email, body.password, call.address))
 
 
-@route(routes, "POST", "/v1/auth/second-factor", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/second-factor", permission=Permission.PUBLIC, acts_on="challenge")
 def log_in_further(_call: Call, body: MeetChallenge) -> Session:
     """Open the session a challenge was given for, with a code of the authenticator or a recovery code."""
     return Session.of(sessions.log_in_further(body.challenge, body.code))
 
 
-@route(routes, "POST", "/v1/auth/refresh", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/refresh", permission=Permission.PUBLIC, acts_on="refresh_token")
 def refresh(_call: Call, body: RefreshToken) -> Session:
     """Get the next pair of tokens.
 
@@ -73,7 +73,7 @@ def refresh(_call: Call, body: RefreshToken) -> Session:
     return Session.of(sessions.refresh(body.refresh_token))
 
 
-@route(routes, "POST", "/v1/auth/log-out", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/log-out", permission=Permission.PUBLIC, acts_on="refresh_token")
 def log_out(_call: Call, body: RefreshToken) -> None:
     """End a session.
 
@@ -82,7 +82,7 @@ def log_out(_call: Call, body: RefreshToken) -> None:
     sessions.log_out(body.refresh_token)
 
 
-@route(routes, "POST", "/v1/auth/request-reset", permission=Permission.PUBLIC, status=202)
+@route(routes, "POST", "/v1/auth/request-reset", permission=Permission.PUBLIC, status=202, acts_on="email")
 def request_reset(call: Call, body: RequestReset) -> Accepted:
     """Ask for a link to choose a new password.
 
@@ -92,7 +92,7 @@ def request_reset(call: Call, body: RequestReset) -> Accepted:
     return Accepted()
 
 
-@route(routes, "POST", "/v1/auth/reset-password", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/reset-password", permission=Permission.PUBLIC, acts_on="token")
 def reset_password(call: Call, body: ResetPassword) -> None:
     """Choose a new password with the token of the link; ends every session."""
     resets.reset_password(body.token, body.password, call.address)

@@ -22,7 +22,7 @@ def accept_invitation(call: Call, body: AcceptInvitation) -> Joined:
     return Joined(business_id=joined.business_id, role=joined.role)
 
 
-@route(routes, "POST", "/v1/auth/accept-invitation", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/accept-invitation", permission=Permission.PUBLIC, acts_on="token")
 def join_by_invitation(call: Call, body: JoinByInvitation) -> Session:
     """Open an account by accepting an invitation, and log in.
 

@@ -37,6 +37,7 @@ ACCOUNT_TABLES = {
     "idempotency",
     "second_factors",
     "recovery_codes",
+    "known_networks",
 }
 SHARED_TABLES = {
     "platform_settings", "model_prices", "schedule_ticks", "schema_migrations", "request_counts", "web_hosts",

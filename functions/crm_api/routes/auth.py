@@ -13,7 +13,7 @@ from functions.crm_api.schemas.auth import (
     SignUp,
 )
 from functions.crm_api.schemas.second_factor import LoggedIn, MeetChallenge
-from recado.accounts import resets, sessions, signup
+from recado.accounts import resets, sessions, signup, verification
 from recado.accounts.signup import Newcomer
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
@@ -39,13 +39,13 @@ def sign_up(call: Call, body: SignUp) -> Accepted:
 @route(routes, "POST", "/v1/auth/verify-email", permission=Permission.PUBLIC, acts_on="token")
 def verify_email(call: Call, body: LinkToken) -> None:
     """Confirm an e-mail address with the token of the link."""
-    signup.verify_email(body.token, call.address)
+    verification.verify_email(body.token, call.address)
 
 
 @route(routes, "POST", "/v1/auth/resend-verification", permission=Permission.SIGNED_IN, status=202)
 def resend_verification(call: Call) -> Accepted:
     """Send the link that confirms the address again."""
-    signup.resend_verification(call.user_id, call.address)
+    verification.resend_verification(call.user_id, call.address)
     return Accepted()
 
 
@@ -59,9 +59,9 @@ def log_in(call: Call, body: LogIn) -> LoggedIn:
 
 
 @route(routes, "POST", "/v1/auth/second-factor", permission=Permission.PUBLIC, acts_on="challenge")
-def log_in_further(_call: Call, body: MeetChallenge) -> Session:
+def log_in_with_second_factor(call: Call, body: MeetChallenge) -> Session:
     """Open the session a challenge was given for, with a code of the authenticator or a recovery code."""
-    return Session.of(sessions.log_in_further(body.challenge, body.code))
+    return Session.of(sessions.log_in_with_second_factor(body.challenge, body.code, call.address))
 
 
 @route(routes, "POST", "/v1/auth/refresh", permission=Permission.PUBLIC, acts_on="refresh_token")

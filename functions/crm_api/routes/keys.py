@@ -16,7 +16,7 @@ routes = Blueprint(__name__)
 @route(routes, "GET", "/v1/api-keys", permission=Permission.KEYS)
 def list_keys(call: Call, query: Paging) -> Page[Key]:
     """List the business's API keys, revoked and expired ones too, newest first."""
-    return page(keys.listed(call.actor, query.slice()), Key.of)
+    return page(keys.list_keys(call.actor, query.slice()), Key.of)
 
 
 @route(routes, "POST", "/v1/api-keys", permission=Permission.KEYS, status=201)

@@ -35,7 +35,7 @@ def begin_second_factor(call: Call, body: CurrentPassword) -> NewSecondFactor:
 @route(routes, "POST", "/v1/me/second-factor/confirm", permission=Permission.SIGNED_IN)
 def confirm_second_factor(call: Call, body: FactorCode) -> RecoveryCodes:
     """Switch the second factor on with the authenticator's first code."""
-    return RecoveryCodes(recovery_codes=second_factor.confirm(call.user_id, body.code))
+    return RecoveryCodes(recovery_codes=second_factor.confirm(call.user_id, call.session_id, body.code))
 
 
 @route(routes, "POST", "/v1/me/second-factor/recovery-codes", permission=Permission.SIGNED_IN)

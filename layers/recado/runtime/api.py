@@ -109,11 +109,11 @@ def route(
 ) -> Callable[[View], View]:
     """Registers a view. There is no other way to, so a route without a permission cannot be written.
 
-    The view takes the Call, then what its signature names: path parameters (UUID or str), `query` and `body` (pydantic
-    models). It returns the model (or Text) to answer, or None for 204. `status`: of a success with a body. `acts_on`: of
-    a public write, the field of its body that names what it acts on (an address, a token). An Idempotency-Key belongs to
-    that: nobody is signed in, and whoever repeats the request may come from another network.
-    """
+    The view takes the Call, then what its signature names: path parameters (UUID or str), `query` and `body`
+    (pydantic models). It returns the model (or Text) to answer, or None for 204. `status`: of a success with a body.
+    `acts_on`: of a public write, the field of its body that names what it acts on (an address, a token). An
+    Idempotency-Key belongs to that: nobody is signed in, and whoever repeats the request may come from another
+    network."""
 
     def decorate(view: View) -> View:
         declared = _declared(view, method, path, permission, status, acts_on)
@@ -178,7 +178,7 @@ def _admit(permission: Permission, request: Request) -> tuple[Caller, Pace, str]
     address = str(request.context["identity"]["sourceIp"])
     if permission is Permission.PUBLIC:
         return *admission.admit_anybody(address), address
-    return *admission.admit(request.headers.get("authorization")), address
+    return *admission.admit(request.headers.get("authorization"), address), address
 
 
 def _paced(pace: Pace) -> Headers:

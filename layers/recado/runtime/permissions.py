@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from recado.accounts.admission import Caller
-from recado.accounts.model import Role
+from recado.accounts.model import EmailNotVerified, Role
 from recado.kernel.errors import Forbidden
 
 _RANK: dict[Role, int] = {"ADVISOR": 1, "ADMIN": 2, "OWNER": 3}
 
 
-class EmailNotVerified(Forbidden):
-    """Confirm your e-mail address first; the link was sent when you signed up and can be sent again."""
+class SecondFactorRequired(Forbidden):
+    """This needs a second factor: switch it on, or log in again with it."""
 
-    code = "email_not_verified"
+    code = "second_factor_required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,12 @@ class Permission(Enum):
         return self.value
 
     def check(self, caller: Caller) -> None:
-        """Forbidden, saying what is missing, when this caller may not."""
+        """Raises Forbidden, saying what is missing, when this caller may not; SecondFactorRequired for a super admin
+        who logged in without one."""
         if reason := self._missing(caller):
             raise Forbidden(reason)
+        if self.rule.platform and not caller.second_factor:
+            raise SecondFactorRequired
         if self.rule.verified and caller.user_id and not caller.email_verified:
             raise EmailNotVerified
 

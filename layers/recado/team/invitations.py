@@ -17,6 +17,7 @@ from recado.team.members import acting_role
 from recado.team.model import (
     INVITATION_VALID,
     INVITATIONS_BY_ACCOUNT,
+    INVITATIONS_BY_ACCOUNT_ANYWHERE,
     INVITATIONS_BY_BUSINESS,
     AlreadyInvited,
     AlreadyMember,
@@ -31,17 +32,18 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
     """Sends somebody a link with which they join, once, within seven days.
 
     The answer does not say whether the address has an account; the mail does, which only its holder reads.
-    AlreadyMember, AlreadyInvited; TooMany over the limit of mails; Forbidden for an admin who invites an owner.
+    Raises AlreadyMember, AlreadyInvited; TooMany over the limit of mails; Forbidden for an admin who invites an owner.
     """
     email = normal_email(email)
     known = _counted(actor, email)
     moment, token = now(), new_token()
     new = Invitation(new_id(), email, role, _inviter(actor), moment, moment + INVITATION_VALID)
     with database().tenant(actor.business_id) as tx:
+        store.lock_team(tx)  # whoever is removed meanwhile leaves no invitation behind
         check_reach(acting_role(tx, actor), role)
         if known and store.membership(tx, known.id):
             raise AlreadyMember
-        if not store.insert_invitation(tx, actor.business_id, new, digest(token)):
+        if not store.insert_invitation(tx, actor.business_id, new, digest(token), _key_of(actor)):
             raise AlreadyInvited
         activity.audit(tx, actor, "invitation.created", "invitation", new.id, after={"email": email, "role": role})
         business = business_of(tx)
@@ -83,7 +85,11 @@ def revoke(actor: Actor, invitation_id: UUID) -> None:
 
 def _counted(actor: Actor, email: str) -> User | None:
     """Counts a mail to this address, and answers whose it is."""
-    limits.count((INVITATIONS_BY_BUSINESS, str(actor.business_id)), (INVITATIONS_BY_ACCOUNT, email))
+    limits.count(
+        (INVITATIONS_BY_BUSINESS, str(actor.business_id)),
+        (INVITATIONS_BY_ACCOUNT, f"{actor.business_id} {email}"),
+        (INVITATIONS_BY_ACCOUNT_ANYWHERE, email),
+    )
     with database().accounts() as tx:
         return people.user_by_email(tx, email)
 
@@ -98,6 +104,10 @@ def _held(tx: Tx, actor: Actor, invitation_id: UUID) -> Invitation:
 
 def _inviter(actor: Actor) -> UUID | None:
     return actor.id if actor.kind == "user" else None
+
+
+def _key_of(actor: Actor) -> UUID | None:
+    return actor.id if actor.kind == "key" else None
 
 
 def _send(email: str, known: User | None, business: Business, token: str) -> None:

@@ -10,7 +10,9 @@ from recado.kernel.errors import Conflict, Forbidden
 
 INVITATION_VALID = timedelta(days=7)
 INVITATIONS_BY_BUSINESS = Limit("invitation:business", 50, timedelta(hours=1))
+# To one address by one business; and by all together, so that many businesses cannot flood it.
 INVITATIONS_BY_ACCOUNT = Limit("invitation:account", 10, timedelta(hours=1))
+INVITATIONS_BY_ACCOUNT_ANYWHERE = Limit("invitation:account:anywhere", 60, timedelta(hours=1))
 
 
 class LastOwner(Conflict):
@@ -41,12 +43,6 @@ class ForAnotherAddress(Forbidden):
     """The invitation is for another e-mail address."""
 
     code = "invitation_for_another"
-
-
-class AddressUnverified(Forbidden):
-    """Verify your e-mail address first."""
-
-    code = "email_not_verified"
 
 
 @dataclass(frozen=True, slots=True)

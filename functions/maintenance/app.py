@@ -2,11 +2,11 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
-from recado.accounts import session_ends
 from recado.activity import event_log
 from recado.inbox import governor, sweeps, sync
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
+from recado.team import notices
 from recado.templates import syncs
 from recado.tenancy import publishing, rechecks
 
@@ -21,7 +21,7 @@ def sweep(_event: CloudWatchEvent) -> None:
     publishing.sweep()
     idempotency.forget()
     governor.forget()
-    session_ends.tell_owners()
+    notices.tell_of_ended_sessions()
     syncs.sync_due()  # these last: they may be slow
     rechecks.recheck_due()
 

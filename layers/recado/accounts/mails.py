@@ -4,17 +4,11 @@ from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import Literal
-from uuid import UUID
 
 from recado.accounts.chosen_names import name_for_mail
 from recado.accounts.model import Language
-from recado.kernel.errors import Unavailable
-from recado.kernel.log import logger
 from recado.kernel.settings import settings
-from recado.platform import mail
 from recado.platform.mail import Mail
-
-log = logger("accounts")
 
 MailKind = Literal[
     "verification", "already_known", "reset", "unknown", "invitation", "invitation_to_stranger", "password_changed",
@@ -92,17 +86,9 @@ def session_ended(to: str, language: Language, number: str, state: str) -> Mail:
     return _mail(_OF_SESSION[state], to, language, number=name_for_mail(number), link=_page("instances"))
 
 
-def deliver(message: Mail, user_id: UUID | None) -> None:
-    """Sends, after the commit. A failure is logged and no more: every mail can be asked for again."""
-    try:
-        mail.send(message)
-    except Unavailable as error:
-        log.error("a mail was not sent", extra={"user_id": str(user_id), "reason": error.detail})
-
-
 def _mail(kind: MailKind, to: str, language: Language, **values: str) -> Mail:
     subject, text = _texts(kind, language)
-    return Mail(to, f"Recado: {subject}", text.substitute(values))
+    return Mail(to, f"Recado: {subject}", text.substitute(values), kind)
 
 
 @cache

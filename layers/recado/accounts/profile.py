@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from recado.accounts import mails, store
+from recado.accounts import mail_queue, mails, store
 from recado.accounts.model import Belonging, Language, SessionInfo, User, WrongPassword, check_password
 from recado.accounts.ownership import check_new_password, check_own_password, end_what_the_old_password_opened
 from recado.activity import service as activity
@@ -40,7 +40,8 @@ def change_password(user_id: UUID, session_id: UUID, current: str, new: str) -> 
             raise WrongPassword  # it was changed or reset since we looked
         end_what_the_old_password_opened(tx, user_id, "password", but=session_id)
         activity.note_platform(tx, None, "info", "account.password_changed", user_id=str(user_id))
-    mails.deliver(mails.password_changed(user.email, user.language), user_id)
+        queued = mail_queue.put(tx, mails.password_changed(user.email, user.language), user_id)
+    mail_queue.publish([queued])
 
 
 def sessions(user_id: UUID) -> list[SessionInfo]:

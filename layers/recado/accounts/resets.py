@@ -1,10 +1,11 @@
 """Choosing a new password with a link sent by mail."""
 
-from recado.accounts import limits, mails, store
+from recado.accounts import limits, mail_queue, mails, store
 from recado.accounts.mail_links import count_mail, new_link_token
 from recado.accounts.model import (
     LINK_BY_ADDRESS,
     LOGIN_BY_ACCOUNT_ANYWHERE,
+    MAIL_TOKEN_VALID,
     Language,
     LinkInvalid,
     User,
@@ -27,11 +28,12 @@ def request_reset(email: str, language: Language, address: str) -> None:
     count_mail("reset", email, address)
     with database().accounts() as tx:
         user = store.user_by_email(tx, email)
-        token = new_link_token(tx, user.id, "reset") if user else ""
-    if user:
-        mails.deliver(mails.reset(email, user.language, token), user.id)
-    else:
-        mails.deliver(mails.unknown(email, language), None)
+        if user:
+            message = mails.reset(email, user.language, new_link_token(tx, user.id, "reset"))
+        else:
+            message = mails.unknown(email, language)
+        queued = mail_queue.put(tx, message, user.id if user else None, MAIL_TOKEN_VALID["reset"])
+    mail_queue.publish([queued])
 
 
 def reset_password(token: str, password: str, address: str) -> None:
@@ -53,7 +55,8 @@ def reset_password(token: str, password: str, address: str) -> None:
         if store.use_mail_token(tx, "reset", token_digest) != user.id:
             raise LinkInvalid
         _set_password(tx, user, password_hash)
-    mails.deliver(mails.password_changed(user.email, user.language), user.id)
+        queued = mail_queue.put(tx, mails.password_changed(user.email, user.language), user.id)
+    mail_queue.publish([queued])
 
 
 def _set_password(tx: Tx, user: User, password_hash: str) -> None:

@@ -5,7 +5,7 @@ import os
 from datetime import datetime
 from uuid import UUID
 
-from recado.accounts import factor_store, limits, mails, store
+from recado.accounts import factor_store, limits, mail_queue, mails, store
 from recado.accounts.model import (
     CHALLENGE_VALID,
     FACTOR_BY_ACCOUNT,
@@ -78,7 +78,8 @@ def confirm(user_id: UUID, session_id: UUID, code: str) -> list[str]:
         store.mark_second_factor(tx, session_id)
         activity.note_platform(tx, None, "info", "second_factor.enabled", user_id=str(user_id))
         codes = _new_recovery_codes(tx, user_id)
-    mails.deliver(mails.second_factor_on(user.email, user.language), user_id)
+        queued = mail_queue.put(tx, mails.second_factor_on(user.email, user.language), user_id)
+    mail_queue.publish([queued])
     return codes
 
 
@@ -89,7 +90,8 @@ def renew_recovery_codes(user_id: UUID, password: str, code: str) -> list[str]:
     with database().accounts() as tx:
         accept(tx, user_id, code, now())
         codes = _new_recovery_codes(tx, user_id)
-    mails.deliver(mails.recovery_codes_renewed(user.email, user.language), user_id)
+        queued = mail_queue.put(tx, mails.recovery_codes_renewed(user.email, user.language), user_id)
+    mail_queue.publish([queued])
     return codes
 
 
@@ -101,7 +103,8 @@ def disable(user_id: UUID, password: str, code: str) -> None:
         accept(tx, user_id, code, now())
         factor_store.delete(tx, user_id)
         activity.note_platform(tx, None, "info", "second_factor.disabled", user_id=str(user_id))
-    mails.deliver(mails.second_factor_off(user.email, user.language), user_id)
+        queued = mail_queue.put(tx, mails.second_factor_off(user.email, user.language), user_id)
+    mail_queue.publish([queued])
 
 
 # Logging in with it

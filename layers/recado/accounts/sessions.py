@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from recado.accounts import access, factor_store, limits, mails, second_factor, store
+from recado.accounts import access, factor_store, limits, mail_queue, mails, second_factor, store
 from recado.accounts.model import (
     ACCESS_VALID,
     LOGIN_BY_ACCOUNT,
@@ -63,8 +63,8 @@ def log_in_with_second_factor(challenge: str, code: str, address: str) -> Tokens
     with database().accounts() as tx:
         user, recovered = second_factor.meet(tx, challenged, code)
         tokens = _opened(tx, user.id, user.password_hash, address, second_factor=True)
-    if recovered:
-        mails.deliver(mails.recovery_code_used(user.email, user.language), user.id)
+        queued = [mail_queue.put(tx, mails.recovery_code_used(user.email, user.language), user.id)] if recovered else []
+    mail_queue.publish(queued)
     return tokens
 
 

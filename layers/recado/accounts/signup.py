@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from recado.accounts import mails, store
+from recado.accounts import mail_queue, mails, store
 from recado.accounts.mail_links import count_mail, new_link_token
 from recado.accounts.model import TRIAL, Language, User, normal_email
 from recado.accounts.ownership import check_new_password
@@ -38,14 +38,14 @@ def sign_up(newcomer: Newcomer, business: NewBusiness, address: str) -> None:
     password_hash = passwords.hashed(newcomer.password)
     user = User(new_id(), email, newcomer.name, newcomer.language, password_hash, None)
     with database().accounts() as tx:
-        token = None
         if store.insert_user(tx, user):
             business_id = new_id()
             store.found_business(tx, business_id, user.id, business, now() + TRIAL)
             activity.note_platform(tx, business_id, "info", "account.opened", user_id=str(user.id))
             token = new_link_token(tx, user.id, "verify")
-        holder = None if token else store.user_by_email(tx, email)
-    if token:
-        mails.deliver(mails.verification(email, newcomer.language, token), user.id)
-    elif holder:
-        mails.deliver(mails.already_known(email, holder.language), holder.id)
+            queued = mail_queue.put(tx, mails.verification(email, newcomer.language, token), user.id)
+        else:
+            holder = store.user_by_email(tx, email)
+            language = holder.language if holder else newcomer.language
+            queued = mail_queue.put(tx, mails.already_known(email, language), holder.id if holder else None)
+    mail_queue.publish([queued])

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from recado.accounts import factor_store, limits, mails, store
+from recado.accounts import factor_store, limits, mail_queue, mails, store
 from recado.accounts.mail_links import count_mail, new_link_token
 from recado.accounts.model import LINK_BY_ADDRESS, LinkInvalid, digest, network
 from recado.activity import service as activity
@@ -31,7 +31,8 @@ def resend_verification(user_id: UUID, address: str) -> None:
     count_mail("verify", user.email, address)
     with database().accounts() as tx:
         token = new_link_token(tx, user_id, "verify")
-    mails.deliver(mails.verification(user.email, user.language, token), user_id)
+        queued = mail_queue.put(tx, mails.verification(user.email, user.language, token), user_id)
+    mail_queue.publish([queued])
 
 
 def mark_verified(tx: Tx, user_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from recado.accounts import limits, mails
+from recado.accounts import limits, mail_queue, mails
 from recado.accounts import store as people
 from recado.accounts.model import Role, User, digest, new_token, normal_email
 from recado.activity import service as activity
@@ -24,7 +24,6 @@ from recado.team.model import (
     Invitation,
     check_reach,
 )
-from recado.tenancy.model import Business
 from recado.tenancy.service import business_of
 
 
@@ -35,19 +34,19 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
     Raises AlreadyMember, AlreadyInvited; TooMany over the limit of mails; Forbidden for an admin who invites an owner.
     """
     email = normal_email(email)
-    known = _counted(actor, email)
+    account = _counted(actor, email)
     moment, token = now(), new_token()
     new = Invitation(new_id(), email, role, _inviter(actor), moment, moment + INVITATION_VALID)
     with database().tenant(actor.business_id) as tx:
         store.lock_team(tx)  # whoever is removed meanwhile leaves no invitation behind
         check_reach(acting_role(tx, actor), role)
-        if known and store.membership(tx, known.id):
+        if account and store.membership(tx, account.id):
             raise AlreadyMember
         if not store.insert_invitation(tx, actor.business_id, new, digest(token), _key_of(actor)):
             raise AlreadyInvited
         activity.audit(tx, actor, "invitation.created", "invitation", new.id, after={"email": email, "role": role})
-        business = business_of(tx)
-    _send(email, known, business, token)
+        queued = _put_mail(tx, email, account, token)
+    mail_queue.publish([queued])
     return new
 
 
@@ -63,14 +62,14 @@ def resend(actor: Actor, invitation_id: UUID) -> Invitation:
     """Sends another link, good for seven days; the one before stops working. NotFound when it is not open."""
     with database().tenant(actor.business_id) as tx:
         email = _held(tx, actor, invitation_id).email
-    known, token = _counted(actor, email), new_token()
+    account, token = _counted(actor, email), new_token()
     with database().tenant(actor.business_id) as tx:
         held = _held(tx, actor, invitation_id)
         store.renew_invitation(tx, held.id, digest(token))
         activity.audit(tx, actor, "invitation.resent", "invitation", held.id)
-        business, after = business_of(tx), _held(tx, actor, invitation_id)
-    _send(email, known, business, token)
-    return after
+        queued, renewed = _put_mail(tx, email, account, token), _held(tx, actor, invitation_id)
+    mail_queue.publish([queued])
+    return renewed
 
 
 def revoke(actor: Actor, invitation_id: UUID) -> None:
@@ -110,9 +109,11 @@ def _key_of(actor: Actor) -> UUID | None:
     return actor.id if actor.kind == "key" else None
 
 
-def _send(email: str, known: User | None, business: Business, token: str) -> None:
-    """To people with an account in their language, to others in the business's."""
-    if known:
-        mails.deliver(mails.invitation(email, known.language, business.name, token), known.id)
+def _put_mail(tx: Tx, email: str, account: User | None, token: str) -> UUID:
+    """Queues the mail: to people with an account in their language, to others in the business's."""
+    business = business_of(tx)
+    if account:
+        message = mails.invitation(email, account.language, business.name, token)
     else:
-        mails.deliver(mails.invitation_to_stranger(email, business.language, business.name, token), None)
+        message = mails.invitation_to_stranger(email, business.language, business.name, token)
+    return mail_queue.put(tx, message, account.id if account else None)

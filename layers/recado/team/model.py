@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from recado.accounts.model import Limit, Role
+from recado.accounts.model import Language, Limit, Role
 from recado.activity.model import Actor
 from recado.kernel.errors import Conflict, Forbidden
 
@@ -67,6 +67,14 @@ class Member:
     takes_turns: bool
     away: bool
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Where an owner is written to, and in which language."""
+
+    email: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
-from recado.team.model import INVITATION_VALID, Change, Invitation, Joined, Membership
+from recado.team.model import INVITATION_VALID, Change, Invitation, Joined, Membership, Owner
 
 # Members
 
@@ -131,3 +131,11 @@ def accept(tx: Tx, digest: bytes, user_id: UUID, email: str, audit_id: UUID, req
     return tx.row(
         Joined, "select * from accept_invitation(%s, %s, %s, %s, %s)", (digest, user_id, email, audit_id, request_id)
     )
+
+
+# For the worker role
+
+
+def owner_addresses(tx: Tx, business_id: UUID) -> list[Owner]:
+    """The owners of a business whose address is verified."""
+    return tx.rows(Owner, "select email, language from owner_addresses(%s)", (business_id,))

@@ -8,7 +8,7 @@ APIS := admin_api crm_api
 export UV_COMPILE_BYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo self-check reset test test-chaos test-containers check format openapi bench clean
+.PHONY: help up demo self-check reset test test-chaos test-containers check format schema openapi bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -44,6 +44,9 @@ check: $(STAMP) ## format, lint, types, import contracts, template
 format: $(STAMP) ## put the code in its format
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+schema: $(STAMP) ## write infra/sql/schema.sql again, from the migrations
+	$(RUN) -m infra.sql.schema
 
 openapi: $(STAMP) ## write the API's documents again, from the code
 	for name in $(APIS); do $(RUN) -m recado.runtime.openapi functions.$$name.app > functions/$$name/openapi.json; done

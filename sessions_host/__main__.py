@@ -15,6 +15,8 @@ from sessions_host.settings import HostSettings, settings
 from sessions_host.status import Board, serve
 from sessions_host.supervisor import Supervisor
 
+QUEUES = {"INBOUND": "inbound.fifo", "VOICE_NOTES": "voice-notes.fifo", "WEB_OUTBOUND": "web-outbound"}
+
 
 def main(open_gateway: worker.Open | None = None) -> int:
     """Runs until SIGTERM. `open_gateway`: the client each worker opens; the one WEB_GATEWAY names unless given."""
@@ -48,7 +50,7 @@ def _resolve_names() -> None:
     prefix = os.environ.get("PREFIX", "recado")
     os.environ.setdefault("BUCKET_EVENTS", f"{prefix}-events")
     os.environ.setdefault("BUCKET_MEDIA", f"{prefix}-media")
-    for name, queue in (("INBOUND", "inbound.fifo"), ("WEB_OUTBOUND", "web-outbound")):
+    for name, queue in QUEUES.items():
         if not os.environ.get(f"QUEUE_{name}_URL"):
             os.environ[f"QUEUE_{name}_URL"] = aws.queue_url(f"{prefix}-{queue}")
 

@@ -11,16 +11,16 @@ from google.protobuf.message import DecodeError
 
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
-from recado.inbox import media
-from recado.inbox.files import MOST_BYTES
-from recado.inbox.jobs import FetchJob
-from recado.inbox.media_store import AwaitedFile
 from recado.kernel.errors import RecadoError, Unavailable
 from recado.kernel.log import logger
+from recado.messaging.files import MOST_BYTES
+from recado.messaging.jobs import FetchJob
+from recado.messaging.media_store import AwaitedFile
 from recado.platform.db import database
+from recado.receiving import media
 from recado.runtime.failure import describe
+from recado.sending import web_store
 from recado.vendors.whatsapp.web import jids
-from sessions_host import waiting_store
 from sessions_host.events import message_of
 from sessions_host.held import Held
 from sessions_host.port import Address, Ambiguous, Gateway, NotSent, Refused
@@ -98,9 +98,9 @@ class Errands:
 
     def _show(self, courtesy: Courtesy) -> None:
         with database().tenant(self._held.business_id) as tx:
-            contact_id = waiting_store.contact_of(tx, self._held.instance_id, courtesy.conversation_id)
+            contact_id = web_store.contact_of(tx, self._held.instance_id, courtesy.conversation_id)
             chat = jids.address(customer_of(contacts.identities(tx, contact_id))) if contact_id else None
-            seen = waiting_store.seen(tx, courtesy.conversation_id, courtesy.read) if courtesy.read else []
+            seen = web_store.seen(tx, courtesy.conversation_id, courtesy.read) if courtesy.read else []
         if chat is None:
             return
         by_author: dict[str, list[str]] = {}
@@ -129,7 +129,7 @@ class Errands:
                 self._be_polite()
 
     def _fetch(self, file: AwaitedFile) -> None:
-        job = FetchJob(self._held.business_id, file.id)
+        job = FetchJob(business_id=self._held.business_id, media_id=file.id)
         try:
             message, size = message_of(file.web_message)
             if size > MOST_BYTES:

@@ -12,20 +12,19 @@ from recado.activity import service as activity
 from recado.activity.model import Severity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
-from recado.inbox import outbound_store, outgoing_files, status_store, statuses, voice_notes
-from recado.inbox.upload_store import OutgoingFile
 from recado.kernel.clock import now
-from recado.kernel.errors import NotFound, RecadoError, Unavailable
+from recado.kernel.errors import RecadoError, Unavailable
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
-from recado.platform.audio import AudioRefused
 from recado.platform.db import Tx, database
 from recado.runtime.failure import describe
+from recado.sending import outbound_store, outcomes, outgoing_files, web_store
+from recado.sending.upload_store import OutgoingFile
 from recado.vendors.whatsapp.outbound import Content, Reaction, Template, from_json
 from recado.vendors.whatsapp.web import jids
 from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.reasons import code_of, reason
-from sessions_host import session_store, waiting_store
+from sessions_host import session_store
 from sessions_host.held import Held
 from sessions_host.keeper import Keeper
 from sessions_host.pacing import Pace, daily_limit
@@ -105,13 +104,13 @@ class Sender:
         with database().tenant(self._held.business_id) as tx:
             if not session_store.hold(tx, self._held.instance_id, self._held.epoch):
                 return
-            for message_id in waiting_store.settle_crashed(tx, self._held.instance_id):
+            for message_id in web_store.settle_crashed(tx, self._held.instance_id):
                 _note(tx, self._held, "warning", "message.unconfirmed", message_id)
 
     def _round(self) -> bool:
         """Sends one message of each conversation that has any. False when nothing is left that could go now."""
         with database().tenant(self._held.business_id) as tx:
-            found = waiting_store.conversations(tx, self._held.instance_id)
+            found = web_store.conversations(tx, self._held.instance_id)
         sent = False
         for conversation_id in found:
             if self._stopping.is_set() or not self._held.good():
@@ -119,7 +118,7 @@ class Sender:
             with database().tenant(self._held.business_id) as tx:
                 following = self._peek(tx, conversation_id)
             if following and following.file and following.file.to_convert:
-                sent = self._convert(following, following.file) or sent
+                self._await_voice_note(following)
             elif following and self._wait_for_turn(following):
                 sent = self._send_one(following) or sent
         return sent
@@ -128,7 +127,7 @@ class Sender:
         """The next message, when it may go: neither held back nor impossible."""
         while head := outbound_store.lock_head(tx, conversation_id):
             if head.instance_state == "deleted":
-                self._fail(tx, head.message_id, "number_deleted")
+                outcomes.fail(tx, self._held.business_id, head.message_id, "number_deleted")
                 continue
             if head.instance_state != "active" or head.state != "queued" or head.wait_seconds > 0:
                 return None
@@ -138,37 +137,27 @@ class Sender:
                 self._fail(tx, head.message_id, "no_address" if jid is None else "no_templates_on_web")
                 continue
             if wait := self._over_budget(tx):
-                waiting_store.postpone(tx, head.message_id, *wait)
+                outbound_store.postpone(tx, head.message_id, *wait)
                 return None
             target = self._target(tx, conversation_id, head.reply_to, content, jid)
             file = outgoing_files.file_of(tx, content)
             return Next(conversation_id, head.message_id, Address(jid), content, target, head.attempts, file)
         return None
 
-    def _convert(self, following: Next, file: OutgoingFile) -> bool:
-        """Makes its voice note, or gives the message up. Nothing is claimed meanwhile: what dies here sent nothing."""
-        try:
-            voice_notes.make(self._held.business_id, file)
-        except NotFound:
-            return self._give_up_unclaimed(following, "file_gone")
-        except AudioRefused as error:
-            return self._give_up_unclaimed(following, error.code)
-        return True
-
-    def _give_up_unclaimed(self, following: Next, code: str) -> bool:
-        """False when the lease is another's or the message is not the next any more."""
+    def _await_voice_note(self, following: Next) -> None:
+        """Asks for the file's voice note. Nothing is claimed meanwhile; when it is there, this session is woken."""
         with database().tenant(self._held.business_id) as tx:
             if not self._may_claim(tx, following):
-                return False
-            self._fail(tx, following.message_id, code)
-            return True
+                return
+            outcomes.await_voice_note(tx, following.message_id)
+        outcomes.request_voice_note(self._held.business_id, following.conversation_id, following.message_id)
 
     def _target(self, tx: Tx, conversation_id: UUID, reply_to: str | None, content: Content, to: str) -> Target | None:
         """The message that is answered or reacted to. One that is not known here is taken for the customer's."""
         vendor_id = content.message_id if isinstance(content, Reaction) else reply_to
         if vendor_id is None:
             return None
-        found = waiting_store.written(tx, conversation_id, vendor_id)
+        found = web_store.written(tx, conversation_id, vendor_id)
         if found and found.mine:
             phone, hidden = session_store.own_addresses(tx, self._held.instance_id)
             return Target(vendor_id, hidden if hidden and to.endswith("@lid") else phone, mine=True)
@@ -180,7 +169,7 @@ class Sender:
         if until := session_store.paused_until(tx, instance_id):
             return (until - now()).total_seconds(), "account_locked"
         limit = daily_limit(settings(), session_store.age_days(tx, instance_id))
-        if limit is not None and waiting_store.sent_today(tx, instance_id) >= limit:
+        if limit is not None and web_store.sent_today(tx, instance_id) >= limit:
             return 1800.0, "warm_up"
         return None
 
@@ -232,7 +221,7 @@ class Sender:
             if not self._may_claim(tx, following):
                 return None
             claim_id = new_id()
-            waiting_store.claim(tx, following.message_id, claim_id)
+            web_store.claim(tx, following.message_id, claim_id)
             return claim_id
 
     def _may_claim(self, tx: Tx, following: Next) -> bool:
@@ -252,12 +241,10 @@ class Sender:
         held = self._held
         if keys:
             session_store.save_keys(tx, held.business_id, held.instance_id, held.epoch, keys)
-        statuses.move(tx, following.message_id, vendor_id, "sent")
-        statuses.catch_up(tx, self._held.instance_id, following.message_id, vendor_id)
-        outbound_store.remove(tx, following.message_id)
+        outcomes.note_sent(tx, held.instance_id, following.message_id, vendor_id)
 
     def _doubt(self, tx: Tx, following: Next, claim_id: UUID) -> None:
-        waiting_store.unconfirm(tx, following.message_id, claim_id)
+        web_store.unconfirm(tx, following.message_id, claim_id)
         _note(tx, self._held, "warning", "message.unconfirmed", following.message_id)
 
     def _refused(self, following: Next, claim_id: UUID, error: Refused) -> bool:
@@ -307,10 +294,7 @@ class Sender:
                 return
 
     def _fail(self, tx: Tx, message_id: UUID, code: str) -> None:
-        words = voice_notes.REASONS.get(code) or reason(code)
-        status_store.set_status(tx, message_id, None, "failed", [{"code": code, "reason": words}])
-        outbound_store.remove(tx, message_id)
-        activity.note(tx, self._held.business_id, "warning", "message.failed", message_id=str(message_id), code=code)
+        outcomes.fail(tx, self._held.business_id, message_id, code, reason(code))
 
 
 def _note(tx: Tx, held: Held, severity: Severity, kind: str, message_id: UUID) -> None:

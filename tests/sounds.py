@@ -108,3 +108,19 @@ def heard(data: bytes) -> Heard:
         return Heard(
             context.codec.canonical_name, stream.channels, context.sample_rate, seconds, crossings / 2 / seconds
         )
+
+
+def silence(rate: int, layout: str, seconds: int) -> bytes:
+    """A FLAC of nothing: small as a file, large once decoded."""
+    made = io.BytesIO()
+    with av.open(made, "w", format="flac") as file:
+        voice = file.add_stream("flac", rate=rate)
+        voice.layout, voice.format = layout, "s16"
+        frame = av.AudioFrame(format="s16", layout=layout, samples=rate)
+        frame.sample_rate = rate
+        frame.planes[0].update(bytes(frame.planes[0].buffer_size))
+        for second in range(seconds):
+            frame.pts = second * rate
+            file.mux(voice.encode(frame))
+        file.mux(voice.encode(None))
+    return made.getvalue()

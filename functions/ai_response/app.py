@@ -5,7 +5,7 @@ from typing import Any
 from chalice.app import Chalice, SQSEvent
 
 from recado.agent.respond import respond
-from recado.inbox.jobs import AnswerJob
+from recado.messaging.jobs import AnswerJob
 from recado.platform.publisher import Publisher
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
@@ -21,7 +21,7 @@ def answer(event: SQSEvent) -> dict[str, Any]:
     """Each answer is published as soon as it is stored: nobody waits for a neighbour's model."""
 
     def answer_one(record: Record) -> None:
-        publisher.publish(respond(AnswerJob.from_json(record.body)))
+        publisher.publish(respond(AnswerJob.model_validate(record.body)))
 
     return run_batch(event, answer_one, concurrency=CONCURRENCY)
 

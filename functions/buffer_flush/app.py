@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
-from recado.inbox import buffers
+from recado.messaging import buffers
 from recado.platform import queues
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler

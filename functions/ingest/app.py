@@ -4,11 +4,11 @@ from typing import Any
 
 from chalice.app import Chalice, SQSEvent
 
-from recado.inbox.inbound import WEB, Inbound, WebEvent
-from recado.inbox.receive import receive
-from recado.inbox.receive_web import receive_web
+from recado.messaging.inbound import WEB, Inbound, WebEvent
 from recado.platform import queues
 from recado.platform.queues import Outgoing
+from recado.receiving.receive import receive
+from recado.receiving.receive_web import receive_web
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 

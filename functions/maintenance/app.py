@@ -3,12 +3,12 @@
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.activity import event_log
-from recado.inbox import governor, sweeps, sync
+from recado.inbox import sync
+from recado.instances import ended_sessions, publish_routes, recheck
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
-from recado.team import notices
+from recado.sending import governor, sweeps
 from recado.templates import syncs
-from recado.tenancy import publishing, rechecks
 
 app = Chalice(app_name="maintenance")
 
@@ -18,12 +18,12 @@ def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
     event_log.forget()
     sync.forget()
-    publishing.sweep()
+    publish_routes.sweep()
     idempotency.forget()
     governor.forget()
-    notices.tell_of_ended_sessions()
+    ended_sessions.tell_owners()
     syncs.sync_due()  # these last: they may be slow
-    rechecks.recheck_due()
+    recheck.recheck_due()
 
 
 handler = lambda_handler(app)

@@ -4,8 +4,8 @@ from typing import Any
 
 from chalice.app import Chalice, SQSEvent
 
-from recado.inbox.jobs import FetchJob
-from recado.inbox.media import fetch
+from recado.messaging.jobs import FetchJob
+from recado.receiving.media import fetch
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 
@@ -17,7 +17,7 @@ app = Chalice(app_name="media")
 @app.on_sqs_message(queue="media", batch_size=4)
 def fetch_files(event: SQSEvent) -> dict[str, Any]:
     def fetch_one(record: Record) -> None:
-        fetch(FetchJob.from_json(record.body))
+        fetch(FetchJob.model_validate(record.body))
 
     return run_batch(event, fetch_one, concurrency=CONCURRENCY)
 

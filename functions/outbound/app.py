@@ -1,14 +1,15 @@
-"""outbound: sends what waits in a conversation, in order."""
+"""outbound: sends what waits in a conversation of a cloud number, in order; shows customers that they were read."""
 
 from typing import Any
 
 from chalice.app import Chalice, SQSEvent
 
-from recado.inbox.jobs import SendJob
-from recado.inbox.sending import drain
 from recado.kernel.errors import RetryLater
+from recado.messaging.jobs import MarkJob, SendJob
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
+from recado.sending.cloud import drain
+from recado.sending.marks import mark
 from recado.vendors.whatsapp.cloud.client import warm_up
 
 CONCURRENCY = 10  # conversations do not wait for each other's provider calls
@@ -20,8 +21,11 @@ app = Chalice(app_name="outbound")
 @app.on_sqs_message(queue="outbound.fifo", batch_size=10)
 def send(event: SQSEvent) -> dict[str, Any]:
     def send_one(record: Record) -> None:
+        if record.body.get("kind") == "mark":
+            mark(MarkJob.model_validate(record.body))
+            return
         try:
-            drain(SendJob.from_json(record.body))
+            drain(SendJob.model_validate(record.body))
         except RetryLater:
             if record.receive_count < PATIENCE:
                 raise

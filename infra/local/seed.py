@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from recado.businesses import service as businesses
+from recado.businesses.store import NewBusiness
+from recado.instances import app_store, connect
+from recado.instances.connect import CloudNumber
 from recado.platform.db import database
-from recado.tenancy import app_store
-from recado.tenancy import service as tenancy
-from recado.tenancy.service import CloudNumber
-from recado.tenancy.store import NewBusiness
 
 CONTEXT = """\
 Somos La Espiga, panadería artesanal en la colonia Roma, Ciudad de México.
@@ -61,12 +61,12 @@ def seed(home: Path, new: NewBusiness | None = None) -> Seeded:
             buffer_quiet_seconds=3,
             buffer_max_seconds=12,
         )
-        kept["business_id"] = str(tenancy.create_business(business))
+        kept["business_id"] = str(businesses.create_business(business))
         _keep(file, kept)
     business_id = UUID(kept["business_id"])
-    tenancy.republish_routes(business_id)
+    connect.republish_routes(business_id)
     if "route" not in kept:
-        kept["route"] = _route(business_id) or tenancy.connect_cloud_number(business_id, NUMBER).route
+        kept["route"] = _route(business_id) or connect.connect_cloud_number(business_id, NUMBER).route
         _keep(file, kept)
     return Seeded(business_id, kept["route"])
 

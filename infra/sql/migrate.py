@@ -1,4 +1,4 @@
-"""Applies the numbered SQL files, each once, and gives the processes' login its roles.
+"""Applies the numbered SQL files, each once, then the functions whose text changed, and gives the login its roles.
 
 python -m infra.sql.migrate        reads DATABASE_ADMIN_URL and DATABASE_URL
 """
@@ -21,7 +21,7 @@ class MigrationError(Exception):
 
 
 def migrate(admin_url: str, app_url: str) -> list[str]:
-    """Applies what is missing and answers the names applied. Runs started at the same moment wait for each other."""
+    """Applies what is missing and returns the names applied. Runs started at the same moment wait for each other."""
     applied: list[str] = []
     with psycopg.connect(admin_url, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", (LOCK,))
@@ -30,18 +30,42 @@ def migrate(admin_url: str, app_url: str) -> list[str]:
             "(name text primary key, digest text not null, applied_at timestamptz not null default now())"
         )
         rows = connection.execute("select name, digest from schema_migrations").fetchall()
-        known: dict[str, str] = dict(rows)
+        digests: dict[str, str] = dict(rows)
         for file in sorted(FOLDER.glob("[0-9]*.sql")):
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
-            if file.name in known:
-                if known[file.name] != digest:
+            if file.name in digests:
+                if digests[file.name] != digest:
                     raise MigrationError(f"{file.name} was applied and has changed since: add a new file")
                 continue
             with connection.transaction():
                 connection.execute(file.read_bytes())
                 connection.execute("insert into schema_migrations (name, digest) values (%s, %s)", (file.name, digest))
             applied.append(file.name)
+        applied += _apply_functions(connection)
         _ensure_login(connection, app_url)
+    return applied
+
+
+def _apply_functions(connection: psycopg.Connection) -> list[str]:
+    """Applies each file of functions/ whose text is not the applied one, and returns their names. They may name each
+    other, so their bodies are looked at when they run."""
+    connection.execute("create table if not exists schema_functions (name text primary key, digest text not null)")
+    rows = connection.execute("select name, digest from schema_functions").fetchall()
+    digests: dict[str, str] = dict(rows)
+    applied: list[str] = []
+    with connection.transaction():
+        connection.execute("set local check_function_bodies = off")
+        for file in sorted(FOLDER.glob("functions/*.sql")):
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            if digests.get(file.stem) == digest:
+                continue
+            connection.execute(file.read_bytes())
+            connection.execute(
+                "insert into schema_functions values (%s, %s) "
+                "on conflict (name) do update set digest = excluded.digest",
+                (file.stem, digest),
+            )
+            applied.append(f"functions/{file.name}")
     return applied
 
 

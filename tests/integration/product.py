@@ -19,11 +19,12 @@ from psycopg.sql import Composed
 
 from infra.local.seed import get, post
 from infra.local.stack import Stack
+from recado.businesses import service as businesses
+from recado.businesses.store import NewBusiness
+from recado.instances import connect
+from recado.instances.connect import CloudNumber
 from recado.platform import queues
 from recado.platform.db import database
-from recado.tenancy import service as tenancy
-from recado.tenancy.service import CloudNumber
-from recado.tenancy.store import NewBusiness
 from recado.vendors.whatsapp.cloud.signature import sign
 
 CONTEXT = "Horario: lunes a sábado de 7:00 a 20:00.\nPrecios: concha 18 pesos; bolillo 4 pesos.\n"
@@ -88,10 +89,10 @@ class Product:
         new = NewBusiness(
             name=f"Panadería {serial}", context=CONTEXT, buffer_quiet_seconds=quiet, buffer_max_seconds=most
         )
-        business_id = tenancy.create_business(new)
+        business_id = businesses.create_business(new)
         with database().tenant(business_id) as tx:
             tx.run("update businesses set agent_model = %s, bot_enabled = %s", (model, bot))
-        connected = tenancy.connect_cloud_number(business_id, number)
+        connected = connect.connect_cloud_number(business_id, number)
         line = Line(self, business_id, connected.instance_id, connected.route, number, model)
         told = {
             "phone_number_id": number.phone_number_id,

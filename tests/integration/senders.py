@@ -6,9 +6,9 @@ import time
 from collections.abc import Sequence
 from uuid import UUID
 
-from recado.inbox.jobs import SendJob
-from recado.inbox.sending import drain
 from recado.kernel.errors import RetryLater, Unavailable
+from recado.messaging.jobs import SendJob
+from recado.sending.cloud import drain
 from recado.vendors.whatsapp.cloud.client import warm_up
 
 
@@ -38,7 +38,7 @@ def _work(business_id: UUID, conversations: Sequence[UUID], seconds: float) -> N
         due, number, conversation = heapq.heappop(waiting)
         time.sleep(max(0.0, min(due, ends) - time.monotonic()))
         try:
-            drain(SendJob(business_id, conversation))
+            drain(SendJob(business_id=business_id, conversation_id=conversation))
         except RetryLater as later:
             heapq.heappush(waiting, (time.monotonic() + later.seconds, number, conversation))
         except Unavailable:

@@ -13,8 +13,8 @@ from infra.local.seed import post
 from recado.accounts import resets, sessions, signup
 from recado.accounts.model import WrongCredentials
 from recado.accounts.signup import Newcomer
+from recado.businesses.store import NewBusiness
 from recado.platform import passwords
-from recado.tenancy.store import NewBusiness
 from tests.integration.people import PASSWORD, Person, Said, member, newcomer
 from tests.integration.product import Product, eventually
 

@@ -10,8 +10,7 @@ from uuid import UUID
 import pytest
 
 from recado.activity.model import Actor
-from recado.crm import contacts
-from recado.inbox import merging
+from recado.crm import contacts, merge
 from tests.integration.cast import Cast, assemble
 from tests.integration.product import Line, Product
 from tests.integration.test_contacts import created, patched, tag
@@ -113,15 +112,15 @@ def test_two_conversations_with_one_number_become_one_in_order_and_undo_parts_th
         for table in ("conversations", "messages", "contact_tags", "contact_notes")
     }
     actor = Actor(line.business_id, "system")
-    merge_id = merging.merge(actor, survivor, source)
+    merge_id = merge.merge(actor, survivor, source)
     assert threads(line) == {survivor: ["1", "2", "3", "4"]}
     assert counted(line)
-    merging.undo(actor, merge_id)
+    merge.undo(actor, merge_id)
     assert threads(line) == {survivor: ["1", "3"], source: ["2", "4"]}
     for table, rows in before.items():
         assert line.rows(f"select * from {table} order by 1, 2") == rows
-    with pytest.raises(merging.NotUndoable):
-        merging.undo(actor, merge_id)
+    with pytest.raises(merge.NotUndoable):
+        merge.undo(actor, merge_id)
 
 
 def test_messages_that_arrive_for_both_while_they_are_merged_are_neither_lost_nor_doubled(line: Line) -> None:
@@ -136,9 +135,9 @@ def test_messages_that_arrive_for_both_while_they_are_merged_are_neither_lost_no
     ]
 
     def merge_undo_merge() -> None:
-        merges.append(merging.merge(actor, survivor, source))
-        merging.undo(actor, merges.pop())
-        merges.append(merging.merge(actor, survivor, source))
+        merges.append(merge.merge(actor, survivor, source))
+        merge.undo(actor, merges.pop())
+        merges.append(merge.merge(actor, survivor, source))
 
     refused = _run(line, lots, merge_undo_merge)
     sent = {f"{writer}-{n}" for writer in range(WRITERS) for n in range(EACH)} | {"first of ana", "first of other"}
@@ -149,7 +148,7 @@ def test_messages_that_arrive_for_both_while_they_are_merged_are_neither_lost_no
     assert counted(line)
     assert sum(refused) == 0
     since = store(line, other, "since")
-    merging.undo(actor, merges[0])
+    merge.undo(actor, merges[0])
     assert line.message(since)["text"] in threads(line)[survivor]
     assert counted(line)
     store(line, other, "afterwards")
@@ -201,7 +200,7 @@ def test_a_message_waiting_for_its_answer_is_answered_in_the_one_thread(product:
     store(line, ana, "¿Abren hoy?")
     store(line, other, "¿Y mañana?")
     actor = Actor(line.business_id, "system")
-    merging.merge(actor, contact_of(line, ana), contact_of(line, other))
+    merge.merge(actor, contact_of(line, ana), contact_of(line, other))
     line.settled(1)
     assert line.question() == "¿Abren hoy?\n¿Y mañana?"
     contacts.delete(actor, contact_of(line, ana))

@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from infra.local.seed import get, post
-from recado.inbox import governor, queueing, sending
-from recado.inbox.jobs import SendJob
 from recado.kernel.clock import now
 from recado.kernel.errors import RetryLater
+from recado.messaging.jobs import SendJob
 from recado.platform.db import database
+from recado.sending import cloud, governor, queueing
 from recado.vendors.whatsapp.outbound import Content, Template, Text
 from tests.integration import senders
 from tests.integration.product import Line, Product, eventually
@@ -51,7 +51,7 @@ def conversations(line: Line, count: int, *, window_hours: float = 20) -> list[U
 def queue(line: Line, conversation: UUID, *contents: Content) -> SendJob:
     with database().tenant(line.business_id) as tx:
         queueing.enqueue(tx, line.business_id, conversation, contents, "agent", None)
-    return SendJob(line.business_id, conversation)
+    return SendJob(business_id=line.business_id, conversation_id=conversation)
 
 
 def arrivals(line: Line) -> list[float]:
@@ -116,12 +116,12 @@ def test_a_customer_never_gets_more_than_the_pair_rate_and_others_are_not_held_u
     assert line.texts() == [str(n) for n in range(len(times))]
     asked = now()
     with pytest.raises(RetryLater):
-        sending.drain(SendJob(line.business_id, talkative))
+        cloud.drain(SendJob(business_id=line.business_id, conversation_id=talkative))
     waits = waiting_of(line)
     assert {each.reason for each in waits} == {"pair_rate", "behind"}
     soonest = min(each.until for each in waits if each.until)
     assert asked < soonest <= now() + timedelta(seconds=7)
-    sending.drain(queue(line, other, Text(body="sin espera")))
+    cloud.drain(queue(line, other, Text(body="sin espera")))
     assert "sin espera" in line.texts()
     line.change("delete from outbound")  # nobody's tokens go round for the rest
 
@@ -154,7 +154,7 @@ def test_no_more_new_customers_a_day_than_the_portfolio_may_write_to(product: Pr
         "update conversations set window_expires_at = now() + interval '1 day' where id = %s",
         (late["conversation_id"],),
     )
-    sending.drain(SendJob(line.business_id, late["conversation_id"]))
+    cloud.drain(SendJob(business_id=line.business_id, conversation_id=late["conversation_id"]))
     assert len(line.sent()) == 112
     line.change("update opened_quarters set quarter = quarter - 97")  # a day later
     line.change("update opened_customers set quarter = quarter - 97")
@@ -167,9 +167,9 @@ def test_a_refused_rate_pauses_and_slows_the_number_alone_and_says_so(product: P
     first, second = conversations(line, 2)
     line.meta_fault("error", code=130429)
     with pytest.raises(RetryLater):
-        sending.drain(queue(line, first, Text(body="uno")))
+        cloud.drain(queue(line, first, Text(body="uno")))
     with pytest.raises(RetryLater):
-        sending.drain(queue(line, second, Text(body="dos")))
+        cloud.drain(queue(line, second, Text(body="dos")))
     assert line.sent() == []
     assert {(each.reason, each.until is not None) for each in waiting_of(line)} == {("graph_130429", True)}
     assert set(governor.words("graph_130429")) == {"es", "en"}
@@ -178,7 +178,7 @@ def test_a_refused_rate_pauses_and_slows_the_number_alone_and_says_so(product: P
     (number,) = line.rows("select slow_rate, slowed_until > now() as slowed from instances")
     assert number == {"slow_rate": 32, "slowed": True}
     (far,) = conversations(neighbour, 1)
-    sending.drain(queue(neighbour, far, Text(body="sin espera")))
+    cloud.drain(queue(neighbour, far, Text(body="sin espera")))
     assert neighbour.texts() == ["sin espera"]
     line.change("update instances set paused_until = now(), slow_rate = 4")
     line.change("update outbound set next_at = now()")
@@ -195,7 +195,7 @@ def test_an_account_over_its_requests_pauses_all_its_numbers(product: Product) -
     (conversation,) = conversations(line, 1)
     line.meta_fault("error", code=80007, regain_access_minutes=2)
     with pytest.raises(RetryLater) as later:
-        sending.drain(queue(line, conversation, Text(body="uno")))
+        cloud.drain(queue(line, conversation, Text(body="uno")))
     assert later.value.seconds == pytest.approx(120, abs=5)
     (row,) = line.rows("select pause_reason, paused_until - now() > interval '110 s' as paused from instances")
     assert row == {"pause_reason": "graph_80007", "paused": True}
@@ -207,7 +207,7 @@ def test_what_waits_for_the_day_is_sent_by_the_sweep_when_it_may(product: Produc
     (conversation,) = conversations(line, 1, window_hours=-1)
     quarter = int(time.time() // 900)
     line.change("insert into opened_quarters values (%s, %s, 50)", (line.business_id, quarter))
-    sending.drain(queue(line, conversation, Template(name="hello_world", language="en_US")))
+    cloud.drain(queue(line, conversation, Template(name="hello_world", language="en_US")))
     assert line.sent() == []
     line.change("delete from opened_quarters")
     line.change("update outbound set next_at = now() - interval '1 minute'")
@@ -219,7 +219,7 @@ def test_who_wants_no_marketing_is_opted_out(product: Product, how: str) -> None
     line = product.line(bot=False)
     (conversation,) = conversations(line, 1)
     line.meta_fault(how, code=131050)
-    sending.drain(queue(line, conversation, Text(body="oferta")))
+    cloud.drain(queue(line, conversation, Text(body="oferta")))
     eventually(lambda: line.rows("select id from contacts where opted_out_at is not null"))
     assert line.events("contact.opted_out")
 
@@ -228,7 +228,7 @@ def test_a_number_that_meta_slows_by_a_status_is_paused_as_well(product: Product
     line = product.line(bot=False)
     (conversation,) = conversations(line, 1)
     line.meta_fault("failed_status", code=131048)
-    sending.drain(queue(line, conversation, Text(body="hola")))
+    cloud.drain(queue(line, conversation, Text(body="hola")))
     (number,) = eventually(lambda: line.rows("select pause_reason from instances where paused_until > now()"))
     assert number["pause_reason"] == "graph_131048"
     assert line.events("instance.paused")

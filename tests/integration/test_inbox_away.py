@@ -3,8 +3,8 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from recado.tenancy.hours import Stretch, next_opening
-from recado.tenancy.preferences import DAYS
+from recado.businesses.hours import Stretch, next_opening
+from recado.businesses.preferences import DAYS
 from tests.integration.desk import Desk, desk
 from tests.integration.product import Product, eventually
 

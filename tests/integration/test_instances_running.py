@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from recado.activity.model import Actor
-from recado.inbox.sending import send_by_person
+from recado.instances import app_store, number_store, publish_routes, rotate, routes
+from recado.instances import service as instances
 from recado.platform import crypto
 from recado.platform.db import database
-from recado.tenancy import app_store, instances, number_store, publishing, rotations, routes
+from recado.sending.queueing import send_by_person
 from recado.vendors.whatsapp.outbound import Text
 from tests.integration.authenticators import switched_on
 from tests.integration.people import member
@@ -78,7 +79,7 @@ def test_what_waits_on_a_stopped_number_is_sent_with_its_new_token(product: Prod
     line.publish(send_by_person(line.business_id, line.conversation(), Text("Ya voy")))
     eventually(lambda: row(line)["state"] == "stopped")
     assert row(line)["state_reason"] == "graph_190"
-    assert rotations.rotate_token(actor(line), line.instance_id, new).state == "active"
+    assert rotate.rotate_token(actor(line), line.instance_id, new).state == "active"
     line.change("update outbound set next_at = now() - interval '31 seconds'")
     eventually(lambda: line.texts() == ["Ya voy"])
 
@@ -92,9 +93,9 @@ def test_both_secrets_are_good_after_a_change_and_no_other(product: Product) -> 
     body = line.envelope("messages", line.value(messages=[line.text_node(product.customer(), "Hola")]))
     assert line.post(body).status == 200
     with pytest.raises(Exception, match="app secret"):
-        rotations.rotate_app_secret(actor(line), line.instance_id, new)
+        rotate.rotate_app_secret(actor(line), line.instance_id, new)
     line.tell("numbers/change", app_secret=new)
-    rotations.rotate_app_secret(actor(line), line.instance_id, new)
+    rotate.rotate_app_secret(actor(line), line.instance_id, new)
     eventually(lambda: line.post(body, secret=new).status == 200)
     assert line.post(body, secret=old).status == 200
     assert line.post(body, secret="0" * 32).status == 401
@@ -130,7 +131,7 @@ def test_who_publishes_last_has_published_the_newest(product: Product, monkeypat
         put(route, secret, *more)
 
     monkeypatch.setattr(routes, "publish", slow)
-    publishing.publish(line.business_id, line.route)
+    publish_routes.publish(line.business_id, line.route)
     assert len(told) == 2
     assert told[-1] == new
 

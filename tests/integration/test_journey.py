@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from recado.inbox import buffers, sending, store
-from recado.inbox.queueing import WindowClosed
 from recado.kernel.errors import NotFound
+from recado.messaging import buffers, message_store
 from recado.platform.db import database
+from recado.sending import queueing
+from recado.sending.queueing import WindowClosed
 from recado.vendors.whatsapp.outbound import Text
 from tests.integration.product import PATIENCE, Line, Product, eventually
 
@@ -96,7 +97,7 @@ def test_a_person_may_not_write_freely_when_the_window_is_closed(product: Produc
     line = product.line()
     line.message(line.say(product.customer(), timestamp=time.time() - 25 * 3600))
     with pytest.raises(WindowClosed):
-        sending.send_by_person(line.business_id, line.conversation(), Text(body="¿Sigue ahí?"))
+        queueing.send_by_person(line.business_id, line.conversation(), Text(body="¿Sigue ahí?"))
     assert [row["direction"] for row in line.messages()] == ["in"]
     assert not paused(line)
 
@@ -104,7 +105,7 @@ def test_a_person_may_not_write_freely_when_the_window_is_closed(product: Produc
 def test_a_window_that_closes_while_a_message_waits_is_noticed_when_it_is_sent(product: Product) -> None:
     line = product.line(bot=False)
     line.message(line.say(product.customer()))
-    token = sending.send_by_person(line.business_id, line.conversation(), Text(body="Enseguida"))
+    token = queueing.send_by_person(line.business_id, line.conversation(), Text(body="Enseguida"))
     line.change("update conversations set window_expires_at = now() - interval '1 second'")
     line.publish(token)
     eventually(lambda: line.events("message.failed"))
@@ -133,7 +134,7 @@ def test_a_persons_reply_discards_the_draft_and_pauses_the_bot(product: Product)
     with line.held_answer():
         line.say(customer)
         line.thinking()
-        line.publish(sending.send_by_person(line.business_id, line.conversation(), Text(body="Le atiende Ana")))
+        line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body="Le atiende Ana")))
     eventually(lambda: line.events("draft.stale"))
     line.settled(1)
     assert line.texts() == ["Le atiende Ana"]
@@ -213,7 +214,7 @@ def test_a_message_taken_back_is_kept_marked_and_left_out_of_what_the_model_read
     assert line.question() == PRICE
     conversation_id = line.conversation()
     with database().tenant(line.business_id) as tx:
-        history = store.history(tx, conversation_id, 10)
+        history = message_store.history(tx, conversation_id, 10)
     assert [(message.direction, message.kind) for message in history] == [("in", "text"), ("out", "text")]
 
 

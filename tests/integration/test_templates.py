@@ -8,13 +8,13 @@ import httpx
 import pytest
 
 from infra.local.seed import get, post
-from recado.inbox import queueing
-from recado.inbox.jobs import SendJob
 from recado.kernel.clock import now
 from recado.kernel.settings import settings
+from recado.messaging.jobs import SendJob
 from recado.platform import storage
 from recado.platform.db import database
 from recado.runtime.permissions import SCOPES
+from recado.sending import queueing
 from recado.templates import contents, store, syncs
 from recado.templates.model import HeaderMedia, TemplateNotUsable, Values, ValuesMissing
 from tests.integration.cast import key
@@ -243,7 +243,7 @@ def send(line: Line, template_id: str, values: Values) -> None:
     with database().tenant(line.business_id) as tx:
         content = contents.content_for(tx, UUID(template_id), values, line.number.account_id)
         queueing.enqueue(tx, line.business_id, conversation, [content], "person", None)
-    line.publish(SendJob(line.business_id, conversation).to_message())
+    line.publish(SendJob(business_id=line.business_id, conversation_id=conversation).to_message())
 
 
 def test_an_approved_template_reaches_a_customer_whose_window_is_closed(desk: Desk) -> None:

@@ -6,10 +6,11 @@ from uuid import UUID
 import pytest
 
 from infra.local.demo.samples import voice_note
-from recado.inbox import sending
-from recado.inbox.jobs import SendJob
 from recado.kernel.errors import RetryLater, Unavailable
-from recado.platform import audio, storage
+from recado.messaging.jobs import ConvertJob, SendJob
+from recado.platform import audio, queues, storage
+from recado.platform.queues import Outgoing
+from recado.sending import cloud, outbound_store, sweeps, voice_notes
 from tests.integration.desk import Desk
 from tests.integration.product import Json, Product, eventually
 from tests.integration.test_inbox_sending import brought, talking
@@ -98,14 +99,20 @@ def test_what_only_claims_to_be_audio_fails_with_its_reason_and_holds_up_nothing
     assert at.line.texts() == ["hola"]
 
 
-def waiting(product: Product) -> tuple[Desk, str, SendJob]:
-    """A voice note that must be converted and that only this test will send; its message's id."""
+def waiting(product: Product) -> tuple[Desk, str, ConvertJob]:
+    """A voice note that must be converted; its number is off, so that only this test does it."""
     at, conversation = talking(product)
     at.line.change("update instances set state = 'disabled'")
     sent = at.send(conversation, type="voice", media_id=brought(at, sound("mp3"), "audio/mpeg"))
     eventually(lambda: not product.waits_in("outbound.fifo", conversation))
+    job = ConvertJob(business_id=at.line.business_id, conversation_id=UUID(conversation), message_id=UUID(sent["id"]))
+    return at, sent["id"], job
+
+
+def go_on(at: Desk, job: ConvertJob) -> None:
+    """The number works again, and its conversation is looked at."""
     at.line.change("update instances set state = 'active'")
-    return at, sent["id"], SendJob(at.line.business_id, UUID(conversation))
+    at.line.publish(SendJob(business_id=job.business_id, conversation_id=job.conversation_id).to_message())
 
 
 def state(at: Desk) -> Json:
@@ -117,7 +124,7 @@ class Died(BaseException):
     """What no code catches."""
 
 
-@pytest.mark.parametrize("where", ["voice_note", "put"])
+@pytest.mark.parametrize("where", ["voice_note", "put", "end_wait"])
 def test_a_process_that_dies_while_it_converts_loses_and_doubles_nothing(
     product: Product, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -126,13 +133,15 @@ def test_a_process_that_dies_while_it_converts_loses_and_doubles_nothing(
     def die(*_: object, **__: object) -> None:
         raise Died
 
+    places = {"voice_note": audio, "put": storage, "end_wait": outbound_store}
     with monkeypatch.context() as patched:
-        patched.setattr(*(audio, "voice_note", die) if where == "voice_note" else (storage, "put", die))
+        patched.setattr(places[where], where, die)
         with pytest.raises(Died):
-            sending.drain(job)
+            voice_notes.convert(job)
     assert state(at) == {"state": "queued", "claim_id": None, "status": "queued"}
     assert at.line.sent() == []
-    sending.drain(job)
+    voice_notes.convert(job)
+    go_on(at, job)
     at.reached(str(job.conversation_id), message_id, "delivered")
     assert len(at.line.sent()) == 1
 
@@ -146,11 +155,49 @@ def test_while_the_object_store_is_away_a_voice_note_waits(product: Product, mon
     with monkeypatch.context() as patched:
         patched.setattr(storage, "put", away)
         with pytest.raises(RetryLater):
-            sending.drain(job)
+            voice_notes.convert(job)
     assert at.message(str(job.conversation_id), message_id)["status"] == "queued"
     assert state(at)["state"] == "queued"
-    at.line.change("update outbound set next_at = now()")
-    sending.drain(job)
+    go_on(at, job)
+    at.reached(str(job.conversation_id), message_id, "delivered")
+    assert len(at.line.sent()) == 1
+
+
+def test_sending_never_converts_it_asks_and_says_what_the_message_waits_for(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, message_id, job = waiting(product)
+    asked: list[Outgoing] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(queues, "send", asked.extend)
+        at.line.change("update instances set state = 'active'")
+        cloud.drain(SendJob(business_id=job.business_id, conversation_id=job.conversation_id))
+    assert [ConvertJob.model_validate(each.body) for each in asked] == [job]
+    assert asked[0].group == str(job.business_id)
+    shown = at.message(str(job.conversation_id), message_id)
+    assert (shown["status"], shown["waiting"]["code"]) == ("queued", "converting")
+    at.line.publish(asked[0])
+    at.reached(str(job.conversation_id), message_id, "delivered")
+
+
+def test_a_request_that_was_lost_is_made_again_when_its_time_is_over(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, message_id, job = waiting(product)
+
+    def lost(_: object) -> None:
+        raise Unavailable("away")
+
+    send = SendJob(business_id=job.business_id, conversation_id=job.conversation_id)
+    with monkeypatch.context() as patched:
+        patched.setattr(queues, "send", lost)
+        at.line.change("update instances set state = 'active'")
+        with pytest.raises(Unavailable):
+            cloud.drain(send)
+    cloud.drain(send)  # the token itself, which comes back: the request may be under way
+    assert at.message(str(job.conversation_id), message_id)["status"] == "queued"
+    at.line.change("update outbound set next_at = now() - interval '1 hour'")
+    at.line.publish(*sweeps.sweep())
     at.reached(str(job.conversation_id), message_id, "delivered")
     assert len(at.line.sent()) == 1
 
@@ -161,8 +208,9 @@ def test_one_that_could_not_be_converted_in_time_may_be_sent_again_by_a_person(
     at, message_id, job = waiting(product)
     with monkeypatch.context() as patched:
         patched.setattr(audio, "DEADLINE_SECONDS", 0.01)
-        sending.drain(job)
+        voice_notes.convert(job)
     failed = at.message(str(job.conversation_id), message_id)
     assert (failed["failure"]["code"], failed["can_retry"]) == ("audio_not_converted", True)
+    at.line.change("update instances set state = 'active'")
     again = at.post(f"conversations/{job.conversation_id}/messages/{message_id}/retry").body
     at.reached(str(job.conversation_id), again["id"], "delivered")

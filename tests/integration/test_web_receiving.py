@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from recado.inbox import media, outbound_store
-from recado.inbox.jobs import FetchJob
+from recado.messaging.jobs import FetchJob
 from recado.platform.db import database
+from recado.receiving import media
+from recado.sending import outbound_store
 from tests.integration.product import Json, Product, eventually
 from tests.integration.web import WebLine, jid, web_line
 
@@ -194,7 +195,7 @@ def test_a_picture_is_fetched_by_the_session_and_kept(product: Product, web: Web
     assert (awaited.id, awaited.web_message) == (media_id, "CgNmb28=")
     assert "CgNmb28=" not in str(web.desk.history(str(line.conversation())))
     for _ in range(2):
-        media.store_bytes(FetchJob(line.business_id, media_id), PNG)
+        media.store_bytes(FetchJob(business_id=line.business_id, media_id=media_id), PNG)
     (row,) = line.rows("select * from media")
     assert (row["state"], row["mime_type"], row["size"], row["web_message"]) == ("stored", "image/png", len(PNG), None)
     assert not media.awaited(line.business_id, web.instance_id)
@@ -203,6 +204,6 @@ def test_a_picture_is_fetched_by_the_session_and_kept(product: Product, web: Web
 def test_a_file_that_is_not_what_was_announced_is_not_kept(product: Product, web: WebLine) -> None:
     line = web.desk.line
     media_id = picture(web, product.customer(), hashlib.sha256(b"other").digest())
-    media.store_bytes(FetchJob(line.business_id, media_id), PNG)
+    media.store_bytes(FetchJob(business_id=line.business_id, media_id=media_id), PNG)
     (row,) = line.rows("select state, reason from media")
     assert row == {"state": "failed", "reason": "media_unacceptable"}

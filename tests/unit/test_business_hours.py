@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from recado.tenancy.hours import Stretch, is_open, overlapping
+from recado.businesses.hours import Stretch, is_open, overlapping
 
 MADRID, MEXICO = "Europe/Madrid", "America/Mexico_City"
 MONDAY = datetime(2026, 11, 23)  # noqa: DTZ001  the clocks below are given their timezone one by one

@@ -2,8 +2,8 @@
 
 import pytest
 
-from recado.inbox import governor
-from recado.inbox.governor_store import Number
+from recado.sending import governor
+from recado.sending.governor_store import Number
 from recado.vendors.whatsapp.cloud.errors import GraphError
 
 

@@ -16,7 +16,7 @@ MOST_MODULES = {
     "buffer_flush": 600,
     "outbound": 800,
     "admin_api": 900,
-    "crm_api": 1000,
+    "crm_api": 1070,
     "maintenance": 740,
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from recado.inbox.model import STATUS_RANK, deserves_answer, next_status, opens_window
+from recado.messaging.model import STATUS_RANK, deserves_answer, next_status, opens_window
 from recado.vendors.whatsapp.model import Customer, Message
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from recado.agent import prompt
-from recado.inbox.model import StoredMessage
-from recado.tenancy.model import Business, fill_variables, unknown_variables
+from recado.businesses.model import Business, fill_variables, unknown_variables
+from recado.messaging.model import StoredMessage
 
 MOMENT = datetime(2026, 3, 2, 4, 30, tzinfo=UTC)  # still Sunday evening in Mexico
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from recado.inbox.model import StoredMessage, reading_order
+from recado.messaging.model import StoredMessage, reading_order
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 

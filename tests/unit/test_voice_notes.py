@@ -5,19 +5,17 @@ import socket
 import struct
 import subprocess
 import sys
-import threading
 from contextlib import suppress
 
 import av
 import pytest
 
 from infra.local.demo.samples import voice_note
-from recado.inbox.files import FileRefused, true_type
-from recado.inbox.voice_notes import REASONS
-from recado.kernel.errors import Unavailable
+from recado.messaging.files import FileRefused, true_type
 from recado.platform import audio
 from recado.platform.audio import VOICE_TYPE, AudioRefused
-from tests.sounds import KINDS, heard, sound
+from recado.sending.voice_notes import REASONS
+from tests.sounds import KINDS, heard, silence, sound
 
 
 def as_voice(data: bytes) -> str:
@@ -121,6 +119,15 @@ def test_hours_of_sound_in_a_small_file_end_where_the_limit_is() -> None:
     assert heard(audio.voice_note(sound("mp3", 3.0), "audio/mpeg", most_seconds=3)).seconds == pytest.approx(3, abs=0.1)
 
 
+@pytest.mark.parametrize(("rate", "layout"), [(192_000, "7.1"), (192_000, "stereo"), (96_000, "5.1")])
+def test_more_samples_than_a_voice_needs_end_where_the_limit_is(rate: int, layout: str) -> None:
+    """Silence packs to nothing: what counts is what it is once decoded."""
+    bomb = silence(rate, layout, seconds=12)
+    assert len(bomb) < 200_000
+    assert refused(bomb, "audio/x-flac", most_seconds=11) == "audio_too_long"
+    assert heard(audio.voice_note(bomb, "audio/x-flac", most_seconds=200)).seconds == pytest.approx(12, abs=0.1)
+
+
 @pytest.mark.parametrize("rate", [1, 100, 4_000_000_000])
 def test_a_rate_no_sound_has_is_refused_before_it_fills_the_memory(rate: int) -> None:
     data = bytearray(sound("wav", 1.0))
@@ -174,15 +181,6 @@ def test_a_file_that_crashes_the_converter_takes_nothing_along(
     program.write_text(f"import os, signal\n{end}\n")
     monkeypatch.setattr(audio, "_PROGRAM", str(program))
     assert refused(sound("mp3"), "audio/mpeg") == code
-
-
-def test_a_second_one_waits_for_its_turn_and_is_told_when_that_does_not_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    busy = threading.Lock()
-    monkeypatch.setattr(audio, "_turn", busy)
-    monkeypatch.setattr(audio, "TURN_SECONDS", 0.05)
-    with busy, pytest.raises(Unavailable):
-        audio.voice_note(sound("mp3"), "audio/mpeg")
-    assert heard(audio.voice_note(sound("mp3"), "audio/mpeg")).codec == "opus"
 
 
 def test_the_converter_can_open_nothing() -> None:

@@ -15,9 +15,9 @@ from functions.crm_api.schemas.auth import (
 from functions.crm_api.schemas.second_factor import LoggedIn, MeetChallenge
 from recado.accounts import resets, sessions, signup, verification
 from recado.accounts.signup import Newcomer
+from recado.businesses.store import NewBusiness
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
-from recado.tenancy.store import NewBusiness
 
 routes = Blueprint(__name__)
 

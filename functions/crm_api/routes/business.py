@@ -3,9 +3,9 @@
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.business import Business, ChangeBusiness
+from recado.businesses import settings
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
-from recado.tenancy import settings
 
 routes = Blueprint(__name__)
 

@@ -6,8 +6,7 @@ from chalice.app import Blueprint
 
 from functions.crm_api.schemas.contact_merges import MergeContact, Merged
 from functions.crm_api.schemas.contacts import Contact
-from recado.crm import contacts
-from recado.inbox import merging
+from recado.crm import contacts, merge
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
 
@@ -18,11 +17,11 @@ MANAGE = Permission.CONTACTS_MANAGE
 @route(routes, "POST", "/v1/contacts/{contact_id}/merge", permission=MANAGE)
 def merge_contact(call: Call, contact_id: UUID, body: MergeContact) -> Merged:
     """Merge another contact into this one, whose own values win; conversations with the same number become one."""
-    merge_id = merging.merge(call.actor, contact_id, body.contact_id)
+    merge_id = merge.merge(call.actor, contact_id, body.contact_id)
     return Merged(merge_id=merge_id, contact=Contact.of(contacts.get(call.actor, contact_id)))
 
 
 @route(routes, "POST", "/v1/contact-merges/{merge_id}/undo", permission=MANAGE)
 def undo_merge(call: Call, merge_id: UUID) -> Contact:
     """Undo a merge of the last 30 days: everything goes back, and what came since stays with the survivor."""
-    return Contact.of(contacts.get(call.actor, merging.undo(call.actor, merge_id)))
+    return Contact.of(contacts.get(call.actor, merge.undo(call.actor, merge_id)))

@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 
 from functions.crm_api.schemas.conversations import Conversation, ConversationQuery, SetBot
 from functions.crm_api.schemas.messages import History, HistoryQuery, Message, NewMessage, NewNote
-from recado.inbox import composing, conversations, history, repeating
+from recado.inbox import compose, conversations, history, retry
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
 from recado.runtime.permissions import Permission
@@ -44,7 +44,7 @@ def send_message(call: Call, conversation_id: UUID, body: NewMessage) -> Message
 
     409 `window_closed` when the customer has not written for 24 hours: only a template may be sent then.
     """
-    return Message.of(composing.send(call.actor, conversation_id, body.draft()))
+    return Message.of(compose.send(call.actor, conversation_id, body.draft()))
 
 
 @route(routes, "POST", f"{ONE}/messages/{{message_id}}/retry", permission=SEND, status=201)
@@ -53,19 +53,19 @@ def retry_message(call: Call, conversation_id: UUID, message_id: UUID) -> Messag
 
     What failed is repeated as a new message, with `retry_of`.
     """
-    return Message.of(repeating.retry(call.actor, conversation_id, message_id))
+    return Message.of(retry.retry(call.actor, conversation_id, message_id))
 
 
 @route(routes, "POST", f"{ONE}/messages/{{message_id}}/give-up", permission=SEND)
 def give_up_message(call: Call, conversation_id: UUID, message_id: UUID) -> Message:
     """Do not send what still waits, or take an unconfirmed message for failed."""
-    return Message.of(repeating.give_up(call.actor, conversation_id, message_id))
+    return Message.of(retry.give_up(call.actor, conversation_id, message_id))
 
 
 @route(routes, "POST", f"{ONE}/notes", permission=SEND, status=201)
 def add_note(call: Call, conversation_id: UUID, body: NewNote) -> Message:
     """Add a note that only the team sees."""
-    return Message.of(composing.note(call.actor, conversation_id, body.text))
+    return Message.of(compose.note(call.actor, conversation_id, body.text))
 
 
 @route(routes, "POST", f"{ONE}/read", permission=SEND)

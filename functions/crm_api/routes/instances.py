@@ -16,11 +16,12 @@ from functions.crm_api.schemas.instances import (
     RenameInstance,
     Webhook,
 )
+from recado.instances import profiles, recheck, rotate, web_sessions
+from recado.instances import service as instances
+from recado.instances.checks import Credentials
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, Paging, page
 from recado.runtime.permissions import Permission
-from recado.tenancy import instances, profiles, rechecks, rotations, sessions
-from recado.tenancy.checks import Credentials
 
 routes = Blueprint(__name__)
 READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
@@ -41,7 +42,7 @@ def connect_instance(call: Call, body: AnyNewInstance) -> NewlyConnected:
     """
     new = body.root
     if isinstance(new, NewWebInstance):
-        return NewlyConnected(**dict(Instance.of(sessions.create(call.actor, new.name))), webhook=None)
+        return NewlyConnected(**dict(Instance.of(web_sessions.create(call.actor, new.name))), webhook=None)
     given = Credentials(new.phone_number_id, new.account_id, new.access_token, new.app_secret)
     number = instances.connect(call.actor, given, new.name)
     webhook = Webhook.of(instances.webhook(call.actor, number.id))
@@ -69,7 +70,7 @@ def delete_instance(call: Call, instance_id: UUID) -> None:
 @route(routes, "POST", "/v1/instances/{instance_id}/check", permission=WRITE)
 def check_instance(call: Call, instance_id: UUID) -> Instance:
     """Ask Meta about a number again and keep what it says; a number whose token it refuses is stopped."""
-    return Instance.of(rechecks.recheck(call.actor, instance_id))
+    return Instance.of(recheck.recheck(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/enable", permission=WRITE)
@@ -87,7 +88,7 @@ def disable_instance(call: Call, instance_id: UUID) -> Instance:
 @route(routes, "POST", "/v1/instances/{instance_id}/token", permission=WRITE)
 def rotate_token(call: Call, instance_id: UUID, body: NewToken) -> Instance:
     """Replace the access token, once Meta has confirmed the new one; a stopped number goes on."""
-    return Instance.of(rotations.rotate_token(call.actor, instance_id, body.access_token))
+    return Instance.of(rotate.rotate_token(call.actor, instance_id, body.access_token))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/app-secret", permission=WRITE)
@@ -96,7 +97,7 @@ def rotate_app_secret(call: Call, instance_id: UUID, body: NewAppSecret) -> Inst
 
     It is that of all the app's numbers. Webhooks signed with the old one are accepted for 24 hours more.
     """
-    return Instance.of(rotations.rotate_app_secret(call.actor, instance_id, body.app_secret))
+    return Instance.of(rotate.rotate_app_secret(call.actor, instance_id, body.app_secret))
 
 
 @route(routes, "GET", "/v1/instances/{instance_id}/webhook", permission=WRITE)

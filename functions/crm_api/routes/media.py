@@ -5,9 +5,9 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.messages import MediaLink, MediaUpload, NewMedia
-from recado.inbox import uploads
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
+from recado.sending import uploads
 
 routes = Blueprint(__name__)
 

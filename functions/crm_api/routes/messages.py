@@ -3,7 +3,7 @@
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.messages import Message, NewConversation, SearchQuery
-from recado.inbox import composing, searching
+from recado.inbox import compose, search
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
 from recado.runtime.permissions import Permission
@@ -17,10 +17,10 @@ def start_conversation(call: Call, body: NewConversation) -> Message:
 
     409 `window_closed` when they have not written to it for 24 hours: only a template may be sent then.
     """
-    return Message.of(composing.start(call.actor, body.instance_id, body.whom(), body.draft()))
+    return Message.of(compose.start(call.actor, body.instance_id, body.whom(), body.draft()))
 
 
 @route(routes, "GET", "/v1/messages/search", permission=Permission.MESSAGES_READ)
 def search_messages(call: Call, query: SearchQuery) -> Page[Message]:
     """Find messages and notes with words that begin like these, newest first; accents do not matter."""
-    return page(searching.search(call.actor, query.q, query.slice()), Message.of)
+    return page(search.search(call.actor, query.q, query.slice()), Message.of)

@@ -6,10 +6,10 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.sessions import ConnectSession, Session
+from recado.instances import web_sessions
 from recado.kernel.errors import Forbidden
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
-from recado.tenancy import sessions
 
 routes = Blueprint(__name__)
 READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
@@ -18,7 +18,7 @@ READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
 @route(routes, "GET", "/v1/instances/{instance_id}/session", permission=READ)
 def get_session(call: Call, instance_id: UUID) -> Session:
     """See how the session of a Web number stands; who may connect it also sees the QR or code of a pairing."""
-    return Session.of(sessions.get(call.actor, instance_id, secrets=_may_connect(call)))
+    return Session.of(web_sessions.get(call.actor, instance_id, secrets=_may_connect(call)))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/connect", permission=WRITE)
@@ -27,19 +27,19 @@ def connect_session(call: Call, instance_id: UUID, body: ConnectSession) -> Sess
 
     A number that is linked already is started again instead.
     """
-    return Session.of(sessions.connect(call.actor, instance_id, body.method, body.phone))
+    return Session.of(web_sessions.connect(call.actor, instance_id, body.method, body.phone))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/restart", permission=WRITE)
 def restart_session(call: Call, instance_id: UUID) -> Session:
     """Start the session of a Web number anew, also after it was replaced or banned."""
-    return Session.of(sessions.restart(call.actor, instance_id))
+    return Session.of(web_sessions.restart(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/logout", permission=WRITE)
 def log_out_session(call: Call, instance_id: UUID) -> Session:
     """Unlink a Web number from its phone, or end its linking; its conversations stay."""
-    return Session.of(sessions.log_out(call.actor, instance_id))
+    return Session.of(web_sessions.log_out(call.actor, instance_id))
 
 
 def _may_connect(call: Call) -> bool:

@@ -7,8 +7,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from functions.crm_api.schemas.common import Currency, Language, Line, Timezone
 from functions.crm_api.schemas.instances import Text
+from recado.businesses.preferences import Preferences, as_json, hours_from_json
 from recado.runtime.api import Taken
-from recado.tenancy.preferences import Preferences, as_json, hours_from_json
 
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

@@ -6,8 +6,8 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
 from functions.crm_api.schemas.templates import TemplateValues
-from recado.inbox.composing import Draft, TemplateUse
-from recado.inbox.files import FileKind
+from recado.inbox.compose import Draft, TemplateUse
+from recado.messaging.files import FileKind
 from recado.runtime.api import Taken
 from recado.vendors.whatsapp import outbound as out
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, Field
 
 from recado.activity.model import Actor
-from recado.inbox.views import ConversationView, Wanted
+from recado.inbox.model import ConversationView, Wanted
 from recado.kernel.errors import Invalid
 from recado.runtime.api import Taken
 from recado.runtime.pages import Moment, Paging

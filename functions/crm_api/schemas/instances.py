@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints, model_validator
 
 from functions.crm_api.schemas.common import Line
+from recado.instances.model import Number
+from recado.instances.service import Webhook as StoredWebhook
 from recado.runtime.api import Taken
-from recado.tenancy.instances import Webhook as StoredWebhook
-from recado.tenancy.model import Number
 from recado.vendors.whatsapp.cloud.accounts import Profile as StoredProfile
 
 MetaId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,40}$")]

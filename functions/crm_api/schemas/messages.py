@@ -7,13 +7,14 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from functions.crm_api.schemas.contents import NOT_BLANK, Content, draft, written
-from recado.inbox import governor, repeating, uploads
-from recado.inbox.composing import Draft
-from recado.inbox.governor_store import Waiting
+from recado.inbox import retry
+from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage, Stretch
-from recado.inbox.views import MessageView
+from recado.inbox.model import MessageView
 from recado.runtime.api import Taken
 from recado.runtime.pages import Paging
+from recado.sending import governor, uploads
+from recado.sending.governor_store import Waiting
 from recado.vendors.whatsapp.cloud.errors import reason
 
 
@@ -194,7 +195,7 @@ class Message(BaseModel):
                 "status_at": view.status_at,
                 "failure": Failure.of(view.error),
                 "waiting": Wait.of(shown.waiting) if shown.waiting else None,
-                "can_retry": repeating.can_retry(view),
+                "can_retry": retry.can_retry(view),
                 "retry_of": view.retry_of,
                 "sent_at": view.sent_at,
                 "edited_at": view.edited_at,

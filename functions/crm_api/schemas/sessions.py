@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, StringConstraints
 
+from recado.instances import qr
+from recado.instances.model import SessionState
+from recado.instances.web_sessions import Session as StoredSession
 from recado.kernel import phones
 from recado.runtime.api import Taken
-from recado.tenancy import qr
-from recado.tenancy.model import SessionState
-from recado.tenancy.sessions import Session as StoredSession
 
 
 def _phone(written: str) -> str:

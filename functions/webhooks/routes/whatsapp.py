@@ -6,13 +6,13 @@ from typing import Any
 
 from chalice.app import Blueprint, Response
 
-from recado.inbox.inbound import Inbound
+from recado.instances import routes as secrets
 from recado.kernel.clock import now
 from recado.kernel.errors import Forbidden, Invalid, TooLarge, Unauthorized
 from recado.kernel.settings import settings
+from recado.messaging.inbound import Inbound
 from recado.platform import queues
 from recado.platform.queues import Outgoing
-from recado.tenancy import routes as secrets
 from recado.vendors.whatsapp.cloud.envelope import split
 from recado.vendors.whatsapp.cloud.signature import verify
 

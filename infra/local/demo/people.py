@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from infra.local.demo import facts, screen
 from infra.local.demo.customer import Customer
 from infra.local.demo.stage import BUSINESS, Stage, body_of
-from recado.inbox.queueing import WindowClosed
-from recado.inbox.sending import send_by_person
 from recado.platform import queues
+from recado.sending.queueing import WindowClosed, send_by_person
 from recado.vendors.whatsapp.outbound import Text
 
 HOUR = 3600

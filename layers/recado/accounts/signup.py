@@ -7,12 +7,12 @@ from recado.accounts.mail_links import count_mail, new_link_token
 from recado.accounts.model import TRIAL, Language, User, normal_email
 from recado.accounts.ownership import check_new_password
 from recado.activity import service as activity
+from recado.businesses.service import check_business
+from recado.businesses.store import NewBusiness
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.platform import passwords
 from recado.platform.db import database
-from recado.tenancy.service import check_business
-from recado.tenancy.store import NewBusiness
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from recado.accounts.model import (
     SessionInfo,
     User,
 )
+from recado.businesses.store import NewBusiness
 from recado.platform.db import Tx
-from recado.tenancy.store import NewBusiness
 
 # Admission: who is asking, and their request counted
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from recado.inbox.model import StoredMessage
-from recado.tenancy.model import Business, fill_variables
+from recado.businesses.model import Business, fill_variables
+from recado.messaging.model import StoredMessage
 from recado.vendors.llm.model import Turn
 
 CHARACTERS_PER_TOKEN = 3.2  # Spanish with today's tokenizers; low on purpose, so that the budget is kept

@@ -12,19 +12,21 @@ from functools import cache
 from recado.activity import service as activity
 from recado.activity.model import Usage
 from recado.agent import prompt
+from recado.businesses import service as businesses
 from recado.crm import store as contacts
-from recado.inbox import buffer_store, buffers, conversation_store, queueing, store
-from recado.inbox.buffer_store import Claimed
-from recado.inbox.jobs import AnswerJob
-from recado.inbox.queueing import WindowClosed
+from recado.instances import connect
+from recado.instances import store as instance_store
+from recado.instances.model import Instance
 from recado.kernel.clock import now
 from recado.kernel.log import logger
 from recado.kernel.settings import settings
+from recado.messaging import buffer_store, buffers, conversation_store, message_store
+from recado.messaging.buffer_store import Claimed
+from recado.messaging.jobs import AnswerJob
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
-from recado.tenancy import service as tenancy
-from recado.tenancy import store as tenants
-from recado.tenancy.model import Instance
+from recado.sending import queueing
+from recado.sending.queueing import WindowClosed
 from recado.vendors.llm import openai
 from recado.vendors.llm.model import ModelDown, ModelRefused, ModelReply, ModelRequest
 from recado.vendors.whatsapp.cloud.client import CloudChannel
@@ -71,9 +73,9 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         return None
     conversation = conversation_store.conversation(tx, claimed.conversation_id)
     contact = contacts.contact(tx, conversation.contact_id) if conversation else None
-    business = tenancy.business_of(tx)
+    business = businesses.business_of(tx)
     moment = now()
-    instance = tenants.instance(tx, conversation.instance_id) if conversation else None
+    instance = instance_store.instance(tx, conversation.instance_id) if conversation else None
     if conversation is None or contact is None or instance is None:
         buffers.discard(tx, claimed.conversation_id)
         return None
@@ -82,7 +84,7 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
     if paused or not on:
         buffers.discard(tx, claimed.conversation_id)
         return None
-    history = store.history(tx, claimed.conversation_id, MOST_MESSAGES)
+    history = message_store.history(tx, claimed.conversation_id, MOST_MESSAGES)
     newest = next((message.vendor_id for message in reversed(history) if message.direction == "in"), None)
     if newest is None:  # the customer took it all back
         buffers.discard(tx, claimed.conversation_id)
@@ -100,7 +102,7 @@ def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:
     """What shows the customer that we are writing. A Web session does that itself, as it sends."""
     if instance.provider == "web":
         return lambda: None
-    channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
+    channel = CloudChannel(connect.access_token(instance), instance.channel_id)
     return lambda: _show_typing(channel, newest)
 
 

@@ -1,1 +1,1 @@
-"""Inbox: conversations, messages and their statuses, media, buffers, and what waits to be sent."""
+"""Inbox: what the team sees and does: conversations, history, search, writing, replies, delta sync."""

@@ -7,20 +7,18 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import store as contacts
-from recado.inbox import buffers, conversation_views
-from recado.inbox.jobs import WebJob
-from recado.inbox.views import ConversationView, Wanted
+from recado.inbox import conversation_view_store
+from recado.inbox.model import ConversationView, Wanted
+from recado.instances import store as instance_store
 from recado.kernel import pages
 from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound, Unavailable
 from recado.kernel.log import logger
 from recado.kernel.pages import Found, Slice
+from recado.messaging.jobs import MarkJob, WebJob
 from recado.platform import queues
 from recado.platform.db import Tx, database
-from recado.tenancy import service as tenancy
-from recado.tenancy import store as tenants
-from recado.vendors.whatsapp.cloud.client import CloudChannel
-from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
+from recado.sending import queueing
 
 MOST_MARKS = 50
 LONGEST_PAUSE = timedelta(days=366)
@@ -32,7 +30,7 @@ def listing(actor: Actor, wanted: Wanted, asked: Slice) -> Found[ConversationVie
     if actor.sees_only and wanted.assigned is None:  # what row-level security leaves of them, said to the planner
         wanted = replace(wanted, assigned=actor.sees_only)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
-        rows = conversation_views.listing(tx, wanted, after, asked.limit + 1)
+        rows = conversation_view_store.listing(tx, wanted, after, asked.limit + 1)
     return pages.found(rows, asked.limit, lambda row: (row.last_message_at, row.id))
 
 
@@ -43,7 +41,7 @@ def get(actor: Actor, conversation_id: UUID) -> ConversationView:
 
 def known(tx: Tx, conversation_id: UUID) -> ConversationView:
     """The conversation. NotFound when there is none that this transaction may see."""
-    found = conversation_views.some(tx, [conversation_id])
+    found = conversation_view_store.some(tx, [conversation_id])
     if not found:
         raise NotFound("there is no such conversation")
     return found[0]
@@ -56,24 +54,31 @@ def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> N
     """
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         conversation = known(tx, conversation_id)
-        instance = tenants.instance(tx, conversation.instance_id)
+        instance = instance_store.instance(tx, conversation.instance_id)
         by_session = instance is not None and instance.provider == "web"
-        unread = conversation_views.unread_from_customer(tx, conversation_id, MOST_MARKS) if by_session else []
-        conversation_views.mark_read(tx, conversation_id)
-        newest = conversation_views.newest_from_customer(tx, conversation_id)
+        unread = conversation_view_store.unread_from_customer(tx, conversation_id, MOST_MARKS) if by_session else []
+        conversation_view_store.mark_read(tx, conversation_id)
+        newest = conversation_view_store.newest_from_customer(tx, conversation_id)
     if newest is None or instance is None or instance.state != "active" or not (typing or conversation.unread):
         return
-    if instance.provider == "web":
-        _tell_session(WebJob(instance.id, actor.business_id, conversation_id, read=tuple(unread), typing=typing))
-        return
-    channel = CloudChannel(tenancy.access_token(instance), instance.channel_id)
-    try:
-        channel.mark_read(newest, typing=typing)
-    except (GraphError, NotSent, Ambiguous) as error:
-        logger("inbox").info("a mark was not taken", extra={"reason": type(error).__name__})
-
-
-def _tell_session(job: WebJob) -> None:
+    job: MarkJob | WebJob
+    if by_session:
+        job = WebJob(
+            instance_id=instance.id,
+            business_id=actor.business_id,
+            conversation_id=conversation_id,
+            read=tuple(unread),
+            typing=typing,
+        )
+    else:
+        job = MarkJob(
+            instance_id=instance.id,
+            business_id=actor.business_id,
+            conversation_id=conversation_id,
+            vendor_id=newest,
+            typing=typing,
+            at=now(),
+        )
     try:
         queues.send([job.to_message()])
     except Unavailable:
@@ -89,8 +94,8 @@ def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until:
         before = known(tx, conversation_id)
         contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)
         if not enabled or (paused_until and paused_until > now()):
-            for each in conversation_views.of_contact(tx, before.contact_id):
-                buffers.discard(tx, each)
+            for each in conversation_view_store.of_contact(tx, before.contact_id):
+                queueing.silence_bot(tx, actor.business_id, each)
         activity.audit(
             tx,
             actor,

@@ -7,14 +7,15 @@ from typing import Literal, cast
 from uuid import UUID
 
 from recado.activity.model import Actor
-from recado.inbox import conversation_views, governor, message_views
-from recado.inbox.governor_store import Waiting
-from recado.inbox.model import reading_order
-from recado.inbox.views import MessageView, ReactionView
+from recado.inbox import conversation_view_store, message_view_store
+from recado.inbox.model import MessageView, ReactionView
 from recado.kernel import pages
 from recado.kernel.errors import NotFound
 from recado.kernel.pages import Slice
+from recado.messaging.model import reading_order
 from recado.platform.db import Tx, database
+from recado.sending import governor
+from recado.sending.governor_store import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,16 @@ def read(actor: Actor, conversation_id: UUID, asked: Slice, towards: Literal["ol
     keys = asked.keys(datetime.fromisoformat, _seq)
     place = cast("tuple[datetime, int] | None", keys)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
-        if not conversation_views.seen(tx, conversation_id):
+        if not conversation_view_store.seen(tx, conversation_id):
             raise NotFound("there is no such conversation")
         if towards == "newer":
-            rows = message_views.newer(tx, conversation_id, place or _BEGINNING, asked.limit + 1)
+            rows = message_view_store.newer(tx, conversation_id, place or _BEGINNING, asked.limit + 1)
             page = rows[: asked.limit]
             last, first = (page[-1] if page else None), (page[0] if page else None)
             older = _mark(first) if first and place else None
             newer = _mark(last) if last else pages.encode(place) if place else None
         else:
-            rows = message_views.older(tx, conversation_id, place, asked.limit + 1)
+            rows = message_view_store.older(tx, conversation_id, place, asked.limit + 1)
             page = rows[: asked.limit]
             older = _mark(page[-1]) if len(rows) > asked.limit else None
             newer = _mark(page[0]) if page else pages.encode(place) if place else None
@@ -62,7 +63,7 @@ def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
     """The messages with the reactions to them, and what those that wait to be sent wait for."""
     listed = list(messages)
     found: dict[tuple[UUID, str], list[ReactionView]] = {}
-    for each in message_views.reactions(tx, listed):
+    for each in message_view_store.reactions(tx, listed):
         found.setdefault((each.instance_id, each.target_id), []).append(each)
     queued = [each.id for each in listed if each.status == "queued"]
     waiting = {each.message_id: each for each in governor.waiting(tx, queued)} if queued else {}

@@ -1,104 +1,95 @@
-"""Types and pure rules of conversations: windows, statuses, what deserves an answer."""
+"""Conversations and messages as the team sees them, and what a list of them can be narrowed to."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeVar
+from datetime import datetime
+from typing import Any, Literal
 from uuid import UUID
 
-from recado.vendors.whatsapp.model import Kind, Message
 
-WINDOW: Final = timedelta(hours=24)  # Meta: free text only within 24 h of the customer's last message
-ANSWERABLE: Final[frozenset[Kind]] = frozenset(
-    {
-        "text", "image", "video", "audio", "document", "sticker", "location", "contacts",
-        "button_reply", "list_reply", "flow_reply", "template_button", "order",
-    }
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which conversations; None: any. assigned: contacts of this member. waiting: unanswered, and not for the bot."""
 
-# A status only moves up; failed is final and cannot undo what the customer has already received.
-STATUS_RANK: Final = {
-    "queued": 0, "sending": 1, "unconfirmed": 2, "sent": 3, "failed": 4, "delivered": 5, "read": 6, "played": 7,
-}  # fmt: skip
+    archived: bool | None = False
+    unread: bool | None = None
+    assigned: UUID | None = None
+    unassigned: bool = False
+    instance_id: UUID | None = None
+    contact_id: UUID | None = None
+    bot: bool | None = None
+    waiting: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
-    """Where a message belongs, and whether the bot may answer there.
-
-    hours: of the business as stored, when it tells customers that it is away and the number can send; else None.
-    """
-
-    conversation_id: UUID
-    contact_id: UUID
-    bot_on: bool
-    quiet_seconds: float
-    max_seconds: float
-    pause_minutes: int
-    hours: Any = None
-    timezone: str = "UTC"
-    bot_when_away: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    """A message as the history shows it."""
+class ConversationView:
+    """A conversation with its contact, its last message and whether the bot answers there."""
 
     id: UUID
+    instance_id: UUID
+    contact_id: UUID
+    created_at: datetime
+    last_message_at: datetime | None
+    window_expires_at: datetime | None
+    unread: int
+    waiting_since: datetime | None
+    contact_name: str | None
+    phone: str | None
+    username: str | None
+    assigned_to: UUID | None
+    archived_at: datetime | None
+    opted_out_at: datetime | None
+    bot_enabled: bool
+    bot_paused_until: datetime | None
+    bot_on: bool
+    last_id: UUID | None
+    last_direction: str | None
+    last_author: str | None
+    last_kind: str | None
+    last_text: str | None
+    last_status: str | None
+    last_sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message with its file. What the customer took back has neither text nor content any more."""
+
+    id: UUID
+    conversation_id: UUID
+    instance_id: UUID
     seq: int
-    direction: str
+    direction: Literal["in", "out"]
     author: str
+    author_id: UUID | None
     kind: str
     text: str | None
     content: dict[str, Any]
     vendor_id: str | None
     reply_to: str | None
+    reply_to_id: UUID | None
     status: str
+    status_at: datetime
+    error: Any
     sent_at: datetime
+    edited_at: datetime | None
+    revoked_at: datetime | None
+    retry_of: UUID | None
+    retried: bool
+    media_id: UUID | None
+    media_state: str | None
+    media_type: str | None
+    media_size: int | None
+    media_filename: str | None
+    media_voice: bool | None
+    media_reason: str | None
 
 
-def next_status(current: str, told: str) -> str:
-    """The status of a message that is `current` when the vendor tells `told`: higher or unchanged."""
-    if current == "failed" or STATUS_RANK[told] <= STATUS_RANK[current]:
-        return current
-    return told
+@dataclass(frozen=True, slots=True)
+class ReactionView:
+    """The reaction that one side has on a message now."""
 
-
-def deserves_answer(message: Message, moment: datetime, oldest: timedelta = WINDOW) -> bool:
-    """Whether this message is a question to us. Old messages are only stored: a backlog is not a question."""
-    return (
-        message.origin == "customer"
-        and message.kind in ANSWERABLE
-        and message.customer.group_id is None
-        and not message.content.get("outgoing")
-        and moment - message.sent_at < oldest
-    )
-
-
-class Placed(Protocol):
-    """What decides about a message's place in the reading order."""
-
-    @property
-    def seq(self) -> int: ...
-    @property
-    def direction(self) -> str: ...
-    @property
-    def sent_at(self) -> datetime: ...
-
-
-Read = TypeVar("Read", bound=Placed)
-
-
-def reading_order(messages: Iterable[Read]) -> list[Read]:
-    """Oldest first; what came in from the customer after our last message stands after it, whatever its clock says.
-
-    Meta's clock has whole seconds, and a delivery can be late: by `sent_at` alone a question could seem answered.
-    """
-    listed = list(messages)
-    ours = max((message.seq for message in listed if message.direction == "out"), default=0)
-    return sorted(listed, key=lambda each: (each.direction == "in" and each.seq > ours, each.sent_at, each.seq))
-
-
-def opens_window(message: Message) -> bool:
-    """Whether this message lets the business write freely for a day."""
-    return message.origin == "customer" and message.customer.group_id is None and message.kind != "system"
+    target_id: str
+    instance_id: UUID
+    direction: Literal["in", "out"]
+    emoji: str
+    at: datetime

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
+from recado.businesses import service as businesses
+from recado.businesses.model import fill_variables, unknown_variables
 from recado.inbox import conversations, reply_store
 from recado.inbox.reply_store import Reply
 from recado.kernel import pages
@@ -12,8 +14,6 @@ from recado.kernel.errors import Conflict, Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice
 from recado.platform.db import database
-from recado.tenancy import service as tenancy
-from recado.tenancy.model import fill_variables, unknown_variables
 
 
 class ShortcutTaken(Conflict):
@@ -70,7 +70,7 @@ def filled(actor: Actor, reply_id: UUID, conversation_id: UUID) -> str:
         reply = reply_store.hold(tx, reply_id)
         if reply is None:
             raise NotFound("there is no such canned reply")
-        return fill_variables(reply.text, tenancy.business_of(tx), contact_name, now())
+        return fill_variables(reply.text, businesses.business_of(tx), contact_name, now())
 
 
 def _check(text: str) -> None:

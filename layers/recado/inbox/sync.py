@@ -7,10 +7,10 @@ from uuid import UUID
 from recado.activity.model import Actor
 from recado.crm import store as contacts
 from recado.crm.model import ContactView
-from recado.inbox import conversation_views, history, message_views, sync_store
+from recado.inbox import conversation_view_store, history, message_view_store, sync_store
 from recado.inbox.history import ShownMessage
+from recado.inbox.model import ConversationView
 from recado.inbox.sync_store import Change, Place
-from recado.inbox.views import ConversationView
 from recado.kernel import pages
 from recado.kernel.clock import now
 from recado.kernel.errors import RecadoError
@@ -81,8 +81,8 @@ def _unchanged(place: Place) -> Delta:
 def _delta(tx: Tx, actor: Actor, rows: list[Change], following: str, *, more: bool) -> Delta:
     changed = {kind: [each.id for each in rows if each.kind == kind] for kind in ("contact", "conversation", "message")}
     people = contacts.views(tx, changed["contact"])
-    threads = conversation_views.some(tx, changed["conversation"])
-    shown = message_views.some(tx, list(set(sync_store.shown_for(tx, changed["message"])) - {None}))
+    threads = conversation_view_store.some(tx, changed["conversation"])
+    shown = message_view_store.some(tx, list(set(sync_store.shown_for(tx, changed["message"])) - {None}))
     seen = {each.id for each in people} | {each.id for each in threads} | sync_store.existing(tx, changed["message"])
     # An advisor is told of what they could see, and not of everything they never could.
     lost = [each for each in rows if each.id not in seen and actor.sees_only in (None, each.lost_by)]

@@ -19,6 +19,7 @@ class Settings:
     queue_buffer_timers_url: str
     queue_ai_responses_url: str
     queue_outbound_url: str
+    queue_voice_notes_url: str
     queue_contact_files_url: str
     queue_mails_url: str
     queue_web_outbound_url: str
@@ -61,6 +62,7 @@ def settings() -> Settings:
         queue_buffer_timers_url=env("QUEUE_BUFFER_TIMERS_URL", ""),
         queue_ai_responses_url=env("QUEUE_AI_RESPONSES_URL", ""),
         queue_outbound_url=env("QUEUE_OUTBOUND_URL", ""),
+        queue_voice_notes_url=env("QUEUE_VOICE_NOTES_URL", ""),
         queue_contact_files_url=env("QUEUE_CONTACT_FILES_URL", ""),
         queue_mails_url=env("QUEUE_MAILS_URL", ""),
         queue_web_outbound_url=env("QUEUE_WEB_OUTBOUND_URL", ""),

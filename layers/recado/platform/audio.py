@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from threading import Lock
 from typing import Literal
 
 from recado.kernel.errors import RecadoError, Unavailable
@@ -16,7 +15,6 @@ from recado.kernel.log import logger
 VOICE_TYPE = "audio/ogg; codecs=opus"
 MOST_SECONDS = 15 * 60
 DEADLINE_SECONDS = 45.0
-TURN_SECONDS = 10.0
 
 # What is taken, and FFmpeg's name of what it is kept in.
 CONTAINERS = {
@@ -34,7 +32,6 @@ CONTAINERS = {
 _PROGRAM = str(Path(__file__).with_name("audio_child.py"))
 _MADE, _TOO_LONG = 0, 4  # as audio_child says
 _KILLED = (-signal.SIGKILL, -signal.SIGTERM)
-_turn = Lock()  # one at a time: messages are sent beside it
 
 
 class AudioRefused(RecadoError):
@@ -51,17 +48,12 @@ class AudioRefused(RecadoError):
 def voice_note(data: bytes, mime_type: str, *, most_seconds: int = MOST_SECONDS) -> bytes:
     """OGG/OPUS, one channel, 48 kHz. mime_type: one of CONTAINERS, and what the bytes begin as.
 
-    AudioRefused when that cannot be. Unavailable while another is being made: nothing was tried.
+    Raises AudioRefused when that cannot be, Unavailable when the converter cannot be started: nothing was tried.
     """
     container = CONTAINERS.get(mime_type)
     if container is None:
         raise AudioRefused("audio_unreadable")
-    if not _turn.acquire(timeout=TURN_SECONDS):
-        raise Unavailable("another audio is being converted")
-    try:
-        return _run(data, container, most_seconds)
-    finally:
-        _turn.release()
+    return _run(data, container, most_seconds)
 
 
 def _run(data: bytes, container: str, most_seconds: int) -> bytes:

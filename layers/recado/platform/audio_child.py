@@ -27,6 +27,7 @@ CPU_SECONDS = 60
 MEMORY_BYTES = 640 * 1024 * 1024  # of address space; the libraries take a quarter of it
 RATES = range(4_000, 192_001)
 MOST_CHANNELS = 16
+DECODED_PER_SECOND = 2 * 48_000  # samples of all channels that a second of sound may have: stereo at 48 kHz
 MOST_BAD_PACKETS = 50
 CODECS = (
     "aac,aac_latm,alac,amrnb,amrwb,flac,libopencore_amrnb,libopencore_amrwb,libopus,mp3,mp3float,opus,pcm_alaw,"
@@ -53,7 +54,7 @@ def converted(data: bytes, container: str, most_seconds: int) -> bytes:
     ):
         voice = target.add_stream("libopus", rate=RATE, options={"application": "voip"})
         voice.layout, voice.bit_rate = "mono", BIT_RATE
-        for frame in _in_frames(_mono(source), most_seconds * RATE):
+        for frame in _in_frames(_mono(source, most_seconds * DECODED_PER_SECOND), most_seconds * RATE):
             target.mux(voice.encode(frame))
         target.mux(voice.encode(None))
     return made.getvalue()
@@ -75,13 +76,22 @@ def _in_frames(sound: Iterator[av.AudioFrame], most_samples: int) -> Iterator[av
         yield rest
 
 
-def _mono(source: InputContainer) -> Iterator[av.AudioFrame]:
-    """Its sound as one channel of 48 kHz, without gaps. A stream may change its shape on the way."""
+def _mono(source: InputContainer, most_decoded: int) -> Iterator[av.AudioFrame]:
+    """Its sound as one channel of 48 kHz, without gaps. A stream may change its shape on the way.
+
+    TooLong at the first sample of any channel too many: silence of eight channels at 192 kHz is small as a file, and
+    minutes of work.
+    """
     shape: tuple[str, str, int] | None = None
     resampler: AudioResampler | None = None
+    decoded = 0
     for frame in _decoded(source):
-        if frame.sample_rate not in RATES or not 0 < len(frame.layout.channels) <= MOST_CHANNELS:
+        channels = len(frame.layout.channels)
+        if frame.sample_rate not in RATES or not 0 < channels <= MOST_CHANNELS:
             raise Unreadable
+        decoded += frame.samples * channels
+        if decoded > most_decoded:
+            raise TooLong
         now = (frame.format.name, frame.layout.name, frame.sample_rate)
         if resampler is None or now != shape:
             if resampler:

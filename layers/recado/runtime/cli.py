@@ -21,14 +21,16 @@ from uuid import UUID
 
 from recado.accounts import overview, reseal
 from recado.activity.model import Actor
-from recado.inbox import buffers
+from recado.businesses import service as businesses
+from recado.businesses.store import NewBusiness
+from recado.instances import connect as connecting
+from recado.instances import reseal_secrets
+from recado.instances import service as instances
+from recado.instances.checks import Credentials
 from recado.kernel.errors import RecadoError
+from recado.messaging import buffers
 from recado.platform import dead_letters, queues
 from recado.platform.crypto import SealBroken
-from recado.tenancy import instances, seals
-from recado.tenancy import service as tenancy
-from recado.tenancy.checks import Credentials
-from recado.tenancy.store import NewBusiness
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -56,7 +58,7 @@ def _create_business(arguments: argparse.Namespace) -> None:
         buffer_quiet_seconds=arguments.quiet_seconds,
         buffer_max_seconds=arguments.max_seconds,
     )
-    _say(str(tenancy.create_business(new)))
+    _say(str(businesses.create_business(new)))
 
 
 def _connect_number(arguments: argparse.Namespace) -> None:
@@ -76,12 +78,12 @@ def _connect_number(arguments: argparse.Namespace) -> None:
 
 
 def _resume_number(arguments: argparse.Namespace) -> None:
-    tenancy.resume_number(arguments.business, arguments.instance)
+    connecting.resume_number(arguments.business, arguments.instance)
     _say("sending again; what waited goes out within a minute")
 
 
 def _reseal(_arguments: argparse.Namespace) -> None:
-    told = seals.reseal()
+    told = reseal_secrets.reseal()
     done, broken = reseal.reseal()
     _say(f"sealed anew: {told.done + done}")
     if told.broken + broken:

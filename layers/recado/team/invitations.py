@@ -7,6 +7,7 @@ from recado.accounts import store as people
 from recado.accounts.model import Role, User, digest, new_token, normal_email
 from recado.activity import service as activity
 from recado.activity.model import Actor
+from recado.businesses.service import business_of
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
@@ -24,7 +25,6 @@ from recado.team.model import (
     Invitation,
     check_reach,
 )
-from recado.tenancy.service import business_of
 
 
 def invite(actor: Actor, email: str, role: Role) -> Invitation:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from recado.instances import checks
+from recado.instances.checks import CheckFailed, Credentials
+from recado.instances.rotate import NotCloud, credentials
 from recado.platform.db import Tx
 from recado.templates import store
 from recado.templates.model import TemplateExists, TemplateLocked
-from recado.tenancy import checks
-from recado.tenancy.checks import CheckFailed, Credentials
-from recado.tenancy.rotations import NotCloud, credentials
 from recado.vendors.whatsapp.cloud.errors import GraphError
 
 # Subcodes of code 100 (Meta, Error codes; Template management).

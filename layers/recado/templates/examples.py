@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from recado.activity.model import Actor
+from recado.instances import checks
+from recado.instances.rotate import credentials
 from recado.kernel.errors import NotFound, TooLarge
 from recado.kernel.settings import settings
 from recado.platform import storage
 from recado.platform.db import database
 from recado.templates.asking import TemplateRefused, asking
-from recado.tenancy import checks
-from recado.tenancy.rotations import credentials
 from recado.vendors.whatsapp.cloud import accounts
 from recado.vendors.whatsapp.cloud import templates as meta
 

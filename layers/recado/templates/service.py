@@ -6,6 +6,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
+from recado.instances.rotate import credentials
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice, found
@@ -26,7 +27,6 @@ from recado.templates.model import (
     Values,
     Wording,
 )
-from recado.tenancy.rotations import credentials
 from recado.vendors.whatsapp.cloud import templates as meta
 from recado.vendors.whatsapp.cloud.errors import GraphError
 

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
+from recado.instances.checks import GraphDown
+from recado.instances.rotate import credentials
 from recado.kernel.errors import RecadoError
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
@@ -11,8 +13,6 @@ from recado.platform.db import Tx, database
 from recado.templates import news, store
 from recado.templates.asking import asking
 from recado.templates.model import DRAFT, Synced, Template
-from recado.tenancy.checks import GraphDown
-from recado.tenancy.rotations import credentials
 from recado.vendors.whatsapp.cloud import templates as meta
 from recado.vendors.whatsapp.cloud.templates import MetaTemplate
 

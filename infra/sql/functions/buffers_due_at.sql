@@ -1,0 +1,8 @@
+-- When the named buffers are due; those already claimed, answered or gone are left out.
+create or replace function buffers_due_at(p_conversations uuid[]) returns table (conversation_id uuid, due_in double precision)
+language sql stable security definer set search_path = public, pg_temp
+as $$
+  select b.conversation_id, extract(epoch from b.due_at - clock_timestamp())::double precision
+  from buffers b where b.conversation_id = any(p_conversations) and b.state = 'open'
+$$;
+call own_function('buffers_due_at', 'recado_worker');

@@ -1,0 +1,10 @@
+-- The businesses a person belongs to, oldest first.
+create or replace function businesses_of(p_user uuid)
+returns table (business_id uuid, name text, role text, trial_ends_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp
+as $$
+  select b.id, b.name, m.role, b.trial_ends_at
+  from memberships m join businesses b on b.id = m.business_id
+  where m.user_id = p_user order by m.created_at, b.id
+$$;
+call own_function('businesses_of', 'recado_accounts');

@@ -1,0 +1,20 @@
+-- A contact passes from one advisor to another together with its conversations.
+create or replace function contact_changed() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  r contacts := coalesce(new, old);
+  loser uuid;
+begin
+  if tg_op = 'DELETE' or (tg_op = 'UPDATE' and new.assigned_to is distinct from old.assigned_to) then
+    loser := old.assigned_to;
+    insert into changes as c (business_id, kind, id, lost_by)
+    select r.business_id, 'conversation', v.id, loser from conversations v where v.contact_id = r.id
+    on conflict (business_id, xid, kind, id) do update set lost_by = coalesce(c.lost_by, excluded.lost_by);
+  end if;
+  insert into changes as c (business_id, kind, id, lost_by) values (r.business_id, 'contact', r.id, loser)
+  on conflict (business_id, xid, kind, id) do update set lost_by = coalesce(c.lost_by, excluded.lost_by)
+  where excluded.lost_by is not null;
+  return null;
+end $$;
+call own_function('contact_changed');

@@ -1,0 +1,1928 @@
+-- Written by `make schema` from the migrations; a test holds it. Functions stand under functions/.
+CREATE TABLE invitations (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    digest bytea NOT NULL,
+    invited_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    is_open boolean GENERATED ALWAYS AS (((accepted_at IS NULL) AND (revoked_at IS NULL))) STORED NOT NULL,
+    invited_with uuid,
+    CONSTRAINT invitations_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'ADVISOR'::text])))
+);
+ALTER TABLE ONLY invitations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE api_keys (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    name text NOT NULL,
+    digest bytea NOT NULL,
+    prefix text NOT NULL,
+    scopes text[] NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_used_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+ALTER TABLE ONLY api_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE attempts (
+    key bytea NOT NULL,
+    tries integer NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+CREATE TABLE audit (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id uuid,
+    actor_role text,
+    action text NOT NULL,
+    thing text NOT NULL,
+    thing_id uuid,
+    before jsonb DEFAULT '{}'::jsonb NOT NULL,
+    after jsonb DEFAULT '{}'::jsonb NOT NULL,
+    request_id text DEFAULT ''::text NOT NULL,
+    CONSTRAINT audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'system'::text])))
+);
+ALTER TABLE ONLY audit FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE buffers (
+    conversation_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    state text NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    claim_id uuid,
+    started boolean DEFAULT false NOT NULL,
+    processing_until timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    failed_at timestamp with time zone,
+    reason text,
+    CONSTRAINT buffers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'quarantined'::text])))
+);
+ALTER TABLE ONLY buffers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE businesses (
+    id uuid NOT NULL,
+    business_id uuid GENERATED ALWAYS AS (id) STORED,
+    name text NOT NULL,
+    timezone text DEFAULT 'UTC'::text NOT NULL,
+    language text DEFAULT 'es'::text NOT NULL,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    objective text DEFAULT 'SALES'::text NOT NULL,
+    context text DEFAULT ''::text NOT NULL,
+    bot_enabled boolean DEFAULT true NOT NULL,
+    buffer_quiet_seconds real DEFAULT 8 NOT NULL,
+    buffer_max_seconds real DEFAULT 30 NOT NULL,
+    human_pause_minutes integer DEFAULT 60 NOT NULL,
+    agent_model text,
+    agent_effort text,
+    history_tokens integer DEFAULT 6000 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    trial_ends_at timestamp with time zone,
+    advisors_see_all boolean DEFAULT false NOT NULL,
+    hours jsonb DEFAULT '[]'::jsonb NOT NULL,
+    away_enabled boolean DEFAULT false NOT NULL,
+    away_message text DEFAULT ''::text NOT NULL,
+    away_bot boolean DEFAULT true NOT NULL,
+    CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['minimal'::text, 'low'::text, 'medium'::text, 'high'::text]))),
+    CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
+    CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
+    CONSTRAINT businesses_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT businesses_history_tokens_check CHECK (((history_tokens >= 200) AND (history_tokens <= 200000))),
+    CONSTRAINT businesses_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
+    CONSTRAINT businesses_human_pause_minutes_check CHECK (((human_pause_minutes >= 0) AND (human_pause_minutes <= 10080))),
+    CONSTRAINT businesses_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
+    CONSTRAINT businesses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT businesses_objective_check CHECK ((objective = ANY (ARRAY['SALES'::text, 'APPOINTMENTS'::text])))
+);
+ALTER TABLE ONLY businesses FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE canned_replies (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    shortcut text NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY canned_replies FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE changes (
+    business_id uuid NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    kind text NOT NULL,
+    id uuid NOT NULL,
+    lost_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT changes_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'conversation'::text, 'message'::text])))
+);
+ALTER TABLE ONLY changes FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE contact_fields (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    key text NOT NULL,
+    label_es text NOT NULL,
+    label_en text NOT NULL,
+    type text NOT NULL,
+    options text[] DEFAULT '{}'::text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT contact_fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+    CONSTRAINT contact_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text])))
+);
+ALTER TABLE ONLY contact_fields FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE contact_files (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    direction text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    asked_by_kind text NOT NULL,
+    asked_by uuid,
+    object_key text NOT NULL,
+    etag text,
+    encoding text,
+    total integer,
+    done integer DEFAULT 0 NOT NULL,
+    created integer DEFAULT 0 NOT NULL,
+    updated integer DEFAULT 0 NOT NULL,
+    failed integer DEFAULT 0 NOT NULL,
+    errors jsonb DEFAULT '[]'::jsonb NOT NULL,
+    reason text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+    CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+ALTER TABLE ONLY contact_files FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE contact_identities (
+    business_id uuid NOT NULL,
+    kind text NOT NULL,
+    value text NOT NULL,
+    contact_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    key text GENERATED ALWAYS AS (identity_key(kind, value)) STORED NOT NULL,
+    CONSTRAINT contact_identities_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'user_id'::text, 'parent_user_id'::text, 'lid'::text, 'username'::text, 'group'::text])))
+);
+ALTER TABLE ONLY contact_identities FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE contact_merges (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    survivor_id uuid NOT NULL,
+    source_id uuid NOT NULL,
+    record jsonb NOT NULL,
+    messages uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    merged_at timestamp with time zone DEFAULT now() NOT NULL,
+    undone_at timestamp with time zone
+);
+ALTER TABLE ONLY contact_merges FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE contact_notes (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    author_kind text NOT NULL,
+    author_id uuid,
+    text text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    edited_at timestamp with time zone,
+    CONSTRAINT contact_notes_author_kind_check CHECK ((author_kind = ANY (ARRAY['user'::text, 'key'::text, 'system'::text])))
+);
+ALTER TABLE ONLY contact_notes FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE contact_tags (
+    business_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    tag_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY contact_tags FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE contacts (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    name text,
+    profile_name text,
+    bot_enabled boolean DEFAULT true NOT NULL,
+    bot_paused_until timestamp with time zone,
+    opted_out_at timestamp with time zone,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    assigned_to uuid,
+    email text,
+    username text,
+    phones text,
+    fields jsonb DEFAULT '{}'::jsonb NOT NULL,
+    field_sources jsonb DEFAULT '{}'::jsonb NOT NULL,
+    merged_into uuid,
+    sort_name text GENERATED ALWAYS AS (fold(COALESCE(name, profile_name, ''::text))) STORED NOT NULL COLLATE pg_catalog."C",
+    search text GENERATED ALWAYS AS (search_text(VARIADIC ARRAY[name, profile_name, email, username, phones])) STORED,
+    away_until timestamp with time zone
+);
+ALTER TABLE ONLY contacts FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE conversations (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    instance_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    window_expires_at timestamp with time zone,
+    last_message_at timestamp with time zone,
+    unread integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    message_count integer DEFAULT 0 NOT NULL,
+    first_message_at timestamp with time zone,
+    waiting_since timestamp with time zone
+);
+ALTER TABLE ONLY conversations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE events (
+    id uuid NOT NULL,
+    business_id uuid,
+    severity text NOT NULL,
+    type text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'error'::text, 'critical'::text])))
+);
+ALTER TABLE ONLY events FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE idempotency (
+    key bytea NOT NULL,
+    request bytea NOT NULL,
+    claim_id uuid NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    effect boolean DEFAULT false NOT NULL,
+    status smallint,
+    answer_sealed bytea
+);
+
+CREATE TABLE instances (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    provider text NOT NULL,
+    name text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    state_reason text,
+    meta_app_id uuid,
+    channel_id text NOT NULL,
+    account_id text,
+    display_phone text,
+    token_sealed bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    verified_name text,
+    quality_rating text,
+    messaging_limit text,
+    throughput text,
+    name_status text,
+    number_status text,
+    account_state text,
+    checked_at timestamp with time zone,
+    check_tried_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_webhook_at timestamp with time zone,
+    webhook_verified_at timestamp with time zone,
+    on_phone boolean DEFAULT false NOT NULL,
+    paused_until timestamp with time zone,
+    pause_reason text,
+    slowed_until timestamp with time zone,
+    slow_rate real,
+    templates_tried_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT instances_check CHECK (((provider <> 'cloud'::text) OR (state = 'deleted'::text) OR ((meta_app_id IS NOT NULL) AND (token_sealed IS NOT NULL) AND (account_id IS NOT NULL)))),
+    CONSTRAINT instances_provider_check CHECK ((provider = ANY (ARRAY['cloud'::text, 'web'::text]))),
+    CONSTRAINT instances_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'disabled'::text, 'deleted'::text])))
+);
+ALTER TABLE ONLY instances FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE known_networks (
+    user_id uuid NOT NULL,
+    network bytea NOT NULL,
+    last_used_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE mail_tokens (
+    digest bytea NOT NULL,
+    user_id uuid NOT NULL,
+    purpose text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT mail_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text])))
+);
+
+CREATE TABLE mails (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    user_id uuid,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    mail_sealed bytea,
+    attempts integer DEFAULT 0 NOT NULL,
+    claim_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    next_at timestamp with time zone DEFAULT now() NOT NULL,
+    until timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    reason text,
+    CONSTRAINT mails_check CHECK (((mail_sealed IS NULL) = (state <> 'waiting'::text))),
+    CONSTRAINT mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+);
+
+CREATE TABLE media (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    instance_id uuid NOT NULL,
+    vendor_media_id text,
+    state text DEFAULT 'pending'::text NOT NULL,
+    mime_type text NOT NULL,
+    declared_sha256 text,
+    filename text,
+    voice boolean DEFAULT false NOT NULL,
+    object_key text,
+    size bigint,
+    sha256 text,
+    reason text,
+    attempts integer DEFAULT 0 NOT NULL,
+    tried_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    web_message text,
+    CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])))
+);
+ALTER TABLE ONLY media FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE media_handles (
+    business_id uuid NOT NULL,
+    instance_id uuid NOT NULL,
+    object_key text NOT NULL,
+    vendor_media_id text NOT NULL,
+    uploaded_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY media_handles FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE memberships (
+    business_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    takes_turns boolean DEFAULT false NOT NULL,
+    away boolean DEFAULT false NOT NULL,
+    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'ADVISOR'::text])))
+);
+ALTER TABLE ONLY memberships FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE message_statuses (
+    business_id uuid NOT NULL,
+    instance_id uuid NOT NULL,
+    vendor_id text NOT NULL,
+    status text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    error jsonb,
+    pricing jsonb
+);
+ALTER TABLE ONLY message_statuses FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE messages (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    conversation_id uuid NOT NULL,
+    instance_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    direction text NOT NULL,
+    author text NOT NULL,
+    kind text NOT NULL,
+    text text,
+    content jsonb DEFAULT '{}'::jsonb NOT NULL,
+    vendor_id text,
+    reply_to text,
+    target_id text,
+    status text NOT NULL,
+    status_at timestamp with time zone DEFAULT now() NOT NULL,
+    error jsonb,
+    sent_at timestamp with time zone NOT NULL,
+    edited_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    raw jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    author_id uuid,
+    retry_of uuid,
+    CONSTRAINT messages_author_check CHECK ((author = ANY (ARRAY['customer'::text, 'agent'::text, 'person'::text, 'phone'::text, 'system'::text]))),
+    CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+    CONSTRAINT messages_status_check CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'played'::text, 'failed'::text, 'unconfirmed'::text])))
+);
+ALTER TABLE ONLY messages ALTER COLUMN conversation_id SET (n_distinct=-0.05);
+ALTER TABLE ONLY messages FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE messages ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME messages_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE meta_apps (
+    id uuid NOT NULL,
+    business_id uuid,
+    route text NOT NULL,
+    app_secret_sealed bytea NOT NULL,
+    verify_token_sealed bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    app_id text,
+    previous_secret_sealed bytea,
+    previous_secret_until timestamp with time zone,
+    changed_at timestamp with time zone,
+    CONSTRAINT meta_apps_route_check CHECK ((route ~ '^[A-Za-z0-9_-]{8,64}$'::text))
+);
+ALTER TABLE ONLY meta_apps FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE model_prices (
+    model text NOT NULL,
+    input_micros bigint NOT NULL,
+    cached_micros bigint NOT NULL,
+    output_micros bigint NOT NULL
+);
+
+CREATE TABLE opened_customers (
+    business_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    quarter integer NOT NULL
+);
+ALTER TABLE ONLY opened_customers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE opened_quarters (
+    business_id uuid NOT NULL,
+    quarter integer NOT NULL,
+    customers integer NOT NULL
+);
+ALTER TABLE ONLY opened_quarters FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE outbound (
+    message_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    claim_id uuid,
+    claimed_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT now() NOT NULL,
+    wait_reason text,
+    CONSTRAINT outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unconfirmed'::text])))
+);
+ALTER TABLE ONLY outbound FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE outbound ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outbound_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE platform_settings (
+    id boolean DEFAULT true NOT NULL,
+    agent_model text DEFAULT 'gpt-5-mini'::text NOT NULL,
+    agent_effort text DEFAULT 'low'::text,
+    CONSTRAINT platform_settings_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['minimal'::text, 'low'::text, 'medium'::text, 'high'::text]))),
+    CONSTRAINT platform_settings_id_check CHECK (id)
+);
+
+CREATE TABLE raw_updates (
+    digest bytea NOT NULL,
+    business_id uuid,
+    route text NOT NULL,
+    field text NOT NULL,
+    raw jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY raw_updates FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE recovery_codes (
+    user_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE refresh_tokens (
+    digest bytea NOT NULL,
+    session_id uuid NOT NULL,
+    issued_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE UNLOGGED TABLE request_counts (
+    caller bytea NOT NULL,
+    requests integer NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+CREATE TABLE schedule_ticks (
+    name text NOT NULL,
+    tick timestamp with time zone NOT NULL
+);
+
+CREATE TABLE schema_functions (
+    name text NOT NULL,
+    digest text NOT NULL
+);
+
+CREATE TABLE schema_migrations (
+    name text NOT NULL,
+    digest text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE second_factors (
+    user_id uuid NOT NULL,
+    secret_sealed bytea NOT NULL,
+    last_step bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_at timestamp with time zone
+);
+
+CREATE UNLOGGED TABLE send_pairs (
+    conversation_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    paid_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+ALTER TABLE ONLY send_pairs FORCE ROW LEVEL SECURITY;
+
+CREATE UNLOGGED TABLE send_rates (
+    business_id uuid NOT NULL,
+    instance_id uuid NOT NULL,
+    share smallint NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    queue_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='20');
+ALTER TABLE ONLY send_rates FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE sessions (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    chosen_business uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_reason text,
+    second_factor boolean DEFAULT false NOT NULL,
+    CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text])))
+);
+
+CREATE TABLE tags (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    name text NOT NULL,
+    colour text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tags_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT tags_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+ALTER TABLE ONLY tags FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE templates (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    account_id text NOT NULL,
+    vendor_id text,
+    name text NOT NULL,
+    language text NOT NULL,
+    category text NOT NULL,
+    parameter_format text NOT NULL,
+    components jsonb NOT NULL,
+    draft jsonb,
+    status text NOT NULL,
+    reason text,
+    quality text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT templates_components_check CHECK ((jsonb_typeof(components) = 'array'::text))
+);
+ALTER TABLE ONLY templates FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE turns (
+    business_id uuid NOT NULL,
+    last_user_id uuid
+);
+ALTER TABLE ONLY turns FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE uploads (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    user_id uuid,
+    mime_type text NOT NULL,
+    size bigint NOT NULL,
+    filename text,
+    object_key text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT uploads_size_check CHECK ((size > 0))
+);
+ALTER TABLE ONLY uploads FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE usage (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    conversation_id uuid,
+    feature text NOT NULL,
+    provider text NOT NULL,
+    model text NOT NULL,
+    input_tokens integer NOT NULL,
+    cached_tokens integer NOT NULL,
+    output_tokens integer NOT NULL,
+    cost_micros bigint,
+    milliseconds integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY usage FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE users (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    language text DEFAULT 'es'::text NOT NULL,
+    password_hash text NOT NULL,
+    email_verified_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    super_admin boolean DEFAULT false NOT NULL,
+    CONSTRAINT users_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT users_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
+    CONSTRAINT users_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+CREATE TABLE voice_notes (
+    business_id uuid NOT NULL,
+    object_key text NOT NULL,
+    voice_key text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY voice_notes FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE web_hosts (
+    name text NOT NULL,
+    address text NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    capacity integer NOT NULL
+);
+
+CREATE TABLE web_session_keys (
+    instance_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    epoch bigint NOT NULL,
+    keys_sealed bytea NOT NULL,
+    saved_at timestamp with time zone DEFAULT now() NOT NULL,
+    taken bigint DEFAULT 0 NOT NULL
+);
+ALTER TABLE ONLY web_session_keys ALTER COLUMN keys_sealed SET STORAGE EXTERNAL;
+ALTER TABLE ONLY web_session_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE web_sessions (
+    instance_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    wanted text DEFAULT 'running'::text NOT NULL,
+    state text DEFAULT 'new'::text NOT NULL,
+    state_reason text,
+    state_at timestamp with time zone DEFAULT now() NOT NULL,
+    owner text,
+    epoch bigint DEFAULT 0 NOT NULL,
+    lease_until timestamp with time zone,
+    jid text,
+    lid text,
+    qr_sealed bytea,
+    qr_until timestamp with time zone,
+    pairing_phone_sealed bytea,
+    pairing_code_sealed bytea,
+    restarts integer DEFAULT 0 NOT NULL,
+    next_start_at timestamp with time zone,
+    online_since timestamp with time zone,
+    first_online_at timestamp with time zone,
+    sends_paused_until timestamp with time zone,
+    command text,
+    command_at timestamp with time zone,
+    told_for timestamp with time zone,
+    tell_tried_at timestamp with time zone,
+    CONSTRAINT web_sessions_command_check CHECK ((command = ANY (ARRAY['restart'::text, 'logout'::text]))),
+    CONSTRAINT web_sessions_state_check CHECK ((state = ANY (ARRAY['new'::text, 'pairing'::text, 'connecting'::text, 'online'::text, 'backoff'::text, 'logged_out'::text, 'banned'::text, 'replaced'::text, 'stopped'::text]))),
+    CONSTRAINT web_sessions_wanted_check CHECK ((wanted = ANY (ARRAY['running'::text, 'stopped'::text])))
+);
+ALTER TABLE ONLY web_sessions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ONLY api_keys
+    ADD CONSTRAINT api_keys_business_id_id_key UNIQUE (business_id, id);
+
+ALTER TABLE ONLY api_keys
+    ADD CONSTRAINT api_keys_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY attempts
+    ADD CONSTRAINT attempts_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY buffers
+    ADD CONSTRAINT buffers_pkey PRIMARY KEY (conversation_id);
+
+ALTER TABLE ONLY businesses
+    ADD CONSTRAINT businesses_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY canned_replies
+    ADD CONSTRAINT canned_replies_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY changes
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (business_id, xid, kind, id);
+
+ALTER TABLE ONLY contact_fields
+    ADD CONSTRAINT contact_fields_business_id_key_key UNIQUE (business_id, key);
+
+ALTER TABLE ONLY contact_fields
+    ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY contact_files
+    ADD CONSTRAINT contact_files_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY contact_identities
+    ADD CONSTRAINT contact_identities_pkey PRIMARY KEY (business_id, kind, key);
+
+ALTER TABLE ONLY contact_merges
+    ADD CONSTRAINT contact_merges_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY contact_notes
+    ADD CONSTRAINT contact_notes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY contact_tags
+    ADD CONSTRAINT contact_tags_pkey PRIMARY KEY (contact_id, tag_id);
+
+ALTER TABLE ONLY contacts
+    ADD CONSTRAINT contacts_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY contacts
+    ADD CONSTRAINT contacts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY conversations
+    ADD CONSTRAINT conversations_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY conversations
+    ADD CONSTRAINT conversations_instance_id_contact_id_key UNIQUE (instance_id, contact_id);
+
+ALTER TABLE ONLY conversations
+    ADD CONSTRAINT conversations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY instances
+    ADD CONSTRAINT instances_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY instances
+    ADD CONSTRAINT instances_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY invitations
+    ADD CONSTRAINT invitations_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY invitations
+    ADD CONSTRAINT invitations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY known_networks
+    ADD CONSTRAINT known_networks_pkey PRIMARY KEY (user_id, network);
+
+ALTER TABLE ONLY mail_tokens
+    ADD CONSTRAINT mail_tokens_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY mails
+    ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY media_handles
+    ADD CONSTRAINT media_handles_pkey PRIMARY KEY (instance_id, object_key);
+
+ALTER TABLE ONLY media
+    ADD CONSTRAINT media_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (business_id, user_id);
+
+ALTER TABLE ONLY message_statuses
+    ADD CONSTRAINT message_statuses_pkey PRIMARY KEY (instance_id, vendor_id, status);
+
+ALTER TABLE ONLY messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (id, business_id);
+
+ALTER TABLE ONLY meta_apps
+    ADD CONSTRAINT meta_apps_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY meta_apps
+    ADD CONSTRAINT meta_apps_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY meta_apps
+    ADD CONSTRAINT meta_apps_route_key UNIQUE (route);
+
+ALTER TABLE ONLY model_prices
+    ADD CONSTRAINT model_prices_pkey PRIMARY KEY (model);
+
+ALTER TABLE ONLY opened_customers
+    ADD CONSTRAINT opened_customers_pkey PRIMARY KEY (business_id, contact_id);
+
+ALTER TABLE ONLY opened_quarters
+    ADD CONSTRAINT opened_quarters_pkey PRIMARY KEY (business_id, quarter);
+
+ALTER TABLE ONLY outbound
+    ADD CONSTRAINT outbound_pkey PRIMARY KEY (message_id);
+
+ALTER TABLE ONLY platform_settings
+    ADD CONSTRAINT platform_settings_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY raw_updates
+    ADD CONSTRAINT raw_updates_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (user_id, digest);
+
+ALTER TABLE ONLY refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY request_counts
+    ADD CONSTRAINT request_counts_pkey PRIMARY KEY (caller);
+
+ALTER TABLE ONLY schedule_ticks
+    ADD CONSTRAINT schedule_ticks_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY schema_functions
+    ADD CONSTRAINT schema_functions_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY second_factors
+    ADD CONSTRAINT second_factors_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY send_pairs
+    ADD CONSTRAINT send_pairs_pkey PRIMARY KEY (conversation_id);
+
+ALTER TABLE ONLY send_rates
+    ADD CONSTRAINT send_rates_pkey PRIMARY KEY (instance_id, share);
+
+ALTER TABLE ONLY sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY tags
+    ADD CONSTRAINT tags_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY tags
+    ADD CONSTRAINT tags_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY templates
+    ADD CONSTRAINT templates_business_id_account_id_name_language_key UNIQUE (business_id, account_id, name, language);
+
+ALTER TABLE ONLY templates
+    ADD CONSTRAINT templates_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY turns
+    ADD CONSTRAINT turns_pkey PRIMARY KEY (business_id);
+
+ALTER TABLE ONLY uploads
+    ADD CONSTRAINT uploads_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY usage
+    ADD CONSTRAINT usage_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY users
+    ADD CONSTRAINT users_email_key UNIQUE (email);
+
+ALTER TABLE ONLY users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY voice_notes
+    ADD CONSTRAINT voice_notes_pkey PRIMARY KEY (business_id, object_key);
+
+ALTER TABLE ONLY web_hosts
+    ADD CONSTRAINT web_hosts_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY web_session_keys
+    ADD CONSTRAINT web_session_keys_pkey PRIMARY KEY (instance_id);
+
+ALTER TABLE ONLY web_sessions
+    ADD CONSTRAINT web_sessions_pkey PRIMARY KEY (instance_id);
+
+CREATE INDEX attempts_until_idx ON attempts USING btree (until);
+
+CREATE INDEX audit_business_id_id_idx ON audit USING btree (business_id, id);
+
+CREATE INDEX audit_business_id_thing_thing_id_id_idx ON audit USING btree (business_id, thing, thing_id, id);
+
+CREATE INDEX buffers_due ON buffers USING btree (due_at) WHERE (state = 'open'::text);
+
+CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (state = 'claimed'::text);
+
+CREATE INDEX buffers_quarantined ON buffers USING btree (business_id, failed_at) WHERE (state = 'quarantined'::text);
+
+CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (business_id, lower(shortcut));
+
+CREATE INDEX changes_old ON changes USING brin (at) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX contact_files_business_id_direction_id_idx ON contact_files USING btree (business_id, direction, id);
+
+CREATE INDEX contact_identities_contact_id_idx ON contact_identities USING btree (contact_id);
+
+CREATE INDEX contact_merges_source_id_idx ON contact_merges USING btree (source_id);
+
+CREATE INDEX contact_merges_survivor_id_idx ON contact_merges USING btree (survivor_id);
+
+CREATE INDEX contact_notes_contact_id_id_idx ON contact_notes USING btree (contact_id, id);
+
+CREATE INDEX contact_tags_tag_id_contact_id_idx ON contact_tags USING btree (tag_id, contact_id);
+
+CREATE INDEX contacts_archived ON contacts USING btree (business_id, id) WHERE (archived_at IS NOT NULL);
+
+CREATE INDEX contacts_assigned ON contacts USING btree (business_id, assigned_to, id) WHERE (assigned_to IS NOT NULL);
+
+CREATE INDEX contacts_business_id_created_at_idx ON contacts USING btree (business_id, created_at);
+
+CREATE INDEX contacts_by_name ON contacts USING btree (business_id, sort_name, id) WHERE (merged_into IS NULL);
+
+CREATE INDEX contacts_found ON contacts USING gin (business_id, search gin_trgm_ops, fields jsonb_path_ops);
+
+CREATE INDEX contacts_merged ON contacts USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE INDEX contacts_opted_out ON contacts USING btree (business_id, id) WHERE (opted_out_at IS NOT NULL);
+
+CREATE INDEX contacts_username ON contacts USING btree (business_id, username) WHERE (username IS NOT NULL);
+
+CREATE INDEX conversations_contact_id_idx ON conversations USING btree (contact_id);
+
+CREATE INDEX conversations_newest ON conversations USING btree (business_id, last_message_at, id);
+
+CREATE INDEX conversations_unread ON conversations USING btree (business_id, last_message_at, id) WHERE (unread > 0);
+
+CREATE INDEX conversations_waiting ON conversations USING btree (business_id, last_message_at, id) WHERE (waiting_since IS NOT NULL);
+
+CREATE INDEX events_business_id_created_at_idx ON events USING btree (business_id, created_at DESC);
+
+CREATE INDEX events_created_at_id_idx ON events USING btree (created_at DESC, id DESC);
+
+CREATE INDEX events_created_at_id_idx1 ON events USING btree (created_at DESC, id DESC) WHERE (severity = ANY (ARRAY['error'::text, 'critical'::text]));
+
+CREATE INDEX events_severity_created_at_idx ON events USING btree (severity, created_at);
+
+CREATE INDEX events_type_created_at_idx ON events USING btree (type COLLATE "C", created_at DESC);
+
+CREATE INDEX idempotency_started_at_idx ON idempotency USING btree (started_at);
+
+CREATE INDEX instances_business_id_idx ON instances USING btree (business_id);
+
+CREATE INDEX instances_check_tried_at_idx ON instances USING btree (check_tried_at) WHERE ((provider = 'cloud'::text) AND (state = ANY (ARRAY['active'::text, 'stopped'::text])));
+
+CREATE INDEX instances_meta_app_id_account_id_idx ON instances USING btree (meta_app_id, account_id);
+
+CREATE UNIQUE INDEX instances_provider_channel_id_idx ON instances USING btree (provider, channel_id);
+
+CREATE INDEX instances_templates_tried_at_idx ON instances USING btree (templates_tried_at) WHERE ((provider = 'cloud'::text) AND (state = 'active'::text));
+
+CREATE INDEX invitations_business_id_id_idx ON invitations USING btree (business_id, id);
+
+CREATE UNIQUE INDEX invitations_open ON invitations USING btree (business_id, email) WHERE is_open;
+
+CREATE INDEX mail_tokens_user_id_purpose_idx ON mail_tokens USING btree (user_id, purpose);
+
+CREATE INDEX mails_settled ON mails USING btree (settled_at) WHERE (state <> 'waiting'::text);
+
+CREATE INDEX mails_waiting ON mails USING btree (next_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX media_handles_business_id_idx ON media_handles USING btree (business_id);
+
+CREATE INDEX media_message_id_idx ON media USING btree (message_id);
+
+CREATE INDEX media_of_web ON media USING btree (instance_id, tried_at) WHERE ((state = 'pending'::text) AND (web_message IS NOT NULL));
+
+CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
+
+CREATE INDEX messages_changes ON messages USING btree (instance_id, target_id) WHERE (kind = ANY (ARRAY['edit'::text, 'revoke'::text]));
+
+CREATE INDEX messages_conversation_id_sent_at_seq_idx ON messages USING btree (conversation_id, sent_at DESC, seq DESC);
+
+CREATE UNIQUE INDEX messages_instance_id_vendor_id_idx ON messages USING btree (instance_id, vendor_id) WHERE (vendor_id IS NOT NULL);
+
+CREATE INDEX messages_newest ON messages USING btree (business_id, sent_at DESC, id DESC);
+
+CREATE INDEX messages_reactions ON messages USING btree (instance_id, target_id) WHERE (kind = 'reaction'::text);
+
+CREATE UNIQUE INDEX messages_retries ON messages USING btree (retry_of) WHERE (retry_of IS NOT NULL);
+
+CREATE INDEX messages_words ON messages USING gin (business_id, message_words(text)) WHERE (text IS NOT NULL);
+
+CREATE UNIQUE INDEX meta_apps_business_id_app_id_idx ON meta_apps USING btree (business_id, app_id) WHERE (app_id IS NOT NULL);
+
+CREATE INDEX meta_apps_business_id_idx ON meta_apps USING btree (business_id);
+
+CREATE INDEX meta_apps_changed_at_idx ON meta_apps USING btree (changed_at) WHERE (changed_at IS NOT NULL);
+
+CREATE INDEX opened_customers_quarter_idx ON opened_customers USING btree (quarter);
+
+CREATE INDEX outbound_conversation_id_seq_idx ON outbound USING btree (conversation_id, seq);
+
+CREATE INDEX outbound_sending ON outbound USING btree (claimed_at) WHERE (state = 'sending'::text);
+
+CREATE INDEX outbound_waiting ON outbound USING btree (next_at) WHERE (state = 'queued'::text);
+
+CREATE INDEX raw_updates_business_id_created_at_idx ON raw_updates USING btree (business_id, created_at DESC);
+
+CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (session_id);
+
+CREATE INDEX send_pairs_paid_at_idx ON send_pairs USING brin (paid_at) WITH (pages_per_range='4', autosummarize='on');
+
+CREATE INDEX sessions_user_id_idx ON sessions USING btree (user_id);
+
+CREATE UNIQUE INDEX tags_name ON tags USING btree (business_id, fold(name));
+
+CREATE INDEX templates_business_id_name_id_idx ON templates USING btree (business_id, name, id);
+
+CREATE INDEX templates_business_id_vendor_id_idx ON templates USING btree (business_id, vendor_id);
+
+CREATE INDEX uploads_business_id_idx ON uploads USING btree (business_id);
+
+CREATE INDEX usage_business_id_created_at_idx ON usage USING btree (business_id, created_at);
+
+CREATE INDEX web_sessions_business_id_idx ON web_sessions USING btree (business_id);
+
+CREATE INDEX web_sessions_due ON web_sessions USING btree (lease_until);
+
+CREATE INDEX web_sessions_to_tell ON web_sessions USING btree (state_at) WHERE (state = ANY (ARRAY['logged_out'::text, 'banned'::text, 'replaced'::text, 'stopped'::text]));
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE ON contact_identities FOR EACH ROW EXECUTE FUNCTION identity_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contacts FOR EACH ROW EXECUTE FUNCTION contact_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION conversation_changed();
+
+CREATE TRIGGER changed AFTER UPDATE OF state ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION message_changed();
+
+CREATE TRIGGER phones_change AFTER UPDATE ON contact_identities REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
+
+CREATE TRIGGER phones_come AFTER INSERT ON contact_identities REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
+
+CREATE TRIGGER phones_go AFTER DELETE ON contact_identities REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
+
+ALTER TABLE ONLY api_keys
+    ADD CONSTRAINT api_keys_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY api_keys
+    ADD CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY audit
+    ADD CONSTRAINT audit_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY buffers
+    ADD CONSTRAINT buffers_conversation_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY canned_replies
+    ADD CONSTRAINT canned_replies_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_fields
+    ADD CONSTRAINT contact_fields_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_files
+    ADD CONSTRAINT contact_files_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_identities
+    ADD CONSTRAINT contact_identities_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_identities
+    ADD CONSTRAINT contact_identities_contact_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_merges
+    ADD CONSTRAINT contact_merges_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_merges
+    ADD CONSTRAINT contact_merges_source_id_fkey FOREIGN KEY (source_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_merges
+    ADD CONSTRAINT contact_merges_survivor_id_fkey FOREIGN KEY (survivor_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_notes
+    ADD CONSTRAINT contact_notes_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_notes
+    ADD CONSTRAINT contact_notes_contact_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_tags
+    ADD CONSTRAINT contact_tags_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_tags
+    ADD CONSTRAINT contact_tags_contact_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contact_tags
+    ADD CONSTRAINT contact_tags_tag_id_fkey FOREIGN KEY (tag_id, business_id) REFERENCES tags(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contacts
+    ADD CONSTRAINT contacts_business_id_assigned_to_fkey FOREIGN KEY (business_id, assigned_to) REFERENCES memberships(business_id, user_id) ON DELETE SET NULL (assigned_to);
+
+ALTER TABLE ONLY contacts
+    ADD CONSTRAINT contacts_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY contacts
+    ADD CONSTRAINT contacts_merged_into_fkey FOREIGN KEY (merged_into, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY conversations
+    ADD CONSTRAINT conversations_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY conversations
+    ADD CONSTRAINT conversations_contact_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY conversations
+    ADD CONSTRAINT conversations_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY events
+    ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY instances
+    ADD CONSTRAINT instances_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY instances
+    ADD CONSTRAINT instances_meta_app_id_fkey FOREIGN KEY (meta_app_id, business_id) REFERENCES meta_apps(id, business_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY invitations
+    ADD CONSTRAINT invitations_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY invitations
+    ADD CONSTRAINT invitations_business_id_invited_with_fkey FOREIGN KEY (business_id, invited_with) REFERENCES api_keys(business_id, id) ON DELETE SET NULL (invited_with);
+
+ALTER TABLE ONLY invitations
+    ADD CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY known_networks
+    ADD CONSTRAINT known_networks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY mail_tokens
+    ADD CONSTRAINT mail_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY mails
+    ADD CONSTRAINT mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY media_handles
+    ADD CONSTRAINT media_handles_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY media_handles
+    ADD CONSTRAINT media_handles_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY media
+    ADD CONSTRAINT media_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY memberships
+    ADD CONSTRAINT memberships_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY memberships
+    ADD CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY message_statuses
+    ADD CONSTRAINT message_statuses_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY messages
+    ADD CONSTRAINT messages_conversation_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY meta_apps
+    ADD CONSTRAINT meta_apps_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY outbound
+    ADD CONSTRAINT outbound_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY raw_updates
+    ADD CONSTRAINT raw_updates_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY recovery_codes
+    ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES second_factors(user_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY refresh_tokens
+    ADD CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY second_factors
+    ADD CONSTRAINT second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY sessions
+    ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY tags
+    ADD CONSTRAINT tags_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY templates
+    ADD CONSTRAINT templates_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY turns
+    ADD CONSTRAINT turns_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY uploads
+    ADD CONSTRAINT uploads_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY usage
+    ADD CONSTRAINT usage_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY usage
+    ADD CONSTRAINT usage_conversation_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE SET NULL (conversation_id);
+
+ALTER TABLE ONLY voice_notes
+    ADD CONSTRAINT voice_notes_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY web_session_keys
+    ADD CONSTRAINT web_session_keys_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY web_sessions
+    ADD CONSTRAINT web_sessions_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+CREATE POLICY advisor ON buffers AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = buffers.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = buffers.conversation_id)))
+END);
+
+CREATE POLICY advisor ON contact_identities AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_identities.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_identities.contact_id)))
+END);
+
+CREATE POLICY advisor ON contact_merges AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_merges.survivor_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_merges.survivor_id)))
+END);
+
+CREATE POLICY advisor ON contact_notes AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_notes.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_notes.contact_id)))
+END);
+
+CREATE POLICY advisor ON contact_tags AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_tags.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_tags.contact_id)))
+END);
+
+CREATE POLICY advisor ON contacts AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (assigned_to = ( SELECT current_advisor() AS current_advisor))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (assigned_to = ( SELECT current_advisor() AS current_advisor))
+END);
+
+CREATE POLICY advisor ON conversations AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = conversations.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = conversations.contact_id)))
+END);
+
+CREATE POLICY advisor ON media AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM messages m
+      WHERE (m.id = media.message_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM messages m
+      WHERE (m.id = media.message_id)))
+END);
+
+CREATE POLICY advisor ON message_statuses AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM messages m
+      WHERE ((m.instance_id = message_statuses.instance_id) AND (m.vendor_id = message_statuses.vendor_id))))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM messages m
+      WHERE ((m.instance_id = message_statuses.instance_id) AND (m.vendor_id = message_statuses.vendor_id))))
+END);
+
+CREATE POLICY advisor ON messages AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = messages.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = messages.conversation_id)))
+END);
+
+CREATE POLICY advisor ON outbound AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = outbound.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = outbound.conversation_id)))
+END);
+
+CREATE POLICY advisor ON uploads AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (user_id = ( SELECT current_advisor() AS current_advisor))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (user_id = ( SELECT current_advisor() AS current_advisor))
+END);
+
+CREATE POLICY advisor_delete ON api_keys AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON audit AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON changes AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON contact_files AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON events AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON invitations AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON media_handles AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON meta_apps AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON opened_customers AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON opened_quarters AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON raw_updates AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON send_pairs AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON send_rates AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON usage AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON voice_notes AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON web_session_keys AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON web_sessions AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON api_keys AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON audit AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON changes AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON contact_files AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON events AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON invitations AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON media_handles AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON meta_apps AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON opened_customers AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON opened_quarters AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON raw_updates AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON send_pairs AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON send_rates AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON usage AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON voice_notes AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON web_session_keys AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON web_sessions AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON api_keys AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON audit AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON changes AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON contact_files AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON events AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON invitations AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON media_handles AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON meta_apps AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON opened_customers AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON opened_quarters AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON raw_updates AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON send_pairs AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON send_rates AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON usage AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON voice_notes AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON web_session_keys AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON web_sessions AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE buffers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE businesses ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE canned_replies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE contact_fields ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE contact_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE contact_identities ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE contact_merges ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE contact_notes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE contact_tags ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE contacts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE instances ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE media ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE media_handles ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE message_statuses ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE meta_apps ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE opened_customers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE opened_quarters ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE raw_updates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE send_pairs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE send_rates ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON api_keys TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON audit TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON buffers TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON businesses TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON canned_replies TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON changes TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON contact_fields TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON contact_files TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON contact_identities TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON contact_merges TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON contact_notes TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON contact_tags TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON contacts TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON conversations TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON instances TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON invitations TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON media TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON media_handles TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON memberships TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON message_statuses TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON messages TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON meta_apps TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON opened_customers TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON opened_quarters TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON outbound TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON raw_updates TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON send_pairs TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON send_rates TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON tags TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON templates TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON turns TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON uploads TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON usage TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON voice_notes TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON web_session_keys TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON web_sessions TO recado_system USING (true) WITH CHECK (true);
+
+ALTER TABLE tags ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON api_keys TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON audit TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON buffers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON businesses TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON canned_replies TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON changes TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON contact_fields TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON contact_files TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON contact_identities TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON contact_merges TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON contact_notes TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON contact_tags TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON contacts TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON conversations TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON instances TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON invitations TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON media TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON media_handles TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON memberships TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON message_statuses TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON messages TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON meta_apps TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON opened_customers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON opened_quarters TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON outbound TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON raw_updates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON send_pairs TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON send_rates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON tags TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON templates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON turns TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON uploads TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON usage TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON voice_notes TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON web_session_keys TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON web_sessions TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+ALTER TABLE turns ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE uploads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE usage ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE voice_notes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE web_session_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE web_sessions ENABLE ROW LEVEL SECURITY;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO recado_app;
+GRANT SELECT ON TABLE invitations TO recado_system;
+
+GRANT UPDATE(accepted_at) ON TABLE invitations TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE api_keys TO recado_app;
+GRANT SELECT ON TABLE api_keys TO recado_system;
+
+GRANT UPDATE(last_used_at) ON TABLE api_keys TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attempts TO recado_accounts;
+
+GRANT SELECT,INSERT ON TABLE audit TO recado_app;
+GRANT INSERT ON TABLE audit TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE buffers TO recado_app;
+GRANT SELECT ON TABLE buffers TO recado_system;
+
+GRANT UPDATE(state) ON TABLE buffers TO recado_system;
+
+GRANT UPDATE(claim_id) ON TABLE buffers TO recado_system;
+
+GRANT UPDATE(started) ON TABLE buffers TO recado_system;
+
+GRANT UPDATE(processing_until) ON TABLE buffers TO recado_system;
+
+GRANT UPDATE(attempts) ON TABLE buffers TO recado_system;
+
+GRANT UPDATE(failed_at) ON TABLE buffers TO recado_system;
+
+GRANT UPDATE(reason) ON TABLE buffers TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE businesses TO recado_app;
+GRANT SELECT,INSERT ON TABLE businesses TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_fields TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_files TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_identities TO recado_app;
+GRANT SELECT ON TABLE contact_identities TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_merges TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_notes TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_tags TO recado_app;
+GRANT SELECT ON TABLE contact_tags TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contacts TO recado_app;
+GRANT SELECT ON TABLE contacts TO recado_system;
+
+GRANT UPDATE(phones) ON TABLE contacts TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE conversations TO recado_app;
+GRANT SELECT ON TABLE conversations TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
+GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
+
+GRANT UPDATE(severity) ON TABLE events TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE idempotency TO recado_accounts;
+GRANT SELECT,DELETE,UPDATE ON TABLE idempotency TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE instances TO recado_app;
+GRANT SELECT ON TABLE instances TO recado_system;
+
+GRANT UPDATE(check_tried_at) ON TABLE instances TO recado_system;
+
+GRANT UPDATE(templates_tried_at) ON TABLE instances TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE known_networks TO recado_accounts;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mail_tokens TO recado_accounts;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mails TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media TO recado_app;
+GRANT SELECT ON TABLE media TO recado_system;
+
+GRANT UPDATE(tried_at) ON TABLE media TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_handles TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE memberships TO recado_app;
+GRANT SELECT,INSERT ON TABLE memberships TO recado_system;
+
+GRANT UPDATE(role) ON TABLE memberships TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE message_statuses TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE messages TO recado_app;
+GRANT SELECT ON TABLE messages TO recado_system;
+
+GRANT UPDATE(status) ON TABLE messages TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE meta_apps TO recado_app;
+GRANT SELECT ON TABLE meta_apps TO recado_system;
+
+GRANT SELECT ON TABLE model_prices TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE opened_customers TO recado_app;
+GRANT DELETE ON TABLE opened_customers TO recado_system;
+
+GRANT SELECT(quarter) ON TABLE opened_customers TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE opened_quarters TO recado_app;
+GRANT DELETE ON TABLE opened_quarters TO recado_system;
+
+GRANT SELECT(quarter) ON TABLE opened_quarters TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE outbound TO recado_app;
+GRANT SELECT ON TABLE outbound TO recado_system;
+
+GRANT UPDATE(state) ON TABLE outbound TO recado_system;
+
+GRANT UPDATE(claim_id) ON TABLE outbound TO recado_system;
+
+GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
+
+GRANT SELECT ON TABLE platform_settings TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE raw_updates TO recado_app;
+GRANT INSERT ON TABLE raw_updates TO recado_system;
+
+GRANT SELECT(digest) ON TABLE raw_updates TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE recovery_codes TO recado_accounts;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE refresh_tokens TO recado_accounts;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE request_counts TO recado_system;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE schedule_ticks TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE second_factors TO recado_accounts;
+
+GRANT SELECT(user_id) ON TABLE second_factors TO recado_system;
+
+GRANT SELECT(confirmed_at) ON TABLE second_factors TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE send_pairs TO recado_app;
+GRANT DELETE ON TABLE send_pairs TO recado_system;
+
+GRANT SELECT(paid_at) ON TABLE send_pairs TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE send_rates TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sessions TO recado_accounts;
+GRANT SELECT ON TABLE sessions TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tags TO recado_app;
+GRANT SELECT ON TABLE tags TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE templates TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE turns TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE uploads TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE usage TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO recado_accounts;
+GRANT SELECT ON TABLE users TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE voice_notes TO recado_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE web_hosts TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE web_session_keys TO recado_app;
+
+GRANT SELECT(instance_id) ON TABLE web_session_keys TO recado_system;
+
+GRANT SELECT(business_id) ON TABLE web_session_keys TO recado_system;
+
+GRANT SELECT(keys_sealed) ON TABLE web_session_keys TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE web_sessions TO recado_app;
+GRANT SELECT ON TABLE web_sessions TO recado_system;
+
+GRANT UPDATE(owner) ON TABLE web_sessions TO recado_system;
+
+GRANT UPDATE(epoch) ON TABLE web_sessions TO recado_system;
+
+GRANT UPDATE(lease_until) ON TABLE web_sessions TO recado_system;
+
+GRANT UPDATE(tell_tried_at) ON TABLE web_sessions TO recado_system;

@@ -1,0 +1,1 @@
+"""Businesses: name, language, currency, objective, hours, settings, variables."""

@@ -1,0 +1,75 @@
+"""Types of businesses, and the variables a business may use in its texts."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from recado.kernel.errors import Invalid
+
+Objective = Literal["SALES", "APPOINTMENTS"]
+
+
+Effort = Literal["minimal", "low", "medium", "high"]
+
+
+VARIABLES = ("now", "today", "business_name", "contact_name", "timezone")
+
+
+_VARIABLE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+
+
+_DAYS = {
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """A tenant, with what its agent knows and how it works. Model and effort already have the platform's defaults."""
+
+    id: UUID
+    name: str
+    timezone: str
+    language: Literal["es", "en"]
+    currency: str
+    objective: Objective
+    context: str
+    bot_enabled: bool
+    buffer_quiet_seconds: float
+    buffer_max_seconds: float
+    human_pause_minutes: int
+    agent_model: str
+    agent_effort: Effort | None
+    history_tokens: int
+
+
+def check_timezone(name: str) -> None:
+    """Invalid when there is no such timezone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        problem = f"unknown timezone: {name}"
+        raise Invalid(problem, errors=[{"field": "timezone", "problem": problem}]) from error
+
+
+def unknown_variables(text: str) -> list[str]:
+    """Names between double braces that are not variables, in order, once each."""
+    return list(dict.fromkeys(name for name in _VARIABLE.findall(text) if name not in VARIABLES))
+
+
+def fill_variables(text: str, business: Business, contact_name: str | None, moment: datetime) -> str:
+    """`text` with its variables filled in, times in the business's timezone; unknown names stay as they are."""
+    local = moment.astimezone(ZoneInfo(business.timezone))
+    day = _DAYS[business.language][local.weekday()]
+    values = {
+        "now": f"{day} {local:%Y-%m-%d %H:%M}",
+        "today": f"{day} {local:%Y-%m-%d}",
+        "business_name": business.name,
+        "contact_name": contact_name or "",
+        "timezone": business.timezone,
+    }
+    return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)

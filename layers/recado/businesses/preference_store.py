@@ -1,0 +1,33 @@
+"""SQL of a business's settings."""
+
+from typing import Any, LiteralString
+
+from recado.businesses.preferences import Preferences, hours_from_json, hours_to_json
+from recado.platform.db import Tx, json_value
+
+_BUSINESS: LiteralString = (
+    "select id, name, timezone, language, currency, objective, context, bot_enabled, buffer_quiet_seconds, "
+    "buffer_max_seconds, human_pause_minutes, advisors_see_all, hours, away_enabled, away_message, "
+    "away_bot from businesses "
+    "where id = current_business()"
+)
+
+
+def read(tx: Tx, *, lock: bool = False) -> Preferences | None:
+    """The transaction's business."""
+    found = tx.dicts(_BUSINESS + (" for update" if lock else ""))
+    return Preferences(**{**found[0], "hours": hours_from_json(found[0]["hours"])}) if found else None
+
+
+def write(tx: Tx, wanted: Preferences) -> None:
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in Preferences.__slots__}
+    values["hours"] = json_value(hours_to_json(wanted.hours))
+    tx.run(
+        "update businesses set name = %(name)s, timezone = %(timezone)s, language = %(language)s, "
+        "currency = %(currency)s, objective = %(objective)s, context = %(context)s, bot_enabled = %(bot_enabled)s, "
+        "buffer_quiet_seconds = %(buffer_quiet_seconds)s, buffer_max_seconds = %(buffer_max_seconds)s, "
+        "human_pause_minutes = %(human_pause_minutes)s, advisors_see_all = %(advisors_see_all)s, hours = %(hours)s, "
+        "away_enabled = %(away_enabled)s, away_message = %(away_message)s, "
+        "away_bot = %(away_bot)s where id = %(id)s",
+        values,
+    )

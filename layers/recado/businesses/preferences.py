@@ -1,0 +1,83 @@
+"""A business's settings: what they are, and the rules between them."""
+
+from dataclasses import asdict, dataclass
+from datetime import time
+from typing import Any, Literal
+from uuid import UUID
+
+from recado.businesses.hours import Stretch, overlapping
+from recado.businesses.model import Objective, check_timezone, unknown_variables
+from recado.kernel.errors import Invalid
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class UnknownVariables(Invalid):
+    """A text uses variables that do not exist."""
+
+    code = "unknown_variables"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a business decides for itself. Seconds: how long its agent waits for more of a customer's messages."""
+
+    id: UUID
+    name: str
+    timezone: str
+    language: Literal["es", "en"]
+    currency: str
+    objective: Objective
+    context: str
+    bot_enabled: bool
+    buffer_quiet_seconds: float
+    buffer_max_seconds: float
+    human_pause_minutes: int
+    advisors_see_all: bool
+    hours: tuple[Stretch, ...]
+    away_enabled: bool
+    away_message: str
+    away_bot: bool
+
+
+def check(wanted: Preferences) -> None:
+    """Invalid, naming the field, when the settings do not go together."""
+    check_timezone(wanted.timezone)
+    for field in ("context", "away_message"):
+        if unknown := unknown_variables(getattr(wanted, field)):
+            problem = f"unknown variables: {', '.join(unknown)}"
+            raise UnknownVariables(problem, variables=unknown, errors=[{"field": field, "problem": problem}])
+    if wanted.buffer_max_seconds < wanted.buffer_quiet_seconds:
+        _refuse("buffer_max_seconds", "the longest wait cannot be shorter than the quiet one")
+    if wanted.away_enabled and not wanted.away_message.strip():
+        _refuse("away_message", "an away message that is on needs a text")
+    if overlapping(wanted.hours):
+        _refuse("hours", "two stretches overlap")
+
+
+def differences(before: Preferences, after: Preferences) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What changed, as it was and as it is, in JSON types."""
+    old, new = as_json(before), as_json(after)
+    changed = [name for name in old if old[name] != new[name]]
+    return {name: old[name] for name in changed}, {name: new[name] for name in changed}
+
+
+def as_json(preferences: Preferences) -> dict[str, Any]:
+    """The settings in JSON types, without the id."""
+    values = asdict(preferences) | {"hours": hours_to_json(preferences.hours)}
+    del values["id"]
+    return values
+
+
+def hours_to_json(hours: tuple[Stretch, ...]) -> list[dict[str, Any]]:
+    return [{"day": DAYS[s.day], "from": f"{s.opens:%H:%M}", "to": f"{s.closes:%H:%M}"} for s in hours]
+
+
+def hours_from_json(stored: list[dict[str, Any]]) -> tuple[Stretch, ...]:
+    return tuple(
+        Stretch(DAYS.index(s["day"]), time.fromisoformat(s["from"]), time.fromisoformat(s["to"])) for s in stored
+    )
+
+
+def _refuse(field: str, problem: str) -> None:
+    raise Invalid(problem, errors=[{"field": field, "problem": problem}])

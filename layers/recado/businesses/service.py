@@ -1,0 +1,33 @@
+"""Making a business, and reading the one of the transaction."""
+
+from uuid import UUID
+
+from recado.businesses import store as business_store
+from recado.businesses.model import Business, check_timezone, unknown_variables
+from recado.kernel.errors import Invalid, NotFound
+from recado.kernel.ids import new_id
+from recado.platform.db import Tx, database
+
+
+def create_business(new: business_store.NewBusiness) -> UUID:
+    """Makes a business. Invalid when its timezone is unknown or its context uses an unknown variable."""
+    check_business(new)
+    business_id = new_id()
+    with database().tenant(business_id) as tx:
+        business_store.insert_business(tx, business_id, new)
+    return business_id
+
+
+def check_business(new: business_store.NewBusiness) -> None:
+    """Invalid when the timezone is unknown or the context uses an unknown variable."""
+    check_timezone(new.timezone)
+    if unknown := unknown_variables(new.context):
+        raise Invalid(f"unknown variables in the context: {', '.join(unknown)}", variables=unknown)
+
+
+def business_of(tx: Tx) -> Business:
+    """The transaction's business. NotFound when it does not exist."""
+    found = business_store.business(tx)
+    if found is None:
+        raise NotFound("no such business")
+    return found

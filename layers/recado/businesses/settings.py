@@ -1,0 +1,36 @@
+"""Reading and changing a business's settings."""
+
+from dataclasses import replace
+from typing import Any
+
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.businesses import preference_store, preferences
+from recado.businesses.preferences import Preferences
+from recado.kernel.errors import NotFound
+from recado.platform.db import Tx, database
+
+
+def read(actor: Actor) -> Preferences:
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        return _known(tx, lock=False)
+
+
+def change(actor: Actor, changes: dict[str, Any]) -> Preferences:
+    """Changes the named settings, all or none. Invalid names the field that does not go with the others."""
+    with database().tenant(actor.business_id) as tx:
+        before = _known(tx, lock=True)
+        after = replace(before, **changes)
+        preferences.check(after)
+        if after != before:
+            preference_store.write(tx, after)
+            old, new = preferences.differences(before, after)
+            activity.audit(tx, actor, "business.updated", "business", actor.business_id, before=old, after=new)
+    return after
+
+
+def _known(tx: Tx, *, lock: bool) -> Preferences:
+    found = preference_store.read(tx, lock=lock)
+    if found is None:
+        raise NotFound("no such business")
+    return found

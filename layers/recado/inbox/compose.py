@@ -1,0 +1,182 @@
+"""Writing to a customer: a message of any type, the first one of a conversation, and a note only the team reads."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from recado.activity import service as activity
+from recado.activity.model import Actor
+from recado.crm import service as crm
+from recado.crm import store as contacts
+from recado.inbox import conversations, history, message_view_store
+from recado.inbox.history import ShownMessage
+from recado.inbox.model import MessageView
+from recado.instances import store as instance_store
+from recado.kernel.clock import now
+from recado.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from recado.kernel.ids import new_id
+from recado.kernel.log import logger
+from recado.messaging import conversation_store, message_store
+from recado.messaging.files import FileKind
+from recado.platform import queues
+from recado.platform.db import Tx, database
+from recado.platform.queues import Outgoing
+from recado.sending import outgoing_files, queueing, upload_store, uploads
+from recado.sending.queueing import Booked, Queued
+from recado.sending.upload_store import CheckedFile
+from recado.templates import contents
+from recado.templates.model import Values
+from recado.vendors.whatsapp.model import Customer
+from recado.vendors.whatsapp.outbound import Content, Reaction
+
+
+class NumberDeleted(Conflict):
+    """The WhatsApp number of this conversation was deleted."""
+
+    code = "number_deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateUse:
+    """One of the business's templates, with what it is to say."""
+
+    template_id: UUID
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to send. The content names messages and files by our ids. as_kind: what its file must be."""
+
+    content: Content | TemplateUse
+    reply_to: UUID | None = None
+    as_kind: FileKind | None = None
+
+
+def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
+    """Queues the message. WindowClosed, FileRefused or Invalid say why it cannot be; then nothing is sent."""
+    file = _file(actor, draft)
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        booked = _queue(tx, actor, conversation_id, draft, file)
+        sent = _shown(tx, booked.message_id)
+    publish(booked.job)
+    return sent
+
+
+def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> ShownMessage:
+    """The same to a contact or a phone number (digits with country code), in a conversation made if there is none."""
+    file = _file(actor, draft)
+    if isinstance(to, str):
+        to = _contact_of(actor, to)
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        if contacts.contact(tx, to) is None:
+            raise NotFound("there is no such contact")
+        instance = instance_store.instance(tx, instance_id)
+        if instance is None or instance.state == "deleted":
+            raise NotFound("there is no such number")
+        thread = conversation_store.thread(tx, actor.business_id, instance_id, to, new_id())
+        booked = _queue(tx, actor, thread.conversation_id, draft, file)
+        sent = _shown(tx, booked.message_id)
+    publish(booked.job)
+    return sent
+
+
+def note(actor: Actor, conversation_id: UUID, text: str) -> ShownMessage:
+    """Adds a note: it stands in the history and is never sent."""
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        conversation = conversations.known(tx, conversation_id)
+        row = message_store.NewMessage(
+            id=new_id(),
+            conversation_id=conversation_id,
+            instance_id=conversation.instance_id,
+            direction="out",
+            author="person",
+            kind="note",
+            text=text,
+            content={},
+            status="sent",
+            sent_at=now(),
+            author_id=actor.id if actor.kind == "user" else None,
+        )
+        message_store.insert_message(tx, actor.business_id, row)
+        activity.audit(tx, actor, "note.added", "message", row.id)
+        return _shown(tx, row.id)
+
+
+def publish(job: Outgoing) -> None:
+    """Wakes the sender. When that fails the message is sent all the same: the sweep finds it, or its session does."""
+    try:
+        queues.send([job])
+    except Unavailable:
+        logger("inbox").warning("a send job was not published", extra={"queue": job.queue_url.rsplit("/", 1)[-1]})
+
+
+def _file(actor: Actor, draft: Draft) -> CheckedFile | None:
+    if isinstance(draft.content, TemplateUse):
+        return None
+    named = outgoing_files.media_id_of(draft.content)
+    return uploads.checked(actor, UUID(named), draft.as_kind) if named and draft.as_kind else None
+
+
+def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: CheckedFile | None) -> Booked:
+    """Queues the message under its own row for its file, and lets the bot step back when a person writes."""
+    conversation = conversations.known(tx, conversation_id)
+    instance = instance_store.instance(tx, conversation.instance_id)
+    if instance is None or instance.state == "deleted":
+        raise NumberDeleted
+    if instance.provider == "web" and isinstance(draft.content, TemplateUse):
+        raise queueing.NoTemplates
+    content, media_id = _content(tx, draft.content, instance.account_id or ""), new_id()
+    if isinstance(content, Reaction):
+        content = replace(
+            content, message_id=_target(tx, conversation_id, UUID(content.message_id), "content.message_id")
+        )
+    if file:
+        content = outgoing_files.with_media_id(content, str(media_id))
+    quoted = _target(tx, conversation_id, draft.reply_to, "reply_to") if draft.reply_to else None
+    author_id = actor.id if actor.kind == "user" else None
+    booked = queueing.queue(
+        tx, actor.business_id, conversation_id, Queued(content, "person", reply_to=quoted, author_id=author_id)
+    )
+    if file:
+        upload_store.insert_outgoing(tx, actor.business_id, conversation.instance_id, booked.message_id, media_id, file)
+    if actor.kind == "user" and not isinstance(content, Reaction):
+        queueing.person_spoke(tx, actor.business_id, conversation_id)
+    return booked
+
+
+def _content(tx: Tx, wanted: Content | TemplateUse, account_id: str) -> Content:
+    """What is sent. TemplateNotUsable or ValuesMissing say why a template cannot be."""
+    if isinstance(wanted, TemplateUse):
+        return contents.content_for(tx, wanted.template_id, wanted.values, account_id)
+    return wanted
+
+
+def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:
+    """The vendor's id of a message of this conversation. Invalid when it has none."""
+    found = message_view_store.vendor_id(tx, conversation_id, message_id)
+    if found is None:
+        problem = "no message of this conversation that WhatsApp knows"
+        raise Invalid(problem, errors=[{"field": field, "problem": problem}])
+    return found
+
+
+def _contact_of(actor: Actor, phone: str) -> UUID:
+    """The contact with this phone, made if new: an advisor's new contact is their own. Forbidden for another's."""
+    with database().tenant(actor.business_id) as tx:  # not as the advisor: two must not make the same contact
+        contact_id = crm.contact_for(tx, actor.business_id, Customer(phone=phone), assigned_to=actor.sees_only)
+        holding = contacts.hold_contact(tx, contact_id)
+        if actor.sees_only and (holding is None or holding.assigned_to != actor.sees_only):
+            raise Forbidden("this contact is not assigned to you")
+        return contact_id
+
+
+def _shown(tx: Tx, message_id: UUID) -> ShownMessage:
+    return history.shown(tx, [one(tx, message_id)])[0]
+
+
+def one(tx: Tx, message_id: UUID) -> MessageView:
+    """The message. NotFound when there is none that this transaction may see."""
+    found = message_view_store.some(tx, [message_id])
+    if not found:
+        raise NotFound("there is no such message")
+    return found[0]

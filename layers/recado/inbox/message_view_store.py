@@ -1,0 +1,112 @@
+"""SQL of messages as the team sees them: with their file, what they quote, and the reactions to them."""
+
+from datetime import datetime
+from typing import LiteralString
+from uuid import UUID
+
+from recado.inbox.model import MessageView, ReactionView
+from recado.kernel.pages import Key
+from recado.platform.db import Tx
+
+# Edits, deletions and reactions are shown on the message they are about.
+_HISTORY: LiteralString = (
+    "with m as materialized (select * from messages where conversation_id = %(conversation)s "
+    "and kind not in ('edit', 'revoke', 'reaction') "
+)
+_SOME: LiteralString = "with m as materialized (select * from messages where id = any(%s)) "
+_COLUMNS: LiteralString = """
+    select m.id, m.conversation_id, m.instance_id, m.seq, m.direction, m.author, m.author_id, m.kind,
+           case when m.revoked_at is null then m.text end as text,
+           case when m.revoked_at is null then m.content else '{}' end as content,
+           m.vendor_id, m.reply_to, q.id as reply_to_id, m.status, m.status_at, m.error, m.sent_at, m.edited_at,
+           m.revoked_at, m.retry_of, r.id is not null as retried, f.id as media_id, f.state as media_state,
+           f.mime_type as media_type, f.size as media_size, f.filename as media_filename, f.voice as media_voice,
+           f.reason as media_reason
+    from m
+    left join messages q on q.instance_id = m.instance_id and q.vendor_id = m.reply_to
+    left join messages r on r.retry_of = m.id
+    left join media f on f.message_id = m.id and m.revoked_at is null
+    """
+
+
+def older(tx: Tx, conversation_id: UUID, before: tuple[datetime, int] | None, limit: int) -> list[MessageView]:
+    """The last messages before this place, newest first."""
+    beyond: LiteralString = "and (sent_at, seq) < (%(at)s, %(seq)s) " if before else ""
+    return _page(
+        tx,
+        conversation_id,
+        before,
+        limit,
+        beyond,
+        "order by sent_at desc, seq desc",
+        "order by m.sent_at desc, m.seq desc",
+    )
+
+
+def newer(tx: Tx, conversation_id: UUID, after: tuple[datetime, int], limit: int) -> list[MessageView]:
+    """The first messages after this place, oldest first."""
+    beyond: LiteralString = "and (sent_at, seq) > (%(at)s, %(seq)s) "
+    return _page(tx, conversation_id, after, limit, beyond, "order by sent_at, seq", "order by m.sent_at, m.seq")
+
+
+def _page(
+    tx: Tx,
+    conversation_id: UUID,
+    place: tuple[datetime, int] | None,
+    limit: int,
+    beyond: LiteralString,
+    inner: LiteralString,
+    outer: LiteralString,
+) -> list[MessageView]:
+    at, seq = place or (None, None)
+    return tx.rows(
+        MessageView,
+        _HISTORY + beyond + inner + " limit %(limit)s) " + _COLUMNS + outer,
+        {"conversation": conversation_id, "at": at, "seq": seq, "limit": limit},
+    )
+
+
+def some(tx: Tx, ids: list[UUID]) -> list[MessageView]:
+    """These messages, as far as they can be seen, in the order they were stored."""
+    return tx.rows(MessageView, _SOME + _COLUMNS + "order by m.seq", (ids,))
+
+
+def reactions(tx: Tx, messages: list[MessageView]) -> list[ReactionView]:
+    """The last reaction of either side to each of these messages, but for those taken back or never delivered."""
+    targets = [(each.instance_id, each.vendor_id) for each in messages if each.vendor_id]
+    if not targets:
+        return []
+    return tx.rows(
+        ReactionView,
+        "select target_id, instance_id, direction, emoji, at from (select distinct on (m.instance_id, m.target_id, "
+        "m.direction, m.content->>'author') m.target_id, m.instance_id, m.direction, "
+        "coalesce(m.content->>'emoji', '') as emoji, m.sent_at as at from messages m "
+        "where m.kind = 'reaction' and m.instance_id = any(%s) and m.target_id = any(%s) and m.status <> 'failed' "
+        "and m.revoked_at is null "
+        "order by m.instance_id, m.target_id, m.direction, m.content->>'author', m.sent_at desc, m.seq desc) last "
+        "where emoji <> '' order by at",
+        (list({instance for instance, _ in targets}), [vendor_id for _, vendor_id in targets]),
+    )
+
+
+def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:
+    """What the vendor calls a message of this conversation; None when it does not know it."""
+    found: str | None = tx.value(
+        "select vendor_id from messages where id = %s and conversation_id = %s", (message_id, conversation_id)
+    )
+    return found
+
+
+def with_words(tx: Tx, words: list[str], before: tuple[Key, ...] | None, limit: int) -> list[UUID]:
+    """Ids of messages whose texts have words that begin with each of these, newest first.
+
+    Each is quoted for tsquery after it was written as `message_words` writes texts: without accents "½" is "1/2", and
+    so two words.
+    """
+    at, message_id = before or (None, None)
+    return tx.values(
+        "select message_id from find_messages((select string_agg(quote_literal(regexp_replace("
+        "public.unaccent('public.unaccent', lower(word)), '[^[:alnum:]]+', ' ', 'g')) || ':*', ' & ') "
+        "from unnest(%s::text[]) word), %s, %s, %s)",
+        (words, at, message_id, limit),
+    )

@@ -1,0 +1,1 @@
+"""Instances: WhatsApp numbers of both providers, their secrets, profiles and web sessions."""

@@ -1,0 +1,46 @@
+"""Whose number a webhook or a Web session speaks of."""
+
+import time
+from uuid import UUID
+
+from recado.instances import store as instance_store
+from recado.instances.model import Owner
+from recado.platform.db import database
+
+OWNER_KEPT_SECONDS = 30.0
+
+
+_owners: dict[tuple[str, str], tuple[float, Owner]] = {}
+
+
+_web_owners: dict[UUID, tuple[float, Owner]] = {}
+
+
+def owner_of_channel(route: str, channel_id: str) -> Owner | None:
+    """Whose number a signed body speaks of; None when the app that signed it has no such number. Kept 30 s."""
+    until, kept = _owners.get((route, channel_id), (0.0, None))
+    if kept is not None and time.monotonic() < until:
+        return kept
+    with database().worker() as tx:
+        found = instance_store.owner_of_channel(tx, route, channel_id)
+    if found is not None:
+        _owners[route, channel_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
+    return found
+
+
+def owner_of_web_instance(instance_id: UUID) -> Owner | None:
+    """Whose number of WhatsApp Web this is; None when it was deleted. Kept 30 s."""
+    until, kept = _web_owners.get(instance_id, (0.0, None))
+    if kept is not None and time.monotonic() < until:
+        return kept
+    with database().worker() as tx:
+        found = instance_store.owner_of_web_instance(tx, instance_id)
+    if found is not None:
+        _web_owners[instance_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
+    return found
+
+
+def owner_of_account(route: str, account_id: str) -> UUID | None:
+    """Which business an account-level update is about."""
+    with database().worker() as tx:
+        return instance_store.owner_of_account(tx, route, account_id)

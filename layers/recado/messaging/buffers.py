@@ -1,0 +1,105 @@
+"""Buffers: a customer's messages are gathered until they are quiet, and answered once.
+
+A buffer is open until it is due, then claimed by whoever flushes it, then removed with the answer. Timers only say
+"look now": a lost, late or repeated one does no harm, because claiming is one atomic statement.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from recado.activity import service as activity
+from recado.kernel.errors import NotFound
+from recado.kernel.settings import settings
+from recado.messaging import buffer_store
+from recado.messaging.buffer_store import Claimed, Quarantined
+from recado.messaging.jobs import AnswerJob
+from recado.messaging.model import Thread
+from recado.platform.db import Tx, database
+from recado.platform.queues import Outgoing
+
+MOST_ATTEMPTS = 12
+BACKOFF_CAP_SECONDS = 300.0
+TIMER_LEAD_SECONDS = 1.0  # queues deliver delayed messages late by up to a second; the flush waits out the rest
+MOST_CLAIMED = 100
+
+
+def gather(tx: Tx, business_id: UUID, thread: Thread) -> list[Outgoing]:
+    """Notes that the conversation has something to answer. With a window of zero it is claimed on the spot."""
+    conversation_id = thread.conversation_id
+    due_in, opened = buffer_store.gather(tx, business_id, conversation_id, thread.quiet_seconds, thread.max_seconds)
+    if due_in <= 0:
+        claim_id = buffer_store.claim(tx, conversation_id, settings().answer_hold_seconds)
+        return [AnswerJob.of(Claimed(business_id, conversation_id, claim_id, 0)).to_message()] if claim_id else []
+    return [_timer(conversation_id, due_in)] if opened else []
+
+
+def flush(conversation_ids: list[UUID], publish: Callable[[list[Outgoing]], None]) -> None:
+    """Claims every buffer that is due, of any business, waiting for those named here that soon will be.
+
+    Jobs are published as soon as they are claimed. Named buffers that are due later get a new timer.
+    """
+    waiting = conversation_ids
+    deadline = time.monotonic() + TIMER_LEAD_SECONDS
+    while True:
+        with database().worker() as tx:
+            claimed = buffer_store.claim_due(tx, MOST_CLAIMED, settings().answer_hold_seconds, MOST_ATTEMPTS)
+            left = buffer_store.due_in(tx, waiting) if waiting else {}
+        if claimed:
+            publish([AnswerJob.of(each).to_message() for each in claimed])
+            continue
+        soon = [seconds for seconds in left.values() if time.monotonic() + seconds <= deadline]
+        if not soon:
+            publish([_timer(conversation_id, seconds) for conversation_id, seconds in left.items()])
+            return
+        waiting = list(left)
+        time.sleep(max(min(soon), 0.001))
+
+
+def sweep(publish: Callable[[list[Outgoing]], None]) -> None:
+    """Claims what a lost timer or a dead worker left behind."""
+    flush([], publish)
+
+
+def discard(tx: Tx, conversation_id: UUID) -> None:
+    """Drops the buffer: somebody answered, or the bot was switched off. A draft in the making becomes stale."""
+    buffer_store.discard(tx, conversation_id)
+
+
+def put_back(tx: Tx, claimed: Claimed, reason: str, least_seconds: float = 0) -> list[Outgoing]:
+    """The model cannot answer now: try again later, with doubling pauses; after many tries, quarantine."""
+    if claimed.attempts + 1 >= MOST_ATTEMPTS:
+        quarantine(tx, claimed, reason)
+        return []
+    seconds = max(min(2.0 ** (claimed.attempts + 1), BACKOFF_CAP_SECONDS), least_seconds)
+    if not buffer_store.put_back(tx, claimed, seconds, reason):
+        return []
+    return [_timer(claimed.conversation_id, seconds)]
+
+
+def quarantine(tx: Tx, claimed: Claimed, reason: str) -> None:
+    """Sets a buffer aside for a person to look at; the customer's next message opens it again."""
+    if buffer_store.quarantine(tx, claimed, reason):
+        data = {"conversation_id": str(claimed.conversation_id), "reason": reason, "attempts": claimed.attempts + 1}
+        activity.note(tx, claimed.business_id, "error", "buffer.quarantined", **data)
+
+
+def quarantined(business_id: UUID) -> list[Quarantined]:
+    """The buffers of a business that were given up on."""
+    with database().tenant(business_id) as tx:
+        return buffer_store.quarantined(tx)
+
+
+def retry(business_id: UUID, conversation_id: UUID) -> Outgoing:
+    """Puts a quarantined buffer back to work. NotFound when there is none."""
+    with database().tenant(business_id) as tx:
+        if not buffer_store.release(tx, conversation_id):
+            raise NotFound("this conversation has no quarantined buffer")
+        activity.note(tx, business_id, "info", "buffer.retried", conversation_id=str(conversation_id))
+    return _timer(conversation_id, 0)
+
+
+def _timer(conversation_id: UUID, due_in: float) -> Outgoing:
+    delay = max(0, math.floor(due_in - TIMER_LEAD_SECONDS + 0.001))
+    return Outgoing(settings().queue_buffer_timers_url, {"conversation_id": str(conversation_id)}, delay=delay)

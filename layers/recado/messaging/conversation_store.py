@@ -1,0 +1,89 @@
+"""SQL of conversations."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from recado.instances.model import Provider
+from recado.messaging.model import Thread
+from recado.platform.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A contact's thread with one of the business's numbers."""
+
+    id: UUID
+    instance_id: UUID
+    contact_id: UUID
+    window_expires_at: datetime | None
+    provider: Provider
+
+
+def conversation(tx: Tx, conversation_id: UUID) -> Conversation | None:
+    return tx.row(
+        Conversation,
+        "select c.id, c.instance_id, c.contact_id, c.window_expires_at, i.provider "
+        "from conversations c join instances i on i.id = c.instance_id where c.id = %s",
+        (conversation_id,),
+    )
+
+
+def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_id: UUID) -> Thread:
+    """The conversation of a contact with a number, made if new, with what decides about the bot."""
+    found = tx.row(
+        Thread,
+        """
+        with made as (
+          insert into conversations (id, business_id, instance_id, contact_id)
+          select %(id)s, %(business)s, %(instance)s, %(contact)s
+          where not exists (select from conversations where instance_id = %(instance)s and contact_id = %(contact)s)
+          on conflict (instance_id, contact_id) do update set unread = conversations.unread
+          returning id, contact_id
+        ), known as (
+          select id, contact_id from conversations where instance_id = %(instance)s and contact_id = %(contact)s
+          union all select id, contact_id from made limit 1
+        )
+        select k.id as conversation_id, k.contact_id,
+               b.bot_enabled and c.bot_enabled and coalesce(c.bot_paused_until < now(), true)
+                 and i.state <> 'disabled' as bot_on,
+               b.buffer_quiet_seconds as quiet_seconds, b.buffer_max_seconds as max_seconds,
+               b.human_pause_minutes as pause_minutes, b.timezone, b.away_bot as bot_when_away,
+               case when b.away_enabled and i.state = 'active' then b.hours end as hours
+        from known k join contacts c on c.id = k.contact_id join businesses b on b.id = c.business_id
+        join instances i on i.id = %(instance)s
+        """,
+        {"id": new_id, "business": business_id, "instance": instance_id, "contact": contact_id},
+    )
+    if found is None:
+        raise LookupError("the conversation's contact or business is gone")
+    return found
+
+
+def touch_conversation(
+    tx: Tx,
+    conversation_id: UUID,
+    at: datetime,
+    window_expires_at: datetime | None,
+    unread: int,
+    *,
+    waits: bool | None = None,
+) -> None:
+    """Counts a message and moves the conversation's times forward, never back.
+
+    waits: whether the customer does now; None: as before.
+    """
+    tx.run(
+        "update conversations set last_message_at = greatest(last_message_at, %(at)s), "
+        "first_message_at = least(first_message_at, %(at)s), message_count = message_count + 1, "
+        "window_expires_at = greatest(window_expires_at, %(window)s), unread = unread + %(unread)s, "
+        "waiting_since = case when %(waits)s then coalesce(waiting_since, now()) "
+        "when not %(waits)s then null else waiting_since end where id = %(id)s",
+        {
+            "at": at,
+            "window": window_expires_at,
+            "unread": unread,
+            "waits": waits,
+            "id": conversation_id,
+        },
+    )

@@ -1,0 +1,112 @@
+"""SQL of media."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from recado.instances.model import Owner
+from recado.platform.db import Tx
+from recado.vendors.whatsapp.model import Media
+
+
+@dataclass(frozen=True, slots=True)
+class PendingMedia:
+    """A file still to be fetched from the vendor."""
+
+    id: UUID
+    instance_id: UUID
+    vendor_media_id: str
+    mime_type: str
+    declared_sha256: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedFile:
+    """A file that a Web session is to fetch. web_message: the serialized message it came in, base64."""
+
+    id: UUID
+    web_message: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What was fetched and checked."""
+
+    object_key: str
+    mime_type: str
+    size: int
+    sha256: str
+
+
+def insert(tx: Tx, owner: Owner, media_id: UUID, message_id: UUID, media: Media, web_message: str | None) -> None:
+    """web_message: what a Web session fetches it by."""
+    tx.run(
+        "insert into media (id, business_id, message_id, instance_id, vendor_media_id, mime_type, declared_sha256, "
+        "filename, voice, web_message) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        (
+            media_id,
+            owner.business_id,
+            message_id,
+            owner.instance_id,
+            media.vendor_media_id,
+            media.mime_type,
+            media.sha256,
+            media.filename,
+            media.voice,
+            web_message,
+        ),
+    )
+
+
+def begin_fetch(tx: Tx, media_id: UUID) -> PendingMedia | None:
+    """Counts a try and answers what to fetch; None when it is already stored or given up."""
+    return tx.row(
+        PendingMedia,
+        "update media set attempts = attempts + 1, tried_at = now() where id = %s and state = 'pending' "
+        "returning id, instance_id, vendor_media_id, mime_type, declared_sha256, attempts",
+        (media_id,),
+    )
+
+
+def pending(tx: Tx, media_id: UUID) -> PendingMedia | None:
+    """What to fetch; None when it is already stored or given up."""
+    return tx.row(
+        PendingMedia,
+        "select id, instance_id, vendor_media_id, mime_type, declared_sha256, attempts from media "
+        "where id = %s and state = 'pending'",
+        (media_id,),
+    )
+
+
+def awaited(tx: Tx, instance_id: UUID, limit: int) -> list[AwaitedFile]:
+    """Files a Web session is still to fetch, least tried first."""
+    return tx.rows(
+        AwaitedFile,
+        "select id, web_message from media where instance_id = %s and state = 'pending' and web_message is not null "
+        "order by tried_at, id limit %s",
+        (instance_id, limit),
+    )
+
+
+def put_off(tx: Tx, media_id: UUID) -> None:
+    tx.run("update media set tried_at = now() where id = %s and state = 'pending'", (media_id,))
+
+
+def sweep(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
+    """For the worker role: media nobody fetched; rows are `business_id`, `media_id`."""
+    return tx.dicts("select * from sweep_media(%s, make_interval(secs => %s))", (limit, grace_seconds))
+
+
+def set_stored(tx: Tx, media_id: UUID, file: StoredFile) -> None:
+    tx.run(
+        "update media set state = 'stored', web_message = null, object_key = %s, mime_type = %s, size = %s, "
+        "sha256 = %s, reason = null where id = %s and state = 'pending'",
+        (file.object_key, file.mime_type, file.size, file.sha256, media_id),
+    )
+
+
+def set_failed(tx: Tx, media_id: UUID, reason: str) -> None:
+    tx.run(
+        "update media set state = 'failed', web_message = null, reason = %s where id = %s and state = 'pending'",
+        (reason, media_id),
+    )

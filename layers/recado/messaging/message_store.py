@@ -1,0 +1,111 @@
+"""SQL of messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from recado.messaging.model import StoredMessage, reading_order
+from recado.platform.db import Tx, json_value
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A row to be."""
+
+    id: UUID
+    conversation_id: UUID
+    instance_id: UUID
+    direction: str
+    author: str
+    kind: str
+    text: str | None
+    content: dict[str, Any]
+    status: str
+    sent_at: datetime
+    vendor_id: str | None = None
+    reply_to: str | None = None
+    target_id: str | None = None
+    error: Any = None
+    raw: Any = None
+    author_id: UUID | None = None
+    retry_of: UUID | None = None
+
+
+def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
+    """Stores a message once: None when the vendor's id was there before, else whether its edit or deletion was."""
+    early: bool | None = tx.value(
+        """
+            insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content,
+                                  status, sent_at, vendor_id, reply_to, target_id, error, raw, author_id, retry_of)
+            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            on conflict do nothing
+            returning exists (select from messages t where t.instance_id = messages.instance_id
+                              and t.target_id = messages.vendor_id and t.kind in ('edit', 'revoke'))
+            """,
+        (
+            new.id,
+            business_id,
+            new.conversation_id,
+            new.instance_id,
+            new.direction,
+            new.author,
+            new.kind,
+            new.text,
+            json_value(new.content),
+            new.status,
+            new.sent_at,
+            new.vendor_id,
+            new.reply_to,
+            new.target_id,
+            None if new.error is None else json_value(new.error),
+            None if new.raw is None else json_value(new.raw),
+            new.author_id,
+            new.retry_of,
+        ),
+    )
+    return early
+
+
+def edit_message(tx: Tx, instance_id: UUID, vendor_id: str, text: str | None, content: dict[str, Any]) -> None:
+    """The customer's edit, with the earlier text kept in content.before."""
+    tx.run(
+        "update messages set text = %s, edited_at = now(), content = content || %s || jsonb_build_object('before', "
+        "coalesce(content->'before', '[]'::jsonb) || jsonb_build_array(text)) "
+        "where instance_id = %s and vendor_id = %s",
+        (text, json_value(content), instance_id, vendor_id),
+    )
+
+
+def revoke_message(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
+    tx.run(
+        "update messages set revoked_at = coalesce(revoked_at, now()) where instance_id = %s and vendor_id = %s",
+        (instance_id, vendor_id),
+    )
+
+
+def apply_early_changes(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
+    """Edits and deletions that were delivered before the message they are about."""
+    rows = tx.dicts(
+        "select kind, text, content from messages where instance_id = %s and target_id = %s "
+        "and kind in ('edit', 'revoke') order by sent_at, seq",
+        (instance_id, vendor_id),
+    )
+    for row in rows:
+        if row["kind"] == "edit":
+            edit_message(tx, instance_id, vendor_id, row["text"], row["content"])
+        else:
+            revoke_message(tx, instance_id, vendor_id)
+
+
+def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
+    """The last messages in reading order, without what the customer took back and what never left."""
+    rows = tx.rows(
+        StoredMessage,
+        "select id, seq, direction, author, kind, text, content, vendor_id, reply_to, status, sent_at from messages "
+        "where conversation_id = %s and revoked_at is null and status <> 'failed' "
+        "and kind not in ('edit', 'revoke', 'system', 'welcome', 'note') "
+        "order by sent_at desc, seq desc limit %s",
+        (conversation_id, limit),
+    )
+    return reading_order(rows)

@@ -1,0 +1,104 @@
+"""Types and pure rules of conversations: windows, statuses, what deserves an answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol, TypeVar
+from uuid import UUID
+
+from recado.vendors.whatsapp.model import Kind, Message
+
+WINDOW: Final = timedelta(hours=24)  # Meta: free text only within 24 h of the customer's last message
+ANSWERABLE: Final[frozenset[Kind]] = frozenset(
+    {
+        "text", "image", "video", "audio", "document", "sticker", "location", "contacts",
+        "button_reply", "list_reply", "flow_reply", "template_button", "order",
+    }
+)  # fmt: skip
+
+# A status only moves up; failed is final and cannot undo what the customer has already received.
+STATUS_RANK: Final = {
+    "queued": 0, "sending": 1, "unconfirmed": 2, "sent": 3, "failed": 4, "delivered": 5, "read": 6, "played": 7,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Where a message belongs, and whether the bot may answer there.
+
+    hours: of the business as stored, when it tells customers that it is away and the number can send; else None.
+    """
+
+    conversation_id: UUID
+    contact_id: UUID
+    bot_on: bool
+    quiet_seconds: float
+    max_seconds: float
+    pause_minutes: int
+    hours: Any = None
+    timezone: str = "UTC"
+    bot_when_away: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message as the history shows it."""
+
+    id: UUID
+    seq: int
+    direction: str
+    author: str
+    kind: str
+    text: str | None
+    content: dict[str, Any]
+    vendor_id: str | None
+    reply_to: str | None
+    status: str
+    sent_at: datetime
+
+
+def next_status(current: str, told: str) -> str:
+    """The status of a message that is `current` when the vendor tells `told`: higher or unchanged."""
+    if current == "failed" or STATUS_RANK[told] <= STATUS_RANK[current]:
+        return current
+    return told
+
+
+def deserves_answer(message: Message, moment: datetime, oldest: timedelta = WINDOW) -> bool:
+    """Whether this message is a question to us. Old messages are only stored: a backlog is not a question."""
+    return (
+        message.origin == "customer"
+        and message.kind in ANSWERABLE
+        and message.customer.group_id is None
+        and not message.content.get("outgoing")
+        and moment - message.sent_at < oldest
+    )
+
+
+class Placed(Protocol):
+    """What decides about a message's place in the reading order."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def direction(self) -> str: ...
+    @property
+    def sent_at(self) -> datetime: ...
+
+
+Read = TypeVar("Read", bound=Placed)
+
+
+def reading_order(messages: Iterable[Read]) -> list[Read]:
+    """Oldest first; what came in from the customer after our last message stands after it, whatever its clock says.
+
+    Meta's clock has whole seconds, and a delivery can be late: by `sent_at` alone a question could seem answered.
+    """
+    listed = list(messages)
+    ours = max((message.seq for message in listed if message.direction == "out"), default=0)
+    return sorted(listed, key=lambda each: (each.direction == "in" and each.seq > ours, each.sent_at, each.seq))
+
+
+def opens_window(message: Message) -> bool:
+    """Whether this message lets the business write freely for a day."""
+    return message.origin == "customer" and message.customer.group_id is None and message.kind != "system"

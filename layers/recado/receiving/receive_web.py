@@ -1,0 +1,44 @@
+"""Receiving an event of a WhatsApp Web session, as if a webhook had told it."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from recado.activity.model import Actor
+from recado.crm import merge
+from recado.crm import service as crm
+from recado.instances import owners
+from recado.kernel.errors import NotFound
+from recado.messaging.inbound import WEB, WebEvent
+from recado.platform.db import database
+from recado.platform.queues import Outgoing
+from recado.receiving import receive
+from recado.vendors.whatsapp.model import Customer, Message
+from recado.vendors.whatsapp.web.parse import parse
+
+
+def receive_web(told: WebEvent) -> list[Outgoing]:
+    """Stores everything in the event, each thing once. Answers what to publish, as `receive` does."""
+    updates = parse(str(told.instance_id), told.event, told.data, told.received_at)
+    owner = owners.owner_of_web_instance(told.instance_id)
+    if owner is None:
+        receive.keep_unrouted(WEB, updates)
+        return []
+    for update in updates:
+        if isinstance(update, Message):
+            _unite(owner.business_id, update.customer)
+    publish: list[Outgoing] = []
+    with database().tenant(owner.business_id) as tx:
+        for update in updates:
+            publish += receive.apply(tx, owner.business_id, owner, update, WEB)
+    return publish
+
+
+def _unite(business_id: UUID, customer: Customer) -> None:
+    """WhatsApp says that this hidden id and this phone are one person: the contacts known under each become one."""
+    if not (customer.lid and customer.phone):
+        return
+    with database().tenant(business_id) as tx:
+        pair = crm.apart(tx, customer)
+    if pair:
+        with suppress(NotFound):  # somebody else has just merged them
+            merge.merge(Actor(business_id, "system"), *pair)

@@ -1,0 +1,74 @@
+"""What becomes of a message that was to be sent, whichever provider sends it: sent, waiting for its file, failed."""
+
+from typing import Any
+from uuid import UUID
+
+from recado.activity import service as activity
+from recado.activity.model import Severity
+from recado.messaging.jobs import ConvertJob
+from recado.platform import queues
+from recado.platform.db import Tx
+from recado.sending import outbound_store, status_store, statuses
+
+# No message will go out before somebody acts at Meta: payment, the display name, marketing switched off or misused.
+FOR_THE_OWNER = frozenset({"graph_131042", "graph_131044", "graph_131037", "graph_131063", "graph_131064"})
+CONVERTING = "converting"
+CONVERTING_SECONDS = 120.0  # after that the sweep or the session asks once more
+REASONS = {
+    "number_deleted": {
+        "es": "El número de WhatsApp se eliminó antes de que el mensaje saliera.",
+        "en": "The WhatsApp number was deleted before the message went out.",
+    },
+    "file_gone": {
+        "es": "El archivo del mensaje ya no está guardado.",
+        "en": "The message's file is not stored any more.",
+    },
+    "window_closed": {
+        "es": "Pasaron más de 24 horas desde el último mensaje del cliente: solo se puede enviar una plantilla.",
+        "en": "More than 24 hours have passed since the customer's last message: only a template can be sent.",
+    },
+    "withdrawn": {
+        "es": "El equipo tomó la conversación antes de que saliera.",
+        "en": "The team took the conversation over before it went out.",
+    },
+}
+
+
+def note_sent(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> None:
+    """The vendor took the message under this id. Statuses that came earlier are applied."""
+    statuses.move(tx, message_id, vendor_id, "sent")
+    statuses.catch_up(tx, instance_id, message_id, vendor_id)
+    outbound_store.remove(tx, message_id)
+
+
+def fail(tx: Tx, business_id: UUID, message_id: UUID, code: str, reason: dict[str, str] | None = None) -> None:
+    """Final: the message will not be sent, and says why in plain words. reason: needed for codes not of REASONS."""
+    detail: dict[str, Any] = {"code": code, "reason": reason or REASONS[code]}
+    status_store.set_status(tx, message_id, None, "failed", [detail])
+    outbound_store.remove(tx, message_id)
+    if code == f"graph_{statuses.OPTED_OUT}":
+        statuses.opt_out(tx, business_id, message_id)
+    severity: Severity = "error" if code in FOR_THE_OWNER else "warning"
+    activity.note(tx, business_id, severity, "message.failed", message_id=str(message_id), code=code)
+
+
+def give_up_waiting(
+    tx: Tx, business_id: UUID, conversation_id: UUID, message_id: UUID, code: str, reason: dict[str, str] | None = None
+) -> bool:
+    """Fails the conversation's next message. False when it is not the next any more, or somebody is sending it."""
+    head = outbound_store.lock_head(tx, conversation_id)
+    if head is None or head.message_id != message_id or head.state != "queued":
+        return False
+    fail(tx, business_id, message_id, code, reason)
+    return True
+
+
+def await_voice_note(tx: Tx, message_id: UUID) -> None:
+    """The message waits until its voice note is made. Call `request_voice_note` after the commit."""
+    outbound_store.postpone(tx, message_id, CONVERTING_SECONDS, CONVERTING)
+
+
+def request_voice_note(business_id: UUID, conversation_id: UUID, message_id: UUID) -> None:
+    """Asks for the voice note. Unavailable when the queue is away: it is asked for again when the wait is over."""
+    job = ConvertJob(business_id=business_id, conversation_id=conversation_id, message_id=message_id)
+    queues.send([job.to_message()])

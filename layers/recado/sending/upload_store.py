@@ -1,0 +1,151 @@
+"""SQL of files the team sends, and of what the vendor calls them."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from recado.messaging.files import StoredObject
+from recado.platform.audio import VOICE_TYPE
+from recado.platform.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file somebody brings, as they declared it."""
+
+    id: UUID
+    user_id: UUID | None
+    mime_type: str
+    size: int
+    filename: str | None
+    object_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file that may be sent: its type is what its content says."""
+
+    object_key: str
+    mime_type: str
+    size: int
+    filename: str | None
+    voice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """The file of a message that is to be sent. vendor_media_id: when the vendor has it already.
+
+    to_convert: it is sent as a voice note and must be made one first.
+    """
+
+    object_key: str
+    mime_type: str
+    filename: str | None
+    to_convert: bool
+    vendor_media_id: str | None
+
+
+def insert(tx: Tx, business_id: UUID, upload: Upload) -> None:
+    tx.run(
+        "insert into uploads (id, business_id, user_id, mime_type, size, filename, object_key) "
+        "values (%s, %s, %s, %s, %s, %s, %s)",
+        (upload.id, business_id, upload.user_id, upload.mime_type, upload.size, upload.filename, upload.object_key),
+    )
+
+
+def stored(tx: Tx, media_id: UUID) -> StoredObject | None:
+    """An uploaded file, or one of a message: a customer's photo can be passed on."""
+    return tx.row(
+        StoredObject,
+        "select object_key, mime_type, filename from uploads where id = %(id)s union all "
+        "select object_key, mime_type, filename from media where id = %(id)s and state = 'stored' limit 1",
+        {"id": media_id},
+    )
+
+
+def insert_outgoing(
+    tx: Tx, business_id: UUID, instance_id: UUID, message_id: UUID, media_id: UUID, file: CheckedFile
+) -> None:
+    tx.run(
+        "insert into media (id, business_id, message_id, instance_id, state, mime_type, filename, voice, object_key, "
+        "size) values (%s, %s, %s, %s, 'stored', %s, %s, %s, %s, %s)",
+        (
+            media_id,
+            business_id,
+            message_id,
+            instance_id,
+            file.mime_type,
+            file.filename,
+            file.voice,
+            file.object_key,
+            file.size,
+        ),
+    )
+
+
+def copy_outgoing(tx: Tx, from_media_id: UUID, message_id: UUID, media_id: UUID) -> bool:
+    """The same file for a message that repeats another; False when there is none."""
+    return (
+        tx.run(
+            "insert into media (id, business_id, message_id, instance_id, state, mime_type, filename, voice, "
+            "object_key, size) select %s, business_id, %s, instance_id, state, mime_type, filename, voice, object_key, "
+            "size from media where id = %s",
+            (media_id, message_id, from_media_id),
+        )
+        > 0
+    )
+
+
+# As it is sent: as the voice note made of it, if there is one and the message is one. Meta forgets an uploaded file
+# after 30 days: a day before that we forget its id.
+_OUTGOING: Final = """
+        select coalesce(v.voice_key, f.object_key) as object_key,
+               case when v.voice_key is null then f.mime_type else %(voice_type)s end as mime_type,
+               case when v.voice_key is null then f.filename else 'voice.ogg' end as filename,
+               f.voice and f.mime_type <> %(voice_type)s and v.voice_key is null as to_convert, h.vendor_media_id
+        from media f
+        left join voice_notes v
+          on f.voice and f.mime_type <> %(voice_type)s and v.business_id = f.business_id and v.object_key = f.object_key
+        left join media_handles h
+          on h.instance_id = f.instance_id and h.object_key = coalesce(v.voice_key, f.object_key)
+         and h.uploaded_at > now() - interval '29 days'
+        where f.state = 'stored' and """
+
+
+def outgoing(tx: Tx, media_id: UUID) -> OutgoingFile | None:
+    """A file as it is sent."""
+    return tx.row(OutgoingFile, f"{_OUTGOING} f.id = %(id)s", {"id": media_id, "voice_type": VOICE_TYPE})
+
+
+def voice_file(tx: Tx, message_id: UUID) -> OutgoingFile | None:
+    """The file of a message that is to be a voice note."""
+    return tx.row(
+        OutgoingFile, f"{_OUTGOING} f.message_id = %(id)s and f.voice", {"id": message_id, "voice_type": VOICE_TYPE}
+    )
+
+
+def keep_voice_note(tx: Tx, business_id: UUID, object_key: str, voice_key: str) -> None:
+    tx.run(
+        "insert into voice_notes (business_id, object_key, voice_key) values (%s, %s, %s) on conflict do nothing",
+        (business_id, object_key, voice_key),
+    )
+
+
+def keep_handle(tx: Tx, business_id: UUID, instance_id: UUID, object_key: str, vendor_media_id: str) -> None:
+    tx.run(
+        "insert into media_handles (business_id, instance_id, object_key, vendor_media_id) values (%s, %s, %s, %s) "
+        "on conflict (instance_id, object_key) do update set vendor_media_id = excluded.vendor_media_id, "
+        "uploaded_at = now()",
+        (business_id, instance_id, object_key, vendor_media_id),
+    )
+
+
+def drop_handle(tx: Tx, message_id: UUID) -> None:
+    """The vendor cannot use its copy of the message's file: it is uploaded anew next time."""
+    tx.run(
+        "delete from media_handles h using media f "
+        "left join voice_notes v on f.voice and v.business_id = f.business_id and v.object_key = f.object_key "
+        "where f.message_id = %s and h.instance_id = f.instance_id and h.object_key in (f.object_key, v.voice_key)",
+        (message_id,),
+    )

@@ -1,0 +1,74 @@
+"""Files: a link to bring one, a link to look at one, and whether one may be sent as what it should be."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from recado.activity.model import Actor
+from recado.kernel.clock import now
+from recado.kernel.errors import Invalid, NotFound
+from recado.kernel.ids import new_id
+from recado.kernel.settings import settings
+from recado.messaging.files import MOST_BYTES, SNIFF_BYTES, FileKind, FileRefused, disposition, safe_name, true_type
+from recado.platform import storage
+from recado.platform.db import database
+from recado.sending import upload_store
+from recado.sending.upload_store import CheckedFile, Upload
+
+BRING_SECONDS = 900
+LOOK_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a file can be put or read until a moment."""
+
+    media_id: UUID
+    url: str
+    expires_at: datetime
+
+
+def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link:
+    """A link that takes the file by PUT, exactly as declared. What it really is, is looked at when it is used."""
+    if size > MOST_BYTES:
+        problem = f"a file has up to {MOST_BYTES} bytes"
+        raise Invalid(problem, errors=[{"field": "size", "problem": problem}])
+    media_id = new_id()
+    upload = Upload(
+        id=media_id,
+        user_id=actor.id if actor.kind == "user" else None,
+        mime_type=mime_type,
+        size=size,
+        filename=safe_name(filename) if filename else None,
+        object_key=f"{actor.business_id}/up/{media_id}",
+    )
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        upload_store.insert(tx, actor.business_id, upload)
+    url = storage.put_link(settings().bucket_media, upload.object_key, mime_type, size, BRING_SECONDS)
+    return Link(media_id, url, now() + timedelta(seconds=BRING_SECONDS))
+
+
+def look(actor: Actor, media_id: UUID) -> Link:
+    """A link that reads a file for five minutes. NotFound while it is not stored."""
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        found = upload_store.stored(tx, media_id)
+    if found is None:
+        raise NotFound("there is no such file, or it is not stored yet")
+    how = disposition(found.mime_type, found.filename)
+    shown_as = found.mime_type if how.startswith("inline") else "application/octet-stream"
+    url = storage.link(settings().bucket_media, found.object_key, LOOK_SECONDS, shown_as, how)
+    return Link(media_id, url, now() + timedelta(seconds=LOOK_SECONDS))
+
+
+def checked(actor: Actor, media_id: UUID, kind: FileKind) -> CheckedFile:
+    """The file, if WhatsApp takes it as this kind. FileRefused says why not."""
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        found = upload_store.stored(tx, media_id)
+    if found is None:
+        raise FileRefused("there is no such file")
+    try:
+        start, size = storage.beginning(settings().bucket_media, found.object_key, SNIFF_BYTES)
+    except NotFound as error:
+        raise FileRefused("the file was not uploaded yet") from error
+    mime_type = true_type(kind, found.mime_type, start, size)
+    return CheckedFile(found.object_key, mime_type, size, found.filename, kind == "voice")

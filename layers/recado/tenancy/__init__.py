@@ -1,1 +1,0 @@
-"""Tenancy: businesses, their WhatsApp numbers, and the routes that webhooks call."""

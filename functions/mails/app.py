@@ -12,6 +12,8 @@ from recado.runtime.handler import lambda_handler
 
 CONCURRENCY = 5  # mails do not wait for each other's server
 
+NEEDS = ("database_url", "master_keys", "queue_mails_url")
+
 app = Chalice(app_name="mails")
 
 
@@ -28,4 +30,4 @@ def sweep(_event: CloudWatchEvent) -> None:
     queues.send(mail_queue.sweep())
 
 
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

@@ -5,25 +5,47 @@ from chalice.app import Chalice, CloudWatchEvent
 from recado.activity import event_log
 from recado.inbox import sync
 from recado.instances import ended_sessions, publish_routes, recheck
+from recado.messaging import deleted_files
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
+from recado.runtime.jobs import run_jobs
 from recado.sending import governor, sweeps
 from recado.templates import syncs
+
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "queue_media_url",
+    "queue_outbound_url",
+    "queue_mails_url",
+    "bucket_config",
+    "bucket_media",
+)
 
 app = Chalice(app_name="maintenance")
 
 
-@app.schedule("rate(1 minute)")
+@app.schedule("rate(1 minute)", name="sweep")
 def sweep(_event: CloudWatchEvent) -> None:
-    queues.send(sweeps.sweep())
-    event_log.forget()
-    sync.forget()
-    publish_routes.sweep()
-    idempotency.forget()
-    governor.forget()
-    ended_sessions.tell_owners()
-    syncs.sync_due()  # these last: they may be slow
-    recheck.recheck_due()
+    run_jobs(
+        {
+            "stored work": lambda: queues.send(sweeps.sweep()),
+            "webhook addresses": publish_routes.sweep,
+            "ended sessions": ended_sessions.tell_owners,
+            "old events": event_log.forget,
+            "old changes": sync.forget,
+            "kept answers": idempotency.forget,
+            "send windows": governor.forget,
+            "deleted files": deleted_files.sweep,
+            "vendors' words": deleted_files.forget_vendor_words,
+        }
+    )
 
 
-handler = lambda_handler(app)
+@app.schedule("rate(1 minute)", name="vendors")
+def ask_vendors(_event: CloudWatchEvent) -> None:
+    """What waits for Meta, in a run of its own: a slow Meta delays no sweep."""
+    run_jobs({"templates": syncs.sync_due, "numbers": recheck.recheck_due})
+
+
+handler = lambda_handler(app, needs=NEEDS)

@@ -1,4 +1,30 @@
 -- Written by `make schema` from the migrations; a test holds it. Functions stand under functions/.
+CREATE TABLE model_catalog (
+    model text NOT NULL,
+    provider text DEFAULT 'openai'::text NOT NULL,
+    api text NOT NULL,
+    efforts text[] DEFAULT '{}'::text[] NOT NULL,
+    default_effort text,
+    tools boolean NOT NULL,
+    vision boolean NOT NULL,
+    input_micros bigint,
+    cached_micros bigint,
+    write_micros bigint,
+    output_micros bigint,
+    audio_micros bigint,
+    retires_at date,
+    successor text,
+    CONSTRAINT model_catalog_api_check CHECK ((api = ANY (ARRAY['responses'::text, 'chat'::text, 'embeddings'::text]))),
+    CONSTRAINT model_catalog_audio_micros_check CHECK ((audio_micros >= 0)),
+    CONSTRAINT model_catalog_cached_micros_check CHECK ((cached_micros >= 0)),
+    CONSTRAINT model_catalog_check CHECK ((successor <> model)),
+    CONSTRAINT model_catalog_check1 CHECK (((default_effort IS NULL) OR (default_effort = ANY (efforts)))),
+    CONSTRAINT model_catalog_efforts_check CHECK ((efforts <@ ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text])),
+    CONSTRAINT model_catalog_input_micros_check CHECK ((input_micros >= 0)),
+    CONSTRAINT model_catalog_output_micros_check CHECK ((output_micros >= 0)),
+    CONSTRAINT model_catalog_write_micros_check CHECK ((write_micros >= 0))
+);
+
 CREATE TABLE invitations (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -95,7 +121,7 @@ CREATE TABLE businesses (
     away_enabled boolean DEFAULT false NOT NULL,
     away_message text DEFAULT ''::text NOT NULL,
     away_bot boolean DEFAULT true NOT NULL,
-    CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['minimal'::text, 'low'::text, 'medium'::text, 'high'::text]))),
+    CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
     CONSTRAINT businesses_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -162,7 +188,9 @@ CREATE TABLE contact_files (
     reason text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
+    size bigint,
     CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+    CONSTRAINT contact_files_size_check CHECK ((size >= 0)),
     CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 ALTER TABLE ONLY contact_files FORCE ROW LEVEL SECURITY;
@@ -184,7 +212,6 @@ CREATE TABLE contact_merges (
     survivor_id uuid NOT NULL,
     source_id uuid NOT NULL,
     record jsonb NOT NULL,
-    messages uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     merged_at timestamp with time zone DEFAULT now() NOT NULL,
     undone_at timestamp with time zone
 );
@@ -249,6 +276,13 @@ CREATE TABLE conversations (
     waiting_since timestamp with time zone
 );
 ALTER TABLE ONLY conversations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE deleted_objects (
+    business_id uuid NOT NULL,
+    object_key text NOT NULL,
+    deleted_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY deleted_objects FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE events (
     id uuid NOT NULL,
@@ -448,13 +482,6 @@ CREATE TABLE meta_apps (
 );
 ALTER TABLE ONLY meta_apps FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE model_prices (
-    model text NOT NULL,
-    input_micros bigint NOT NULL,
-    cached_micros bigint NOT NULL,
-    output_micros bigint NOT NULL
-);
-
 CREATE TABLE opened_customers (
     business_id uuid NOT NULL,
     contact_id uuid NOT NULL,
@@ -495,9 +522,9 @@ ALTER TABLE outbound ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
 
 CREATE TABLE platform_settings (
     id boolean DEFAULT true NOT NULL,
-    agent_model text DEFAULT 'gpt-5-mini'::text NOT NULL,
+    agent_model text DEFAULT 'gpt-6-luna'::text NOT NULL,
     agent_effort text DEFAULT 'low'::text,
-    CONSTRAINT platform_settings_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['minimal'::text, 'low'::text, 'medium'::text, 'high'::text]))),
+    CONSTRAINT platform_settings_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT platform_settings_id_check CHECK (id)
 );
 
@@ -646,7 +673,9 @@ CREATE TABLE usage (
     output_tokens integer NOT NULL,
     cost_micros bigint,
     milliseconds integer NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    cache_write_tokens integer DEFAULT 0 NOT NULL,
+    reasoning_tokens integer DEFAULT 0 NOT NULL
 );
 ALTER TABLE ONLY usage FORCE ROW LEVEL SECURITY;
 
@@ -784,6 +813,9 @@ ALTER TABLE ONLY conversations
 ALTER TABLE ONLY conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY deleted_objects
+    ADD CONSTRAINT deleted_objects_pkey PRIMARY KEY (business_id, object_key);
+
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
@@ -835,8 +867,8 @@ ALTER TABLE ONLY meta_apps
 ALTER TABLE ONLY meta_apps
     ADD CONSTRAINT meta_apps_route_key UNIQUE (route);
 
-ALTER TABLE ONLY model_prices
-    ADD CONSTRAINT model_prices_pkey PRIMARY KEY (model);
+ALTER TABLE ONLY model_catalog
+    ADD CONSTRAINT model_catalog_pkey PRIMARY KEY (model);
 
 ALTER TABLE ONLY opened_customers
     ADD CONSTRAINT opened_customers_pkey PRIMARY KEY (business_id, contact_id);
@@ -974,6 +1006,8 @@ CREATE INDEX conversations_unread ON conversations USING btree (business_id, las
 
 CREATE INDEX conversations_waiting ON conversations USING btree (business_id, last_message_at, id) WHERE (waiting_since IS NOT NULL);
 
+CREATE INDEX deleted_objects_deleted_at_idx ON deleted_objects USING btree (deleted_at);
+
 CREATE INDEX events_business_id_created_at_idx ON events USING btree (business_id, created_at DESC);
 
 CREATE INDEX events_created_at_id_idx ON events USING btree (created_at DESC, id DESC);
@@ -1006,6 +1040,8 @@ CREATE INDEX mails_settled ON mails USING btree (settled_at) WHERE (state <> 'wa
 
 CREATE INDEX mails_waiting ON mails USING btree (next_at) WHERE (state = 'waiting'::text);
 
+CREATE INDEX media_business_id_object_key_idx ON media USING btree (business_id, object_key) WHERE (object_key IS NOT NULL);
+
 CREATE INDEX media_handles_business_id_idx ON media_handles USING btree (business_id);
 
 CREATE INDEX media_message_id_idx ON media USING btree (message_id);
@@ -1015,6 +1051,8 @@ CREATE INDEX media_of_web ON media USING btree (instance_id, tried_at) WHERE ((s
 CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
+
+CREATE INDEX message_statuses_at_idx ON message_statuses USING btree (at);
 
 CREATE INDEX messages_changes ON messages USING btree (instance_id, target_id) WHERE (kind = ANY (ARRAY['edit'::text, 'revoke'::text]));
 
@@ -1046,6 +1084,8 @@ CREATE INDEX outbound_waiting ON outbound USING btree (next_at) WHERE (state = '
 
 CREATE INDEX raw_updates_business_id_created_at_idx ON raw_updates USING btree (business_id, created_at DESC);
 
+CREATE INDEX raw_updates_created_at_idx ON raw_updates USING btree (created_at);
+
 CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (session_id);
 
 CREATE INDEX send_pairs_paid_at_idx ON send_pairs USING brin (paid_at) WITH (pages_per_range='4', autosummarize='on');
@@ -1059,6 +1099,8 @@ CREATE INDEX templates_business_id_name_id_idx ON templates USING btree (busines
 CREATE INDEX templates_business_id_vendor_id_idx ON templates USING btree (business_id, vendor_id);
 
 CREATE INDEX uploads_business_id_idx ON uploads USING btree (business_id);
+
+CREATE INDEX uploads_created_at_idx ON uploads USING btree (created_at);
 
 CREATE INDEX usage_business_id_created_at_idx ON usage USING btree (business_id, created_at);
 
@@ -1077,6 +1119,10 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EAC
 CREATE TRIGGER changed AFTER UPDATE OF state ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION message_changed();
+
+CREATE TRIGGER file_deleted AFTER DELETE ON media FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
+
+CREATE TRIGGER file_deleted AFTER DELETE ON uploads FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
 CREATE TRIGGER phones_change AFTER UPDATE ON contact_identities REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
 
@@ -1203,6 +1249,9 @@ ALTER TABLE ONLY messages
 
 ALTER TABLE ONLY meta_apps
     ADD CONSTRAINT meta_apps_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY model_catalog
+    ADD CONSTRAINT model_catalog_successor_fkey FOREIGN KEY (successor) REFERENCES model_catalog(model) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY outbound
     ADD CONSTRAINT outbound_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
@@ -1417,6 +1466,8 @@ CREATE POLICY advisor_delete ON changes AS RESTRICTIVE FOR DELETE TO recado_app 
 
 CREATE POLICY advisor_delete ON contact_files AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_delete ON deleted_objects AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_delete ON events AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_delete ON invitations AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -1451,6 +1502,8 @@ CREATE POLICY advisor_select ON changes AS RESTRICTIVE FOR SELECT TO recado_app 
 
 CREATE POLICY advisor_select ON contact_files AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_select ON deleted_objects AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_select ON events AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_select ON invitations AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -1484,6 +1537,8 @@ CREATE POLICY advisor_update ON audit AS RESTRICTIVE FOR UPDATE TO recado_app US
 CREATE POLICY advisor_update ON changes AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON contact_files AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON deleted_objects AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON events AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
@@ -1538,6 +1593,8 @@ ALTER TABLE contact_tags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE deleted_objects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 
@@ -1596,6 +1653,8 @@ CREATE POLICY system ON contact_tags TO recado_system USING (true) WITH CHECK (t
 CREATE POLICY system ON contacts TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON conversations TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON deleted_objects TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
 
@@ -1675,6 +1734,8 @@ CREATE POLICY tenant ON contacts TO recado_app USING ((business_id = current_bus
 
 CREATE POLICY tenant ON conversations TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON deleted_objects TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON instances TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -1732,6 +1793,8 @@ ALTER TABLE voice_notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE web_session_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE web_sessions ENABLE ROW LEVEL SECURITY;
+
+GRANT SELECT ON TABLE model_catalog TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO recado_app;
 GRANT SELECT ON TABLE invitations TO recado_system;
@@ -1795,6 +1858,9 @@ GRANT UPDATE(phones) ON TABLE contacts TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE conversations TO recado_app;
 GRANT SELECT ON TABLE conversations TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE deleted_objects TO recado_app;
+GRANT SELECT,INSERT,DELETE ON TABLE deleted_objects TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 
@@ -1829,6 +1895,7 @@ GRANT SELECT,INSERT ON TABLE memberships TO recado_system;
 GRANT UPDATE(role) ON TABLE memberships TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE message_statuses TO recado_app;
+GRANT SELECT,DELETE ON TABLE message_statuses TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE messages TO recado_app;
 GRANT SELECT ON TABLE messages TO recado_system;
@@ -1837,8 +1904,6 @@ GRANT UPDATE(status) ON TABLE messages TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE meta_apps TO recado_app;
 GRANT SELECT ON TABLE meta_apps TO recado_system;
-
-GRANT SELECT ON TABLE model_prices TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE opened_customers TO recado_app;
 GRANT DELETE ON TABLE opened_customers TO recado_system;
@@ -1862,9 +1927,11 @@ GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
 GRANT SELECT ON TABLE platform_settings TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE raw_updates TO recado_app;
-GRANT INSERT ON TABLE raw_updates TO recado_system;
+GRANT INSERT,DELETE ON TABLE raw_updates TO recado_system;
 
 GRANT SELECT(digest) ON TABLE raw_updates TO recado_system;
+
+GRANT SELECT(created_at) ON TABLE raw_updates TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE recovery_codes TO recado_accounts;
 
@@ -1898,6 +1965,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE templates TO recado_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE turns TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE uploads TO recado_app;
+GRANT SELECT,DELETE ON TABLE uploads TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE usage TO recado_app;
 
@@ -1905,6 +1973,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO recado_accounts;
 GRANT SELECT ON TABLE users TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE voice_notes TO recado_app;
+GRANT SELECT,DELETE ON TABLE voice_notes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE web_hosts TO recado_system;
 

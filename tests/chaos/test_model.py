@@ -37,7 +37,7 @@ def test_messages_wait_while_the_model_is_down_and_are_answered_once_afterwards(
 @pytest.mark.timeout(600)
 def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_command(rig: Rig) -> None:
     _set_window(rig)
-    post(f"{rig.openai}/_sim/faults", {"kind": "error", "status": 401, "times": 1000})
+    post(f"{rig.openai}/_sim/faults", {"kind": "error", "status": 400, "times": 1000})
     customer = _phone(CUSTOMERS)
     _say(rig, customer)
     conversation = _wait(
@@ -48,7 +48,7 @@ def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_comma
     )
     listed = _recado(rig, "buffers", "list", "--business", str(rig.seeded.business_id))
     assert str(conversation) in listed
-    assert "http_401" in listed
+    assert "http_400" in listed
     kinds = _buffers(rig, "select count(*) from events where type = 'buffer.quarantined' and severity = 'error'")
     assert kinds == 1
     assert _sent_to(rig, customer) == []

@@ -45,12 +45,12 @@ def sdk(base: str) -> Iterator[OpenAI]:
 
 def ask(sdk: OpenAI, *said: str, **more: Any) -> Any:
     messages: list[Any] = [{"role": "user", "content": text} for text in said]
-    return sdk.responses.create(model="gpt-5-mini", instructions=CONTEXT, input=messages, **more)
+    return sdk.responses.create(model="gpt-6-luna", instructions=CONTEXT, input=messages, **more)
 
 
 def test_it_answers_from_the_context_and_greets_by_name(sdk: OpenAI) -> None:
     response = ask(sdk, "Hola, ¿a qué hora abren?")
-    assert response.model == "gpt-5-mini"
+    assert response.model == "gpt-6-luna"
     assert "Ana" in response.output_text
     assert "8:00 a 20:00" in response.output_text
     assert "Eres el asistente" not in response.output_text
@@ -60,7 +60,7 @@ def test_it_answers_from_the_context_and_greets_by_name(sdk: OpenAI) -> None:
 
 
 def test_one_reply_answers_every_pending_message(sdk: OpenAI) -> None:
-    text = ask(sdk, "¿cuánto cuesta el americano?", "[nota de voz]", "y ¿dónde están?").output_text
+    text = ask(sdk, "¿cuánto cuesta el americano?", "⟦nota de voz⟧", "y ¿dónde están?").output_text
     assert "45 pesos" in text
     assert "nota de voz" in text
     assert "Reforma 12" in text
@@ -71,21 +71,21 @@ def test_it_answers_in_the_customers_language(sdk: OpenAI) -> None:
 
 
 def test_a_string_input_and_a_previous_response_are_accepted(sdk: OpenAI) -> None:
-    first = sdk.responses.create(model="gpt-5", input="hola", reasoning={"effort": "low"})
+    first = sdk.responses.create(model="gpt-6-sol", input="hola", reasoning={"effort": "low"})
     assert first.reasoning is not None
     assert first.reasoning.effort == "low"
     assert first.usage is not None
     assert first.usage.output_tokens_details.reasoning_tokens > 0
-    again = sdk.responses.create(model="gpt-5", input="gracias", previous_response_id=first.id)
+    again = sdk.responses.create(model="gpt-6-sol", input="gracias", previous_response_id=first.id)
     assert again.previous_response_id == first.id
     with pytest.raises(openai.BadRequestError) as caught:
-        sdk.responses.create(model="gpt-5", input="x", previous_response_id="resp_none")
+        sdk.responses.create(model="gpt-6-sol", input="x", previous_response_id="resp_none")
     assert caught.value.code == "previous_response_not_found"
 
 
 def test_a_tool_is_called_and_its_result_answered(sdk: OpenAI) -> None:
     said: list[Any] = [{"role": "user", "content": 'mi pedido #tool find_order {"number": "7"}'}]
-    first = sdk.responses.create(model="gpt-5", input=said, tools=[TOOL])
+    first = sdk.responses.create(model="gpt-6-sol", input=said, tools=[TOOL])
     call = first.output[-1]
     assert call.type == "function_call"
     assert (call.name, json.loads(call.arguments)) == ("find_order", {"number": "7"})
@@ -95,12 +95,12 @@ def test_a_tool_is_called_and_its_result_answered(sdk: OpenAI) -> None:
         "output": '{"status": "en camino"}',
     }
     history: list[Any] = [*said, call.model_dump(), output]
-    second = sdk.responses.create(model="gpt-5", input=history, tools=[TOOL])
+    second = sdk.responses.create(model="gpt-6-sol", input=history, tools=[TOOL])
     assert "en camino" in second.output_text
-    third = sdk.responses.create(model="gpt-5", input=[output], previous_response_id=first.id)
+    third = sdk.responses.create(model="gpt-6-sol", input=[output], previous_response_id=first.id)
     assert "en camino" in third.output_text
     with pytest.raises(openai.BadRequestError):
-        sdk.responses.create(model="gpt-5", input=[*said, {**output, "call_id": "call_none"}])
+        sdk.responses.create(model="gpt-6-sol", input=[*said, {**output, "call_id": "call_none"}])
 
 
 def test_structured_output_fits_its_schema(sdk: OpenAI) -> None:
@@ -121,7 +121,7 @@ def test_long_answers_can_be_asked_for_and_cut(sdk: OpenAI) -> None:
 
 
 def test_responses_stream(sdk: OpenAI) -> None:
-    with sdk.responses.stream(model="gpt-5", input="hola", instructions=CONTEXT) as stream:
+    with sdk.responses.stream(model="gpt-6-sol", input="hola", instructions=CONTEXT) as stream:
         seen = [event.type for event in stream]
         final = stream.get_final_response()
     assert seen[0] == "response.created"
@@ -175,7 +175,7 @@ def test_embeddings_are_unit_vectors_and_similar_texts_are_near(sdk: OpenAI) -> 
 
 
 def test_errors_are_the_sdks_own_errors(sdk: OpenAI, base: str) -> None:
-    bare = httpx.post(f"{base}/v1/responses", json={"model": "gpt-5", "input": "x"})
+    bare = httpx.post(f"{base}/v1/responses", json={"model": "gpt-6-sol", "input": "x"})
     assert bare.status_code == 401
     assert set(bare.json()["error"]) == {"message", "type", "param", "code"}
     with pytest.raises(openai.NotFoundError) as missing:
@@ -201,13 +201,13 @@ def test_errors_are_the_sdks_own_errors(sdk: OpenAI, base: str) -> None:
 
 
 def test_a_held_call_is_answered_once_it_is_released(sdk: OpenAI, base: str) -> None:
-    httpx.post(f"{base}/_sim/faults", json={"kind": "hold", "match": {"model": "gpt-5-mini"}})
+    httpx.post(f"{base}/_sim/faults", json={"kind": "hold", "match": {"model": "gpt-6-luna"}})
     with ThreadPoolExecutor(1) as pool:
         held = pool.submit(ask, sdk, "hola")
         wait_until(lambda: httpx.get(f"{base}/_sim/faults").json()["faults"][-1]["struck"] == 1)
         assert ask(sdk, "hola").output_text, "only one was to be held"
         assert not held.done()
-        httpx.post(f"{base}/_sim/release", json={"match": {"model": "gpt-5-mini"}})
+        httpx.post(f"{base}/_sim/release", json={"match": {"model": "gpt-6-luna"}})
         assert held.result(60).output_text
 
 
@@ -223,7 +223,7 @@ def test_calls_are_recorded_and_every_answer_says_it_is_simulated(sdk: OpenAI, b
 
 def test_a_long_context_seen_before_counts_as_cached(sdk: OpenAI) -> None:
     context = CONTEXT + "Dato sin importancia. " * 400
-    usages = [sdk.responses.create(model="gpt-5", instructions=context, input="hola").usage for _ in range(2)]
+    usages = [sdk.responses.create(model="gpt-6-sol", instructions=context, input="hola").usage for _ in range(2)]
     cached = [usage.input_tokens_details.cached_tokens for usage in usages if usage]
     assert cached[0] == 0
     assert cached[1] >= 1024

@@ -85,7 +85,7 @@ class Product:
             app_secret=secret or uuid4().hex,
             verify_token=f"verify-{serial}",
         )
-        model = f"gpt-5-mini-{serial}"
+        model = f"gpt-6-luna-{serial}"
         new = NewBusiness(
             name=f"Panadería {serial}", context=CONTEXT, buffer_quiet_seconds=quiet, buffer_max_seconds=most
         )
@@ -133,6 +133,10 @@ class Product:
         told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         waiting, delayed = told["ApproximateNumberOfMessages"], told["ApproximateNumberOfMessagesDelayed"]
         return int(waiting) + int(delayed) + int(told["ApproximateNumberOfMessagesNotVisible"])
+
+    def restore_model(self) -> None:
+        """The model is well again, for every business."""
+        urllib.request.urlopen(urllib.request.Request(f"{self.model}/_sim/faults", method="DELETE")).close()
 
     def waits_in(self, name: str, conversation: str) -> bool:
         """Whether a queue holds work of this conversation, waiting or in hand: LocalStack shows it."""
@@ -223,7 +227,8 @@ class Line:
 
     def question(self) -> str:
         """The customer's turn that the model was last asked to answer."""
-        return str(self.asked()[-1]["body"]["input"][-1]["content"])
+        turns = [turn for turn in self.asked()[-1]["body"]["input"] if turn["role"] == "user"]
+        return str(turns[-1]["content"])
 
     def sent(self) -> list[Json]:
         """What Meta accepted from this number, in order."""

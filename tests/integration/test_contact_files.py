@@ -5,7 +5,9 @@ import io
 import json
 import os
 import signal
+import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +37,10 @@ def owner(cast: Cast) -> Person:
 
 
 def upload(owner: Person, content: bytes) -> str:
-    begun = owner.call("POST", "/v1/contacts/imports")
+    begun = owner.post("contacts/imports", size=len(content))
     assert begun.status == 201
-    request = urllib.request.Request(begun.body["upload_url"], content, method="PUT")
+    headers = {"Content-Type": "text/csv"}
+    request = urllib.request.Request(begun.body["upload_url"], content, headers, method="PUT")
     with urllib.request.urlopen(request, timeout=60) as answer:
         assert answer.status == 200
     started = owner.call("POST", f"/v1/contacts/imports/{begun.body['id']}")
@@ -130,9 +133,26 @@ def test_a_file_that_cannot_be_read_is_refused_as_a_whole(owner: Person, content
 
 
 def test_an_import_without_its_file_is_not_started(owner: Person) -> None:
-    begun = owner.call("POST", "/v1/contacts/imports").body
+    begun = owner.post("contacts/imports", size=10).body
     said = owner.call("POST", f"/v1/contacts/imports/{begun['id']}")
     assert (said.status, said.body["code"]) == (409, "not_uploaded")
+
+
+def test_a_file_of_another_size_than_announced_is_not_started(owner: Person) -> None:
+    """The object store refuses it itself where it is strict; that of the tests is not."""
+    begun = owner.post("contacts/imports", size=10).body
+    link = urllib.request.Request(begun["upload_url"], b"phone\n1\n2", {"Content-Type": "text/csv"}, method="PUT")
+    assert "content-length%3Bcontent-type" in begun["upload_url"]
+    with suppress(urllib.error.HTTPError):
+        urllib.request.urlopen(link, timeout=60).close()
+    said = owner.call("POST", f"/v1/contacts/imports/{begun['id']}")
+    assert (said.status, said.body["code"]) == (409, "not_uploaded")
+
+
+@pytest.mark.parametrize("size", [-1, 50_000_001, "10", None])
+def test_an_import_no_file_can_have_the_size_of_is_refused(owner: Person, size: Any) -> None:
+    said = owner.post("contacts/imports", size=size)
+    assert (said.status, said.body["code"]) == (400, "invalid")
 
 
 @pytest.mark.timeout(1200)

@@ -40,7 +40,8 @@ ACCOUNT_TABLES = {
     "known_networks",
 }
 SHARED_TABLES = {
-    "platform_settings", "model_prices", "schedule_ticks", "schema_migrations", "request_counts", "web_hosts", "mails",
+    "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
+    "web_hosts", "mails",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it
@@ -296,6 +297,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
+        "object_key", "voice_key", "unused",
     }  # fmt: skip
 
 

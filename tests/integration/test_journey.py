@@ -269,10 +269,10 @@ def test_while_the_model_is_down_the_message_waits_and_is_answered_afterwards(
 
 def test_a_model_that_refuses_for_good_leaves_a_reason_and_the_answer_can_be_asked_for_again(product: Product) -> None:
     line = product.line()
-    line.model_fault("error", status=401)
+    line.model_fault("error", status=400)
     line.say(product.customer(), HOURS)
     (given_up,) = eventually(lambda: buffers.quarantined(line.business_id))
-    assert given_up.reason == "http_401_invalid_api_key"
+    assert given_up.reason == "model_refused: http_400_invalid_prompt"
     (event,) = line.events("buffer.quarantined")
     assert event["severity"] == "error"
     assert event["data"]["reason"] == given_up.reason
@@ -286,7 +286,7 @@ def test_a_model_that_refuses_for_good_leaves_a_reason_and_the_answer_can_be_ask
 
 def test_a_quarantined_conversation_is_answered_when_the_customer_writes_again(product: Product) -> None:
     line, customer = product.line(), product.customer()
-    line.model_fault("error", status=401)
+    line.model_fault("error", status=400)
     line.say(customer, HOURS)
     eventually(lambda: buffers.quarantined(line.business_id))
     line.say(customer, PRICE)

@@ -24,7 +24,7 @@ def test_no_text_and_no_phone_number_is_in_any_log(product: Product) -> None:
         line.meta_fault(**fault)
         line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body=f"Va {marker}")))
     line.change("update contacts set bot_paused_until = null")
-    line.model_fault("error", status=401, message=f"no {marker}")
+    line.model_fault("error", status=400, message=f"no {marker}")
     line.say(customer, f"Otra {marker}")
     eventually(lambda: line.events("buffer.quarantined"))
     odd = line.envelope("messages", line.value(messages=[{"from": customer, "id": f"wamid.{marker}", "type": marker}]))

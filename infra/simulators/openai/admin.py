@@ -16,13 +16,18 @@ def add(router: web.UrlDispatcher) -> None:
     router.add_get("/_sim/faults", list_faults)
     router.add_delete("/_sim/faults", clear_faults)
     router.add_post("/_sim/release", release)
+    router.add_post("/_sim/retired", retire)
     router.add_get("/_sim/stats", stats)
     router.add_get("/_sim/calls", calls)
     router.add_post("/_sim/reset", reset)
 
 
 async def add_fault(request: web.Request) -> web.Response:
-    """{target?: responses|chat|embeddings|audio|any, kind: error|latency|hang|hold, times?, seconds?, match?, ...}."""
+    """{target?: responses|chat|embeddings|audio|any, kind: error|latency|hang|hold, times?, seconds?, match?, ...}.
+
+    For answers that are none also the kinds refuse, cut (tokens ran out while reasoning), filtered, empty and failed
+    (with the `code` of its error).
+    """
     body = await json_object(request)
     required(body, "kind")
     try:
@@ -52,6 +57,16 @@ async def release(request: web.Request) -> web.Response:
     return web.json_response({"success": True})
 
 
+async def retire(request: web.Request) -> web.Response:
+    """{models: […]}: these names answer 404 from now on, and no others."""
+    body = await json_object(request)
+    names = body.get("models")
+    if not isinstance(names, list):
+        raise web.HTTPBadRequest(text="models: a list of names")
+    request.app[STATE].retired = {str(name) for name in names}
+    return web.json_response({"success": True})
+
+
 async def stats(request: web.Request) -> web.Response:
     state = request.app[STATE]
     return web.json_response(
@@ -78,6 +93,7 @@ async def reset(request: web.Request) -> web.Response:
     state = request.app[STATE]
     state.faults.rules.clear()
     state.held.clear()
+    state.retired.clear()
     for memory in (state.calls, state.by_kind, state.by_status, state.latencies, state.stored, state.prompts):
         memory.clear()
     state.peak = state.running

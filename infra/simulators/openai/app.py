@@ -10,8 +10,9 @@ from aiohttp import web
 
 from infra.simulators.faults import Fault, lag
 from infra.simulators.openai import admin, audio, chat, embeddings, responses
+from infra.simulators.openai.outcomes import OUTCOME, OUTCOMES
 from infra.simulators.openai.state import STATE, State
-from infra.simulators.openai.wire import MODELS, ApiError, new_id
+from infra.simulators.openai.wire import MODELS, SHUTDOWN_DATES, ApiError, new_id
 
 Json = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -21,6 +22,7 @@ _FLAGGED = "Invalid prompt: your prompt was flagged as potentially violating our
 _BAD_KEY = "Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys."
 _NO_KEY = "You didn't provide an API key. You need to provide it in an Authorization header using Bearer auth."
 _TOO_FAST = "Rate limit reached for requests. Please try again in a moment."
+_NO_CREDIT = "You exceeded your current quota, please check your plan and billing details."
 _BROKEN = "The server had an error while processing your request. Sorry about that!"
 _DEFAULT_ERRORS = {
     400: (_FLAGGED, "invalid_request_error", "invalid_prompt"),
@@ -93,6 +95,8 @@ async def _answered(
             await asyncio.sleep(float(fault.options.get("for_seconds", 3600)))
         elif fault.kind == "hold":
             await _held(request.app[STATE], fault)
+        elif fault.kind in OUTCOMES:
+            request[OUTCOME] = (fault.kind, fault.options)
         else:
             raise _injected(fault.options)
     return await handler(request)
@@ -109,7 +113,9 @@ def _injected(options: Json) -> ApiError:
     status = int(options.get("status", 500))
     message, kind, code = _DEFAULT_ERRORS.get(status, _DEFAULT_ERRORS[500])
     headers = {}
-    if status == 429:
+    if options.get("code") == "insufficient_quota":
+        message, kind = _NO_CREDIT, "insufficient_quota"
+    elif status == 429:
         headers["retry-after"] = str(options.get("retry_after", 1))
     return ApiError(
         status,
@@ -135,16 +141,18 @@ async def _headers(request: web.Request, response: web.StreamResponse) -> None:
 
 
 def _described(model: str) -> Json:
-    return {"id": model, "object": "model", "created": 1700000000, "owned_by": "openai"}
+    shutdown = SHUTDOWN_DATES.get(model)
+    return {"id": model, "object": "model", "created": 1700000000, "owned_by": "openai", "shutdown_date": shutdown}
 
 
 async def _models(request: web.Request) -> web.StreamResponse:
-    return web.json_response({"object": "list", "data": [_described(model) for model in MODELS]})
+    retired = request.app[STATE].retired
+    return web.json_response({"object": "list", "data": [_described(name) for name in MODELS if name not in retired]})
 
 
 async def _model(request: web.Request) -> web.StreamResponse:
     model = request.match_info["model"]
-    if model not in MODELS:
+    if model not in MODELS or model in request.app[STATE].retired:
         raise ApiError(404, f"The model '{model}' does not exist", param="model", code="model_not_found")
     return web.json_response(_described(model))
 

@@ -12,11 +12,12 @@ from infra.simulators.openai.transcript import Transcript, Turn
 
 Json = dict[str, Any]
 _NAME = re.compile(
-    r"(?:nombre del cliente|cliente|customer name|customer|contacto|contact)[^\S\n]*[:=][^\S\n]*([A-ZÁÉÍÓÚÑ][\w'-]+)",
+    r"(?:nombre del cliente|cliente|customer name|customer|contacto|contact)"
+    r"[^\S\n]*[:=][^\S\n]*\x22?([A-ZÁÉÍÓÚÑ][\w'-]+)",
     re.IGNORECASE,
 )
 _DIRECTIVE = re.compile(r"#(largo|long|tool)\s+(\S+)\s*(\{.*\})?", re.DOTALL)
-_MARK = re.compile(r"\[([^\]]{3,40})\]")
+_MARK = re.compile(r"⟦([^⟧]{3,40})⟧")
 # Lines that speak to the model, not about the business.
 _ORDERS = (
     "eres ", "responde", "contesta", "nunca ", "siempre ", "no ", "usa ", "si ", "cuando ", "saluda", "habla ", "actúa",
@@ -101,7 +102,7 @@ def _matching(text: str, facts: list[str]) -> list[str]:
 
 
 def _marks(text: str) -> list[str]:
-    """Placeholders for what is not text, such as [nota de voz] or [imagen]."""
+    """Placeholders for what is not text, such as ⟦nota de voz⟧ or ⟦imagen⟧."""
     kinds: list[str] = []
     for inside in _MARK.findall(text):
         said = set(words(inside))

@@ -6,37 +6,48 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.simulators.openai import brain
+from infra.simulators.openai import brain, efforts, outcomes
 from infra.simulators.openai.brain import Reply
 from infra.simulators.openai.state import STATE
 from infra.simulators.openai.transcript import from_chat
-from infra.simulators.openai.wire import body_of, events, new_id, pieces, tokens
+from infra.simulators.openai.wire import ApiError, body_of, events, new_id, pieces, tokens
 
 Json = dict[str, Any]
 
 
 async def complete(request: web.Request) -> web.StreamResponse:
-    body = await body_of(request)
+    state = request.app[STATE]
+    body = await body_of(request, state.retired)
+    model, effort = str(body["model"]), body.get("reasoning_effort")
+    efforts.check(model, effort)
+    if body.get("tools") and model.startswith("gpt-6") and effort != "none":
+        text = f"Function tools with reasoning_effort are not supported for {model} in /v1/chat/completions."
+        raise ApiError(400, text, param="reasoning_effort")
     transcript = from_chat(body)
-    reply = brain.think(transcript)
+    outcome, _ = outcomes.of(request)
+    if outcome == "failed":
+        raise ApiError(500, "The server had an error while processing your request.", type_="server_error")
+    reply = brain.think(transcript) if outcome in ("", "filtered") else Reply()
     limit = body.get("max_completion_tokens") or body.get("max_tokens")
     finish = "tool_calls" if reply.calls else "stop"
     if limit and tokens(reply.text) > int(limit):
         reply.text, finish = reply.text[: int(limit) * 4], "length"
-    given, cached = request.app[STATE].usage(transcript)
+    finish = {"cut": "length", "filtered": "content_filter"}.get(outcome, finish)
+    given, cached, written = state.usage(transcript, model)
     made = tokens(reply.text + "".join(name + arguments for name, arguments in reply.calls))
     usage = {
         "prompt_tokens": given,
         "completion_tokens": made,
         "total_tokens": given + made,
-        "prompt_tokens_details": {"cached_tokens": cached, "audio_tokens": 0},
+        "prompt_tokens_details": {"cached_tokens": cached, "cache_write_tokens": written, "audio_tokens": 0},
         "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 0},
     }
     head = {"id": new_id("chatcmpl-"), "created": int(time.time()), "model": body["model"]}
     if body.get("stream"):
         wanted = (body.get("stream_options") or {}).get("include_usage")
         return await events(request, _chunks(head, reply, finish, usage if wanted else None), done=True)
-    choice = {"index": 0, "message": _message(reply), "logprobs": None, "finish_reason": finish}
+    message = _message(reply) | ({"refusal": outcomes.REFUSAL} if outcome == "refuse" else {})
+    choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish}
     answer = {**head, "object": "chat.completion", "choices": [choice], "usage": usage, "service_tier": "default"}
     return web.json_response(answer)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.simulators.openai import brain
+from infra.simulators.openai import brain, efforts, outcomes
 from infra.simulators.openai.brain import Reply
 from infra.simulators.openai.state import STATE
 from infra.simulators.openai.transcript import Turn, from_responses
@@ -24,7 +24,9 @@ _DEFAULTS = {
 
 
 async def create(request: web.Request) -> web.StreamResponse:
-    body, state = await body_of(request), request.app[STATE]
+    state = request.app[STATE]
+    body = await body_of(request, state.retired)
+    efforts.check(str(body["model"]), (body.get("reasoning") or {}).get("effort"))
     if "input" not in body:
         raise missing("input")
     earlier: list[Turn] = []
@@ -34,12 +36,15 @@ async def create(request: web.Request) -> web.StreamResponse:
             raise ApiError(400, text, param="previous_response_id", code="previous_response_not_found")
         earlier = state.stored[previous]
     transcript = from_responses(body, earlier)
-    reply = brain.think(transcript)
-    cut = bool(body.get("max_output_tokens")) and tokens(reply.text) > int(body["max_output_tokens"])
+    outcome, options = outcomes.of(request)
+    reply = brain.think(transcript) if outcome in ("", "filtered") else Reply()
+    limit = int(body.get("max_output_tokens") or 0)
+    cut = outcome == "cut" or (limit > 0 and tokens(reply.text) > limit)
     if cut:
-        reply.text = reply.text[: int(body["max_output_tokens"]) * 4]
-    output = _output(body, reply, cut)
-    response = _response(body, output, _usage(body, reply, *state.usage(transcript)), cut)
+        reply.text = reply.text[: limit * 4]
+    output = _output(body, reply, refused=outcome == "refuse", cut=cut)
+    usage = _usage(body, reply, state.usage(transcript, str(body["model"])), limit if outcome == "cut" else 0)
+    response = _response(body, output, usage) | _ending(outcome, options, cut=cut)
     if body.get("store", True):
         spoken = [Turn("assistant", reply.text)] if reply.text else []
         asked = [Turn("call", i["arguments"], i["call_id"], i["name"]) for i in output if i["type"] == "function_call"]
@@ -49,7 +54,18 @@ async def create(request: web.Request) -> web.StreamResponse:
     return web.json_response(response)
 
 
-def _output(body: Json, reply: Reply, cut: bool) -> list[Json]:
+def _ending(outcome: str, options: Json, *, cut: bool) -> Json:
+    """How the response ended."""
+    if outcome == "failed":
+        error = {"code": options.get("code", "server_error"), "message": "The model produced an error."}
+        return {"status": "failed", "error": error, "output": []}
+    if outcome == "filtered" or cut:
+        reason = "content_filter" if outcome == "filtered" else "max_output_tokens"
+        return {"status": "incomplete", "incomplete_details": {"reason": reason}}
+    return {}
+
+
+def _output(body: Json, reply: Reply, *, refused: bool, cut: bool) -> list[Json]:
     """The items, in OpenAI's order: reasoning (when asked for), calls, message."""
     items: list[Json] = []
     if ((body.get("reasoning") or {}).get("effort") or "none") != "none":
@@ -57,8 +73,10 @@ def _output(body: Json, reply: Reply, cut: bool) -> list[Json]:
     for name, arguments in reply.calls:
         call = {"id": new_id("fc_"), "type": "function_call", "status": "completed", "call_id": new_id("call_")}
         items.append({**call, "name": name, "arguments": arguments})
-    if reply.text:
+    if reply.text or refused:
         part = {"type": "output_text", "text": reply.text, "annotations": [], "logprobs": []}
+        if refused:
+            part = {"type": "refusal", "refusal": outcomes.REFUSAL}
         status = "incomplete" if cut else "completed"
         items.append(
             {"id": new_id("msg_"), "type": "message", "status": status, "role": "assistant", "content": [part]}
@@ -66,29 +84,32 @@ def _output(body: Json, reply: Reply, cut: bool) -> list[Json]:
     return items
 
 
-def _usage(body: Json, reply: Reply, given: int, cached: int) -> Json:
-    thought = {"low": 32, "medium": 64, "high": 128, "xhigh": 256}.get(
+def _usage(body: Json, reply: Reply, used: tuple[int, int, int], spent_thinking: int) -> Json:
+    """used: input, cached, written. spent_thinking: what reasoning took when it took everything."""
+    given, cached, written = used
+    thought = {"low": 32, "medium": 64, "high": 128, "xhigh": 256, "max": 512}.get(
         (body.get("reasoning") or {}).get("effort") or "", 0
     )
+    thought = spent_thinking or thought
     made = thought + tokens(reply.text + "".join(name + arguments for name, arguments in reply.calls))
     return {
         "input_tokens": given,
-        "input_tokens_details": {"cached_tokens": cached, "cache_write_tokens": 0},
+        "input_tokens_details": {"cached_tokens": cached, "cache_write_tokens": written},
         "output_tokens": made,
         "output_tokens_details": {"reasoning_tokens": thought},
         "total_tokens": given + made,
     }
 
 
-def _response(body: Json, output: list[Json], usage: Json, cut: bool) -> Json:
+def _response(body: Json, output: list[Json], usage: Json) -> Json:
     reasoning = body.get("reasoning") or {}
     return {
         "id": new_id("resp_"),
         "object": "response",
         "created_at": int(time.time()),
-        "status": "incomplete" if cut else "completed",
+        "status": "completed",
         "error": None,
-        "incomplete_details": {"reason": "max_output_tokens"} if cut else None,
+        "incomplete_details": None,
         "model": body["model"],
         "output": output,
         "reasoning": {"effort": reasoning.get("effort"), "summary": reasoning.get("summary")},
@@ -120,6 +141,9 @@ def _events(response: Json) -> Iterator[tuple[str, Json]]:
             yield "response.function_call_arguments.done", {**at, "name": item["name"], "arguments": item["arguments"]}
         for part in item.get("content", []):
             where = {**at, "content_index": 0}
+            if part["type"] == "refusal":
+                yield "response.refusal.done", {**where, "refusal": part["refusal"]}
+                continue
             yield "response.content_part.added", {**where, "part": {**part, "text": ""}}
             for piece in pieces(part["text"]):
                 yield "response.output_text.delta", {**where, "delta": piece, "logprobs": []}

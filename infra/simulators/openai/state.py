@@ -1,7 +1,10 @@
 """What the simulator remembers: calls and how long they took, faults, stored responses, prompts seen before."""
 
+import hashlib
+import re
 import time
 from collections import Counter, OrderedDict, deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +16,10 @@ from infra.simulators.openai.wire import tokens
 
 Json = dict[str, Any]
 KEPT = 2000
-CACHEABLE = 1024  # OpenAI caches prompts from this many tokens, in steps of 128
+KEPT_BEGINNINGS = 50_000
+CACHEABLE, STEP = 1024, 128  # OpenAI caches prompts from this many tokens, in steps of 128
+CHARACTERS = 4  # of a token
+BILLS_WRITING = re.compile(r"gpt-(5\.[6-9]|[6-9])")
 
 
 @dataclass(slots=True)
@@ -26,9 +32,10 @@ class State:
     by_status: Counter[int] = field(default_factory=Counter)
     latencies: deque[float] = field(default_factory=lambda: deque(maxlen=20_000))
     stored: OrderedDict[str, list[Turn]] = field(default_factory=OrderedDict)
-    prompts: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    prompts: OrderedDict[bytes, None] = field(default_factory=OrderedDict)
     running: int = 0
     peak: int = 0
+    retired: set[str] = field(default_factory=set)  # names that answer 404 since a control said so
     held: list[Fault] = field(default_factory=list)  # each keeps a call waiting until it is released
     began: float = field(default_factory=time.time)
 
@@ -38,21 +45,34 @@ class State:
         while len(self.stored) > KEPT:
             self.stored.popitem(last=False)
 
-    def cached_tokens(self, transcript: Transcript) -> int:
-        """How much of the prompt OpenAI would have cached: the context, when the same one came before."""
-        size = tokens(transcript.context)
-        if size < CACHEABLE:
-            return 0
-        key = hash(transcript.context)
-        seen = key in self.prompts
-        self.prompts[key] = None
-        while len(self.prompts) > KEPT:
-            self.prompts.popitem(last=False)
-        return size // 128 * 128 if seen else 0
+    def usage(self, transcript: Transcript, model: str) -> tuple[int, int, int]:
+        """Tokens of the input; of them those read from the prompt cache, and those written to it.
 
-    def usage(self, transcript: Transcript) -> tuple[int, int]:
-        """Tokens of the input, and how many of them were cached."""
-        return tokens(transcript.size()) + 8, self.cached_tokens(transcript)
+        As at OpenAI the beginning counts that an earlier prompt had too, in steps. Writing is billed from 5.6 on.
+        """
+        given = tokens(transcript.size()) + 8
+        beginnings = list(_beginnings(transcript.prompt()))
+        if len(beginnings) * STEP < CACHEABLE:
+            return given, 0, 0
+        seen = 0
+        for beginning in beginnings:
+            seen += beginning in self.prompts  # one that was seen has only seen ones before it
+            self.prompts[beginning] = None
+            self.prompts.move_to_end(beginning)
+        while len(self.prompts) > KEPT_BEGINNINGS:
+            self.prompts.popitem(last=False)
+        cached = seen * STEP if seen * STEP >= CACHEABLE else 0
+        written = len(beginnings) * STEP - cached if BILLS_WRITING.match(model) else 0
+        return given, cached, written
+
+
+def _beginnings(prompt: str) -> Iterator[bytes]:
+    """What each beginning of the prompt, in steps of tokens, is known by."""
+    digest = hashlib.blake2b(digest_size=16)
+    size = STEP * CHARACTERS
+    for start in range(0, len(prompt) - size + 1, size):
+        digest.update(prompt[start : start + size].encode())
+        yield digest.digest()
 
 
 STATE: web.AppKey[State] = web.AppKey("state", State)

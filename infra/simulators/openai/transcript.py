@@ -1,5 +1,6 @@
 """What was said, whichever wire it came by: the context (instructions) and the turns of the conversation."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,9 +23,11 @@ class Turn:
 
 @dataclass(slots=True)
 class Transcript:
-    """Everything the brain may look at. `tools`: name to JSON schema of its parameters."""
+    """Everything the brain may look at. tools: name to JSON schema of its parameters. sent: texts in their order."""
 
     context: str = ""
+    instructions: str = ""
+    sent: list[str] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
     tools: dict[str, Json] = field(default_factory=dict)
     forced: str = ""
@@ -43,6 +46,10 @@ class Transcript:
     def size(self) -> str:
         return self.context + "".join(turn.text for turn in self.turns)
 
+    def prompt(self) -> str:
+        """All of it in the order in which it was sent: what a prompt cache compares."""
+        return json.dumps(self.tools) + self.instructions + "".join(self.sent)
+
 
 def from_chat(body: Json) -> Transcript:
     """From the `messages` of a chat completion."""
@@ -52,6 +59,7 @@ def from_chat(body: Json) -> Transcript:
         raise invalid("messages", "Invalid 'messages': expected a non-empty array.")
     for index, message in enumerate(messages):
         role, text = message.get("role"), _text(message.get("content"))
+        transcript.sent.append(f"{role}:{text}\n")
         if role in ("system", "developer"):
             transcript.context += text + "\n"
         elif role == "tool":
@@ -73,10 +81,12 @@ def from_chat(body: Json) -> Transcript:
 
 def from_responses(body: Json, earlier: list[Turn]) -> Transcript:
     """From the `input` and `instructions` of a response; `earlier` are the turns `previous_response_id` stands for."""
-    transcript = Transcript(context=str(body.get("instructions") or "") + "\n", turns=list(earlier))
+    instructions = str(body.get("instructions") or "") + "\n"
+    transcript = Transcript(instructions, instructions, [turn.text for turn in earlier], list(earlier))
     given = body.get("input")
     if isinstance(given, str):
         transcript.turns.append(Turn("user", given))
+        transcript.sent.append(given)
     elif not isinstance(given, list):
         raise invalid("input", "Invalid type for 'input': expected a string or an array.")
     else:
@@ -97,6 +107,7 @@ def _item(transcript: Transcript, item: Json, index: int) -> None:
         _answer(transcript, str(item.get("call_id")), _text(item.get("output")), "input")
     elif kind == "message":
         role, text = item.get("role"), _text(item.get("content"))
+        transcript.sent.append(f"{role}:{text}\n")
         if role in ("system", "developer"):
             transcript.context += text + "\n"
         elif role in ("user", "assistant"):
@@ -132,15 +143,15 @@ def _tools(transcript: Transcript, functions: list[Json], choice: Any) -> None:
 
 
 def _text(content: Any) -> str:
-    """The words of a content, which may be a string or parts; a picture or a sound is named in brackets."""
+    """The words of a content, which may be a string or parts; a picture or a sound is named in ⟦marks⟧."""
     if not isinstance(content, list):
         return "" if content is None else str(content)
     words = []
     for part in content:
         if part.get("type") in _PICTURES:
-            words.append("[imagen]")
+            words.append("⟦imagen⟧")
         elif part.get("type") in _SOUNDS:
-            words.append("[nota de voz]")
+            words.append("⟦nota de voz⟧")
         else:
             words.append(str(part.get("text") or part.get("refusal") or ""))
     return "\n".join(words)

@@ -3,16 +3,23 @@
 import asyncio
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from aiohttp import web
 
 Json = dict[str, Any]
 MODELS = (
-    "gpt-5.2", "gpt-5.1", "gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-4.1", "gpt-4.1-mini", "gpt-4o", "gpt-4o-mini",
-    "gpt-4o-transcribe", "whisper-1", "text-embedding-3-small", "text-embedding-3-large",
+    "gpt-6.1-sol", "gpt-6.1-terra", "gpt-6-sol", "gpt-6-luna", "gpt-5.6-terra", "gpt-5.6-luna", "gpt-5.4-mini",
+    "gpt-5.4-nano", "gpt-5.2", "gpt-5.1", "gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-4.1", "gpt-4.1-mini", "gpt-4o",
+    "gpt-4o-mini", "gpt-4o-transcribe", "whisper-1", "text-embedding-3-small", "text-embedding-3-large",
 )  # fmt: skip
+# The days OpenAI has announced (GET /v1/models, shutdown_date).
+SHUTDOWN_DATES = {
+    "gpt-5": "2026-12-11", "gpt-5-mini": "2026-12-11", "gpt-5-nano": "2026-12-11", "gpt-5.1": "2027-04-01",
+    "gpt-5.4-nano": "2027-04-01", "gpt-4.1": "2027-01-14", "gpt-4.1-mini": "2027-01-14", "gpt-4o": "2027-01-14",
+    "gpt-4o-mini": "2027-01-14",
+}  # fmt: skip
 _FAMILIES = ("gpt-", "o1", "o3", "o4", "chatgpt-", "text-embedding-", "whisper", "ft:", "sim")
 
 
@@ -46,22 +53,22 @@ def invalid(name: str, message: str) -> ApiError:
     return ApiError(400, message, param=name, code="invalid_value")
 
 
-async def body_of(request: web.Request) -> Json:
-    """The JSON body, with a model that exists."""
+async def body_of(request: web.Request, retired: Collection[str] = ()) -> Json:
+    """The JSON body, with a model that exists and has not been retired."""
     try:
         body = await request.json()
     except ValueError:
         raise ApiError(400, "We could not parse the JSON body of your request.") from None
     if not isinstance(body, dict):
         raise ApiError(400, "The body must be a JSON object.")
-    known_model(body.get("model"))
+    known_model(body.get("model"), retired)
     return body
 
 
-def known_model(model: object) -> None:
+def known_model(model: object, retired: Collection[str] = ()) -> None:
     if not model:
         raise missing("model")
-    if not str(model).startswith(_FAMILIES):
+    if not str(model).startswith(_FAMILIES) or model in retired:
         text = f"The model `{model}` does not exist or you do not have access to it."
         raise ApiError(404, text, code="model_not_found")
 

@@ -28,7 +28,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one call to a model consumed."""
+    """What one call to a model consumed. input_tokens includes cached and written ones, output_tokens reasoning."""
 
     conversation_id: UUID
     feature: str
@@ -36,7 +36,9 @@ class Usage:
     model: str
     input_tokens: int
     cached_tokens: int
+    cache_write_tokens: int
     output_tokens: int
+    reasoning_tokens: int
     milliseconds: int
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,16 @@ def note(tx: Tx, business_id: UUID, severity: Severity, kind: str, **data: Any) 
 def note_platform(tx: Tx, business_id: UUID | None, severity: Severity, kind: str, **data: Any) -> None:
     """The same for the roles that touch no tenant's table. Without a business it is an event of the platform."""
     store.insert_platform_event(tx, business_id, severity, kind, data)
+
+
+def note_once(tx: Tx, business_id: UUID, severity: Severity, kind: str, within: timedelta, **data: Any) -> None:
+    """As note, unless the same was noted within this time: for what every answer would repeat."""
+    store.insert_event_once(tx, business_id, severity, kind, data, within)
+
+
+def note_platform_once(tx: Tx, severity: Severity, kind: str, within: timedelta, **data: Any) -> None:
+    """The same for an event of the platform. Needs the worker role."""
+    store.insert_platform_event_once(tx, severity, kind, data, within)
 
 
 def audit(

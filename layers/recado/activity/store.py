@@ -1,5 +1,6 @@
 """SQL of the event log, usage and raw updates."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,33 @@ def insert_platform_event(
 ) -> None:
     """For the roles that touch no tenant's table."""
     tx.run("select note_event(%s, %s, %s, %s, %s)", (new_id(), business_id, severity, kind, json_value(data)))
+
+
+def insert_event_once(
+    tx: Tx, business_id: UUID, severity: Severity, kind: str, data: dict[str, Any], within: timedelta
+) -> None:
+    """Two at the same moment may both be written."""
+    tx.run(
+        "insert into events (id, business_id, severity, type, data) select %(id)s, %(business)s, %(severity)s, "
+        "%(type)s, %(data)s where not exists (select from events e where e.business_id = %(business)s "
+        "and e.created_at > now() - %(within)s and e.type = %(type)s and e.data = %(data)s)",
+        {
+            "id": new_id(),
+            "business": business_id,
+            "severity": severity,
+            "type": kind,
+            "data": json_value(data),
+            "within": within,
+        },
+    )
+
+
+def insert_platform_event_once(tx: Tx, severity: Severity, kind: str, data: dict[str, Any], within: timedelta) -> None:
+    """For the worker role."""
+    tx.run(
+        "select note_event_once(%s, %s, %s, %s, %s)",
+        (new_id(), severity, kind, json_value(data), within),
+    )
 
 
 def insert_audit(
@@ -51,20 +79,21 @@ def insert_audit(
 
 
 def insert_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
-    """The cost is computed from the price of the model at this moment; unknown models cost null.
+    """The cost is computed from the catalogue's prices at this moment; null when they are not known.
 
-    A dated or suffixed name (`gpt-5-mini-2026-08-07`) has the price of the longest name it starts with.
+    Of the input, what was read from the prompt cache and what was written to it have prices of their own.
     """
     tx.run(
         """
         insert into usage (id, business_id, conversation_id, feature, provider, model, input_tokens, cached_tokens,
-                           output_tokens, milliseconds, cost_micros)
+                           cache_write_tokens, output_tokens, reasoning_tokens, milliseconds, cost_micros)
         select %(id)s, %(business)s, %(conversation)s, %(feature)s, %(provider)s, %(model)s, %(input)s, %(cached)s,
-               %(output)s, %(ms)s,
-               (select ((%(input)s - %(cached)s) * input_micros + %(cached)s * cached_micros
+               %(written)s, %(output)s, %(reasoning)s, %(ms)s,
+               (select (greatest(%(input)s - %(cached)s - %(written)s, 0) * input_micros
+                        + %(cached)s * coalesce(cached_micros, input_micros)
+                        + %(written)s * coalesce(write_micros, input_micros)
                         + %(output)s * output_micros) / 1000000
-                from model_prices where %(model)s = model or %(model)s like model || '-20%%'
-                order by length(model) desc limit 1)
+                from catalog_entry(%(model)s))
         """,
         {
             "id": new_id(),
@@ -75,7 +104,9 @@ def insert_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
             "model": usage.model,
             "input": usage.input_tokens,
             "cached": usage.cached_tokens,
+            "written": usage.cache_write_tokens,
             "output": usage.output_tokens,
+            "reasoning": usage.reasoning_tokens,
             "ms": usage.milliseconds,
         },
     )

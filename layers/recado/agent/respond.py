@@ -1,4 +1,4 @@
-"""Responding: a claimed buffer becomes an answer, or is put back, or set aside. Agent V1.
+"""Responding: a claimed buffer becomes an answer, or is put back, or set aside for a person. Agent V1.
 
 A draft is worth what its claim is worth. A newer message, a person's reply or a pause takes the claim away while the
 model thinks, and then the draft is dropped.
@@ -7,11 +7,14 @@ model thinks, and then the draft is dropped.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from recado.activity import service as activity
 from recado.activity.model import Usage
-from recado.agent import prompt
+from recado.agent import models, prompt
+from recado.agent.asking import Calls, ask
+from recado.agent.models import ModelChoice
 from recado.businesses import service as businesses
 from recado.crm import store as contacts
 from recado.instances import connect
@@ -27,8 +30,7 @@ from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
 from recado.sending.queueing import WindowClosed
-from recado.vendors.llm import openai
-from recado.vendors.llm.model import ModelDown, ModelRefused, ModelReply, ModelRequest
+from recado.vendors.llm.model import Consumed, ModelCut, ModelDown, ModelRefused, ModelRequest, ModelUnpaid
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
 from recado.vendors.whatsapp.outbound import Text, split_text
@@ -36,39 +38,53 @@ from recado.vendors.whatsapp.outbound import Text, split_text
 MOST_MESSAGES = 80
 FEATURE = "agent_v1"
 COURTESY_THREADS = 4
+UNPAID_PAUSE_SECONDS = 300.0
+UNPAID_NOTED_EVERY = timedelta(minutes=15)
+REPLACED_NOTED_EVERY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All the model needs, read in one transaction."""
+    """All the model needs, read in one transaction. configured_model: the one the business chose."""
 
     request: ModelRequest
+    configured_model: str
     show_typing: Callable[[], None]
 
 
 def respond(job: AnswerJob) -> list[Outgoing]:
-    """Answers what to publish. A job whose claim was taken away does nothing."""
+    """Returns what to publish. A job whose claim was taken away does nothing."""
     claimed = job.claimed
     with database().tenant(claimed.business_id) as tx:
         question = _read(tx, claimed)
     if question is None:
         return []
     _courtesies().submit(question.show_typing)
+    calls = Calls()
     try:
-        reply = openai.complete(question.request)
+        reply = ask(question.request, lambda model: _successor(claimed, model), calls)
     except ModelDown as error:
         with database().tenant(claimed.business_id) as tx:
+            _count(tx, claimed, calls)
             return buffers.put_back(tx, claimed, error.reason, error.seconds)
-    except ModelRefused as error:
+    except ModelUnpaid as error:
+        _note_unpaid(error)
         with database().tenant(claimed.business_id) as tx:
-            buffers.quarantine(tx, claimed, error.reason)
+            _count(tx, claimed, calls)
+            return buffers.put_off(tx, claimed, error.reason, UNPAID_PAUSE_SECONDS)
+    except (ModelRefused, ModelCut) as error:
+        with database().tenant(claimed.business_id) as tx:
+            _count(tx, claimed, calls)
+            buffers.quarantine(tx, claimed, f"{error.code}: {error.reason}")
         return []
     with database().tenant(claimed.business_id) as tx:
-        return _book(tx, claimed, reply)
+        _count(tx, claimed, calls)
+        _note_replaced(tx, claimed, question.configured_model, calls)
+        return _book(tx, claimed, reply.text)
 
 
 def _read(tx: Tx, claimed: Claimed) -> Question | None:
-    """Takes the claim up and gathers the question; None when the draft would be stale before it is begun."""
+    """Takes the claim up and returns the question; None when the draft would be stale before it is begun."""
     if not buffer_store.hold(tx, claimed, settings().answer_hold_seconds):
         return None
     conversation = conversation_store.conversation(tx, claimed.conversation_id)
@@ -89,13 +105,21 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
     if newest is None:  # the customer took it all back
         buffers.discard(tx, claimed.conversation_id)
         return None
+    choice = models.choose(tx, business.agent_model, moment.date())
+    name = contact.name or contact.profile_name
     request = ModelRequest(
-        model=business.agent_model,
-        instructions=prompt.instructions(business, contact.name or contact.profile_name, moment),
-        turns=prompt.turns(history, business.history_tokens),
+        model=choice.model,
+        instructions=prompt.instructions(business, name, moment),
+        turns=(*prompt.turns(history, business.history_tokens), prompt.situation(business, name, moment)),
         effort=business.agent_effort,
+        efforts=choice.efforts,
     )
-    return Question(request, _courtesy(instance, newest))
+    return Question(request, business.agent_model, _courtesy(instance, newest))
+
+
+def _successor(claimed: Claimed, model: str) -> ModelChoice | None:
+    with database().tenant(claimed.business_id) as tx:
+        return models.successor(tx, model, now().date())
 
 
 def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:
@@ -106,13 +130,12 @@ def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:
     return lambda: _show_typing(channel, newest)
 
 
-def _book(tx: Tx, claimed: Claimed, reply: ModelReply) -> list[Outgoing]:
+def _book(tx: Tx, claimed: Claimed, text: str) -> list[Outgoing]:
     """Queues the answer and removes the buffer in one transaction; a stale draft is only paid for."""
-    activity.count_usage(tx, claimed.business_id, _usage(claimed, reply))
     if not buffer_store.finish(tx, claimed):
         activity.note(tx, claimed.business_id, "info", "draft.stale", conversation_id=str(claimed.conversation_id))
         return []
-    parts = [Text(body=part) for part in split_text(reply.text)]
+    parts = [Text(body=part) for part in split_text(text)]
     try:
         return [queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", None)]
     except WindowClosed:
@@ -122,17 +145,39 @@ def _book(tx: Tx, claimed: Claimed, reply: ModelReply) -> list[Outgoing]:
         return []
 
 
-def _usage(claimed: Claimed, reply: ModelReply) -> Usage:
+def _count(tx: Tx, claimed: Claimed, calls: Calls) -> None:
+    """Books what every call consumed, also of those that brought no answer."""
+    for consumed in calls.consumed:
+        activity.count_usage(tx, claimed.business_id, _usage(claimed, consumed))
+
+
+def _usage(claimed: Claimed, consumed: Consumed) -> Usage:
     return Usage(
         conversation_id=claimed.conversation_id,
         feature=FEATURE,
-        provider=reply.provider,
-        model=reply.model,
-        input_tokens=reply.input_tokens,
-        cached_tokens=reply.cached_tokens,
-        output_tokens=reply.output_tokens,
-        milliseconds=reply.milliseconds,
+        provider=consumed.provider,
+        model=consumed.model,
+        input_tokens=consumed.input_tokens,
+        cached_tokens=consumed.cached_tokens,
+        cache_write_tokens=consumed.written_tokens,
+        output_tokens=consumed.output_tokens,
+        reasoning_tokens=consumed.reasoning_tokens,
+        milliseconds=consumed.milliseconds,
     )
+
+
+def _note_unpaid(error: ModelUnpaid) -> None:
+    """Tells the super admin: no business is answered until somebody pays or mends the key."""
+    with database().worker() as tx:
+        activity.note_platform_once(tx, "critical", "model.unpaid", UNPAID_NOTED_EVERY, reason=error.reason)
+
+
+def _note_replaced(tx: Tx, claimed: Claimed, configured: str, calls: Calls) -> None:
+    """Says once a day that another model answers than the one the business chose, and why."""
+    answered = calls.consumed[-1].model
+    if answered != configured:
+        facts = {"model": configured, "successor": answered, "reason": "not_found" if calls.missing else "retired"}
+        activity.note_once(tx, claimed.business_id, "warning", "model.replaced", REPLACED_NOTED_EVERY, **facts)
 
 
 def _show_typing(channel: CloudChannel, vendor_id: str) -> None:

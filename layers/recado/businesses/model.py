@@ -8,11 +8,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recado.kernel.errors import Invalid
+from recado.vendors.llm.model import Effort
 
 Objective = Literal["SALES", "APPOINTMENTS"]
-
-
-Effort = Literal["minimal", "low", "medium", "high"]
 
 
 VARIABLES = ("now", "today", "business_name", "contact_name", "timezone")

@@ -27,6 +27,7 @@ from recado.platform.queues import Outgoing
 
 LOT = 500
 LINK_SECONDS = 3600
+MIME_TYPE = "text/csv"
 BUDGET_SECONDS = 45.0  # of one run; then the rest is another one's
 COLOUR = "#64748b"
 Row = tuple[int, list[str], list[str]]  # line, columns, cells
@@ -54,24 +55,26 @@ class FileJob:
         return Outgoing(settings().queue_contact_files_url, body)
 
 
-def begin(actor: Actor) -> tuple[File, str]:
-    """An import that waits for its file, and the link to which that is put."""
+def begin(actor: Actor, size: int) -> tuple[File, str]:
+    """An import that waits for its file, and the link that takes it: of exactly this size, as text/csv."""
     file_id = new_id()
     key = f"imports/{actor.business_id}/{file_id}.csv"
     with database().tenant(actor.business_id) as tx:
-        file_store.insert(tx, actor, file_id, "in", "waiting", key)
+        file_store.insert(tx, actor, file_id, "in", "waiting", key, size)
         made = known(tx, file_id, "in")
-    return made, storage.upload_link(settings().bucket_transfers, key, LINK_SECONDS)
+    return made, storage.put_link(settings().bucket_transfers, key, MIME_TYPE, size, LINK_SECONDS)
 
 
 def start(actor: Actor, file_id: UUID) -> File:
-    """Puts the uploaded file to work. Again does no harm. NotUploaded when there is none."""
+    """Puts the uploaded file to work. Again does no harm. NotUploaded when there is none, or one of another size."""
     with database().tenant(actor.business_id) as tx:
         waiting = known(tx, file_id, "in")
     try:
-        storage.size(settings().bucket_transfers, waiting.object_key)
+        size, _ = storage.head(settings().bucket_transfers, waiting.object_key)
     except NotFound as error:
         raise NotUploaded from error
+    if waiting.size is not None and size != waiting.size:
+        raise NotUploaded("the file that was uploaded is not of the size that was announced")
     with database().tenant(actor.business_id) as tx:
         locked = file_store.lock(tx, file_id)
         if locked and locked.state == "waiting":

@@ -119,14 +119,14 @@ def discard_taken_back(tx: Tx, conversation_id: UUID) -> None:
     )
 
 
-def put_back(tx: Tx, claimed: Claimed, seconds: float, reason: str) -> bool:
-    """Opens a claimed buffer again, due in `seconds`, one attempt more."""
+def put_back(tx: Tx, claimed: Claimed, seconds: float, reason: str, *, counted: bool = True) -> bool:
+    """Opens a claimed buffer again, due in `seconds`, one attempt more when it is `counted`."""
     return (
         tx.run(
-            "update buffers set state = 'open', claim_id = null, processing_until = null, attempts = attempts + 1, "
-            "reason = %s, due_at = clock_timestamp() + make_interval(secs => %s) "
+            "update buffers set state = 'open', claim_id = null, processing_until = null, "
+            "attempts = attempts + %s::int, reason = %s, due_at = clock_timestamp() + make_interval(secs => %s) "
             "where conversation_id = %s and claim_id = %s and state = 'claimed'",
-            (reason, seconds, claimed.conversation_id, claimed.claim_id),
+            (counted, reason, seconds, claimed.conversation_id, claimed.claim_id),
         )
         > 0
     )

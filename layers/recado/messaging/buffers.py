@@ -78,6 +78,13 @@ def put_back(tx: Tx, claimed: Claimed, reason: str, least_seconds: float = 0) ->
     return [_timer(claimed.conversation_id, seconds)]
 
 
+def put_off(tx: Tx, claimed: Claimed, reason: str, seconds: float) -> list[Outgoing]:
+    """Tries again in `seconds`, however often: what keeps us from answering has nothing to do with this buffer."""
+    if not buffer_store.put_back(tx, claimed, seconds, reason, counted=False):
+        return []
+    return [_timer(claimed.conversation_id, seconds)]
+
+
 def quarantine(tx: Tx, claimed: Claimed, reason: str) -> None:
     """Sets a buffer aside for a person to look at; the customer's next message opens it again."""
     if buffer_store.quarantine(tx, claimed, reason):

@@ -1,0 +1,72 @@
+"""Asking a model for an answer: what is tried again at once, with what, and what all of it consumed."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from recado.agent.models import ModelChoice
+from recado.vendors.llm import efforts, openai
+from recado.vendors.llm.model import (
+    Consumed,
+    ModelCut,
+    ModelDown,
+    ModelError,
+    ModelMissing,
+    ModelReply,
+    ModelRequest,
+)
+
+DEADLINE_SECONDS = 75.0  # no call begins later than this; the claim of a buffer is held for longer
+
+
+@dataclass(slots=True)
+class Calls:
+    """What the calls of one answer consumed, and the model that turned out to be gone, if one did."""
+
+    consumed: list[Consumed] = field(default_factory=list)
+    missing: str | None = None
+
+
+def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], calls: Calls) -> ModelReply:
+    """Returns the model's answer; `calls` keeps what it took, also when this raises.
+
+    A model that is gone is asked no more: its `successor` is, once. An answer that was cut is asked for once more, with
+    twice the tokens and one effort lower. Raises ModelDown, ModelUnpaid, ModelRefused, ModelCut.
+    """
+    started, cut = time.monotonic(), False
+    while True:
+        try:
+            reply = openai.complete(request)
+        except ModelError as error:
+            if error.consumed is not None:
+                calls.consumed.append(error.consumed)
+            if isinstance(error, ModelMissing) and calls.missing is None:
+                request = _succeeded(request, successor, calls, error)
+            elif isinstance(error, ModelCut) and not cut:
+                request, cut = _wider(request), True
+            else:
+                raise
+            if time.monotonic() - started > DEADLINE_SECONDS:
+                raise ModelDown("no time was left for another call") from error
+        else:
+            calls.consumed.append(reply.consumed)
+            return reply
+
+
+def _succeeded(
+    request: ModelRequest, successor: Callable[[str], ModelChoice | None], calls: Calls, error: ModelMissing
+) -> ModelRequest:
+    choice = successor(request.model)
+    if choice is None:
+        raise error
+    calls.missing = request.model
+    return replace(request, model=choice.model, efforts=choice.efforts)
+
+
+def _wider(request: ModelRequest) -> ModelRequest:
+    allowed = efforts.of_family(request.model) if request.efforts is None else request.efforts
+    return replace(
+        request,
+        most_tokens=request.most_tokens * 2,
+        effort=efforts.lower(efforts.nearest(request.effort, allowed), allowed),
+    )

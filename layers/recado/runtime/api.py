@@ -21,6 +21,7 @@ from recado.activity.model import Actor
 from recado.kernel.errors import Invalid, NotFound, RecadoError, TooLarge, TooMany
 from recado.kernel.finite import is_finite
 from recado.kernel.settings import settings
+from recado.kernel.words import preferred
 from recado.platform import idempotency
 from recado.platform.idempotency import Answer
 from recado.runtime import problem
@@ -171,7 +172,8 @@ def _serve(declared: Route, request: Request, request_id: str, raw: dict[str, st
         arguments = _arguments(declared, request, raw)
         answer = _once(declared, call, request, arguments, headers)
     except RecadoError as error:
-        refusal = problem.from_error(error, request_id)
+        language = preferred(request.headers.get("accept-language"))
+        refusal = problem.from_error(error, request_id, language)
         answer = Answer(refusal["statusCode"], headers | refusal["headers"], refusal["body"])
     return Response(answer.body, headers=dict(answer.headers), status_code=answer.status)
 

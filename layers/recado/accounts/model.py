@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from recado.kernel import words
 from recado.kernel.errors import Forbidden, Invalid, RecadoError, Unauthorized
+from recado.kernel.words import Words
 
 Role = Literal["OWNER", "ADMIN", "ADVISOR"]
+Language = words.Language
 Purpose = Literal["verify", "reset"]
 MailReason = Literal["sign-up", "verify", "reset"]
-Language = Literal["es", "en"]
 
 TRIAL = timedelta(days=7)
 ACCESS_VALID = timedelta(minutes=15)
@@ -26,6 +28,11 @@ MOST_EMAIL = 254
 LEAST_PASSWORD = 10
 MOST_PASSWORD = 200
 RECOVERY_CODES = 10
+NO_ADDRESS = Words("esto no es una dirección de correo", "this is not an e-mail address")
+PASSWORD_LENGTH = Words(
+    f"una contraseña tiene de {LEAST_PASSWORD} a {MOST_PASSWORD} caracteres",
+    f"a password has {LEAST_PASSWORD} to {MOST_PASSWORD} characters",
+)
 
 
 class WrongCredentials(Unauthorized):
@@ -193,18 +200,18 @@ def normal_email(text: str) -> str:
 
     text = text.strip()
     if len(text) > MOST_EMAIL:
-        raise Invalid("this is not an e-mail address", field="email")
+        raise Invalid(NO_ADDRESS, field="email")
     try:
         valid = validate_email(text, allow_smtputf8=False, check_deliverability=False, strict=True)
     except EmailNotValidError as error:
-        raise Invalid("this is not an e-mail address", field="email") from error
+        raise Invalid(NO_ADDRESS, field="email") from error
     return (valid.ascii_email or valid.normalized).lower()
 
 
 def check_password(password: str) -> None:
     """Invalid when the password is too short or absurdly long."""
     if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
-        raise Invalid(f"a password has {LEAST_PASSWORD} to {MOST_PASSWORD} characters", field="password")
+        raise Invalid(PASSWORD_LENGTH, field="password")
 
 
 def network(address: str) -> str:

@@ -25,11 +25,15 @@ from recado.accounts.ownership import check_own_password
 from recado.activity import service as activity
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Unauthorized
+from recado.kernel.words import Words
 from recado.platform import crypto, jwts, totp
 from recado.platform.db import Tx, database
 
 AUDIENCE = "recado-second-factor"
 _DIGITS = 6
+ON_ALREADY = Words("la verificación en dos pasos ya está activada", "the second factor is on already")
+NOTHING_TO_CONFIRM = Words("no hay verificación en dos pasos por confirmar", "there is no second factor to confirm")
+BEGUN_ANEW = Words("la verificación se empezó de nuevo mientras tanto", "the second factor was begun anew meanwhile")
 
 
 def status(user_id: UUID) -> FactorStatus:
@@ -52,7 +56,7 @@ def begin(user_id: UUID, password: str) -> Enrolment:
     secret = totp.new_secret()
     with database().accounts() as tx:
         if not factor_store.begin(tx, user_id, crypto.seal(secret, place(user_id))):
-            raise Conflict("the second factor is on already")
+            raise Conflict(ON_ALREADY)
     return Enrolment(secret, totp.uri(secret, user.email))
 
 
@@ -67,13 +71,17 @@ def confirm(user_id: UUID, session_id: UUID, code: str) -> list[str]:
         if user.email_verified_at is None:
             raise EmailNotVerified
         if factor is None or factor.confirmed_at is not None:
-            raise Conflict("there is no second factor to confirm")
+            raise Conflict(
+                Words("no hay verificación en dos pasos por confirmar", "there is no second factor to confirm")
+            )
         secret = crypto.unseal(factor.secret_sealed, place(user_id))
         step = totp.step_of(secret, _plain(code), now(), factor.last_step)
         if step is None:
             raise WrongCode
         if not factor_store.confirm(tx, user_id, factor.secret_sealed, step):
-            raise Conflict("the second factor was begun anew meanwhile")
+            raise Conflict(
+                Words("la verificación se empezó de nuevo mientras tanto", "the second factor was begun anew meanwhile")
+            )
         _forgive(tx, user_id)
         store.mark_second_factor(tx, session_id)
         activity.note_platform(tx, None, "info", "second_factor.enabled", user_id=str(user_id))

@@ -50,12 +50,12 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
     return new
 
 
-def invitations(actor: Actor, asked: Slice) -> Found[Invitation]:
+def invitations(actor: Actor, page: Slice) -> Found[Invitation]:
     """A page of the invitations nobody has accepted or revoked, oldest first."""
-    after = asked.keys(UUID)
+    after = page.keys(UUID)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
-        rows = store.invitations(tx, after, asked.limit + 1)
-    return found(rows, asked.limit, lambda each: (each.id,))
+        rows = store.invitations(tx, after, page.limit + 1)
+    return found(rows, page.limit, lambda each: (each.id,))
 
 
 def resend(actor: Actor, invitation_id: UUID) -> Invitation:

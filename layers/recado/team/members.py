@@ -11,18 +11,19 @@ from recado.activity.model import Actor
 from recado.crm import store as contacts
 from recado.kernel.errors import Forbidden, NotFound
 from recado.kernel.pages import Found, Slice, found
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.team import store
 from recado.team.model import Change, LastOwner, Member, Membership, check_reach, person
 
 
-def members(actor: Actor, asked: Slice) -> Found[Member]:
+def members(actor: Actor, page: Slice) -> Found[Member]:
     """A page of the team, oldest member first."""
-    after = asked.keys(datetime.fromisoformat, UUID)
+    after = page.keys(datetime.fromisoformat, UUID)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
-        rows = store.memberships(tx, after, asked.limit + 1)
-    page = found(rows, asked.limit, lambda each: (each.created_at, each.user_id))
-    return Found(_with_names(page.items), page.next)
+        rows = store.memberships(tx, after, page.limit + 1)
+    result = found(rows, page.limit, lambda each: (each.created_at, each.user_id))
+    return Found(_with_names(result.items), result.next)
 
 
 def change(actor: Actor, user_id: UUID, new: Change) -> Member:
@@ -74,12 +75,12 @@ def leave(actor: Actor) -> None:
 def acting_role(tx: Tx, actor: Actor) -> Role:
     """As what somebody changes the team, as of now: a key like an admin. Forbidden for who is not in it any more."""
     if actor.kind == "key" and not (actor.id and key_store.is_usable(tx, actor.id)):
-        raise Forbidden("the API key was revoked")
+        raise Forbidden(Words("la clave de API se revocó", "the API key was revoked"))
     if actor.kind != "user":
         return "ADMIN"
     membership = store.membership(tx, person(actor))
     if membership is None:
-        raise Forbidden("you are not in this team")
+        raise Forbidden(Words("no estás en este equipo", "you are not in this team"))
     return membership.role
 
 
@@ -133,17 +134,17 @@ def _revoke_what_goes_beyond(tx: Tx, actor: Actor, user_id: UUID, role: Role | N
 def _with_names(memberships: list[Membership]) -> list[Member]:
     """Names and addresses are people's, not the tenant's: read under their own role."""
     with database().accounts() as tx:
-        known = {each.id: each for each in people.users(tx, [each.user_id for each in memberships])}
+        people_by_id = {each.id: each for each in people.users(tx, [each.user_id for each in memberships])}
     return [
         Member(
             user_id=each.user_id,
-            name=known[each.user_id].name,
-            email=known[each.user_id].email,
+            name=people_by_id[each.user_id].name,
+            email=people_by_id[each.user_id].email,
             role=each.role,
             takes_turns=each.takes_turns,
             away=each.away,
             since=each.created_at,
         )
         for each in memberships
-        if each.user_id in known
+        if each.user_id in people_by_id
     ]

@@ -45,7 +45,7 @@ def types() -> list[str]:
 
 
 def forget() -> int:
-    """Deletes events that were kept long enough, in small batches. Answers how many."""
+    """Deletes events that were kept long enough, in small batches. Returns how many."""
     own = settings()
     kept = (
         (["info"], own.events_keep_info_days),

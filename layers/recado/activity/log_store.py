@@ -32,7 +32,7 @@ def event_types(tx: Tx) -> list[str]:
 
 
 def forget_events(tx: Tx, severities: list[str], age: timedelta, limit: int) -> int:
-    """For the worker role. Answers how many were deleted."""
+    """For the worker role. Returns how many were deleted."""
     gone: int = tx.value("select forget_events(%s, %s, %s)", (severities, age, limit))
     return gone
 

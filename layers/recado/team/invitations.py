@@ -83,7 +83,7 @@ def revoke(actor: Actor, invitation_id: UUID) -> None:
 
 
 def _counted(actor: Actor, email: str) -> User | None:
-    """Counts a mail to this address, and answers whose it is."""
+    """Counts a mail to this address, and returns whose it is."""
     limits.count(
         (INVITATIONS_BY_BUSINESS, str(actor.business_id)),
         (INVITATIONS_BY_ACCOUNT, f"{actor.business_id} {email}"),

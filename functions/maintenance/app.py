@@ -2,10 +2,9 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
-from recado.accounts import session_ends
 from recado.activity import event_log
 from recado.inbox import sync
-from recado.instances import publish_routes, recheck
+from recado.instances import ended_sessions, publish_routes, recheck
 from recado.messaging import deleted_files
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
@@ -18,6 +17,7 @@ NEEDS = (
     "master_keys",
     "queue_media_url",
     "queue_outbound_url",
+    "queue_mails_url",
     "bucket_config",
     "bucket_media",
 )
@@ -31,7 +31,7 @@ def sweep(_event: CloudWatchEvent) -> None:
         {
             "stored work": lambda: queues.send(sweeps.sweep()),
             "webhook addresses": publish_routes.sweep,
-            "ended sessions": session_ends.tell_owners,
+            "ended sessions": ended_sessions.tell_owners,
             "old events": event_log.forget,
             "old changes": sync.forget,
             "kept answers": idempotency.forget,

@@ -16,8 +16,8 @@ MOST_MODULES = {
     "buffer_flush": 600,
     "outbound": 840,
     "admin_api": 900,
-    "crm_api": 1060,
-    "maintenance": 800,
+    "crm_api": 1090,
+    "maintenance": 820,
 }
 
 

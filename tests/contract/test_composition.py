@@ -1,5 +1,6 @@
 """What modules offer about contacts is registered, and together they answer for every table that hangs on a contact."""
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -27,8 +28,8 @@ def test_parts_have_names_of_their_own_and_no_table_twice() -> None:
 def test_every_table_that_names_a_contact_conversation_or_message_has_a_part_that_answers_for_it() -> None:
     """From schema.sql, which a test holds against the database."""
     named = set()
-    for block in schema.FILE.read_text().split("CREATE TABLE ")[1:]:
-        table, columns = block.split(" (", 1)[0], block.split("\n);", 1)[0]
+    for block in re.split("CREATE (?:UNLOGGED )?TABLE ", schema.FILE.read_text())[1:]:
+        table, columns = block.split(" (", 1)[0], block.split("\n)", 1)[0]
         if any(f"    {key} uuid" in columns for key in ("contact_id", "conversation_id", "message_id")):
             named.add(table)
     answered = {table for part in composition.CONTACT_DATA for table in part.TABLES}

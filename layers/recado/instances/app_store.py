@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import LiteralString
+from typing import Any, LiteralString
 from uuid import UUID
 
 from recado.platform.db import Tx
@@ -139,3 +139,8 @@ def unpublished(tx: Tx, limit: int, seconds: float) -> list[tuple[UUID, str]]:
     """For the worker role: routes whose change did not reach the object store."""
     rows = tx.dicts("select * from unpublished_routes(%s, make_interval(secs => %s))", (limit, seconds))
     return [(row["business_id"], row["route"]) for row in rows]
+
+
+def seals_to_renew(tx: Tx, prefix: bytes, after: UUID, limit: int) -> list[dict[str, Any]]:
+    """For the worker role: rows with a secret not sealed by the newest key, by id; `business_id`, `kind`, `row_id`."""
+    return tx.dicts("select * from seals_to_renew(%s, %s, %s)", (prefix, after, limit))

@@ -42,7 +42,7 @@ def _left() -> Iterator[tuple[UUID, str, UUID]]:
     after, prefix = _FIRST, crypto.newest_prefix()
     while True:
         with database().worker() as tx:
-            rows = tx.dicts("select * from seals_to_renew(%s, %s, %s)", (prefix, after, BATCH))
+            rows = app_store.seals_to_renew(tx, prefix, after, BATCH)
         for row in rows:
             yield row["business_id"], row["kind"], row["row_id"]
         if len(rows) < BATCH:

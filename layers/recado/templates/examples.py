@@ -9,6 +9,7 @@ from recado.kernel.errors import NotFound, TooLarge
 from recado.kernel.settings import settings
 from recado.platform import storage
 from recado.platform.db import database
+from recado.templates import store
 from recado.templates.asking import TemplateRefused, asking
 from recado.vendors.whatsapp.cloud import accounts
 from recado.vendors.whatsapp.cloud import templates as meta
@@ -20,16 +21,12 @@ MOST_BYTES = 16 * 1024 * 1024
 def of_media(actor: Actor, instance_id: UUID, media_id: UUID) -> str:
     """The handle of a file of the inbox, such as one that a customer sent."""
     with database().acting(actor) as tx:
-        rows = tx.dicts(
-            "select object_key, mime_type, size from media where id = %s and state = 'stored' "
-            "and object_key is not null",
-            (media_id,),
-        )
-    if not rows:
+        file = store.stored_file(tx, media_id)
+    if file is None:
         raise NotFound("there is no such file")
-    if (rows[0]["size"] or 0) > MOST_BYTES:
+    if (file.size or 0) > MOST_BYTES:
         raise TooLarge("an example file has at most 16 MB")
-    return upload(actor, instance_id, storage.get(settings().bucket_media, rows[0]["object_key"]), rows[0]["mime_type"])
+    return upload(actor, instance_id, storage.get(settings().bucket_media, file.object_key), file.mime_type)
 
 
 def upload(actor: Actor, instance_id: UUID, data: bytes, mime_type: str) -> str:

@@ -1,5 +1,6 @@
 """SQL of templates."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, LiteralString
 from uuid import UUID
 
@@ -161,3 +162,20 @@ def instances(tx: Tx) -> list[tuple[UUID, str]]:
         "order by account_id, state, id"
     )
     return [(row["id"], row["account_id"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """A file of a message, to be shown to Meta."""
+
+    object_key: str
+    mime_type: str
+    size: int | None
+
+
+def stored_file(tx: Tx, media_id: UUID) -> ExampleFile | None:
+    return tx.row(
+        ExampleFile,
+        "select object_key, mime_type, size from media where id = %s and state = 'stored' and object_key is not null",
+        (media_id,),
+    )

@@ -94,6 +94,8 @@ CREATE TABLE buffers (
     attempts integer DEFAULT 0 NOT NULL,
     failed_at timestamp with time zone,
     reason text,
+    unanswered_since timestamp with time zone DEFAULT now() NOT NULL,
+    more_at timestamp with time zone,
     CONSTRAINT buffers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'quarantined'::text])))
 );
 ALTER TABLE ONLY buffers FORCE ROW LEVEL SECURITY;
@@ -423,7 +425,8 @@ CREATE TABLE message_statuses (
     status text NOT NULL,
     at timestamp with time zone NOT NULL,
     error jsonb,
-    pricing jsonb
+    pricing jsonb,
+    stored_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY message_statuses FORCE ROW LEVEL SECURITY;
 
@@ -1052,7 +1055,7 @@ CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pendi
 
 CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
 
-CREATE INDEX message_statuses_at_idx ON message_statuses USING btree (at);
+CREATE INDEX message_statuses_stored_at_idx ON message_statuses USING btree (stored_at);
 
 CREATE INDEX messages_changes ON messages USING btree (instance_id, target_id) WHERE (kind = ANY (ARRAY['edit'::text, 'revoke'::text]));
 

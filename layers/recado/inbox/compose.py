@@ -1,5 +1,6 @@
 """Writing to a customer: a message of any type, the first one of a conversation, and a note only the team reads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -54,7 +55,7 @@ class Draft:
 
 def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
     """Queues the message. WindowClosed, FileRefused or Invalid say why it cannot be; then nothing is sent."""
-    file = _file(actor, draft)
+    file = _file(actor, draft, lambda tx: conversations.known(tx, conversation_id).instance_id)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         booked = _queue(tx, actor, conversation_id, draft, file)
         sent = _shown(tx, booked.message_id)
@@ -64,7 +65,7 @@ def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
 
 def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> ShownMessage:
     """The same to a contact or a phone number (digits with country code), in a conversation made if there is none."""
-    file = _file(actor, draft)
+    file = _file(actor, draft, lambda _: instance_id)
     if isinstance(to, str):
         to = _contact_of(actor, to)
     with database().tenant(actor.business_id, actor.sees_only) as tx:
@@ -110,11 +111,18 @@ def publish(job: Outgoing) -> None:
         logger("inbox").warning("a send job was not published", extra={"queue": job.queue_url.rsplit("/", 1)[-1]})
 
 
-def _file(actor: Actor, draft: Draft) -> CheckedFile | None:
-    if isinstance(draft.content, TemplateUse):
+def _file(actor: Actor, draft: Draft, number: Callable[[Tx], UUID]) -> CheckedFile | None:
+    """The draft's file, checked for what the number's provider takes. number: which one sends it."""
+    if isinstance(draft.content, TemplateUse) or draft.as_kind is None:
         return None
-    named = outgoing_files.media_id_of(draft.content)
-    return uploads.checked(actor, UUID(named), draft.as_kind) if named and draft.as_kind else None
+    media_id = outgoing_files.media_id_of(draft.content)
+    if media_id is None:
+        return None
+    with database().tenant(actor.business_id, actor.sees_only) as tx:
+        instance = instance_store.instance(tx, number(tx))
+    if instance is None:
+        raise NotFound("there is no such number")
+    return uploads.checked(actor, UUID(media_id), draft.as_kind, instance.provider)
 
 
 def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: CheckedFile | None) -> Booked:

@@ -98,7 +98,6 @@ def revoke_made_by(tx: Tx, user_id: UUID) -> dict[UUID, str]:
 
 def revoke(tx: Tx, key_id: UUID) -> str | None:
     """The key's name; None when it is unknown or revoked already."""
-    name: str | None = tx.value(
-        "update api_keys set revoked_at = now() where id = %s and revoked_at is null returning name", (key_id,)
+    return tx.value(
+        str, "update api_keys set revoked_at = now() where id = %s and revoked_at is null returning name", (key_id,)
     )
-    return name

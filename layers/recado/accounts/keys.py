@@ -55,7 +55,7 @@ def create(actor: Actor, new: NewKey, allowed: frozenset[str]) -> MadeKey:
         )
     secret = KEY_PREFIX + new_token()
     key_id, prefix, scopes = new_id(), secret[: len(KEY_PREFIX) + SHOWN], sorted(new.scopes)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         if key_store.count_usable(tx) >= MOST_KEYS:
             raise Conflict(
                 Words(f"un negocio tiene a lo más {MOST_KEYS} claves", f"a business has at most {MOST_KEYS} keys")
@@ -74,14 +74,14 @@ def create(actor: Actor, new: NewKey, allowed: frozenset[str]) -> MadeKey:
 def list_keys(actor: Actor, page: Slice) -> Found[ApiKey]:
     """Returns a page of every key there was, newest first."""
     (after,) = page.keys(UUID) or (None,)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         rows = key_store.keys(tx, after, page.limit + 1)
     return pages.found(rows, page.limit, lambda key: (key.id,))
 
 
 def revoke(actor: Actor, key_id: UUID) -> None:
     """The key is refused from now on. Raises NotFound when there is no such key, or not any more."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         name = key_store.revoke(tx, key_id)
         if name is None:
             raise NotFound("no such key")

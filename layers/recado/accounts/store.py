@@ -137,8 +137,7 @@ def names(tx: Tx, ids: list[UUID]) -> dict[UUID, str]:
 
 def set_super_admin(tx: Tx, email: str, granted: bool) -> UUID | None:
     """The person; None when nobody has this address."""
-    user_id: UUID | None = tx.value("update users set super_admin = %s where email = %s returning id", (granted, email))
-    return user_id
+    return tx.value(UUID, "update users set super_admin = %s where email = %s returning id", (granted, email))
 
 
 def super_admins(tx: Tx) -> list[str]:
@@ -182,16 +181,15 @@ def insert_refresh(tx: Tx, session_id: UUID, token_digest: bytes) -> None:
 
 def use_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
     """The token's session, for the first who asks; None for everybody after, however close they came."""
-    session_id: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "update refresh_tokens set used_at = now() where digest = %s and used_at is null returning session_id",
         (token_digest,),
     )
-    return session_id
 
 
 def session_of_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
-    session_id: UUID | None = tx.value("select session_id from refresh_tokens where digest = %s", (token_digest,))
-    return session_id
+    return tx.value(UUID, "select session_id from refresh_tokens where digest = %s", (token_digest,))
 
 
 def prolong_session(tx: Tx, session_id: UUID) -> tuple[UUID, UUID | None] | None:
@@ -296,12 +294,12 @@ def user_of_mail_token(tx: Tx, purpose: Purpose, token_digest: bytes) -> User | 
 
 def use_mail_token(tx: Tx, purpose: Purpose, token_digest: bytes) -> UUID | None:
     """The token's person, once."""
-    user_id: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "update mail_tokens set used_at = now() where digest = %s and purpose = %s and used_at is null "
         "and expires_at > now() returning user_id",
         (token_digest, purpose),
     )
-    return user_id
 
 
 def use_up_mail_tokens(tx: Tx, user_id: UUID, purpose: Purpose) -> None:

@@ -32,7 +32,7 @@ class Change:
 
 
 def get(actor: Actor, contact_id: UUID) -> Card:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         return known(tx, contact_id)
 
 
@@ -60,7 +60,7 @@ def create(actor: Actor, written_phone: str, new: Change) -> Card:
     if digits is None:
         raise Invalid("write the phone number with its country code, such as +52 55 1234 5678", field="phone")
     identity, contact_id = Identity("phone", digits), new_id()
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         fields.check(tx, new.fields)
         tags.check(tx, new.tags)
         identities.lock_identities(tx, actor.business_id, [identity])
@@ -81,7 +81,7 @@ def create(actor: Actor, written_phone: str, new: Change) -> Card:
 
 
 def change(actor: Actor, contact_id: UUID, new: Change) -> Card:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         before = lock(tx, contact_id)
         _apply(tx, actor, before, new)
         after = known(tx, contact_id)
@@ -93,7 +93,7 @@ def change(actor: Actor, contact_id: UUID, new: Change) -> Card:
 
 def delete(actor: Actor, contact_id: UUID) -> None:
     """With its conversations, notes and everything that was merged into it; the audit trail keeps that it was."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         known(tx, contact_id)
         store.hold_identities(tx, [contact_id])
         before = lock(tx, contact_id)

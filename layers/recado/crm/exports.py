@@ -26,7 +26,7 @@ IN_MEMORY = 4_000_000  # bytes; what is more waits on the disk
 def start(actor: Actor) -> File:
     """All contacts of the business that are not merged away, archived ones too."""
     file_id = new_id()
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         file_store.insert(tx, actor, file_id, "out", "queued", f"exports/{actor.business_id}/{file_id}.csv")
         activity.audit(tx, actor, "contacts.export_started", "contact_export", file_id)
         made = imports.known(tx, file_id, "out")
@@ -36,7 +36,7 @@ def start(actor: Actor) -> File:
 
 def get(actor: Actor, file_id: UUID) -> tuple[File, str | None]:
     """The export and, when it is done, a link to its file that works for a quarter of an hour."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         made = imports.known(tx, file_id, "out")
     done = made.state == "done"
     return made, _link(made.object_key) if done else None

@@ -59,7 +59,7 @@ def begin(actor: Actor, size: int) -> tuple[File, str]:
     """An import that waits for its file, and the link that takes it: of exactly this size, as text/csv."""
     file_id = new_id()
     key = f"imports/{actor.business_id}/{file_id}.csv"
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         file_store.insert(tx, actor, file_id, "in", "waiting", key, size)
         made = known(tx, file_id, "in")
     return made, storage.put_link(settings().bucket_transfers, key, MIME_TYPE, size, LINK_SECONDS)
@@ -67,7 +67,7 @@ def begin(actor: Actor, size: int) -> tuple[File, str]:
 
 def start(actor: Actor, file_id: UUID) -> File:
     """Puts the uploaded file to work. Again does no harm. NotUploaded when there is none, or one of another size."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         waiting = known(tx, file_id, "in")
     try:
         size, _ = storage.head(settings().bucket_transfers, waiting.object_key)
@@ -75,7 +75,7 @@ def start(actor: Actor, file_id: UUID) -> File:
         raise NotUploaded from error
     if waiting.size is not None and size != waiting.size:
         raise NotUploaded("the file that was uploaded is not of the size that was announced")
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         locked = file_store.lock(tx, file_id)
         if locked and locked.state == "waiting":
             file_store.set_state(tx, file_id, "queued")
@@ -87,7 +87,7 @@ def start(actor: Actor, file_id: UUID) -> File:
 
 
 def get(actor: Actor, file_id: UUID) -> File:
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         return known(tx, file_id, "in")
 
 

@@ -66,8 +66,7 @@ def owner_of_web_instance(tx: Tx, instance_id: UUID) -> Owner | None:
 
 def owner_of_account(tx: Tx, route: str, account_id: str) -> UUID | None:
     """For the worker role: the one business whose numbers are in this account under the app of `route`."""
-    owner: UUID | None = tx.value("select business_id from route_account(%s, %s)", (route, account_id))
-    return owner
+    return tx.value(UUID, "select business_id from route_account(%s, %s)", (route, account_id))
 
 
 def own_numbers(tx: Tx) -> list[tuple[str, str]]:

@@ -79,13 +79,13 @@ def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most:
 
 def claim(tx: Tx, conversation_id: UUID, hold_seconds: float) -> UUID | None:
     """Claims one open buffer; None when it is claimed already."""
-    claim_id: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "update buffers set state = 'claimed', claim_id = gen_random_uuid(), started = false, "
         "processing_until = clock_timestamp() + make_interval(secs => %s) "
         "where conversation_id = %s and state = 'open' returning claim_id",
         (hold_seconds, conversation_id),
     )
-    return claim_id
 
 
 def claim_due(tx: Tx, limit: int, hold_seconds: float, most_attempts: int) -> list[Claimed]:

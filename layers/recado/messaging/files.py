@@ -72,7 +72,7 @@ class FileRefused(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """A file in the object store, as somebody declared it."""
+    """A file in the object store, as somebody declared it. size: None when nobody did."""
 
     object_key: str
     mime_type: str

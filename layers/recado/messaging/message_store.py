@@ -34,7 +34,8 @@ class NewMessage:
 
 def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
     """Stores a message once: None when the vendor's id was there before, else whether its edit or deletion was."""
-    early: bool | None = tx.value(
+    return tx.value(
+        bool,
         """
             insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content,
                                   status, sent_at, vendor_id, reply_to, target_id, error, raw, author_id, retry_of)
@@ -64,7 +65,6 @@ def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
             new.retry_of,
         ),
     )
-    return early
 
 
 def edit_message(tx: Tx, instance_id: UUID, vendor_id: str, text: str | None, content: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
+from recado.kernel import trace
 from recado.kernel.errors import RecadoError
 from recado.kernel.patience import vendor_seconds
 from recado.kernel.settings import SECRETS, require, settings
@@ -34,12 +35,15 @@ def lambda_handler(app: Chalice, needs: Sequence[str] = ()) -> Handler:
             check_settings(app.app_name, needs)
             checked.append(True)
         if "http" in event.get("requestContext", {}):
-            return _http(app, event, context)
+            headers = event.get("headers") or {}
+            with trace.working(headers.get("traceparent"), headers.get("x-amzn-trace-id")):
+                return _http(app, event, context)
         records = event.get("Records") or [{}]
         if records[0].get("eventSource") == "aws:sqs":
             return _consumer(app, records[0]["eventSourceARN"])(event, context)
         if event.get("source") == "aws.events":
-            return _schedule(app, event["resources"][0])(event, context)
+            with trace.working():
+                return _schedule(app, event["resources"][0])(event, context)
         raise ValueError("an event of a kind this function does not take")
 
     handler.needs = tuple(needs)  # type: ignore[attr-defined]

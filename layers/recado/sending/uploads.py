@@ -53,7 +53,7 @@ def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link
         filename=safe_name(filename) if filename else None,
         object_key=f"{actor.business_id}/up/{media_id}",
     )
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         upload_store.insert(tx, actor.business_id, upload)
     url = storage.put_link(settings().bucket_media, upload.object_key, mime_type, size, BRING_SECONDS)
     return Link(media_id, url, now() + timedelta(seconds=BRING_SECONDS))
@@ -61,7 +61,7 @@ def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link
 
 def look(actor: Actor, media_id: UUID) -> Link:
     """A link that reads a file for five minutes. NotFound while it is not stored."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         found = upload_store.stored(tx, media_id)
     if found is None:
         raise NotFound("there is no such file, or it is not stored yet")
@@ -73,15 +73,15 @@ def look(actor: Actor, media_id: UUID) -> Link:
 
 def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Provider) -> CheckedFile:
     """The file, if WhatsApp takes it as this kind from a number of this provider. Raises FileRefused."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
-        found = upload_store.stored(tx, media_id)
-    if found is None:
+    with database().acting(actor) as tx:
+        file = upload_store.stored(tx, media_id)
+    if file is None:
         raise FileRefused("there is no such file")
     try:
-        start, size = storage.beginning(settings().bucket_media, found.object_key, SNIFF_BYTES)
+        start, size = storage.beginning(settings().bucket_media, file.object_key, SNIFF_BYTES)
     except NotFound as error:
         raise FileRefused("the file was not uploaded yet") from error
-    if found.size is not None and size != found.size:
-        raise FileRefused(f"the file was declared with {found.size} bytes and has {size}")
-    mime_type = true_type(kind, found.mime_type, start, size, any_document=provider == "web")
-    return CheckedFile(found.object_key, mime_type, size, found.filename, kind == "voice")
+    if file.size is not None and size != file.size:
+        raise FileRefused(f"the file was declared with {file.size} bytes and has {size}")
+    mime_type = true_type(kind, file.mime_type, start, size, any_document=provider == "web")
+    return CheckedFile(file.object_key, mime_type, size, file.filename, kind == "voice")

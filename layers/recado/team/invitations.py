@@ -37,7 +37,7 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
     account = _counted(actor, email)
     moment, token = now(), new_token()
     new = Invitation(new_id(), email, role, _inviter(actor), moment, moment + INVITATION_VALID)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         store.lock_team(tx)  # whoever is removed meanwhile leaves no invitation behind
         check_reach(acting_role(tx, actor), role)
         if account and store.membership(tx, account.id):
@@ -53,17 +53,17 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
 def invitations(actor: Actor, page: Slice) -> Found[Invitation]:
     """A page of the invitations nobody has accepted or revoked, oldest first."""
     after = page.keys(UUID)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = store.invitations(tx, after, page.limit + 1)
     return found(rows, page.limit, lambda each: (each.id,))
 
 
 def resend(actor: Actor, invitation_id: UUID) -> Invitation:
     """Sends another link, good for seven days; the one before stops working. NotFound when it is not open."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         email = _held(tx, actor, invitation_id).email
     account, token = _counted(actor, email), new_token()
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = _held(tx, actor, invitation_id)
         store.renew_invitation(tx, held.id, digest(token))
         activity.audit(tx, actor, "invitation.resent", "invitation", held.id)
@@ -74,7 +74,7 @@ def resend(actor: Actor, invitation_id: UUID) -> Invitation:
 
 def revoke(actor: Actor, invitation_id: UUID) -> None:
     """The link stops working. NotFound when the invitation is not open."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = _held(tx, actor, invitation_id)
         store.revoke_invitation(tx, held.id)
         activity.audit(

@@ -20,7 +20,7 @@ from recado.team.model import Change, LastOwner, Member, Membership, check_reach
 def members(actor: Actor, page: Slice) -> Found[Member]:
     """A page of the team, oldest member first."""
     after = page.keys(datetime.fromisoformat, UUID)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = store.memberships(tx, after, page.limit + 1)
     result = found(rows, page.limit, lambda each: (each.created_at, each.user_id))
     return Found(_with_names(result.items), result.next)
@@ -32,7 +32,7 @@ def change(actor: Actor, user_id: UUID, new: Change) -> Member:
     Only owners change an owner's role or make one; turns and absence of anybody are an admin's to set as well.
     LastOwner when no owner would be left. NotFound when the person is not in the team.
     """
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         store.lock_team(tx)
         before = _member(tx, user_id)
         role = new.role or before.role
@@ -47,7 +47,7 @@ def change(actor: Actor, user_id: UUID, new: Change) -> Member:
 
 def set_away(actor: Actor, away: bool) -> Member:
     """A member says of themselves whether new contacts pass them by."""
-    with database().tenant(actor.business_id) as tx:
+    with database().whole_business(actor) as tx:
         after = _apply(tx, actor, _member(tx, person(actor)), Change(away=away))
     return _with_names([after])[0]
 
@@ -58,7 +58,7 @@ def remove(actor: Actor, user_id: UUID) -> None:
 
     Only owners remove an owner. Raises LastOwner for the last one, NotFound when the person is not in the team.
     """
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         store.lock_team(tx)
         member = _member(tx, user_id)
         check_reach(acting_role(tx, actor), member.role)
@@ -67,7 +67,7 @@ def remove(actor: Actor, user_id: UUID) -> None:
 
 def leave(actor: Actor) -> None:
     """The person goes by themselves. LastOwner for the last one."""
-    with database().tenant(actor.business_id) as tx:
+    with database().whole_business(actor) as tx:
         store.lock_team(tx)
         _take_out(tx, actor, _member(tx, person(actor)), "member.left")
 

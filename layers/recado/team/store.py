@@ -122,8 +122,7 @@ def revoke_invitations_of(tx: Tx, user_id: UUID, *, only_owners: bool = False) -
 
 def invited_address(tx: Tx, digest: bytes) -> str | None:
     """The address an open invitation is for."""
-    email: str | None = tx.value("select email from open_invitation(%s)", (digest,))
-    return email
+    return tx.value(str, "select email from open_invitation(%s)", (digest,))
 
 
 def accept(tx: Tx, digest: bytes, user_id: UUID, email: str, audit_id: UUID, request_id: str) -> Joined | None:

@@ -24,7 +24,7 @@ EVENT_TYPES = frozenset(
         "contact.unassigned", "contact.unmerged", "contacts.exported", "contacts.import_failed", "contacts.imported",
         # Conversations, messages and answers
         "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried", "draft.stale", "media.failed",
-        "message.ambiguous", "message.failed", "message.unconfirmed",
+        "message.ambiguous", "message.failed", "message.unconfirmed", "update.not_stored",
         # Templates
         "template.category_changed", "template.category_will_change", "template.deleted", "template.gone",
         "template.quality_changed", "template.status_changed", "template.submitted",

@@ -25,7 +25,7 @@ def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Found[Named
     People's names are read in a second transaction, of the accounts role, by the ids that the first gave.
     """
     (after,) = page.keys(UUID) or (None,)
-    with database().whole_business(actor) as tx:
+    with database().acting(actor) as tx:
         entries = log_store.audit_entries(tx, filters, after, page.limit + 1)
         keys = _actors(entries, "key")
         names = key_store.names(tx, keys) if keys else {}

@@ -4,6 +4,7 @@ from chalice.app import Chalice, CloudWatchEvent
 
 from recado.accounts import session_ends
 from recado.activity import event_log
+from recado.crm import contact_files
 from recado.inbox import sync
 from recado.instances import publish_routes, recheck
 from recado.platform import idempotency, queues
@@ -17,6 +18,7 @@ app = Chalice(app_name="maintenance")
 @app.schedule("rate(1 minute)")
 def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
+    queues.send(contact_files.sweep())
     event_log.forget()
     sync.forget()
     publish_routes.sweep()

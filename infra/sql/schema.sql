@@ -170,6 +170,8 @@ CREATE TABLE contact_files (
     reason text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
+    touched_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
     CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
@@ -928,6 +930,8 @@ CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (busin
 CREATE INDEX changes_old ON changes USING brin (at) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX contact_files_business_id_direction_id_idx ON contact_files USING btree (business_id, direction, id);
+
+CREATE INDEX contact_files_open ON contact_files USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text]));
 
 CREATE INDEX contact_identities_contact_id_idx ON contact_identities USING btree (contact_id);
 
@@ -1752,6 +1756,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_fields TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_files TO recado_app;
+
+GRANT SELECT(id) ON TABLE contact_files TO recado_system;
+
+GRANT SELECT(business_id) ON TABLE contact_files TO recado_system;
+
+GRANT SELECT(state),UPDATE(state) ON TABLE contact_files TO recado_system;
+
+GRANT UPDATE(reason) ON TABLE contact_files TO recado_system;
+
+GRANT UPDATE(finished_at) ON TABLE contact_files TO recado_system;
+
+GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE contact_files TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_identities TO recado_app;
 GRANT SELECT ON TABLE contact_identities TO recado_system;

@@ -27,7 +27,7 @@ def get_import(call: Call, import_id: UUID) -> ContactImport:
 
 @route(routes, "POST", "/v1/contacts/imports/{import_id}", permission=MANAGE)
 def start_import(call: Call, import_id: UUID) -> ContactImport:
-    """Start an import whose file is uploaded; a contact with the same phone number is updated."""
+    """Start an import whose file is uploaded, or restart one that failed; a known phone number's contact is updated."""
     return ContactImport.of(imports.start(call.actor, import_id))
 
 
@@ -41,3 +41,9 @@ def start_export(call: Call) -> ContactExport:
 def get_export(call: Call, export_id: UUID) -> ContactExport:
     """Get an export and, once it is done, a link to its file."""
     return ContactExport.of(*exports.get(call.actor, export_id))
+
+
+@route(routes, "POST", "/v1/contacts/exports/{export_id}", permission=MANAGE)
+def restart_export(call: Call, export_id: UUID) -> ContactExport:
+    """Restart an export that failed."""
+    return ContactExport.of(*exports.restart(call.actor, export_id))

@@ -8,12 +8,12 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import card_store as store
-from recado.crm import fields, tag_store, tags
+from recado.crm import contact_files, fields, tag_store, tags
 from recado.crm import store as identities
 from recado.crm.cards import Card, ContactExists
 from recado.crm.model import Identity
 from recado.kernel import phones
-from recado.kernel.errors import Invalid, NotFound
+from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 
@@ -54,13 +54,12 @@ def lock(tx: Tx, contact_id: UUID) -> Card:
 def create(actor: Actor, written_phone: str, new: Change) -> Card:
     """A contact under this phone number, assigned to the advisor who makes it.
 
-    ContactExists when somebody is known under it; Invalid when it cannot be a phone number with its country code.
+    A number without a country code is read as it is dialled in the business's country. Raises ContactExists when
+    somebody is known under it, PhoneInvalid when it is no phone number.
     """
-    digits = phones.parse(written_phone)
-    if digits is None:
-        raise Invalid("write the phone number with its country code, such as +52 55 1234 5678", field="phone")
-    identity, contact_id = Identity("phone", digits), new_id()
+    contact_id = new_id()
     with database().tenant(actor.business_id, actor.sees_only) as tx:
+        identity = Identity("phone", phones.read(written_phone, contact_files.country_of(tx)))
         fields.check(tx, new.fields)
         tags.check(tx, new.tags)
         identities.lock_identities(tx, actor.business_id, [identity])

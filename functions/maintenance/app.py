@@ -3,7 +3,7 @@
 from chalice.app import Chalice, CloudWatchEvent
 
 from recado.accounts import session_ends
-from recado.activity import event_log
+from recado.activity import emit, event_log
 from recado.crm import contact_files
 from recado.inbox import sync
 from recado.instances import publish_routes, recheck
@@ -20,6 +20,7 @@ def sweep(_event: CloudWatchEvent) -> None:
     queues.send(sweeps.sweep())
     queues.send(contact_files.sweep())
     event_log.forget()
+    emit.forget()
     sync.forget()
     publish_routes.sweep()
     idempotency.forget()

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.crm import store
+from recado.crm import contact_events, store
 from recado.kernel.errors import Forbidden, Invalid, NotFound
 from recado.platform.db import Tx, database
 
@@ -27,6 +27,7 @@ def assign(actor: Actor, contact_id: UUID, user_id: UUID | None) -> None:
         was, is_now = ({"assigned_to": str(each) if each else None} for each in (before, user_id))
         activity.audit(tx, actor, what, "contact", contact_id, before=was, after=is_now)
         activity.note(tx, actor.business_id, "info", what, contact_id=str(contact_id), user_id=is_now["assigned_to"])
+        contact_events.updated(tx, actor.business_id, {contact_id: ["assigned_to"]})
 
 
 def _held_by(tx: Tx, actor: Actor, contact_id: UUID) -> UUID | None:

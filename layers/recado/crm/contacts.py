@@ -8,7 +8,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import card_store as store
-from recado.crm import contact_files, fields, tag_store, tags
+from recado.crm import contact_events, contact_files, fields, tag_store, tags
 from recado.crm import store as identities
 from recado.crm.cards import Card, ContactExists
 from recado.crm.model import Identity
@@ -76,6 +76,7 @@ def create(actor: Actor, written_phone: str, new: Change) -> Card:
         store.set_marks(tx, contact_id, new.archived, new.opted_out)
         activity.audit(tx, actor, "contact.created", "contact", contact_id)
         activity.note(tx, actor.business_id, "info", "contact.created", contact_id=str(contact_id))
+        contact_events.created(tx, actor.business_id, contact_id)
         return known(tx, contact_id)
 
 
@@ -87,6 +88,7 @@ def change(actor: Actor, contact_id: UUID, new: Change) -> Card:
         was, is_now = _differences(before, after)
         if is_now:
             activity.audit(tx, actor, "contact.changed", "contact", contact_id, before=was, after=is_now)
+            _emit(tx, actor.business_id, before, after, is_now)
         return after
 
 
@@ -100,6 +102,7 @@ def delete(actor: Actor, contact_id: UUID) -> None:
         counts = {"conversations": before.conversations, "messages": before.messages}
         activity.audit(tx, actor, "contact.deleted", "contact", contact_id, before=counts)
         activity.note(tx, actor.business_id, "info", "contact.deleted", contact_id=str(contact_id))
+        contact_events.deleted(tx, actor.business_id, contact_id)
 
 
 def _apply(tx: Tx, actor: Actor, before: Card, new: Change) -> None:
@@ -119,6 +122,14 @@ def _apply(tx: Tx, actor: Actor, before: Card, new: Change) -> None:
         old = set(tag_store.of_contact(tx, before.id))
         tag_store.remove(tx, [before.id], sorted(old - set(new.tags)))
         tag_store.add(tx, actor.business_id, [before.id], sorted(set(new.tags) - old))
+
+
+def _emit(tx: Tx, business_id: UUID, before: Card, after: Card, changes: dict[str, Any]) -> None:
+    """Tells integrators which of the contact's data changed, and that they opted out."""
+    names = [name.removesuffix("_at") for name in changes if name != "changed"]
+    contact_events.updated(tx, business_id, {after.id: [*names, *changes.get("changed", [])]})
+    if after.opted_out_at and not before.opted_out_at:
+        contact_events.opted_out(tx, business_id, after.id)
 
 
 def _differences(before: Card, after: Card) -> tuple[dict[str, Any], dict[str, Any]]:

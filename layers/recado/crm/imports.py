@@ -12,7 +12,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.crm import contact_files, contact_rows, csv_files, field_store, file_store, store, tag_store
+from recado.crm import contact_events, contact_files, contact_rows, csv_files, field_store, file_store, store, tag_store
 from recado.crm.cards import MOST_TAGS, Field, Tag
 from recado.crm.contact_rows import ContactRow, RowInvalid
 from recado.crm.csv_files import FileInvalid
@@ -227,6 +227,8 @@ def write(tx: Tx, by: Actor, people: list[ContactRow]) -> tuple[int, int]:
     ]
     if notes:
         file_store.add_notes(tx, by, notes)
+    contact_events.created(tx, by.business_id, *(ids[key] for key in new))
+    contact_events.updated(tx, by.business_id, {contact_id: _brought(row) for contact_id, row in old.items()})
     return len(new), len(people) - len(new)
 
 
@@ -236,6 +238,11 @@ def _row(contact_id: UUID, each: ContactRow) -> dict[str, Any]:
         "id": str(contact_id), "phone": each.phone, "name": each.name, "email": each.email, "fields": dict(each.fields),
         "sources": sources,
     }  # fmt: skip
+
+
+def _brought(row: dict[str, Any]) -> list[str]:
+    """The names of what the rows about a contact say."""
+    return [name for name in ("name", "email") if row[name]] + [f"fields.{key}" for key in row["fields"]]
 
 
 def _fill(row: dict[str, Any], each: ContactRow) -> None:

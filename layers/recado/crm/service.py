@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from recado.activity import service as activity
-from recado.crm import store
+from recado.crm import contact_events, store
 from recado.crm.model import Identity, IdentityKey, Known, identities_of
 from recado.crm.turns import next_in_turn
 from recado.kernel.errors import Invalid
@@ -69,6 +69,7 @@ def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:
 def _insert(tx: Tx, business_id: UUID, contact_id: UUID, customer: Customer, assigned_to: UUID | None) -> None:
     advisor = assigned_to or next_in_turn(tx)
     store.insert_contact(tx, business_id, contact_id, customer.name, advisor)
+    contact_events.created(tx, business_id, contact_id)
     if advisor:
         ids = {"contact_id": str(contact_id), "user_id": str(advisor)}
         activity.note(tx, business_id, "info", "contact.assigned", **ids)

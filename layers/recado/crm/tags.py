@@ -5,6 +5,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
+from recado.crm import contact_events
 from recado.crm import tag_store as store
 from recado.crm.cards import MOST_TAGS, Tag
 from recado.kernel.errors import Conflict, Invalid, NotFound
@@ -68,8 +69,8 @@ def retag(actor: Actor, contact_ids: Sequence[UUID], add: Sequence[UUID], remove
     """
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         check(tx, [*add, *remove])
-        changed = store.add(tx, actor.business_id, contact_ids, add) if add else 0
-        changed += store.remove(tx, contact_ids, remove) if remove else 0
+        changed = store.add(tx, actor.business_id, contact_ids, add) if add else []
+        changed += store.remove(tx, contact_ids, remove) if remove else []
         if changed:
             after = {
                 "contacts": [str(each) for each in contact_ids],
@@ -77,7 +78,8 @@ def retag(actor: Actor, contact_ids: Sequence[UUID], add: Sequence[UUID], remove
                 "removed": [str(each) for each in remove],
             }
             activity.audit(tx, actor, "contacts.tagged", "contact", None, after=after)
-    return changed
+            contact_events.updated(tx, actor.business_id, {each: ["tags"] for each in sorted(set(changed))})
+    return len(changed)
 
 
 def check(tx: Tx, tag_ids: Sequence[UUID]) -> None:

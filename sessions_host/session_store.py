@@ -40,9 +40,27 @@ def set_state(tx: Tx, instance_id: UUID, epoch: int, state: str, reason: str | N
     return tx.run(statement, {"instance": instance_id, "epoch": epoch, "state": state, "reason": reason}) > 0
 
 
+_SETTING: dict[str, LiteralString] = {
+    "wanted": "wanted = %(wanted)s",
+    "jid": "jid = %(jid)s",
+    "lid": "lid = %(lid)s",
+    "qr_sealed": "qr_sealed = %(qr_sealed)s",
+    "qr_until": "qr_until = %(qr_until)s",
+    "pairing_phone_sealed": "pairing_phone_sealed = %(pairing_phone_sealed)s",
+    "pairing_code_sealed": "pairing_code_sealed = %(pairing_code_sealed)s",
+    "restarts": "restarts = %(restarts)s",
+    "next_start_at": "next_start_at = %(next_start_at)s",
+    "online_since": "online_since = %(online_since)s",
+    "first_online_at": "first_online_at = %(first_online_at)s",
+    "sends_paused_until": "sends_paused_until = %(sends_paused_until)s",
+    "command": "command = %(command)s",
+    "command_at": "command_at = %(command_at)s",
+}
+
+
 def set_fields(tx: Tx, instance_id: UUID, epoch: int, **values: Any) -> bool:
-    """Sets columns of the session by name. False when the lease is another's."""
-    columns = ", ".join(f"{name} = %({name})s" for name in values)
+    """Sets columns of the session by name. False when the lease is another's. KeyError for a column it may not set."""
+    columns = ", ".join([_SETTING[name] for name in values])
     params = {"instance": instance_id, "epoch": epoch, **values}
     return tx.run(f"update web_sessions set {columns} where {_MINE}", params) > 0  # noqa: S608  only names of ours
 

@@ -1,11 +1,10 @@
 """Settings of the sessions host, read once from the environment. Seconds where a name says nothing else."""
 
-import os
 import socket
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+
+from recado.kernel.settings import from_environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,4 @@ class HostSettings:
 @cache
 def settings() -> HostSettings:
     """This process's settings. Tests that change the environment call `settings.cache_clear()`."""
-    default = HostSettings()
-    given: dict[str, Any] = {}
-    for item in fields(HostSettings):
-        text = os.environ.get(f"WEB_{item.name.upper()}")
-        if text:
-            read: Callable[[str], Any] = type(getattr(default, item.name))
-            given[item.name] = read(text)
-    return HostSettings(**given)
+    return from_environment(HostSettings, "WEB_")

@@ -7,7 +7,12 @@ from recado.runtime.handler import lambda_handler
 
 TITLE = "Recado administration API"
 
+NEEDS = (
+    "database_url",
+    "master_keys",
+)
+
 app = Chalice(app_name="admin_api")
 for subject in (businesses, events, users):
     app.register_blueprint(subject.routes)
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

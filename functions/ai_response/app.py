@@ -12,6 +12,14 @@ from recado.runtime.handler import lambda_handler
 
 CONCURRENCY = 10  # a thread waits for its model while others work; transactions still run one at a time
 
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "queue_outbound_url",
+    "queue_web_outbound_url",
+    "queue_buffer_timers_url",
+)
+
 app = Chalice(app_name="ai_response")
 publisher = Publisher()
 
@@ -26,4 +34,4 @@ def answer(event: SQSEvent) -> dict[str, Any]:
     return run_batch(event, answer_one, concurrency=CONCURRENCY)
 
 
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

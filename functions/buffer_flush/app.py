@@ -10,6 +10,12 @@ from recado.platform import queues
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 
+NEEDS = (
+    "database_url",
+    "queue_buffer_timers_url",
+    "queue_ai_responses_url",
+)
+
 app = Chalice(app_name="buffer_flush")
 
 
@@ -32,4 +38,4 @@ def flush_all(_event: CloudWatchEvent) -> None:
     buffers.sweep(queues.send)
 
 
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

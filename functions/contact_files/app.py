@@ -10,6 +10,12 @@ from recado.platform import queues
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 
+NEEDS = (
+    "database_url",
+    "queue_contact_files_url",
+    "bucket_transfers",
+)
+
 app = Chalice(app_name="contact_files")
 
 
@@ -21,4 +27,4 @@ def work_on_files(event: SQSEvent) -> dict[str, Any]:
     return run_batch(event, work_on)
 
 
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

@@ -26,9 +26,21 @@ from functions.crm_api.routes import (
     templates,
 )
 from recado.platform import passwords
+from recado.runtime import composition
 from recado.runtime.handler import lambda_handler
 
 TITLE = "Recado API"
+
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "bucket_config",
+    "bucket_media",
+    "queue_contact_files_url",
+    "bucket_transfers",
+    "queue_outbound_url",
+    "queue_web_outbound_url",
+)
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
@@ -39,4 +51,5 @@ SUBJECTS = (
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)
 passwords.warm_up()
-handler = lambda_handler(app)
+composition.compose()
+handler = lambda_handler(app, needs=NEEDS)

@@ -9,8 +9,20 @@ from recado.platform import queues
 from recado.platform.queues import Outgoing
 from recado.receiving.receive import receive
 from recado.receiving.receive_web import receive_web
+from recado.runtime import composition
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
+
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "queue_media_url",
+    "queue_buffer_timers_url",
+    "queue_ai_responses_url",
+    "queue_outbound_url",
+    "queue_web_outbound_url",
+    "bucket_events",
+)
 
 app = Chalice(app_name="ingest")
 
@@ -32,4 +44,5 @@ def store_updates(event: SQSEvent) -> dict[str, Any]:
     return outcome
 
 
-handler = lambda_handler(app)
+composition.compose()
+handler = lambda_handler(app, needs=NEEDS)

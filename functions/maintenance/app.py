@@ -7,27 +7,49 @@ from recado.activity import emit, event_log
 from recado.crm import contact_files
 from recado.inbox import sync
 from recado.instances import publish_routes, recheck
+from recado.messaging import deleted_files
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
+from recado.runtime.jobs import run_jobs
 from recado.sending import governor, sweeps
 from recado.templates import syncs
+
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "queue_media_url",
+    "queue_outbound_url",
+    "queue_contact_files_url",
+    "bucket_config",
+    "bucket_media",
+)
 
 app = Chalice(app_name="maintenance")
 
 
-@app.schedule("rate(1 minute)")
+@app.schedule("rate(1 minute)", name="sweep")
 def sweep(_event: CloudWatchEvent) -> None:
-    queues.send(sweeps.sweep())
-    queues.send(contact_files.sweep())
-    event_log.forget()
-    emit.forget()
-    sync.forget()
-    publish_routes.sweep()
-    idempotency.forget()
-    governor.forget()
-    session_ends.tell_owners()
-    syncs.sync_due()  # these last: they may be slow
-    recheck.recheck_due()
+    run_jobs(
+        {
+            "stored work": lambda: queues.send(sweeps.sweep()),
+            "lost contact files": lambda: queues.send(contact_files.sweep()),
+            "webhook addresses": publish_routes.sweep,
+            "ended sessions": session_ends.tell_owners,
+            "old events": event_log.forget,
+            "old webhook messages": emit.forget,
+            "old changes": sync.forget,
+            "kept answers": idempotency.forget,
+            "send windows": governor.forget,
+            "deleted files": deleted_files.sweep,
+            "vendors' words": deleted_files.forget_vendor_words,
+        }
+    )
 
 
-handler = lambda_handler(app)
+@app.schedule("rate(1 minute)", name="vendors")
+def ask_vendors(_event: CloudWatchEvent) -> None:
+    """What waits for Meta, in a run of its own: a slow Meta delays no sweep."""
+    run_jobs({"templates": syncs.sync_due, "numbers": recheck.recheck_due})
+
+
+handler = lambda_handler(app, needs=NEEDS)

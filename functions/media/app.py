@@ -11,6 +11,13 @@ from recado.runtime.handler import lambda_handler
 
 CONCURRENCY = 4
 
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "bucket_media",
+    "queue_web_outbound_url",
+)
+
 app = Chalice(app_name="media")
 
 
@@ -22,4 +29,4 @@ def fetch_files(event: SQSEvent) -> dict[str, Any]:
     return run_batch(event, fetch_one, concurrency=CONCURRENCY)
 
 
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

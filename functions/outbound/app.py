@@ -15,6 +15,13 @@ from recado.vendors.whatsapp.cloud.client import warm_up
 CONCURRENCY = 10  # conversations do not wait for each other's provider calls
 PATIENCE = 6  # a token that came back so often is let go, before the queue gives it up: the sweep finds the message
 
+NEEDS = (
+    "database_url",
+    "master_keys",
+    "bucket_media",
+    "queue_voice_notes_url",
+)
+
 app = Chalice(app_name="outbound")
 
 
@@ -34,4 +41,4 @@ def send(event: SQSEvent) -> dict[str, Any]:
 
 
 warm_up()
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

@@ -10,6 +10,13 @@ from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 from recado.sending.voice_notes import convert
 
+NEEDS = (
+    "database_url",
+    "bucket_media",
+    "queue_outbound_url",
+    "queue_web_outbound_url",
+)
+
 app = Chalice(app_name="voice_notes")
 
 
@@ -21,4 +28,4 @@ def convert_files(event: SQSEvent) -> dict[str, Any]:
     return run_batch(event, convert_one)
 
 
-handler = lambda_handler(app)
+handler = lambda_handler(app, needs=NEEDS)

@@ -178,6 +178,7 @@ class Stack:
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'layers'}",
             "PREFIX": self.options.prefix,
             "MASTER_KEYS": os.environ.get("MASTER_KEYS") or self._kept("master_key", new_master_key),
+            "HOST_DRAIN_SECONDS": os.environ.get("HOST_DRAIN_SECONDS", str(HOST_SECONDS - 5)),  # Ctrl-C waits so long
             **self.options.environment,
         }
 

@@ -170,9 +170,11 @@ CREATE TABLE contact_files (
     reason text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
+    size bigint,
     touched_at timestamp with time zone DEFAULT now() NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
     CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+    CONSTRAINT contact_files_size_check CHECK ((size >= 0)),
     CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 ALTER TABLE ONLY contact_files FORCE ROW LEVEL SECURITY;
@@ -194,7 +196,6 @@ CREATE TABLE contact_merges (
     survivor_id uuid NOT NULL,
     source_id uuid NOT NULL,
     record jsonb NOT NULL,
-    messages uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     merged_at timestamp with time zone DEFAULT now() NOT NULL,
     undone_at timestamp with time zone
 );
@@ -259,6 +260,13 @@ CREATE TABLE conversations (
     waiting_since timestamp with time zone
 );
 ALTER TABLE ONLY conversations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE deleted_objects (
+    business_id uuid NOT NULL,
+    object_key text NOT NULL,
+    deleted_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY deleted_objects FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE events (
     id uuid NOT NULL,
@@ -792,6 +800,9 @@ ALTER TABLE ONLY conversations
 ALTER TABLE ONLY conversations
     ADD CONSTRAINT conversations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY deleted_objects
+    ADD CONSTRAINT deleted_objects_pkey PRIMARY KEY (business_id, object_key);
+
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
@@ -983,6 +994,8 @@ CREATE INDEX conversations_unread ON conversations USING btree (business_id, las
 
 CREATE INDEX conversations_waiting ON conversations USING btree (business_id, last_message_at, id) WHERE (waiting_since IS NOT NULL);
 
+CREATE INDEX deleted_objects_deleted_at_idx ON deleted_objects USING btree (deleted_at);
+
 CREATE INDEX events_business_id_created_at_idx ON events USING btree (business_id, created_at DESC);
 
 CREATE INDEX events_created_at_id_idx ON events USING btree (created_at DESC, id DESC);
@@ -1011,6 +1024,8 @@ CREATE UNIQUE INDEX invitations_open ON invitations USING btree (business_id, em
 
 CREATE INDEX mail_tokens_user_id_purpose_idx ON mail_tokens USING btree (user_id, purpose);
 
+CREATE INDEX media_business_id_object_key_idx ON media USING btree (business_id, object_key) WHERE (object_key IS NOT NULL);
+
 CREATE INDEX media_handles_business_id_idx ON media_handles USING btree (business_id);
 
 CREATE INDEX media_message_id_idx ON media USING btree (message_id);
@@ -1020,6 +1035,8 @@ CREATE INDEX media_of_web ON media USING btree (instance_id, tried_at) WHERE ((s
 CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
+
+CREATE INDEX message_statuses_at_idx ON message_statuses USING btree (at);
 
 CREATE INDEX messages_changes ON messages USING btree (instance_id, target_id) WHERE (kind = ANY (ARRAY['edit'::text, 'revoke'::text]));
 
@@ -1051,6 +1068,8 @@ CREATE INDEX outbound_waiting ON outbound USING btree (next_at) WHERE (state = '
 
 CREATE INDEX raw_updates_business_id_created_at_idx ON raw_updates USING btree (business_id, created_at DESC);
 
+CREATE INDEX raw_updates_created_at_idx ON raw_updates USING btree (created_at);
+
 CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (session_id);
 
 CREATE INDEX send_pairs_paid_at_idx ON send_pairs USING brin (paid_at) WITH (pages_per_range='4', autosummarize='on');
@@ -1064,6 +1083,8 @@ CREATE INDEX templates_business_id_name_id_idx ON templates USING btree (busines
 CREATE INDEX templates_business_id_vendor_id_idx ON templates USING btree (business_id, vendor_id);
 
 CREATE INDEX uploads_business_id_idx ON uploads USING btree (business_id);
+
+CREATE INDEX uploads_created_at_idx ON uploads USING btree (created_at);
 
 CREATE INDEX usage_business_id_created_at_idx ON usage USING btree (business_id, created_at);
 
@@ -1086,6 +1107,10 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EAC
 CREATE TRIGGER changed AFTER UPDATE OF state ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION message_changed();
+
+CREATE TRIGGER file_deleted AFTER DELETE ON media FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
+
+CREATE TRIGGER file_deleted AFTER DELETE ON uploads FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
 CREATE TRIGGER phones_change AFTER UPDATE ON contact_identities REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
 
@@ -1423,6 +1448,8 @@ CREATE POLICY advisor_delete ON changes AS RESTRICTIVE FOR DELETE TO recado_app 
 
 CREATE POLICY advisor_delete ON contact_files AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_delete ON deleted_objects AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_delete ON events AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_delete ON invitations AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -1459,6 +1486,8 @@ CREATE POLICY advisor_select ON changes AS RESTRICTIVE FOR SELECT TO recado_app 
 
 CREATE POLICY advisor_select ON contact_files AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_select ON deleted_objects AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_select ON events AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_select ON invitations AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -1494,6 +1523,8 @@ CREATE POLICY advisor_update ON audit AS RESTRICTIVE FOR UPDATE TO recado_app US
 CREATE POLICY advisor_update ON changes AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON contact_files AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON deleted_objects AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON events AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
@@ -1550,6 +1581,8 @@ ALTER TABLE contact_tags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE deleted_objects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 
@@ -1608,6 +1641,8 @@ CREATE POLICY system ON contact_tags TO recado_system USING (true) WITH CHECK (t
 CREATE POLICY system ON contacts TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON conversations TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON deleted_objects TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
 
@@ -1688,6 +1723,8 @@ CREATE POLICY tenant ON contact_tags TO recado_app USING ((business_id = current
 CREATE POLICY tenant ON contacts TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON conversations TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON deleted_objects TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -1822,6 +1859,9 @@ GRANT UPDATE(phones) ON TABLE contacts TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE conversations TO recado_app;
 GRANT SELECT ON TABLE conversations TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE deleted_objects TO recado_app;
+GRANT SELECT,INSERT,DELETE ON TABLE deleted_objects TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 
@@ -1857,6 +1897,7 @@ GRANT SELECT,INSERT ON TABLE memberships TO recado_system;
 GRANT UPDATE(role) ON TABLE memberships TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE message_statuses TO recado_app;
+GRANT SELECT,DELETE ON TABLE message_statuses TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE messages TO recado_app;
 GRANT SELECT ON TABLE messages TO recado_system;
@@ -1888,9 +1929,11 @@ GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
 GRANT SELECT ON TABLE platform_settings TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE raw_updates TO recado_app;
-GRANT INSERT ON TABLE raw_updates TO recado_system;
+GRANT INSERT,DELETE ON TABLE raw_updates TO recado_system;
 
 GRANT SELECT(digest) ON TABLE raw_updates TO recado_system;
+
+GRANT SELECT(created_at) ON TABLE raw_updates TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE recovery_codes TO recado_accounts;
 
@@ -1924,6 +1967,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE templates TO recado_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE turns TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE uploads TO recado_app;
+GRANT SELECT,DELETE ON TABLE uploads TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE usage TO recado_app;
 
@@ -1931,6 +1975,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO recado_accounts;
 GRANT SELECT ON TABLE users TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE voice_notes TO recado_app;
+GRANT SELECT,DELETE ON TABLE voice_notes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE web_hosts TO recado_system;
 

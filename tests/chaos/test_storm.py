@@ -36,7 +36,16 @@ def test_no_message_is_lost_and_none_is_answered_twice_whatever_dies(rig: Rig) -
     flood.join()
     _wait_until_quiet(rig)
 
-    assert {"webhooks", "ingest", "buffer_flush", "ai_response", "outbound", "media", "maintenance"} <= killed.keys()
+    assert {
+        "http",
+        "webhooks",
+        "ingest",
+        "buffer_flush",
+        "ai_response",
+        "outbound",
+        "media",
+        "maintenance",
+    } <= killed.keys()
     assert sum(killed.values()) >= 20
     _check_nothing_lost(rig)
     _check_nothing_twice(rig)
@@ -84,16 +93,14 @@ def _kill_at_random(rig: Rig, chance: random.Random) -> Counter[str]:
 def _victim(rig: Rig, chance: random.Random, killed: Counter[str]) -> tuple[str, psutil.Process] | None:
     """A living process of the function killed least so far, of those that have any just now."""
     processes = json.loads(rig.stack.status_file.read_text())["processes"]
-    found: list[tuple[str, psutil.Process]] = []
+    victims: list[tuple[str, psutil.Process]] = []
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             living = psutil.Process(process["pid"])
-            if process["role"] == "http":
-                found += [("webhooks", child) for child in living.children() if lives(child)]
-            elif lives(living):
-                found.append((process["function"], living))
-    chance.shuffle(found)
-    return min(found, key=lambda each: killed[each[0]]) if found else None
+            if lives(living):
+                victims.append((process["function"] or process["role"], living))
+    chance.shuffle(victims)
+    return min(victims, key=lambda each: killed[each[0]]) if victims else None
 
 
 def _restart_postgres(rig: Rig) -> None:

@@ -9,8 +9,10 @@ import pytest
 import yaml
 
 from recado.kernel.settings import Settings, settings
+from recado.runtime.host.plan import SETTLE_SECONDS
+from recado.runtime.host.settings import HostSettings
 from recado.runtime.host.template import functions, load, parameter_env
-from sessions_host.settings import HostSettings
+from sessions_host.settings import HostSettings as SessionsHostSettings
 from tests.containers import images
 
 ROOT = Path(__file__).parents[2]
@@ -38,12 +40,12 @@ def read_in(module: str) -> set[str]:
 
 
 def test_functions_are_given_only_names_they_read() -> None:
-    host = read_in("layers/recado/runtime/host/__main__.py")
+    host = {f"HOST_{field.name.upper()}" for field in dataclasses.fields(HostSettings)}
     assert set(SERVICES["functions"]["environment"]) <= KNOWN | host
 
 
 def test_sessions_are_given_only_names_they_read() -> None:
-    own = {f"WEB_{field.name.upper()}" for field in dataclasses.fields(HostSettings)}
+    own = {f"WEB_{field.name.upper()}" for field in dataclasses.fields(SessionsHostSettings)}
     assert set(SERVICES["sessions"]["environment"]) <= KNOWN | own
 
 
@@ -59,9 +61,16 @@ def test_sessions_and_functions_open_the_same_seals_and_speak_to_the_same_databa
     assert [functions_[name] for name in shared] == [sessions[name] for name in shared]
 
 
-def test_sessions_write_into_memory_only() -> None:
-    sessions = SERVICES["sessions"]
-    assert (sessions["read_only"], sessions["tmpfs"], "volumes" in sessions) == (True, ["/tmp"], False)
+@pytest.mark.parametrize("name", ["functions", "sessions"])
+def test_what_faces_the_world_writes_into_memory_only_and_has_no_privileges(name: str) -> None:
+    service = SERVICES[name]
+    assert (service["read_only"], service["tmpfs"], "volumes" in service) == (True, ["/tmp"], False)
+    assert (service["cap_drop"], service["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
+
+
+def test_the_functions_drain_as_long_as_any_of_them_may_run() -> None:
+    longest = max(function.timeout_seconds for function in functions(TEMPLATE, {}))
+    assert int(written(SERVICES["functions"]["environment"]["HOST_DRAIN_SECONDS"])) >= longest + SETTLE_SECONDS
 
 
 def test_copies_of_sessions_do_not_quarrel_over_a_port_or_a_name() -> None:
@@ -103,7 +112,7 @@ def test_the_build_context_has_what_the_dockerfile_copies(name: str) -> None:
 
 
 def test_the_port_of_the_sessions_image_is_the_hosts() -> None:
-    image, port = DOCKERFILES["sessions_host"], HostSettings().port
+    image, port = DOCKERFILES["sessions_host"], SessionsHostSettings().port
     assert f" WEB_PORT={port}\n" in image
     assert f"EXPOSE {port}\n" in image
 

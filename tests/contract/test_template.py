@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
-from recado.kernel.settings import Settings
+from recado.kernel.settings import SECRETS, Settings
 from recado.runtime.host.template import load
 
 ROOT = Path(__file__).parents[2]
@@ -93,9 +93,27 @@ def test_schedules_are_those_the_app_declares(name: str) -> None:
 
 
 @names
+def test_of_several_schedules_each_rule_finds_its_part_of_the_app(name: str) -> None:
+    rules, sources = events_of(name, "Schedule"), app_of(name).event_sources
+    parts = [s.name for s in sources if isinstance(s, ScheduledEventConfig)]
+    if len(parts) > 1:
+        assert [e["Name"]["Fn::Sub"] for e in rules] == [f"${{Prefix}}-{name}-{part}" for part in parts]
+
+
+@names
 def test_environment_is_made_of_settings_the_code_reads(name: str) -> None:
     known = {field.name.upper() for field in dataclasses.fields(Settings)}
     assert set(FUNCTIONS[name].get("Environment", {}).get("Variables", {})) <= known
+
+
+@names
+def test_function_needs_the_queues_and_buckets_of_its_environment_and_secrets(name: str) -> None:
+    """What is named in the template and not needed is a mistake on either side, and so is the reverse."""
+    needs = set(importlib.import_module(f"functions.{name}.app").handler.needs)
+    variables = FUNCTIONS[name].get("Environment", {}).get("Variables", {})
+    wired = {variable.lower() for variable in variables if variable.startswith(("QUEUE_", "BUCKET_"))}
+    assert needs - SECRETS == wired
+    assert needs & SECRETS
 
 
 @pytest.mark.parametrize(("name", "event"), consumers())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.stack import Options, Stack
+from recado.runtime import composition
 from tests.integration.product import Product
 
 # Short waits: a doubtful send is settled after 4 s, and the sweeps of every minute come every 2 s.
@@ -29,6 +30,7 @@ def product() -> Iterator[Product]:
     Without a sessions host: tests of WhatsApp Web play it here, and a real one runs in those of `test_web_host.py`.
     Not under pytest's own folder: each run of pytest closes that to other users, and PostgreSQL may be one.
     """
+    composition.compose()
     with (
         tempfile.TemporaryDirectory(prefix="recado-", ignore_cleanup_errors=True) as home,
         Stack(Options(home=Path(home), port=0, web_sessions=False, environment=SHORT)) as stack,

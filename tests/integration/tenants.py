@@ -45,6 +45,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         "contact_merges",
         {"id": "{merge}", "survivor_id": "{contact}", "source_id": "{contact}", "record": "{}"},
     ),
+    ("deleted_objects", {"object_key": "{unique}"}),
     ("contact_files", {"id": "{file}", "direction": "in", "asked_by_kind": "system", "object_key": "k"}),
     ("conversations", {"id": "{conversation}", "instance_id": "{instance}", "contact_id": "{contact}"}),
     (

@@ -1,11 +1,14 @@
 """The edge of the API: paces, tags, other origins, request ids, and what becomes of a session that ended."""
 
+import base64
 import hashlib
 import http.client
 import re
 from urllib.parse import urlsplit
 
-from tests.integration.people import Person, member, newcomer
+import pytest
+
+from tests.integration.people import Person, member, newcomer, verified
 from tests.integration.product import Product
 
 
@@ -112,3 +115,27 @@ def test_the_documentation_page_brings_everything_it_needs(product: Product) -> 
     found = product.request("GET", script.decode())
     assert (found.status, found.content_type) == (200, "text/javascript; charset=utf-8")
     assert b"Redoc" in found.body
+
+
+def test_no_answer_is_for_browsers_to_guess_about_and_where_tls_ended_it_stays(product: Product) -> None:
+    ana = member(product)
+    for path in ("/v1/me", "/v1/nowhere", "/nowhere", "/health", "/ready"):
+        plain = ana.call("GET", path)
+        assert plain.headers["x-content-type-options"] == "nosniff", path
+        assert "strict-transport-security" not in plain.headers, path
+        behind = ana.call("GET", path, **{"X-Forwarded-Proto": "https"})
+        assert behind.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains", path
+
+
+@pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"-Infinity", b"1e999", b'[1, {"a": -1e400}]'])
+def test_a_number_json_does_not_have_is_refused_wherever_it_stands(product: Product, number: bytes) -> None:
+    ana = verified(product)
+    said = ana.call("POST", "/v1/contacts", b'{"phone": "5215512345678", "fields": {"n": %s}}' % number)
+    assert (said.status, said.body["code"]) == (400, "invalid")
+
+
+def test_a_cursor_with_half_a_character_is_refused(product: Product) -> None:
+    ana = verified(product)
+    cursor = base64.urlsafe_b64encode(b'["\\ud800", "018f0000-0000-7000-8000-000000000001"]').decode().rstrip("=")
+    said = ana.call("GET", f"/v1/contacts?sort=name&cursor={cursor}")
+    assert (said.status, said.body["code"]) == (400, "cursor_invalid")

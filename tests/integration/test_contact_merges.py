@@ -20,9 +20,11 @@ WRITERS, EACH = 8, 40
 WRITER = """
 import json, sys
 from datetime import UTC, datetime
-from recado.inbox.inbound import Inbound
-from recado.inbox.receive import receive
+from recado.messaging.inbound import Inbound
+from recado.receiving.receive import receive
 from recado.kernel.errors import RecadoError
+from recado.runtime import composition
+composition.compose()
 bodies = json.loads(sys.stdin.readline())
 print("ready", flush=True)
 sys.stdin.readline()
@@ -205,3 +207,19 @@ def test_a_message_waiting_for_its_answer_is_answered_in_the_one_thread(product:
     assert line.question() == "¿Abren hoy?\n¿Y mañana?"
     contacts.delete(actor, contact_of(line, ana))
     assert line.messages() == line.rows("select id from contacts") == []
+
+
+def test_a_merge_is_undone_though_the_table_has_a_new_column_since(line: Line) -> None:
+    """A column that came between has its default; nothing is read by position or taken from a whole row."""
+    one, other = line.product.customer(), line.product.customer()
+    store(line, one, "uno")
+    store(line, other, "dos")
+    survivor, source = (contact_of(line, phone) for phone in (one, other))
+    merge_id = merge.merge(Actor(line.business_id, "system"), survivor, source)
+    line.product.admin("alter table conversations add column mood text not null default 'calm'")
+    try:
+        assert merge.undo(Actor(line.business_id, "system"), merge_id) == source
+        assert {row["mood"] for row in line.rows("select mood from conversations")} == {"calm"}
+        assert len(line.rows("select from conversations where contact_id = %s", (source,))) == 1
+    finally:
+        line.product.admin("alter table conversations drop column mood")

@@ -1,5 +1,6 @@
 """A business's WhatsApp numbers over HTTP, on the whole product and the simulated Meta."""
 
+import time
 from typing import Any
 
 import pytest
@@ -84,6 +85,16 @@ def test_metas_handshake_and_a_signed_body_pass_with_what_was_shown(product: Pro
     assert checked.body["health"]["webhook_verified"] is True
 
 
+def test_who_waits_for_a_slow_meta_is_told_in_seconds_and_nothing_is_stored(product: Product, ana: Person) -> None:
+    given = at_meta(product)
+    faulty(product, given, "accounts", "latency", ms=20_000)
+    begun = time.monotonic()
+    refused(ana.post("instances", **given), 504, "whatsapp_timed_out")
+    assert time.monotonic() - begun < 12
+    assert stored(product, given) == []
+    assert connected(ana, given)["state"] == "active"
+
+
 def test_somebody_whose_address_is_not_confirmed_connects_nothing(product: Product) -> None:
     given = at_meta(product)
     refused(member(product).post("instances", **given), 403, "email_not_verified")
@@ -134,7 +145,6 @@ def test_a_token_without_the_permissions_or_for_other_accounts_is_refused(produc
         ("accounts", "error", {"code": 80007}),
         ("accounts", "drop", {}),
         ("accounts", "html", {"status": 502}),
-        ("accounts", "latency", {"ms": 20_000}),
     ],
 )
 def test_while_graph_is_down_or_slow_the_answer_is_503_and_nothing_is_stored(

@@ -294,6 +294,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "integer", "void", "route", "kind", "row_id",
+        "object_key", "voice_key", "unused",
     }  # fmt: skip
 
 

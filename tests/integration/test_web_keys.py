@@ -130,7 +130,7 @@ import tempfile
 from uuid import UUID
 import psycopg
 from recado.platform import crypto
-from recado.tenancy import seals
+from recado.instances import reseal_secrets as seals
 instance, dsn = UUID(sys.argv[1]), sys.argv[2]
 real = crypto.sealed_anew
 def slow(sealed, place):

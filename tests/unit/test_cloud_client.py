@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.utils import format_datetime
@@ -14,10 +15,11 @@ import pytest
 
 from recado.kernel.clock import now
 from recado.kernel.errors import Forbidden, Invalid, TooLarge
+from recado.kernel.patience import vendor_seconds
 from recado.kernel.settings import settings
 from recado.vendors.whatsapp.cloud import transport
 from recado.vendors.whatsapp.cloud.client import CloudChannel
-from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict, reason, verdict
+from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, TooSlow, Verdict, reason, verdict
 from recado.vendors.whatsapp.model import Customer
 from recado.vendors.whatsapp.outbound import Text
 
@@ -145,17 +147,43 @@ def test_an_outcome_nobody_told_is_ambiguous(graph: Graph, channel: CloudChannel
     assert len(graph.asked) == 1  # and is not tried again behind our back
 
 
-def test_silence_after_the_request_is_ambiguous(graph: Graph, channel: CloudChannel) -> None:
+def test_silence_after_the_request_is_ambiguous(
+    graph: Graph, channel: CloudChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answered = threading.Event()
 
     def silent(_: BaseHTTPRequestHandler) -> None:
         answered.wait(60)
 
     graph.answer = silent
-    transport.client().timeout = httpx.Timeout(30, read=0.2)
+    monkeypatch.setattr(transport, "READ_SECONDS", 0.2)
     with pytest.raises(Ambiguous):
         send(channel)
     answered.set()
+
+
+def test_an_http_request_waits_for_all_its_calls_together_no_longer_than_its_share(
+    graph: Graph, channel: CloudChannel
+) -> None:
+    answered = threading.Event()
+
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        answered.wait(0.3)
+        reply(200, {"success": True})(handler)
+
+    graph.answer = slow
+    begun = time.monotonic()
+    with vendor_seconds(0.75):
+        channel.mark_read("wamid.1", typing=True)
+        channel.mark_read("wamid.1", typing=True)
+        with pytest.raises(TooSlow):
+            channel.mark_read("wamid.1", typing=True)
+        with pytest.raises(TooSlow):
+            channel.mark_read("wamid.1", typing=True)
+    assert 0.7 < time.monotonic() - begun < 5  # each call alone would have had 20
+    assert len(graph.asked) == 3  # the fourth was not even begun
+    answered.set()
+    channel.mark_read("wamid.1", typing=True)  # outside a request there is no share
 
 
 def test_a_server_that_cannot_be_reached_was_sent_nothing(

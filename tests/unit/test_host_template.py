@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from recado.runtime.host.schedule import period
-from recado.runtime.host.template import Function, QueueUrl, Source, TemplateError, functions, load, parameter_env
+from recado.runtime.host.template import Function, QueueUrl, Rule, Source, TemplateError, functions, load, parameter_env
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +32,7 @@ def test_routes_schedules_and_processes_are_read() -> None:
         ("GET", "/webhooks/whatsapp/{route}"),
         ("POST", "/webhooks/whatsapp/{route}"),
     }
-    assert found["buffer_flush"].schedules == ("rate(1 minute)",)
+    assert found["buffer_flush"].schedules == (Rule("buffer_flush", "rate(1 minute)"),)
     assert found["ai_response"].processes == 2
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.contact_files import ContactExport, ContactImport, NewImport
+from functions.crm_api.schemas.contact_files import BeginImport, ContactExport, ContactImport, NewImport
 from recado.crm import exports, imports
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
@@ -14,9 +14,9 @@ MANAGE = Permission.CONTACTS_MANAGE
 
 
 @route(routes, "POST", "/v1/contacts/imports", permission=MANAGE, status=201)
-def begin_import(call: Call) -> NewImport:
+def begin_import(call: Call, body: BeginImport) -> NewImport:
     """Begin an import: the answer says where to upload the file."""
-    return NewImport.with_link(*imports.begin(call.actor))
+    return NewImport.with_link(*imports.begin(call.actor, body.size))
 
 
 @route(routes, "GET", "/v1/contacts/imports/{import_id}", permission=MANAGE)

@@ -7,8 +7,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from recado.crm import import_words
+from recado.crm.csv_files import MOST_BYTES
 from recado.crm.file_store import File
 from recado.kernel.words import Words
+from recado.runtime.api import Taken
 
 State = Literal["waiting", "queued", "running", "done", "failed"]
 
@@ -52,8 +54,15 @@ class ContactImport(BaseModel):
         return cls.model_validate(_shown(file))
 
 
+class BeginImport(Taken):
+    size: int = Field(ge=0, le=MOST_BYTES, description="Bytes of the file: its link takes exactly so many")
+
+
 class NewImport(ContactImport):
-    """PUT the file (CSV with the columns phone, name, email, tags, notes and one's own fields) there, then start."""
+    """PUT the file (CSV with the columns phone, name, email, tags, notes and one's own fields) there, then start.
+
+    With `Content-Type: text/csv`, and of exactly the size that was announced.
+    """
 
     upload_url: str
 

@@ -25,9 +25,9 @@ routes = Blueprint(__name__)
 def handshake(route: str) -> Response:
     """Meta asks whether this address is ours; the answer is its challenge, as plain text."""
     query = dict(routes.current_request.query_params or {})
-    known = secrets.load(route)
+    own = secrets.load(route)
     token = query.get("hub.verify_token", "")
-    if query.get("hub.mode") != "subscribe" or not hmac.compare_digest(token.encode(), known.verify_token.encode()):
+    if query.get("hub.mode") != "subscribe" or not hmac.compare_digest(token.encode(), own.verify_token.encode()):
         raise Forbidden("the verify token is not the one of this route")
     return Response(query.get("hub.challenge", ""), headers={"Content-Type": "text/plain"})
 
@@ -43,8 +43,8 @@ def receive(route: str) -> Response:
     signature = routes.current_request.headers.get("x-hub-signature-256")
     if not _signed(secrets.load(route).secrets(received_at), raw, signature):
         # The secret may have been changed a moment ago, and our copy of it be older.
-        known = secrets.load(route, fresh=True).secrets(received_at)
-        if not _signed(known, raw, signature):
+        newest = secrets.load(route, fresh=True).secrets(received_at)
+        if not _signed(newest, raw, signature):
             raise Unauthorized("the signature does not match the body")
     queues.send(
         Outgoing(settings().queue_inbound_url, Inbound(route, received_at, part.body).to_json(), group=part.address)

@@ -8,7 +8,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import card_store as store
-from recado.crm import contact_events, contact_files, fields, tag_store, tags
+from recado.crm import contact_events, contact_files, contact_parts, fields, tag_store, tags
 from recado.crm import store as identities
 from recado.crm.cards import Card, ContactExists
 from recado.crm.model import Identity
@@ -98,6 +98,8 @@ def delete(actor: Actor, contact_id: UUID) -> None:
         known(tx, contact_id)
         store.hold_identities(tx, [contact_id])
         before = lock(tx, contact_id)
+        for part in contact_parts.parts():
+            part.erase(tx, contact_id)
         store.delete(tx, contact_id)
         counts = {"conversations": before.conversations, "messages": before.messages}
         activity.audit(tx, actor, "contact.deleted", "contact", contact_id, before=counts)

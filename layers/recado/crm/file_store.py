@@ -37,19 +37,23 @@ class File:
     attempts: int
     created_at: datetime
     finished_at: datetime | None
+    size: int | None
 
 
 _FILE: LiteralString = (
     "select id, direction, state, asked_by_kind, asked_by, object_key, etag, encoding, total, done, created, updated, "
-    "failed, errors, reason, attempts, created_at, finished_at from contact_files where id = %s "
+    "failed, errors, reason, attempts, created_at, finished_at, size "
+    "from contact_files where id = %s "
 )
 
 
-def insert(tx: Tx, actor: Actor, file_id: UUID, direction: str, state: str, object_key: str) -> None:
+def insert(
+    tx: Tx, actor: Actor, file_id: UUID, direction: str, state: str, object_key: str, size: int | None = None
+) -> None:
     tx.run(
-        "insert into contact_files (id, business_id, direction, state, asked_by_kind, asked_by, object_key) "
-        "values (%s, %s, %s, %s, %s, %s, %s)",
-        (file_id, actor.business_id, direction, state, actor.kind, actor.id, object_key),
+        "insert into contact_files (id, business_id, direction, state, asked_by_kind, asked_by, object_key, size) "
+        "values (%s, %s, %s, %s, %s, %s, %s, %s)",
+        (file_id, actor.business_id, direction, state, actor.kind, actor.id, object_key, size),
     )
 
 

@@ -28,6 +28,7 @@ from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 
 LOT = 500
+MIME_TYPE = "text/csv"
 BUDGET_SECONDS = 45.0  # of one run; then the rest is another one's
 COLOUR = "#64748b"
 Row = tuple[int, list[str], list[str]]  # line, columns, cells
@@ -47,29 +48,34 @@ class Reading:
     country: str | None
 
 
-def begin(actor: Actor) -> tuple[File, str]:
-    """Returns an import that waits for its file, and the link to which that is put. Raises TooManyOpenFiles."""
+def begin(actor: Actor, size: int) -> tuple[File, str]:
+    """Returns an import that waits for its file, and the link that takes it: of exactly this size, as text/csv.
+
+    Raises TooManyOpenFiles.
+    """
     file_id = new_id()
     key = f"imports/{actor.business_id}/{file_id}.csv"
     with database().tenant(actor.business_id) as tx:
         contact_files.check_room(tx, actor, "in")
-        file_store.insert(tx, actor, file_id, "in", "waiting", key)
+        file_store.insert(tx, actor, file_id, "in", "waiting", key, size)
         file = contact_files.file_of(tx, file_id, "in")
-    link = storage.upload_link(settings().bucket_transfers, key, round(contact_files.UPLOAD_LINK.total_seconds()))
-    return file, link
+    seconds = round(contact_files.UPLOAD_LINK.total_seconds())
+    return file, storage.put_link(settings().bucket_transfers, key, MIME_TYPE, size, seconds)
 
 
 def start(actor: Actor, file_id: UUID) -> File:
     """Puts the uploaded file to work, also one that failed: it goes on where it stood. Again does no harm.
 
-    Raises NotUploaded when there is no file, TooManyOpenFiles when others are under way.
+    Raises NotUploaded when there is no file, or one of another size; TooManyOpenFiles when others are under way.
     """
     with database().tenant(actor.business_id) as tx:
         file = contact_files.file_of(tx, file_id, "in")
     try:
-        storage.size(settings().bucket_transfers, file.object_key)
+        size, _ = storage.head(settings().bucket_transfers, file.object_key)
     except NotFound as error:
         raise NotUploaded from error
+    if file.size is not None and size != file.size:
+        raise NotUploaded("the file that was uploaded is not of the size that was announced")
     with database().tenant(actor.business_id) as tx:
         locked = file_store.lock(tx, file_id)
         if locked and locked.state in ("waiting", "failed"):

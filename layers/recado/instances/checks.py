@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from recado.kernel.errors import Invalid, Unavailable
 from recado.vendors.whatsapp.cloud import accounts
-from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict
+from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, TooSlow, Verdict
 from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
 
 PERMISSIONS = ("whatsapp_business_messaging", "whatsapp_business_management")
@@ -120,6 +120,8 @@ def asking(otherwise: type[CheckFailed]) -> Iterator[None]:
     """
     try:
         yield
+    except TooSlow:  # a situation of its own: what was asked may have been done
+        raise
     except (NotSent, Ambiguous) as error:
         raise GraphDown from error
     except GraphError as error:

@@ -72,6 +72,13 @@ class Unavailable(RecadoError):
     status = 503
 
 
+class TimedOut(RecadoError):
+    """Something we depend on is too slow; whether the request took effect is not known."""
+
+    code = "timed_out"
+    status = 504
+
+
 class RetryLater(RecadoError):
     """The work cannot succeed now. A queue consumer gives the message back for `seconds` seconds."""
 

@@ -11,6 +11,8 @@ from uuid import UUID
 from recado.kernel.errors import Invalid
 
 T = TypeVar("T")
+_MOST_INT = 2**63  # of a bigint
+
 Key = UUID | datetime | int | str | None
 
 
@@ -35,9 +37,12 @@ class Slice:
         if self.after is None:
             return None
         try:
-            return tuple(None if text is None else kind(text) for kind, text in zip(kinds, self.after, strict=True))
-        except (ValueError, TypeError) as error:
+            keys = tuple(None if text is None else kind(text) for kind, text in zip(kinds, self.after, strict=True))
+        except (ValueError, TypeError, OverflowError) as error:
             raise CursorInvalid from error
+        if any(isinstance(key, int) and not -_MOST_INT <= key < _MOST_INT for key in keys):
+            raise CursorInvalid
+        return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,15 @@ def decode(cursor: str) -> tuple[str | None, ...]:
         raise CursorInvalid from error
     if not isinstance(texts, list) or not all(text is None or isinstance(text, str) for text in texts):
         raise CursorInvalid
-    if any(text is not None and "\x00" in text for text in texts):
+    if not all(text is None or _storable(text) for text in texts):
         raise CursorInvalid
     return tuple(texts)
+
+
+def _storable(text: str) -> bool:
+    """Whether a text can be asked for: no NUL, and no half of a character (`"\\ud800"`), which has no UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text

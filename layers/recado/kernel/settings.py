@@ -1,88 +1,102 @@
 """Settings: read once from the environment. The same names on AWS, in containers and on a laptop."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Kind = TypeVar("Kind", bound=DataclassInstance)
+
+_ON, _OFF = frozenset({"on", "true", "yes", "1"}), frozenset({"off", "false", "no", "0"})
+
+
+class SettingWrong(Exception):
+    """A setting is missing or cannot be understood; the text names it, for whoever starts the process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. An empty string means: not configured."""
+    """Each field is set by the environment variable of its name in capitals. An empty string: not configured."""
 
-    database_url: str
-    database_prepare: bool
-    platform_secret_id: str
-    master_keys: str
-    aws_endpoint_url: str
-    queue_inbound_url: str
-    queue_media_url: str
-    queue_buffer_timers_url: str
-    queue_ai_responses_url: str
-    queue_outbound_url: str
-    queue_voice_notes_url: str
-    queue_contact_files_url: str
-    queue_web_outbound_url: str
-    bucket_media: str
-    bucket_events: str
-    bucket_transfers: str
-    bucket_config: str
-    graph_base_url: str
-    graph_version: str
-    graph_media_hosts: tuple[str, ...]
-    openai_api_key: str
-    openai_base_url: str
-    openai_timeout_seconds: float
-    answer_hold_seconds: float
-    outbound_echo_wait_seconds: float
-    web_answer_max_age_seconds: float
-    events_keep_info_days: int
-    events_keep_warning_days: int
-    events_keep_error_days: int
-    smtp_url: str
-    mail_from: str
-    app_url: str
-    public_url: str
-    api_requests_per_minute: int
+    database_url: str = ""
+    database_prepare: bool = True  # off behind RDS Proxy (it pins the connection) and PgBouncer older than 1.21
+    platform_secret_id: str = ""
+    master_keys: str = ""
+    aws_endpoint_url: str = ""
+    queue_inbound_url: str = ""
+    queue_media_url: str = ""
+    queue_buffer_timers_url: str = ""
+    queue_ai_responses_url: str = ""
+    queue_outbound_url: str = ""
+    queue_voice_notes_url: str = ""
+    queue_contact_files_url: str = ""
+    queue_web_outbound_url: str = ""
+    s3_public_url: str = ""  # the object store as browsers reach it; empty: as we do
+    bucket_media: str = ""
+    bucket_events: str = ""
+    bucket_transfers: str = ""
+    bucket_config: str = ""
+    graph_base_url: str = "https://graph.facebook.com"
+    graph_version: str = "v24.0"
+    graph_media_hosts: tuple[str, ...] = ("lookaside.fbsbx.com",)
+    openai_api_key: str = ""
+    openai_base_url: str = "https://api.openai.com/v1"
+    openai_timeout_seconds: float = 25.0
+    answer_hold_seconds: float = 180.0
+    outbound_echo_wait_seconds: float = 120.0
+    web_answer_max_age_seconds: float = 1800.0
+    events_keep_info_days: int = 30
+    events_keep_warning_days: int = 90
+    events_keep_error_days: int = 365
+    smtp_url: str = ""
+    mail_from: str = "Recado <no-reply@recado.example>"
+    app_url: str = ""
+    public_url: str = ""
+    api_requests_per_minute: int = 600
+
+
+SECRETS = frozenset({"database_url", "master_keys", "openai_api_key", "smtp_url"})  # see platform/secrets.py
 
 
 @cache
 def settings() -> Settings:
     """The process's settings. Tests that change the environment call `settings.cache_clear()`."""
-    env = os.environ.get
-    return Settings(
-        database_url=env("DATABASE_URL", ""),
-        # Off behind RDS Proxy (it pins the connection) and PgBouncer older than 1.21.
-        database_prepare=env("DATABASE_PREPARE", "on") != "off",
-        platform_secret_id=env("PLATFORM_SECRET_ID", ""),
-        master_keys=env("MASTER_KEYS", ""),
-        aws_endpoint_url=env("AWS_ENDPOINT_URL", ""),
-        queue_inbound_url=env("QUEUE_INBOUND_URL", ""),
-        queue_media_url=env("QUEUE_MEDIA_URL", ""),
-        queue_buffer_timers_url=env("QUEUE_BUFFER_TIMERS_URL", ""),
-        queue_ai_responses_url=env("QUEUE_AI_RESPONSES_URL", ""),
-        queue_outbound_url=env("QUEUE_OUTBOUND_URL", ""),
-        queue_voice_notes_url=env("QUEUE_VOICE_NOTES_URL", ""),
-        queue_contact_files_url=env("QUEUE_CONTACT_FILES_URL", ""),
-        queue_web_outbound_url=env("QUEUE_WEB_OUTBOUND_URL", ""),
-        bucket_media=env("BUCKET_MEDIA", ""),
-        bucket_events=env("BUCKET_EVENTS", ""),
-        bucket_transfers=env("BUCKET_TRANSFERS", ""),
-        bucket_config=env("BUCKET_CONFIG", ""),
-        graph_base_url=env("GRAPH_BASE_URL", "https://graph.facebook.com"),
-        graph_version=env("GRAPH_VERSION", "v24.0"),
-        graph_media_hosts=tuple(env("GRAPH_MEDIA_HOSTS", "lookaside.fbsbx.com").split(",")),
-        openai_api_key=env("OPENAI_API_KEY", ""),
-        openai_base_url=env("OPENAI_BASE_URL", "https://api.openai.com/v1"),
-        openai_timeout_seconds=float(env("OPENAI_TIMEOUT_SECONDS", "25")),
-        answer_hold_seconds=float(env("ANSWER_HOLD_SECONDS", "180")),
-        outbound_echo_wait_seconds=float(env("OUTBOUND_ECHO_WAIT_SECONDS", "120")),
-        web_answer_max_age_seconds=float(env("WEB_ANSWER_MAX_AGE_SECONDS", "1800")),
-        events_keep_info_days=int(env("EVENTS_KEEP_INFO_DAYS", "30")),
-        events_keep_warning_days=int(env("EVENTS_KEEP_WARNING_DAYS", "90")),
-        events_keep_error_days=int(env("EVENTS_KEEP_ERROR_DAYS", "365")),
-        smtp_url=env("SMTP_URL", ""),
-        mail_from=env("MAIL_FROM", "Recado <no-reply@recado.example>"),
-        app_url=env("APP_URL", ""),
-        public_url=env("PUBLIC_URL", ""),
-        api_requests_per_minute=int(env("API_REQUESTS_PER_MINUTE", "600")),
-    )
+    return from_environment(Settings)
+
+
+def from_environment(kind: "type[Kind]", prefix: str = "", environ: Mapping[str, str] = os.environ) -> "Kind":
+    """A dataclass whose fields have defaults, each from the variable `prefix` and its name in capitals.
+
+    Empty counts as not set. Raises SettingWrong for a value that is not of the field's kind.
+    """
+    default, given = kind(), dict[str, Any]()
+    for field in fields(kind):
+        name = f"{prefix}{field.name.upper()}"
+        if text := environ.get(name, ""):
+            given[field.name] = _parse(name, text, getattr(default, field.name))
+    return kind(**given)
+
+
+def require(who: str, needs: Iterable[str], values: Mapping[str, str]) -> None:
+    """Raises SettingWrong naming every setting of `needs` (fields of Settings) that has no value."""
+    missing = [name.upper() for name in needs if not values.get(name)]
+    if missing:
+        raise SettingWrong(f"{who} needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not set")
+
+
+def _parse(name: str, text: str, default: object) -> object:
+    """The value, of the default's type. Its text is not repeated: it may be a secret in the wrong place."""
+    if isinstance(default, bool):
+        if text.lower() not in _ON | _OFF:
+            raise SettingWrong(f"{name} must be on or off")
+        return text.lower() in _ON
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    try:
+        return type(default)(text)  # type: ignore[call-arg]
+    except ValueError as error:
+        raise SettingWrong(f"{name} must be a {'whole ' if isinstance(default, int) else ''}number") from error

@@ -1,5 +1,6 @@
 """SQL of media."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,6 +37,16 @@ class StoredFile:
     mime_type: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedFile:
+    """The object of a row that is gone. unused: no other row names it. voice_key: the voice note made of it."""
+
+    business_id: UUID
+    object_key: str
+    unused: bool
+    voice_key: str | None
 
 
 def insert(tx: Tx, owner: Owner, media_id: UUID, message_id: UUID, media: Media, web_message: str | None) -> None:
@@ -110,3 +121,30 @@ def set_failed(tx: Tx, media_id: UUID, reason: str) -> None:
         "update media set state = 'failed', web_message = null, reason = %s where id = %s and state = 'pending'",
         (reason, media_id),
     )
+
+
+def deleted(tx: Tx, limit: int) -> list[DeletedFile]:
+    """For the worker role: objects whose rows were deleted, the oldest first."""
+    return tx.rows(DeletedFile, "select * from claim_deleted_objects(%s)", (limit,))
+
+
+def forget_deleted(tx: Tx, files: Sequence[DeletedFile]) -> None:
+    """For the worker role: these are gone from the object store, or in use."""
+    tx.run(
+        "select forget_deleted_objects(%s, %s, %s)",
+        (
+            [file.business_id for file in files],
+            [file.object_key for file in files],
+            [file.unused for file in files],
+        ),
+    )
+
+
+def forget_uploads(tx: Tx, limit: int, days: int) -> None:
+    """For the worker role: removes files that were brought longer ago; those of messages have rows of their own."""
+    tx.run("select forget_uploads(%s, make_interval(days => %s))", (limit, days))
+
+
+def forget_vendor_words(tx: Tx, limit: int, days: int) -> None:
+    """For the worker role: removes raw updates and statuses that are older."""
+    tx.run("select forget_vendor_words(%s, make_interval(days => %s))", (limit, days))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
+
+from recado.platform.regions import region
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -39,11 +40,6 @@ def queue_url(name: str) -> str:
     """The URL of the queue of that name, asked of SQS by a client of its own: a fork must inherit none."""
     config = Config(retries={"mode": "standard", "total_max_attempts": 10})
     return boto3.client("sqs", region_name=region(), config=config).get_queue_url(QueueName=name)["QueueUrl"]
-
-
-def region() -> str:
-    """The region everything lives in: AWS_REGION, AWS_DEFAULT_REGION, or us-east-1."""
-    return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
 
 
 def warm_up() -> None:

@@ -1,22 +1,42 @@
-"""What a user's link leads to: read from the internet only, never from the network this runs in."""
+"""What a user's link leads to: read from the internet only, never from the network this runs in, and in time."""
 
 import ipaddress
 import socket
+import ssl
+import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+import httpcore
 import httpx
 
 from recado.kernel.errors import Invalid, Unavailable
 
 REDIRECTS = 3
+_PIECE_BYTES = 64 * 1024
+_LOST = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ssl.SSLError)
+
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all that IPv6 has given out so far (IANA)
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 behind NAT64 (RFC 6052)
+# Not private by their registries, and yet no stranger's server.
+_NEVER = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # protocol assignments (RFC 6890)
+        "168.63.129.16/32",  # Azure's host, as seen from inside its machines
+        "192.88.99.0/24",  # relays of 6to4 (RFC 7526: deprecated)
+        "3fff::/20",  # documentation (RFC 9637)
+    )
+)
 
 
 class LinkRefused(Invalid):
-    """The link will not be read, now or later; `code` says why: link_invalid, link_private, link_redirects,
-    link_no_file or link_too_large."""
+    """The link will not be read, now or later; `code` says why: link_invalid, link_insecure, link_private,
+    link_redirects, link_no_file or link_too_large."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)
@@ -41,50 +61,136 @@ def read(url: str, *, most_bytes: int, seconds: float, trusted: Collection[str] 
     """The file a link leads to, at most `most_bytes` of it within `seconds`. Raises LinkRefused or LinkUnreachable.
 
     The connection goes to the very address that was checked, so a name that answers differently a moment later leads
-    nowhere else; every redirect is checked as the first link was. trusted: hosts that may be private.
+    nowhere else; every redirect is checked as the first link was. The time is one for everything: looking up the name,
+    connecting, each byte of headers and body. trusted: hosts that may be private, at any port, and without https.
     """
-    ends_at = time.monotonic() + seconds
+    guard = _Guard(time.monotonic() + seconds, trusted)
     for _ in range(REDIRECTS + 1):
         try:
-            with _opened(httpx.URL(url), ends_at, trusted) as response:
-                if response.is_redirect:
-                    url = str(httpx.URL(url).join(response.headers.get("Location", "")))
+            with _opened(httpx.URL(url), guard) as response:
+                if 300 <= response.status < 400 and (location := _header(response, b"location")):
+                    url = str(httpx.URL(url).join(location))
                     continue
-                return _body(response, most_bytes, ends_at)
+                return _body(response, most_bytes)
         except (httpx.InvalidURL, UnicodeError):
             raise LinkRefused("link_invalid", "the link is not one") from None
-        except httpx.HTTPError as error:
+        except _LOST as error:
             raise LinkUnreachable(f"the link could not be read: {type(error).__name__}") from None
     raise LinkRefused("link_redirects", "the link redirects too often")
 
 
 @contextmanager
-def _opened(url: httpx.URL, ends_at: float, trusted: Collection[str]) -> Iterator[httpx.Response]:
-    """The answer, over a connection to an address of the host that was looked at first; its name goes along."""
-    if url.scheme not in ("http", "https") or not url.host:
-        raise LinkRefused("link_invalid", "the link is not one")
-    address = _address(url, public_only=url.host not in trusted)
-    left = max(ends_at - time.monotonic(), 0.001)
-    headers = {"Host": url.netloc.decode(), "Accept-Encoding": "identity"}
+def _opened(url: httpx.URL, guard: "_Guard") -> Iterator[httpcore.Response]:
+    """The answer, over a connection that `guard` opened and limits."""
+    guard.check(url)
+    where = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    headers = [(b"Host", url.netloc), (b"Accept-Encoding", b"identity"), (b"User-Agent", b"recado/1")]
     with (
-        httpx.Client(timeout=left, follow_redirects=False, trust_env=False) as client,
-        client.stream(
-            "GET", url.copy_with(host=address), headers=headers, extensions={"sni_hostname": url.raw_host.decode()}
-        ) as response,
+        httpcore.ConnectionPool(ssl_context=_tls(), network_backend=guard) as pool,
+        pool.stream("GET", where, headers=headers) as response,
     ):
         yield response
 
 
-def _address(url: httpx.URL, *, public_only: bool) -> str:
-    port = url.port or (443 if url.scheme == "https" else 80)
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+class _Guard(httpcore.NetworkBackend):
+    """Opens connections to public addresses only, and none that outlasts the deadline."""
+
+    def __init__(self, ends_at: float, trusted: Collection[str]) -> None:
+        self._ends_at, self._trusted = ends_at, trusted
+
+    def check(self, url: httpx.URL) -> None:
+        """Raises LinkRefused for what is no link to a server on the internet, before anything is looked up."""
+        if url.scheme not in ("http", "https") or not url.host:
+            raise LinkRefused("link_invalid", "the link is not one")
+        if url.host in self._trusted:
+            return
+        address = _written_address(url.host)
+        if (address is None and "." not in url.host) or (address is not None and not _is_public(address)):
+            raise LinkRefused("link_private", "the link leads into a private network")
+        port = url.port or 443
+        if url.scheme != "https" or (port != 443 and port < 1024):
+            raise LinkRefused("link_insecure", "the link must begin with https, with no port or one from 1024")
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to the first of the host's addresses, once all of them were looked at."""
+        addresses = self._look_up(host, port)
+        if host not in self._trusted and not all(_is_public(each) for each in addresses):
+            raise LinkRefused("link_private", "the link leads into a private network")
+        stream = httpcore.SyncBackend().connect_tcp(addresses[0], port, self.left(), local_address, socket_options)
+        return _Limited(stream, self)
+
+    def left(self) -> float:
+        """Seconds until the deadline. Raises httpcore.ReadTimeout when there are none."""
+        seconds = self._ends_at - time.monotonic()
+        if seconds <= 0:
+            raise httpcore.ReadTimeout("the time is over")
+        return seconds
+
+    def _look_up(self, host: str, port: int) -> list[str]:
+        """The host's addresses. The resolver has no deadline of its own: it is asked in a thread, and left there."""
+        entries: list[Any] = []
+
+        def ask() -> None:
+            try:
+                entries.extend(socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP))
+            except (OSError, UnicodeError):
+                return
+
+        thread = threading.Thread(target=ask, name="resolver", daemon=True)
+        thread.start()
+        thread.join(self.left())
+        if thread.is_alive() or not entries:
+            raise LinkUnreachable("the link's host is not found")
+        return [str(entry[4][0]).partition("%")[0] for entry in entries]
+
+
+class _Limited(httpcore.NetworkStream):
+    """A connection on which every wait is cut off at the deadline, however the other end spreads its bytes."""
+
+    def __init__(self, stream: httpcore.NetworkStream, guard: _Guard) -> None:
+        self._stream, self._guard = stream, guard
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._guard.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        for start in range(0, len(buffer), _PIECE_BYTES):
+            self._stream.write(buffer[start : start + _PIECE_BYTES], self._guard.left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Limited(self._stream.start_tls(ssl_context, server_hostname, self._guard.left()), self._guard)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _written_address(host: str) -> str | None:
+    """The address that a host is, in any notation the system reads (0x7f.1, 2130706433); None for a name."""
     try:
-        found = socket.getaddrinfo(url.raw_host.decode(), port, proto=socket.IPPROTO_TCP)
-    except OSError:
-        raise LinkUnreachable("the link's host is not found") from None
-    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
-    if public_only and not all(_is_public(each) for each in addresses):
-        raise LinkRefused("link_private", "the link leads into a private network")
-    return addresses[0]
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, UnicodeError):
+        return None
 
 
 def _is_public(written: str) -> bool:
@@ -92,24 +198,28 @@ def _is_public(written: str) -> bool:
     address = ipaddress.ip_address(written)
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and address in _TRANSLATED:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
         if inner is not None:
-            return inner.is_global
-    return address.is_global and not address.is_multicast
+            return _is_public(str(inner))
+        if address not in _GLOBAL_UNICAST:
+            return False
+    return address.is_global and not address.is_multicast and not any(address in network for network in _NEVER)
 
 
-def _body(response: httpx.Response, most_bytes: int, ends_at: float) -> Linked:
-    if response.status_code >= 500 or response.status_code == 429:
-        raise LinkUnreachable(f"the link answered {response.status_code}")
-    if response.status_code != 200:
-        raise LinkRefused("link_no_file", f"the link gives no file: {response.status_code}")
+def _body(response: httpcore.Response, most_bytes: int) -> Linked:
+    if response.status >= 500 or response.status == 429:
+        raise LinkUnreachable(f"the link answered {response.status}")
+    if response.status != 200:
+        raise LinkRefused("link_no_file", f"the link gives no file: {response.status}")
     parts, size = [], 0
-    for part in response.iter_raw():
+    for part in response.iter_stream():
         size += len(part)
         if size > most_bytes:
             raise LinkRefused("link_too_large", f"the file has more than {most_bytes} bytes")
-        if time.monotonic() > ends_at:
-            raise LinkUnreachable("the link's server is too slow")
         parts.append(part)
-    return Linked(b"".join(parts), response.headers.get("Content-Type", "").partition(";")[0].strip())
+    return Linked(b"".join(parts), _header(response, b"content-type").partition(";")[0].strip())
+
+
+def _header(response: httpcore.Response, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in response.headers if key.lower() == name), "")

@@ -9,6 +9,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from recado.kernel.errors import NotFound, Unavailable
+from recado.kernel.settings import settings
+from recado.platform.regions import region
 
 if TYPE_CHECKING:
     from botocore.response import StreamingBody
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 PIECE_BYTES = 64 * 1024
 CONFIG = Config(
+    signature_version="s3v4",  # botocore's own choice for links is v2 in eight regions: it signs neither type nor size
     connect_timeout=3,
     read_timeout=20,
     retries={"mode": "standard", "total_max_attempts": 3},
@@ -28,7 +31,18 @@ CONFIG = Config(
 @cache
 def client() -> "S3Client":
     """This process's S3 client, made when first used: the webhook path starts faster without it."""
-    return cast("S3Client", botocore.session.get_session().create_client("s3", config=CONFIG))
+    session = botocore.session.get_session()
+    return cast("S3Client", session.create_client("s3", region_name=region(), config=CONFIG))
+
+
+@cache
+def signer() -> "S3Client":
+    """The client that links are signed with: their address, S3_PUBLIC_URL, is one that browsers reach."""
+    public_url = settings().s3_public_url
+    if not public_url:
+        return client()
+    session = botocore.session.get_session()
+    return cast("S3Client", session.create_client("s3", region_name=region(), endpoint_url=public_url, config=CONFIG))
 
 
 def put(bucket: str, key: str, body: bytes | IO[bytes], content_type: str) -> None:
@@ -63,20 +77,21 @@ def read(bucket: str, key: str, etag: str = "") -> "tuple[str, int, Iterator[byt
     """An object a piece at a time: its tag, its size, its bytes. NotFound when there is none, or it has changed."""
     more = {"IfMatch": etag} if etag else {}
     try:
-        found = client().get_object(Bucket=bucket, Key=key, **more)  # type: ignore[arg-type]
+        answer = client().get_object(Bucket=bucket, Key=key, **more)  # type: ignore[arg-type]
     except ClientError as error:
         if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "404", "PreconditionFailed", "412"):
             raise NotFound("no such object") from error
         raise Unavailable("the object store did not answer") from error
     except BotoCoreError as error:
         raise Unavailable("the object store did not answer") from error
-    return found["ETag"], found["ContentLength"], _pieces(found["Body"])
+    return answer["ETag"], answer["ContentLength"], _pieces(answer["Body"])
 
 
-def size(bucket: str, key: str) -> int:
-    """An object's bytes, counted. NotFound when there is none."""
+def head(bucket: str, key: str) -> tuple[int, str]:
+    """An object's bytes, counted, and its type as it was stored. NotFound when there is none."""
     try:
-        return client().head_object(Bucket=bucket, Key=key)["ContentLength"]
+        answer = client().head_object(Bucket=bucket, Key=key)
+        return answer["ContentLength"], answer.get("ContentType", "")
     except ClientError as error:
         if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "404"):
             raise NotFound("no such object") from error
@@ -92,11 +107,6 @@ def _pieces(body: "StreamingBody") -> "Iterator[bytes]":
         raise Unavailable("the object store broke off") from error
 
 
-def upload_link(bucket: str, key: str, seconds: int) -> str:
-    """A link to which the object may be PUT for `seconds`."""
-    return client().generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": key}, ExpiresIn=seconds)
-
-
 def link(bucket: str, key: str, seconds: int, content_type: str, disposition: str) -> str:
     """A link that reads the object for `seconds` and then no more, under this type and disposition."""
     params = {
@@ -105,14 +115,14 @@ def link(bucket: str, key: str, seconds: int, content_type: str, disposition: st
         "ResponseContentType": content_type,
         "ResponseContentDisposition": disposition,
     }
-    return client().generate_presigned_url("get_object", Params=params, ExpiresIn=seconds)
+    return signer().generate_presigned_url("get_object", Params=params, ExpiresIn=seconds)
 
 
 def beginning(bucket: str, key: str, count: int) -> tuple[bytes, int]:
     """An object's first bytes, and how many it has in all. NotFound when there is none."""
     try:
-        told = client().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{count - 1}")
-        return told["Body"].read(), int(told.get("ContentRange", "").rpartition("/")[2] or told["ContentLength"])
+        part = client().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{count - 1}")
+        return part["Body"].read(), int(part.get("ContentRange", "").rpartition("/")[2] or part["ContentLength"])
     except ClientError as error:
         if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "404", "InvalidRange"):
             raise NotFound("no such object") from error
@@ -122,6 +132,10 @@ def beginning(bucket: str, key: str, count: int) -> tuple[bytes, int]:
 
 
 def put_link(bucket: str, key: str, content_type: str, size: int, seconds: int) -> str:
-    """A link that takes an object of exactly this type and size, by PUT, for `seconds` and then no more."""
+    """A link that takes an object of exactly this type and size, by PUT, for `seconds` and then no more.
+
+    Both are signed: the store refuses (403) what comes with another. Compare them again where the object is used all
+    the same, with `head`: not every store that speaks S3 is strict.
+    """
     params = {"Bucket": bucket, "Key": key, "ContentType": content_type, "ContentLength": size}
-    return client().generate_presigned_url("put_object", Params=params, ExpiresIn=seconds)
+    return signer().generate_presigned_url("put_object", Params=params, ExpiresIn=seconds)

@@ -13,11 +13,13 @@ from uuid import UUID
 
 from chalice.app import Blueprint, MultiDict, Request, Response
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import from_json
 
 from recado.accounts import admission
 from recado.accounts.admission import Caller, Pace
 from recado.activity.model import Actor
 from recado.kernel.errors import Invalid, NotFound, RecadoError, TooLarge, TooMany
+from recado.kernel.finite import is_finite
 from recado.kernel.settings import settings
 from recado.platform import idempotency
 from recado.platform.idempotency import Answer
@@ -218,9 +220,12 @@ def _body(schema: type[Schema], raw: bytes) -> Schema:
     if len(raw) > MOST_BYTES:
         raise TooLarge(f"a body has at most {MOST_BYTES} bytes")
     try:
-        return schema.model_validate_json(raw)
+        body = schema.model_validate_json(raw)
     except ValidationError as error:
         raise _invalid("the body is not what this route takes", error) from error
+    if not is_finite(from_json(raw)):
+        raise Invalid("a number in the body is not finite")
+    return body
 
 
 def _raw(request: Request) -> bytes:

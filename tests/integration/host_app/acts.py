@@ -14,7 +14,8 @@ def act(record: Record) -> None:
     """Writes "begin", does as told, writes "end"."""
     facts = {"n": record.body["n"], "receive": record.receive_count, "group": record.group}
     journal("begin", facts)
-    time.sleep(record.body.get("sleep", 0))
+    if record.receive_count <= record.body.get("sleeps", 100):
+        time.sleep(record.body.get("sleep", 0))
     if record.receive_count <= record.body.get("fail", 0):
         raise ValueError("as told")
     if record.receive_count <= record.body.get("later", 0):

@@ -1,6 +1,5 @@
 """A queue consumer: receives a batch, hands it to the function as Lambda would, settles each message."""
 
-import os
 import signal
 import time
 from collections.abc import Callable
@@ -8,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from recado.kernel.log import logger
 from recado.platform import aws
+from recado.platform.regions import region
 from recado.runtime.batch import backoff
 from recado.runtime.failure import describe
 from recado.runtime.host import function as lives
+from recado.runtime.host.board import Slot
 from recado.runtime.host.context import Context
 from recado.runtime.host.events import sqs_event
 from recado.runtime.host.heartbeat import Heartbeat
 from recado.runtime.host.process import Stop
+from recado.runtime.host.settings import host_settings
 from recado.runtime.host.template import Function, Source
 
 if TYPE_CHECKING:
@@ -27,20 +29,20 @@ LINGER_SECONDS = 0.02
 log = logger("host")
 
 
-def consume(function: Function, source: Source) -> None:
+def consume(function: Function, source: Source, slot: Slot) -> None:
     """Runs until SIGTERM, then ends after the batch in hand."""
-    Consumer(function, source).run()
+    Consumer(function, source, slot).run()
 
 
 class Consumer:
     """One process's loop over one queue."""
 
-    def __init__(self, function: Function, source: Source) -> None:
+    def __init__(self, function: Function, source: Source, slot: Slot) -> None:
         self._stopping = self._waiting = False
         signal.signal(signal.SIGTERM, self._on_term)
-        self._function, self._source = function, source
-        self._visibility = int(os.environ.get("HOST_VISIBILITY_SECONDS", "30"))
-        self._wait = int(os.environ.get("HOST_WAIT_SECONDS", "20"))
+        self._function, self._source, self._slot = function, source, slot
+        self._visibility = host_settings().visibility_seconds
+        self._wait = host_settings().wait_seconds
         self._waiting = True
         self._handler = lives.load(function)
         self._url = lives.queue_url(source.queue_name)
@@ -56,6 +58,7 @@ class Consumer:
             try:
                 if busy:
                     time.sleep(LINGER_SECONDS)
+                self._slot.polled()
                 begun = time.monotonic()
                 messages = self._receive()
                 busy = 0 < len(messages) < self._source.batch_size and time.monotonic() - begun < BUSY_SECONDS
@@ -96,9 +99,11 @@ class Consumer:
             self._heartbeat.release(receipt)
             given_back[receipt] = seconds
 
-        self._heartbeat.watch(receipts.values())
+        seconds = self._function.timeout_seconds
+        self._heartbeat.watch(receipts.values(), seconds)
         try:
-            answer = self._handler(sqs_event(messages, self._arn), Context(self._function, defer))
+            with self._slot.limited(seconds):
+                answer = self._handler(sqs_event(messages, self._arn), Context(self._function, defer))
             failed = {item["itemIdentifier"] for item in (answer or {}).get("batchItemFailures", [])}
             if not failed <= receipts.keys():  # as Lambda does: an answer that makes no sense fails the batch
                 failed = set(receipts)
@@ -133,7 +138,7 @@ class Consumer:
 def queue_arn(url: str) -> str:
     """A queue's ARN from its URL, which ends in /account/name."""
     account, name = url.rstrip("/").split("/")[-2:]
-    return f"arn:aws:sqs:{aws.region()}:{account}:{name}"
+    return f"arn:aws:sqs:{region()}:{account}:{name}"
 
 
 def _entries(receipts: list[str]) -> list[dict[str, Any]]:

@@ -22,36 +22,36 @@ class Cors:
         """That of the template's HTTP API."""
         for node in template["Resources"].values():
             if isinstance(node, dict) and node.get("Type") == "AWS::Serverless::HttpApi":
-                found = node.get("Properties", {}).get("CorsConfiguration", {})
+                rules = node.get("Properties", {}).get("CorsConfiguration", {})
                 return cls(
-                    tuple(found.get("AllowOrigins", ())),
-                    tuple(found.get("AllowMethods", ())),
-                    tuple(found.get("AllowHeaders", ())),
-                    tuple(found.get("ExposeHeaders", ())),
-                    int(found.get("MaxAge", 0)),
+                    tuple(rules.get("AllowOrigins", ())),
+                    tuple(rules.get("AllowMethods", ())),
+                    tuple(rules.get("AllowHeaders", ())),
+                    tuple(rules.get("ExposeHeaders", ())),
+                    int(rules.get("MaxAge", 0)),
                 )
         return cls()
 
     def preflight(self, method: str, headers: Mapping[str, str]) -> Answer | None:
         """The answer to a browser that asks before it calls; None when this is no such question."""
-        asked = "access-control-request-method" in headers and self.allowed(headers.get("origin", ""))
-        if method != "OPTIONS" or not asked:
+        is_preflight = method == "OPTIONS" and "access-control-request-method" in headers
+        if not is_preflight or not self.allowed(headers.get("origin", "")):
             return None
-        told = {
+        allowed = {
             "access-control-allow-methods": ",".join(self.methods),
             "access-control-allow-headers": ",".join(self.headers),
             "access-control-max-age": str(self.max_age),
         }
-        return self.added({"statusCode": 204, "headers": told, "body": ""}, headers.get("origin", ""))
+        return {"statusCode": 204, "headers": allowed, "body": ""}
 
-    def added(self, answer: Answer, origin: str) -> Answer:
-        """The answer with what lets a page of `origin` read it."""
+    def headers_for(self, origin: str) -> dict[str, str]:
+        """Returns the headers that let a page of `origin` read an answer; none when it may not."""
         if not self.allowed(origin):
-            return answer
-        told = {"access-control-allow-origin": "*" if "*" in self.origins else origin}
+            return {}
+        headers = {"access-control-allow-origin": "*" if "*" in self.origins else origin}
         if self.exposed:
-            told["access-control-expose-headers"] = ",".join(self.exposed)
-        return {**answer, "headers": {**(answer.get("headers") or {}), **told}}
+            headers["access-control-expose-headers"] = ",".join(self.exposed)
+        return headers
 
     def allowed(self, origin: str) -> bool:
         """Whether pages of this origin may call."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from recado.platform import aws
+from recado.platform.regions import region
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
@@ -27,7 +27,7 @@ def _record(message: "MessageTypeDef", queue_arn: str) -> dict[str, Any]:
         "md5OfBody": message.get("MD5OfBody", ""),
         "eventSource": "aws:sqs",
         "eventSourceARN": queue_arn,
-        "awsRegion": aws.region(),
+        "awsRegion": region(),
     }
     if "MD5OfMessageAttributes" in message:
         record["md5OfMessageAttributes"] = message["MD5OfMessageAttributes"]
@@ -52,7 +52,7 @@ def schedule_event(rule: str, at: datetime) -> dict[str, Any]:
         "source": "aws.events",
         "account": _ACCOUNT,
         "time": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "region": aws.region(),
-        "resources": [f"arn:aws:events:{aws.region()}:{_ACCOUNT}:rule/{rule}"],
+        "region": region(),
+        "resources": [f"arn:aws:events:{region()}:{_ACCOUNT}:rule/{rule}"],
         "detail": {},
     }

@@ -10,6 +10,7 @@ from typing import Any, cast
 from recado.kernel.log import logger
 from recado.platform import aws
 from recado.runtime.failure import describe
+from recado.runtime.handler import check_settings
 from recado.runtime.host.template import Function, QueueUrl
 
 Handler = Callable[[dict[str, Any], Any], Any]
@@ -17,10 +18,12 @@ log = logger("host")
 
 
 def load(function: Function) -> Handler:
-    """Imports the handler, as Lambda would: after the environment is set."""
+    """Imports the handler, as Lambda would: after the environment is set. Raises SettingWrong when one is missing."""
     set_environment(function)
     module, _, attribute = function.handler.rpartition(".")
-    return cast(Handler, getattr(importlib.import_module(module), attribute))
+    handler = cast(Handler, getattr(importlib.import_module(module), attribute))
+    check_settings(function.name, getattr(handler, "needs", ()))
+    return handler
 
 
 def set_environment(function: Function) -> None:

@@ -1,36 +1,43 @@
-"""/health: this process answers. /ready: what it depends on answers too, or which does not."""
+"""/health: every process here works. /ready: what it depends on answers too, or which does not."""
 
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from recado.platform import aws
+from recado.runtime.host.board import Board
 
 Check = Callable[[], None]
 _CACHE_SECONDS = 2.0
 
 
-def health() -> dict[str, Any]:
-    """The process is alive."""
-    return _answer(200, {"status": "ok"})
+def health(board: Board, silent_seconds: float) -> dict[str, Any]:
+    """This container works: 503 with the names of children that keep dying or no longer ask for work."""
+    failing = board.failing(silent_seconds)
+    body = {"status": "unavailable", "failed": failing} if failing else {"status": "ok"}
+    return _answer(503 if failing else 200, body)
 
 
 class Readiness:
-    """The checks, remembered for two seconds so that probes cannot load what they check."""
+    """The checks, all at once, remembered for two seconds so that probes cannot load what they check."""
 
     def __init__(self, checks: dict[str, Check]) -> None:
         self._checks = checks
-        self._answer: dict[str, Any] = {}
+        self._failed: list[str] = []
         self._until = 0.0
 
-    def __call__(self) -> dict[str, Any]:
-        if time.monotonic() >= self._until:
-            failed = sorted(name for name, check in self._checks.items() if not _passes(check))
-            body = {"status": "unavailable", "failed": failed} if failed else {"status": "ok"}
-            self._answer = _answer(503 if failed else 200, body)
+    def __call__(self, missing: list[str]) -> dict[str, Any]:
+        """The answer. `missing`: what is not there for reasons that are known already."""
+        if time.monotonic() >= self._until and self._checks:
+            with ThreadPoolExecutor(len(self._checks)) as pool:
+                passed = list(pool.map(_passes, self._checks.values()))
+            self._failed = [name for name, well in zip(self._checks, passed, strict=True) if not well]
             self._until = time.monotonic() + _CACHE_SECONDS
-        return self._answer
+        failed = sorted([*self._failed, *missing])
+        body = {"status": "unavailable", "failed": failed} if failed else {"status": "ok"}
+        return _answer(503 if failed else 200, body)
 
 
 def database() -> None:

@@ -18,14 +18,16 @@ class Heartbeat:
         self._visibility = visibility_seconds
         self._extend = extend
         self._expires: dict[str, float] = {}
+        self._until = 0.0
         self._lock = threading.Lock()
         threading.Thread(target=self._run, name="heartbeat", daemon=True).start()
 
-    def watch(self, handles: Iterable[str]) -> None:
-        """From now on these receipt handles are extended. They were received this moment."""
-        expires = time.monotonic() + self._visibility
+    def watch(self, handles: Iterable[str], seconds: float) -> None:
+        """From now on, for `seconds` at most, these receipt handles are extended. They were received this moment."""
+        now = time.monotonic()
         with self._lock:
-            self._expires = dict.fromkeys(handles, expires)
+            self._until = now + seconds
+            self._expires = dict.fromkeys(handles, now + self._visibility)
 
     def release(self, handle: str) -> None:
         """Lets one go. Once this returns, no extension of it is or will be under way."""
@@ -44,6 +46,8 @@ class Heartbeat:
                 self._beat(time.monotonic())
 
     def _beat(self, now: float) -> None:
+        if now > self._until:  # the work has overrun: another process shall have it
+            self._expires.clear()
         due = [handle for handle, expires in self._expires.items() if expires - now < 2 * self._every]
         if not due:
             return

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from recado.platform import aws
 
 MODULES = (
+    "asyncio",
     "awslambdaric.lambda_context",
     "aws_lambda_powertools.logging",
     "boto3",
@@ -14,8 +15,7 @@ MODULES = (
     "chalice.app",
     "concurrent.futures",
     "cryptography.hazmat.primitives.ciphers.aead",
-    "gunicorn.arbiter",
-    "gunicorn.workers.gthread",
+    "h11",
     "httpx",
     "psycopg.rows",
     "pydantic",

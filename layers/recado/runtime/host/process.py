@@ -9,8 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from recado.kernel.log import logger
+from recado.kernel.settings import SettingWrong
 from recado.runtime.failure import describe
 
+WRONG_SETTING = 78  # EX_CONFIG of sysexits.h: starting again would not help
 _PR_SET_PDEATHSIG, _PR_SET_NAME = 1, 15
 
 log = logger("host")
@@ -21,7 +23,9 @@ class Stop(BaseException):
 
 
 def spawn(name: str, target: Callable[[], None], close: Callable[[], None]) -> int:
-    """Forks; the child runs `target` and exits: 0 when it returns, 1 when it raises. Answers the child's pid.
+    """Forks; the child runs `target` and exits: 0 when it returns, 1 when it raises, 78 when a setting is wrong.
+
+    Returns the child's pid.
 
     `close` lets go of what belongs to the parent alone.
     """
@@ -42,6 +46,9 @@ def spawn(name: str, target: Callable[[], None], close: Callable[[], None]) -> i
         code = leaving.code if isinstance(leaving.code, int) else 1
     except (Stop, KeyboardInterrupt):
         code = 0
+    except SettingWrong as error:
+        sys.stderr.write(f"host: {error}\n")
+        code = WRONG_SETTING
     except BaseException as error:  # noqa: BLE001  nothing may climb out of a fork into the parent's code
         log.error("process failed", extra={"child": name, **describe(error)})
     finally:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Any, Self
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +16,21 @@ class Proxies:
         """From `HOST_TRUSTED_PROXIES`: addresses and networks, with commas between. ValueError for anything else."""
         return cls(tuple(ip_network(part.strip()) for part in text.split(",") if part.strip()))
 
-    def client(self, environ: dict[str, Any]) -> str:
-        """The nearest address that is no trusted proxy. Each proxy adds, on the right, whom it heard the request from;
-        what stands further left anybody may have written."""
-        nearest: str = environ.get("REMOTE_ADDR", "")
-        for told in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-            further = told.strip()
-            if not (self._trusts(nearest) and _address(further)):
+    def client(self, remote: str, forwarded_for: str) -> str:
+        """Returns the nearest address that is no trusted proxy, of `remote` and those in X-Forwarded-For.
+
+        Each proxy adds, on the right, whom it heard the request from; further left anybody may have written anything.
+        """
+        nearest = remote
+        for entry in reversed(forwarded_for.split(",")):
+            further = entry.strip()
+            if not (self.trusts(nearest) and _address(further)):
                 break
             nearest = further
         return nearest
 
-    def _trusts(self, text: str) -> bool:
+    def trusts(self, text: str) -> bool:
+        """Whether this address is a trusted proxy's."""
         address = _address(text)
         return address is not None and any(address in network for network in self.networks)
 

@@ -1,6 +1,5 @@
 """A schedule: fires a function at each tick, once among all hosts that share a database."""
 
-import os
 import re
 import signal
 import time
@@ -11,10 +10,12 @@ from recado.kernel.clock import now
 from recado.kernel.log import logger
 from recado.runtime.failure import describe
 from recado.runtime.host import function as lives
+from recado.runtime.host.board import Slot
 from recado.runtime.host.context import Context
 from recado.runtime.host.events import schedule_event
 from recado.runtime.host.process import Stop
-from recado.runtime.host.template import Function, TemplateError
+from recado.runtime.host.settings import host_settings
+from recado.runtime.host.template import Function, Rule, TemplateError
 
 Claim = Callable[[str, datetime], bool]
 _UNITS = {"minute": 60, "hour": 3600, "day": 86400}
@@ -24,25 +25,25 @@ log = logger("host")
 
 def period(expression: str) -> timedelta:
     """The interval of `rate(5 minutes)`. TemplateError for anything else."""
-    found = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression)
-    if not found or int(found[1]) < 1:
+    rate = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression)
+    if not rate or int(rate[1]) < 1:
         raise TemplateError(f"the host knows rate(n minutes|hours|days), not {expression}")
-    return timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+    return timedelta(seconds=int(rate[1]) * _UNITS[rate[2]])
 
 
-def run(function: Function, expression: str, claim: Claim | None = None) -> None:
+def run(function: Function, rule: Rule, slot: Slot, claim: Claim | None = None) -> None:
     """Fires at each whole period since 1970, so that all hosts name a tick alike, until SIGTERM."""
-    Scheduler(function, expression, claim or _claim).run()
+    Scheduler(function, rule, slot, claim or _claim).run()
 
 
 class Scheduler:
-    """One function's schedule, in a process of its own: a slow one delays no other."""
+    """One schedule of a function, in a process of its own: a slow one delays no other."""
 
-    def __init__(self, function: Function, expression: str, claim: Claim) -> None:
+    def __init__(self, function: Function, rule: Rule, slot: Slot, claim: Claim) -> None:
         self._stopping, self._waiting = False, True
         signal.signal(signal.SIGTERM, self._on_term)
-        self._every = period(expression) / float(os.environ.get("HOST_SCHEDULE_SPEEDUP", "1"))
-        self._function, self._claim = function, claim
+        self._every = period(rule.expression) / host_settings().schedule_speedup
+        self._function, self._rule, self._slot, self._claim = function, rule, slot, claim
         self._handler = lives.load(function)
 
     def run(self) -> None:
@@ -60,10 +61,10 @@ class Scheduler:
         return datetime.fromtimestamp((now().timestamp() // seconds + 1) * seconds, UTC)
 
     def _claimed(self, tick: datetime) -> bool:
-        """Asks the database, again every few seconds while it is out of reach and the tick is not over."""
+        """Claims the tick in the database, again every few seconds while that fails and the tick is not over."""
         while now() < tick + self._every and not self._stopping:
             try:
-                return self._claim(self._function.name, tick)
+                return self._claim(self._rule.name, tick)
             except Exception as error:  # noqa: BLE001  no database: nobody fires twice, and the next tick comes
                 log.warning("tick not claimed", extra={"function": self._function.name, **describe(error)})
                 time.sleep(min(_RETRY_SECONDS, self._every.total_seconds() / 4))
@@ -71,7 +72,8 @@ class Scheduler:
 
     def _fire(self, tick: datetime) -> None:
         try:
-            self._handler(schedule_event(self._function.name, tick), Context(self._function))
+            with self._slot.limited(self._function.timeout_seconds):
+                self._handler(schedule_event(self._rule.name, tick), Context(self._function))
         except Exception as error:  # noqa: BLE001  the next tick comes
             log.error("function failed", extra={"function": self._function.name, **describe(error)})
 

@@ -9,44 +9,56 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from recado.kernel.log import logger
-from recado.runtime.host.process import ending, spawn
+from recado.runtime.host.board import DEATHS_SECONDS, Slot
+from recado.runtime.host.process import WRONG_SETTING, ending, spawn
 
 _BACKOFF_CAP = 10.0
 _HEALTHY_SECONDS = 10.0
+_LOOK_SECONDS = 0.5  # how late a process that overruns may be killed
 log = logger("host")
 
 
 @dataclass(slots=True)
 class Child:
-    """A process to keep alive. `role` is http, queue or schedule; `function` is empty for http."""
+    """A process to keep alive. `role` is http (the front), worker, queue or schedule; http has no `function`.
+
+    drain_seconds: what it gets to finish when the host is told to stop.
+    """
 
     name: str
     role: str
     function: str
     target: Callable[[], None]
+    slot: Slot
+    drain_seconds: float
     pid: int = 0
     started_at: float = 0.0
     start_at: float = 0.0
     deaths: int = 0
+    died_at: list[float] = field(default_factory=list)
+    overran: bool = False
 
 
 class Supervisor:
     """PID 1's work: single-threaded, connects nowhere."""
 
-    def __init__(self, children: list[Child], drain_seconds: float, status_file: Path | None, port: int) -> None:
+    def __init__(self, children: list[Child], status_file: Path | None, port: int) -> None:
         self._children = children
-        self._drain_seconds = drain_seconds
         self._status_file = status_file
         self._port = port
         self._signals: list[int] = []
+        self._wrong_setting = False
         self._wake_in, self._wake_out = socket.socketpair()
 
     def run(self) -> int:
-        """Runs until SIGTERM or SIGINT, then drains. Answers the exit code."""
+        """Runs until SIGTERM or SIGINT, or until a process says that a setting is wrong; then drains.
+
+        Returns the exit code: 2 for a wrong setting, else 0.
+        """
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         signal.set_wakeup_fd(self._wake_in.fileno(), warn_on_full_buffer=False)
@@ -54,15 +66,19 @@ class Supervisor:
             signal.signal(each, lambda number, _frame: self._signals.append(number))
         signal.signal(signal.SIGCHLD, lambda *_: None)  # only to wake us
         log.info("host started", extra={"processes": len(self._children), "port": self._port})
-        while not self._signals:
+        while not self._signals and not self._wrong_setting:
             self._start_due()
-            self._wait(self._until_next_start())
+            self._wait(min(self._until_next_start(), _LOOK_SECONDS))
+            self._kill_overdue(time.monotonic())
             self._reap()
-        return self._drain()
+        self._drain()
+        return 2 if self._wrong_setting else 0
 
     def _start_due(self) -> None:
         due = [c for c in self._children if not c.pid and c.start_at <= time.monotonic()]
         for child in due:
+            child.slot.clear()
+            child.overran = False
             child.pid = spawn(child.name, child.target, self._in_child)
             child.started_at = time.monotonic()
         if due:
@@ -75,7 +91,18 @@ class Supervisor:
 
     def _until_next_start(self) -> float:
         waiting = [c.start_at for c in self._children if not c.pid]
-        return max(0.0, min(waiting) - time.monotonic()) if waiting else 60.0
+        return max(0.0, min(waiting) - time.monotonic()) if waiting else _LOOK_SECONDS
+
+    def _kill_overdue(self, now: float) -> None:
+        """Kills what works beyond its function's timeout, as Lambda does; its messages come back by themselves."""
+        for child in self._alive():
+            child.died_at = [at for at in child.died_at if at > now - DEATHS_SECONDS]
+            child.slot.deaths = len(child.died_at)
+            if child.slot.overdue() and not child.overran:
+                child.overran = True
+                log.error("function overran its timeout, killing its process", extra={"child": child.name})
+                with suppress(ProcessLookupError):
+                    os.kill(child.pid, signal.SIGKILL)
 
     def _wait(self, seconds: float) -> None:
         select.select([self._wake_out], [], [], seconds)
@@ -101,6 +128,10 @@ class Supervisor:
 
     def _bury(self, child: Child, status: int) -> None:
         lived = time.monotonic() - child.started_at
+        self._wrong_setting |= os.waitstatus_to_exitcode(status) == WRONG_SETTING
+        child.slot.clear()
+        if not child.overran:  # that is the work's fault, not the process's
+            child.died_at.append(time.monotonic())
         child.deaths = 1 if lived > _HEALTHY_SECONDS else child.deaths + 1
         pause = min(_BACKOFF_CAP, 0.1 * 2.0**child.deaths) * random.uniform(0.5, 1)  # noqa: S311  jitter, not a secret
         facts = {"child": child.name, "pid": child.pid, "ending": ending(status), "lived_seconds": round(lived, 1)}
@@ -110,29 +141,27 @@ class Supervisor:
             log.warning("process did not end well", extra=facts)
         child.pid, child.start_at = 0, time.monotonic() + pause
 
-    def _drain(self) -> int:
-        """Asks all to finish; what has not by the deadline, or at a second signal, is killed."""
-        log.info("draining", extra={"seconds": self._drain_seconds})
-        deadline = time.monotonic() + self._drain_seconds
-        self._signal_all(signal.SIGTERM)
-        while self._alive() and time.monotonic() < deadline and len(self._signals) < 2:
-            self._wait(max(0.0, deadline - time.monotonic()))
+    def _drain(self) -> None:
+        """Asks all to finish; what has not by its own deadline, or at a second signal, is killed."""
+        begun = time.monotonic()
+        log.info("draining", extra={"seconds": max((c.drain_seconds for c in self._alive()), default=0)})
+        self._signal(signal.SIGTERM, self._alive())
+        while self._alive():
+            now = time.monotonic()
+            late = [c for c in self._alive() if len(self._signals) > 1 or now - begun > c.drain_seconds]
+            if late:
+                log.warning("killing what did not finish", extra={"children": [c.name for c in late]})
+                self._signal(signal.SIGKILL, late)
+            self._wait(0.1 if late else _LOOK_SECONDS)
+            self._kill_overdue(now)
             self._reap()
-        left = self._alive()
-        if left:
-            log.warning("killing what did not finish", extra={"children": [c.name for c in left]})
-            self._signal_all(signal.SIGKILL)
-            while self._alive():
-                self._wait(0.1)
-                self._reap()
         log.info("host stopped")
-        return 0
 
     def _alive(self) -> list[Child]:
         return [child for child in self._children if child.pid]
 
-    def _signal_all(self, number: signal.Signals) -> None:
-        for child in self._alive():
+    def _signal(self, number: signal.Signals, children: list[Child]) -> None:
+        for child in children:
             with suppress(ProcessLookupError):
                 os.kill(child.pid, number)
 

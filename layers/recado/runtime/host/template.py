@@ -32,6 +32,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A schedule of a function. The name tells several of one function apart, here and in EventBridge's event."""
+
+    name: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
 class Function:
     """One function resource, resolved."""
 
@@ -42,7 +50,7 @@ class Function:
     environment: dict[str, str | QueueUrl]
     routes: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
-    schedules: tuple[str, ...]
+    schedules: tuple[Rule, ...]
     preload: tuple[str, ...] = ()
 
 
@@ -123,9 +131,16 @@ def _function(properties: dict[str, Any], metadata: dict[str, Any], resolve: Res
         environment={name: resolve.value(node) for name, node in variables.items()},
         routes=tuple((e["Method"].upper(), e["Path"]) for e in events["HttpApi"]),
         sources=tuple(Source(resolve.queue(e["Queue"]), int(e.get("BatchSize", 10))) for e in events["SQS"]),
-        schedules=tuple(e["Schedule"] for e in events["Schedule"]),
+        schedules=_rules(handler.split(".")[-3], events["Schedule"], resolve),
         preload=tuple(metadata.get("Host", {}).get("Preload", ())),
     )
+
+
+def _rules(function: str, schedules: list[dict[str, Any]], resolve: Resolver) -> tuple[Rule, ...]:
+    rules = tuple(Rule(str(resolve.value(e.get("Name", function))), e["Schedule"]) for e in schedules)
+    if len({rule.name for rule in rules}) < len(rules):
+        raise TemplateError(f"several schedules of {function} need a Name each")
+    return rules
 
 
 class _Loader(yaml.SafeLoader):

@@ -108,4 +108,4 @@ def _profile_path(phone_number_id: str) -> str:
 
 
 def _call(method: str, path: str, access_token: str, **request: Any) -> Json:
-    return graph.call(method, path, graph.authorization(access_token), timeout=SECONDS, **request)
+    return graph.call(method, path, graph.authorization(access_token), seconds=SECONDS, **request)

@@ -29,6 +29,13 @@ class Ambiguous(Unavailable):
     code = "whatsapp_ambiguous"
 
 
+class TooSlow(Ambiguous):
+    """WhatsApp did not answer within the seconds a request of ours may wait; whether it took effect is not known."""
+
+    code = "whatsapp_timed_out"
+    status = 504
+
+
 class GraphError(Exception):
     """The Graph API refused: the request was definitely not accepted. code: None when the answer carried none.
 

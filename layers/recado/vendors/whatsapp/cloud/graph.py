@@ -28,10 +28,11 @@ def checked(value: str, label: str) -> str:
     return value
 
 
-def call(method: str, path: str, headers: dict[str, str], **request: Any) -> Json:
-    """The answer. Raises GraphError, NotSent or Ambiguous (see errors.py)."""
+def call(method: str, path: str, headers: dict[str, str], seconds: float | None = None, **request: Any) -> Json:
+    """Returns the answer, waited for `seconds` at most. Raises GraphError, NotSent, Ambiguous, TooSlow (errors.py)."""
     where = settings()
     url = f"{where.graph_base_url.rstrip('/')}/{where.graph_version}/{path}"
-    with transport.failures_named():
-        response: httpx.Response = transport.client().request(method, url, headers=headers, **request)
+    with transport.failures_named(), transport.time_limits(seconds) as timeout:
+        client = transport.client()
+        response: httpx.Response = client.request(method, url, headers=headers, timeout=timeout, **request)
     return transport.answer(response)

@@ -82,7 +82,7 @@ def upload_example(access_token: str, app_id: str, data: bytes, mime_type: str, 
     if not session.startswith("upload:"):
         raise Ambiguous("an upload without a session")
     headers = {"Authorization": f"OAuth {access_token}", "file_offset": "0"}
-    told = graph.call("POST", session, headers, content=data, timeout=UPLOAD_SECONDS)
+    told = graph.call("POST", session, headers, content=data, seconds=UPLOAD_SECONDS)
     handle = as_str(told.get("h"))
     if handle is None:
         raise Ambiguous("uploaded without a handle")
@@ -112,4 +112,4 @@ def _of_account(account_id: str) -> str:
 
 
 def _call(method: str, path: str, access_token: str, **request: Any) -> Json:
-    return graph.call(method, path, graph.authorization(access_token), timeout=SECONDS, **request)
+    return graph.call(method, path, graph.authorization(access_token), seconds=SECONDS, **request)

@@ -11,10 +11,13 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
+from recado.kernel import patience
 from recado.kernel.clock import now
-from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
+from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, TooSlow
 from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_list, as_str
 from recado.vendors.whatsapp.cloud.values import number
+
+READ_SECONDS, CONNECT_SECONDS = 20.0, 5.0
 
 # Failures from before the first byte of the request left. Every other one leaves the outcome open.
 _BEFORE_SENDING = (
@@ -30,7 +33,7 @@ _BEFORE_SENDING = (
 def client() -> httpx.Client:
     """The process's only client: connections are kept and shared by all channels, cookies and redirects are not."""
     return httpx.Client(
-        timeout=httpx.Timeout(20, connect=5, pool=5),
+        timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
         limits=httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=30),
         follow_redirects=False,
         # A cookie set for one tenant must not travel with the next one's request.
@@ -40,10 +43,27 @@ def client() -> httpx.Client:
 
 
 @contextmanager
+def time_limits(most: float | None = None) -> Iterator[httpx.Timeout]:
+    """The time limits of one call, which waits at most `most` seconds for its answer.
+
+    Raises TooSlow when an HTTP request of ours has no time left for vendors.
+    """
+    with patience.waiting(READ_SECONDS if most is None else most) as seconds:
+        if seconds <= 0:
+            raise TooSlow
+        before = min(CONNECT_SECONDS, seconds / 2)
+        yield httpx.Timeout(seconds, connect=before, write=max(before, seconds / 2), pool=before)
+
+
+@contextmanager
 def failures_named() -> Iterator[None]:
     """Turn httpx's failures into NotSent or Ambiguous. Their texts may quote addresses and are left out."""
     try:
         yield
+    except httpx.TimeoutException as error:
+        if patience.limited():
+            raise TooSlow from error
+        raise (NotSent if isinstance(error, _BEFORE_SENDING) else Ambiguous)(type(error).__name__) from error
     except _BEFORE_SENDING as error:
         raise NotSent(type(error).__name__) from error
     except httpx.RequestError as error:
@@ -89,8 +109,8 @@ def _refusal(response: httpx.Response, error: Json) -> GraphError:
 
 
 def _whole(value: object) -> int | None:
-    found = number(value)
-    return int(found) if found is not None else None
+    parsed = number(value)
+    return int(parsed) if parsed is not None else None
 
 
 def _retry_after(response: httpx.Response) -> float | None:

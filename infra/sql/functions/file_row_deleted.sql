@@ -1,0 +1,12 @@
+-- Keeps the key of a deleted row's object for the sweep. A file that was being fetched has its key before it is noted.
+create or replace function file_row_deleted() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  insert into deleted_objects (business_id, object_key)
+  values (old.business_id, coalesce(old.object_key, old.business_id || '/' || old.id)) on conflict do nothing;
+  return null;
+end $$;
+call own_function('file_row_deleted');
+create or replace trigger file_deleted after delete on media for each row execute function file_row_deleted();
+create or replace trigger file_deleted after delete on uploads for each row execute function file_row_deleted();

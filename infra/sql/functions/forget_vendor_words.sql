@@ -1,0 +1,16 @@
+-- Removes updates as they came and Meta's words of messages older than `p_age`, at most `p_limit` of each.
+create or replace function forget_vendor_words(p_limit integer, p_age interval) returns integer
+language sql security definer set search_path = public, pg_temp
+as $$
+  with old_updates as (
+    delete from raw_updates r where r.digest = any(array(
+      select o.digest from raw_updates o where o.created_at < now() - p_age order by o.created_at limit p_limit))
+    returning 1
+  ), old_statuses as (
+    delete from message_statuses s where s.ctid = any(array(
+      select o.ctid from message_statuses o where o.at < now() - p_age order by o.at limit p_limit))
+    returning 1
+  )
+  select (select count(*) from old_updates)::integer + (select count(*) from old_statuses)::integer
+$$;
+call own_function('forget_vendor_words', 'recado_worker');

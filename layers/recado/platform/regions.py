@@ -1,0 +1,8 @@
+"""Where everything lives, without importing any SDK to find out."""
+
+import os
+
+
+def region() -> str:
+    """The region: AWS_REGION, AWS_DEFAULT_REGION, or us-east-1."""
+    return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"

@@ -1,0 +1,1 @@
+"""A function for the host's own tests."""

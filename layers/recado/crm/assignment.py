@@ -12,8 +12,8 @@ from recado.platform.db import Tx, database
 def assign(actor: Actor, contact_id: UUID, user_id: UUID | None) -> None:
     """Makes the member responsible for the contact; None takes it from whoever has it.
 
-    An advisor hands over their own contacts only: NotFound for those they may not see, Forbidden for those they may.
-    Invalid when the new one is no member of the business.
+    An advisor hands over their own contacts only. Raises NotFound for those they may not see, Forbidden for those they
+    may, Invalid when the new one is no member of the business.
     """
     # Not as the advisor: the contact is no longer theirs when this is done.
     with database().tenant(actor.business_id) as tx:
@@ -31,10 +31,10 @@ def assign(actor: Actor, contact_id: UUID, user_id: UUID | None) -> None:
 
 
 def _held_by(tx: Tx, actor: Actor, contact_id: UUID) -> UUID | None:
-    """Who has the contact, if the actor may give it away; it stays so until the transaction ends."""
-    found = store.hold_contact(tx, contact_id)
-    if found is None or (actor.sees_only is not None and found.assigned_to != actor.sees_only):
+    """Returns who has the contact, if the actor may give it away; it stays so until the transaction ends."""
+    contact = store.hold_contact(tx, contact_id)
+    if contact is None or (actor.sees_only is not None and contact.assigned_to != actor.sees_only):
         raise NotFound("there is no such contact")
-    if actor.role == "ADVISOR" and found.assigned_to != actor.id:
+    if actor.role == "ADVISOR" and contact.assigned_to != actor.id:
         raise Forbidden("an advisor hands over their own contacts only")
-    return found.assigned_to
+    return contact.assigned_to

@@ -33,29 +33,29 @@ class Change:
 
 def get(actor: Actor, contact_id: UUID) -> Card:
     with database().tenant(actor.business_id, actor.sees_only) as tx:
-        return known(tx, contact_id)
+        return card_of(tx, contact_id)
 
 
-def known(tx: Tx, contact_id: UUID) -> Card:
-    """The contact. NotFound when there is none such, or it was merged into another."""
-    found = store.cards(tx, [contact_id])
-    if not found:
+def card_of(tx: Tx, contact_id: UUID) -> Card:
+    """Returns the contact. Raises NotFound when there is none, or it was merged into another."""
+    cards = store.cards(tx, [contact_id])
+    if not cards:
         raise NotFound("there is no such contact")
-    return found[0]
+    return cards[0]
 
 
 def lock(tx: Tx, contact_id: UUID) -> Card:
-    """The contact, which stays as it is until the transaction ends."""
+    """Returns the contact, which stays as it is until the transaction ends. Raises NotFound."""
     if not store.lock(tx, contact_id):
         raise NotFound("there is no such contact")
-    return known(tx, contact_id)
+    return card_of(tx, contact_id)
 
 
 def create(actor: Actor, written_phone: str, new: Change) -> Card:
-    """A contact under this phone number, assigned to the advisor who makes it.
+    """Makes a contact with this phone number, assigned to the advisor who makes it.
 
     A number without a country code is read as it is dialled in the business's country. Raises ContactExists when
-    somebody is known under it, PhoneInvalid when it is no phone number.
+    a contact has it, PhoneInvalid when it is no phone number.
     """
     contact_id = new_id()
     with database().tenant(actor.business_id, actor.sees_only) as tx:
@@ -63,28 +63,28 @@ def create(actor: Actor, written_phone: str, new: Change) -> Card:
         fields.check(tx, new.fields)
         tags.check(tx, new.tags)
         identities.lock_identities(tx, actor.business_id, [identity])
-        if found := identities.known(tx, [identity]):
-            raise ContactExists(contact_id=str(found[identity.key].contact_id))
+        if owners := identities.owners(tx, [identity]):
+            raise ContactExists(contact_id=str(owners[identity.key].contact_id))
         values = {key: value for key, value in new.fields.items() if value is not None}
         given = {"name": new.name, "email": new.email, "fields": values}
         given["field_sources"] = dict.fromkeys(values, actor.kind)
         store.insert(tx, actor.business_id, contact_id, given, actor.sees_only)
         identities.insert_identities(tx, actor.business_id, contact_id, [identity])
-        if not identities.known(tx, [identity]):
+        if not identities.owners(tx, [identity]):
             raise ContactExists("this phone number is a contact of somebody else's in the team")
         tag_store.add(tx, actor.business_id, [contact_id], new.tags)
         store.set_marks(tx, contact_id, new.archived, new.opted_out)
         activity.audit(tx, actor, "contact.created", "contact", contact_id)
         activity.note(tx, actor.business_id, "info", "contact.created", contact_id=str(contact_id))
         contact_events.created(tx, actor.business_id, contact_id)
-        return known(tx, contact_id)
+        return card_of(tx, contact_id)
 
 
 def change(actor: Actor, contact_id: UUID, new: Change) -> Card:
     with database().tenant(actor.business_id, actor.sees_only) as tx:
         before = lock(tx, contact_id)
         _apply(tx, actor, before, new)
-        after = known(tx, contact_id)
+        after = card_of(tx, contact_id)
         was, is_now = _differences(before, after)
         if is_now:
             activity.audit(tx, actor, "contact.changed", "contact", contact_id, before=was, after=is_now)
@@ -95,7 +95,7 @@ def change(actor: Actor, contact_id: UUID, new: Change) -> Card:
 def delete(actor: Actor, contact_id: UUID) -> None:
     """With its conversations, notes and everything that was merged into it; the audit trail keeps that it was."""
     with database().tenant(actor.business_id) as tx:
-        known(tx, contact_id)
+        card_of(tx, contact_id)
         store.hold_identities(tx, [contact_id])
         before = lock(tx, contact_id)
         for part in contact_parts.parts():

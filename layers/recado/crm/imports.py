@@ -209,7 +209,7 @@ def write(tx: Tx, by: Actor, people: list[ContactRow]) -> tuple[int, int]:
     """Makes or updates a contact for each. Returns how many were made and how many updated."""
     keys = {phones.key(each.phone) for each in people}
     file_store.lock_phones(tx, by.business_id, sorted(keys))
-    owners = store.known(tx, [Identity("phone", key) for key in keys])
+    owners = store.owners(tx, [Identity("phone", key) for key in keys])
     ids = {key: owner.contact_id for (_, key), owner in owners.items()}
     new: dict[str, dict[str, Any]] = {}
     old: dict[UUID, dict[str, Any]] = {}

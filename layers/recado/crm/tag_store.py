@@ -48,8 +48,8 @@ def delete(tx: Tx, tag_id: UUID) -> None:
     tx.run("delete from tags where id = %s", (tag_id,))
 
 
-def known(tx: Tx, tag_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of the ids that are tags of the business; they stay until the transaction ends."""
+def existing(tx: Tx, tag_ids: Sequence[UUID]) -> set[UUID]:
+    """Returns those of the ids that are tags of the business; they stay until the transaction ends."""
     return set(tx.values("select id from tags where id = any(%s) for key share", (list(tag_ids),)))
 
 
@@ -76,7 +76,7 @@ def of_contact(tx: Tx, contact_id: UUID) -> list[UUID]:
 
 
 def named(tx: Tx, names: Sequence[str]) -> dict[str, UUID]:
-    """The tags with these names, whatever their accents and capitals; by the name as it was asked for."""
+    """The tags with these names, whatever their accents and capitals; by the name as it was given."""
     rows = tx.dicts(
         "select n as name, t.id from unnest(%s::text[]) n join tags t "
         "on t.business_id = current_business() and fold(t.name) = fold(n)",

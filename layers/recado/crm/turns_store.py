@@ -20,7 +20,7 @@ def pass_turn(tx: Tx, last: UUID | None) -> UUID | None:
 
     Whoever is being removed at this moment is waited for and then passed by; the chosen one stays until we are done.
     """
-    found: UUID | None = tx.value(
+    user_id: UUID | None = tx.value(
         """
         with chosen as (
           select user_id from memberships where takes_turns and not away
@@ -30,4 +30,4 @@ def pass_turn(tx: Tx, last: UUID | None) -> UUID | None:
         """,
         {"last": last},
     )
-    return found
+    return user_id

@@ -77,10 +77,7 @@ def plan_start(tx: Tx, instance_id: UUID, epoch: int, restarts: int, seconds: fl
 
 def pairing_phone(tx: Tx, instance_id: UUID) -> bytes | None:
     """The sealed number whose owner asked for a code in place of a QR."""
-    sealed: bytes | None = tx.value(
-        "select pairing_phone_sealed from web_sessions where instance_id = %s", (instance_id,)
-    )
-    return sealed
+    return tx.value(bytes, "select pairing_phone_sealed from web_sessions where instance_id = %s", (instance_id,))
 
 
 def own_addresses(tx: Tx, instance_id: UUID) -> tuple[str, str | None]:
@@ -90,8 +87,7 @@ def own_addresses(tx: Tx, instance_id: UUID) -> tuple[str, str | None]:
 
 
 def keys(tx: Tx, instance_id: UUID) -> bytes | None:
-    sealed: bytes | None = tx.value("select keys_sealed from web_session_keys where instance_id = %s", (instance_id,))
-    return sealed
+    return tx.value(bytes, "select keys_sealed from web_session_keys where instance_id = %s", (instance_id,))
 
 
 def save_keys(tx: Tx, business_id: UUID, instance_id: UUID, epoch: int, copy: KeyCopy) -> bool:
@@ -115,11 +111,11 @@ def drop_keys(tx: Tx, instance_id: UUID, epoch: int) -> None:
 
 
 def paused_until(tx: Tx, instance_id: UUID) -> datetime | None:
-    moment: datetime | None = tx.value(
+    return tx.value(
+        datetime,
         "select sends_paused_until from web_sessions where instance_id = %s and sends_paused_until > now()",
         (instance_id,),
     )
-    return moment
 
 
 def age_days(tx: Tx, instance_id: UUID) -> float:

@@ -40,6 +40,7 @@ NEEDS = (
     "bucket_transfers",
     "queue_outbound_url",
     "queue_web_outbound_url",
+    "queue_mails_url",
 )
 
 app = Chalice(app_name="crm_api")

@@ -2,11 +2,10 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
-from recado.accounts import session_ends
 from recado.activity import emit, event_log
 from recado.crm import contact_files
 from recado.inbox import sync
-from recado.instances import publish_routes, recheck
+from recado.instances import ended_sessions, publish_routes, recheck
 from recado.messaging import deleted_files
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
@@ -20,6 +19,7 @@ NEEDS = (
     "queue_media_url",
     "queue_outbound_url",
     "queue_contact_files_url",
+    "queue_mails_url",
     "bucket_config",
     "bucket_media",
 )
@@ -34,7 +34,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "stored work": lambda: queues.send(sweeps.sweep()),
             "lost contact files": lambda: queues.send(contact_files.sweep()),
             "webhook addresses": publish_routes.sweep,
-            "ended sessions": session_ends.tell_owners,
+            "ended sessions": ended_sessions.tell_owners,
             "old events": event_log.forget,
             "old webhook messages": emit.forget,
             "old changes": sync.forget,

@@ -18,5 +18,6 @@ create index on uploads (created_at);
 -- How long vendors' own words are kept: updates as they came, and what Meta said of each message.
 create index on raw_updates (created_at);
 grant select (digest, created_at), delete on raw_updates to recado_system;
-create index on message_statuses (at);
+alter table message_statuses add column stored_at timestamptz not null default now();
+create index on message_statuses (stored_at);
 grant select, delete on message_statuses to recado_system;

@@ -25,6 +25,24 @@ CREATE TABLE model_catalog (
     CONSTRAINT model_catalog_write_micros_check CHECK ((write_micros >= 0))
 );
 
+CREATE TABLE invitations (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    digest bytea NOT NULL,
+    invited_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    is_open boolean GENERATED ALWAYS AS (((accepted_at IS NULL) AND (revoked_at IS NULL))) STORED NOT NULL,
+    invited_with uuid,
+    CONSTRAINT invitations_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'ADVISOR'::text])))
+);
+ALTER TABLE ONLY invitations FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE api_keys (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -76,6 +94,8 @@ CREATE TABLE buffers (
     attempts integer DEFAULT 0 NOT NULL,
     failed_at timestamp with time zone,
     reason text,
+    unanswered_since timestamp with time zone DEFAULT now() NOT NULL,
+    more_at timestamp with time zone,
     CONSTRAINT buffers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'quarantined'::text])))
 );
 ALTER TABLE ONLY buffers FORCE ROW LEVEL SECURITY;
@@ -325,22 +345,11 @@ CREATE TABLE instances (
 );
 ALTER TABLE ONLY instances FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE invitations (
-    id uuid NOT NULL,
-    business_id uuid NOT NULL,
-    email text NOT NULL,
-    role text NOT NULL,
-    digest bytea NOT NULL,
-    invited_by uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    accepted_at timestamp with time zone,
-    revoked_at timestamp with time zone,
-    is_open boolean GENERATED ALWAYS AS (((accepted_at IS NULL) AND (revoked_at IS NULL))) STORED NOT NULL,
-    CONSTRAINT invitations_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
-    CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'ADVISOR'::text])))
+CREATE TABLE known_networks (
+    user_id uuid NOT NULL,
+    network bytea NOT NULL,
+    last_used_at timestamp with time zone DEFAULT now() NOT NULL
 );
-ALTER TABLE ONLY invitations FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE mail_tokens (
     digest bytea NOT NULL,
@@ -349,6 +358,23 @@ CREATE TABLE mail_tokens (
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
     CONSTRAINT mail_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text])))
+);
+
+CREATE TABLE mails (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    user_id uuid,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    mail_sealed bytea,
+    attempts integer DEFAULT 0 NOT NULL,
+    claim_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    next_at timestamp with time zone DEFAULT now() NOT NULL,
+    until timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    reason text,
+    CONSTRAINT mails_check CHECK (((mail_sealed IS NULL) = (state <> 'waiting'::text))),
+    CONSTRAINT mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
 );
 
 CREATE TABLE media (
@@ -401,7 +427,8 @@ CREATE TABLE message_statuses (
     status text NOT NULL,
     at timestamp with time zone NOT NULL,
     error jsonb,
-    pricing jsonb
+    pricing jsonb,
+    stored_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY message_statuses FORCE ROW LEVEL SECURITY;
 
@@ -585,6 +612,7 @@ CREATE TABLE sessions (
     expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
     revoked_reason text,
+    second_factor boolean DEFAULT false NOT NULL,
     CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text])))
 );
 
@@ -741,6 +769,9 @@ CREATE TABLE webhook_messages (
 ALTER TABLE ONLY webhook_messages FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ONLY api_keys
+    ADD CONSTRAINT api_keys_business_id_id_key UNIQUE (business_id, id);
+
+ALTER TABLE ONLY api_keys
     ADD CONSTRAINT api_keys_digest_key UNIQUE (digest);
 
 ALTER TABLE ONLY api_keys
@@ -821,8 +852,14 @@ ALTER TABLE ONLY invitations
 ALTER TABLE ONLY invitations
     ADD CONSTRAINT invitations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY known_networks
+    ADD CONSTRAINT known_networks_pkey PRIMARY KEY (user_id, network);
+
 ALTER TABLE ONLY mail_tokens
     ADD CONSTRAINT mail_tokens_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY mails
+    ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY media_handles
     ADD CONSTRAINT media_handles_pkey PRIMARY KEY (instance_id, object_key);
@@ -938,8 +975,6 @@ ALTER TABLE ONLY web_sessions
 ALTER TABLE ONLY webhook_messages
     ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (id);
 
-CREATE INDEX api_keys_business_id_id_idx ON api_keys USING btree (business_id, id);
-
 CREATE INDEX attempts_until_idx ON attempts USING btree (until);
 
 CREATE INDEX audit_business_id_id_idx ON audit USING btree (business_id, id);
@@ -1024,6 +1059,10 @@ CREATE UNIQUE INDEX invitations_open ON invitations USING btree (business_id, em
 
 CREATE INDEX mail_tokens_user_id_purpose_idx ON mail_tokens USING btree (user_id, purpose);
 
+CREATE INDEX mails_settled ON mails USING btree (settled_at) WHERE (state <> 'waiting'::text);
+
+CREATE INDEX mails_waiting ON mails USING btree (next_at) WHERE (state = 'waiting'::text);
+
 CREATE INDEX media_business_id_object_key_idx ON media USING btree (business_id, object_key) WHERE (object_key IS NOT NULL);
 
 CREATE INDEX media_handles_business_id_idx ON media_handles USING btree (business_id);
@@ -1036,7 +1075,7 @@ CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pendi
 
 CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
 
-CREATE INDEX message_statuses_at_idx ON message_statuses USING btree (at);
+CREATE INDEX message_statuses_stored_at_idx ON message_statuses USING btree (stored_at);
 
 CREATE INDEX messages_changes ON messages USING btree (instance_id, target_id) WHERE (kind = ANY (ARRAY['edit'::text, 'revoke'::text]));
 
@@ -1200,10 +1239,19 @@ ALTER TABLE ONLY invitations
     ADD CONSTRAINT invitations_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY invitations
+    ADD CONSTRAINT invitations_business_id_invited_with_fkey FOREIGN KEY (business_id, invited_with) REFERENCES api_keys(business_id, id) ON DELETE SET NULL (invited_with);
+
+ALTER TABLE ONLY invitations
     ADD CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY known_networks
+    ADD CONSTRAINT known_networks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY mail_tokens
     ADD CONSTRAINT mail_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY mails
+    ADD CONSTRAINT mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY media_handles
     ADD CONSTRAINT media_handles_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1790,6 +1838,11 @@ ALTER TABLE webhook_messages ENABLE ROW LEVEL SECURITY;
 
 GRANT SELECT ON TABLE model_catalog TO recado_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO recado_app;
+GRANT SELECT ON TABLE invitations TO recado_system;
+
+GRANT UPDATE(accepted_at) ON TABLE invitations TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE api_keys TO recado_app;
 GRANT SELECT ON TABLE api_keys TO recado_system;
 
@@ -1877,12 +1930,11 @@ GRANT UPDATE(check_tried_at) ON TABLE instances TO recado_system;
 
 GRANT UPDATE(templates_tried_at) ON TABLE instances TO recado_system;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO recado_app;
-GRANT SELECT ON TABLE invitations TO recado_system;
-
-GRANT UPDATE(accepted_at) ON TABLE invitations TO recado_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE known_networks TO recado_accounts;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mail_tokens TO recado_accounts;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mails TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media TO recado_app;
 GRANT SELECT ON TABLE media TO recado_system;

@@ -99,7 +99,7 @@ def framework_ms(token: str, repetitions: int = 400) -> float:
             raise RuntimeError("the handler refused")
 
     def bare() -> None:
-        caller, _ = admission.admit(headers["authorization"])
+        caller, _ = admission.admit(headers["authorization"], "127.0.0.1")
         if caller.user_id is not None:
             profile.me(caller.user_id)
 

@@ -10,6 +10,7 @@ import pytest
 
 from infra.local.ports import free_port
 from infra.local.seed import NUMBER
+from recado.platform.crypto import new_master_key
 from tests.containers.conftest import Note, Stack, wait_for
 from tests.containers.engine import Engine
 from tests.containers.images import FUNCTIONS, Images
@@ -72,7 +73,9 @@ def test_it_migrates_an_empty_database(docker_engine: Engine, stack: Stack) -> N
 
 def test_a_container_of_one_function_without_routes_answers_health(docker_engine: Engine, stack: Stack) -> None:
     port = free_port()
-    environment = {**aws(stack), "HOST_PORT": str(port)}
+    database = f"postgresql://recado_functions:recado@127.0.0.1:{stack.ports['postgres']}/recado"
+    needs = {"MASTER_KEYS": new_master_key(), "DATABASE_URL": database}
+    environment = {**aws(stack), "HOST_PORT": str(port), **needs}
     with container(docker_engine, environment, "--functions", "maintenance") as name:
         wait_for(f"http://127.0.0.1:{port}/health", 30)
         docker_engine.docker("stop", name)
@@ -93,6 +96,7 @@ def test_under_the_lambda_runtime_api_it_answers_api_gateway(docker_engine: Engi
         "AWS_REGION": "us-east-1",
         "MASTER_KEYS": master_keys.removeprefix("MASTER_KEYS="),
         "BUCKET_CONFIG": "recado-config",
+        "BUCKET_EVENTS": "recado-events",
         "QUEUE_INBOUND_URL": f"{stack.url('localstack')}/000000000000/recado-inbound.fifo",
     }
     query = f"hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={NUMBER.verify_token}"

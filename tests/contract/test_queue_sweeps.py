@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from recado.accounts import mail_queue
 from recado.crm import contact_files
 from recado.messaging import buffers
 from recado.runtime.host.template import load
@@ -21,6 +22,7 @@ SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "MediaQueue": ("sweep_media", sweeps.sweep, "maintenance"),
     "OutboundQueue": ("sweep_unsent", sweeps.sweep, "maintenance"),
     "VoiceNotesQueue": ("sweep_unsent", sweeps.sweep, "maintenance"),  # a row that waits for its voice note is unsent
+    "MailsQueue": ("sweep_mails", mail_queue.sweep, "mails"),
     "ContactFilesQueue": ("sweep_contact_files", contact_files.sweep, "maintenance"),
     "BufferTimersQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
     "AiResponsesQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),  # a claim that lapses is taken again

@@ -2,6 +2,7 @@
 
 import urllib.request
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_a_mail_arrives_whole_and_is_shown_escaped(catcher: tuple[str, str], mon
     base, url = catcher
     use(monkeypatch, url)
     text = "¡Hola! <b>ñandú</b>\n.\nhttps://app.example/verify#token=abc_-" + "x" * 300 + "\n"
-    mail.send(Mail("ana@example.com", "Recado: confirma ✓", text))
+    mail.send(Mail("ana@example.com", "Recado: confirma ✓", text), uuid4())
     (kept,) = get(f"{base}/_sim/mails?to=ana@example.com")["mails"]
     assert (kept["subject"], kept["text"], kept["to"]) == ("Recado: confirma ✓", text, ["ana@example.com"])
     assert get(f"{base}/_sim/mails?to=other@example.com")["mails"] == []
@@ -52,8 +53,8 @@ def test_a_refused_mail_is_unavailable_and_the_next_one_goes(
     use(monkeypatch, url)
     post(f"{base}/_sim/refuse", {"times": 1})
     with pytest.raises(Unavailable):
-        mail.send(Mail("b@example.com", "s", "t"))
-    mail.send(Mail("b@example.com", "s", "t"))
+        mail.send(Mail("b@example.com", "s", "t"), uuid4())
+    mail.send(Mail("b@example.com", "s", "t"), uuid4())
     assert len(get(f"{base}/_sim/mails?to=b@example.com")["mails"]) == 1
 
 
@@ -61,11 +62,11 @@ def test_a_refused_mail_is_unavailable_and_the_next_one_goes(
 def test_a_server_that_is_not_there_or_not_configured_is_unavailable(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     use(monkeypatch, url)
     with pytest.raises(Unavailable):
-        mail.send(Mail("b@example.com", "s", "t"))
+        mail.send(Mail("b@example.com", "s", "t"), uuid4())
 
 
 def test_credentials_are_never_sent_in_the_clear(catcher: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, catcher[1].replace("//", "//user:secret@"))
     with pytest.raises(Unavailable):  # the catcher speaks no STARTTLS
-        mail.send(Mail("c@example.com", "s", "t"))
+        mail.send(Mail("c@example.com", "s", "t"), uuid4())
     assert get(f"{catcher[0]}/_sim/mails?to=c@example.com")["mails"] == []

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pyotp
 
 from tests.integration.people import PASSWORD, Person, Said
+from tests.integration.product import Product
 
 SECOND_FACTOR = "me/second-factor"
 
@@ -40,9 +42,20 @@ class Authenticator:
 
 def begun(person: Person) -> Authenticator:
     """An authenticator that is set up and not yet confirmed."""
+    person.product.admin("update users set email_verified_at = now() where email = %s", (person.email,))
     said = person.post(SECOND_FACTOR, password=PASSWORD)
     assert said.status == 201, said
     return Authenticator(person, said.body["secret"], [])
+
+
+def given_by_hand(product: Product, user_id: UUID) -> None:
+    """Gives a person a second factor, and all their sessions, as if they had been opened with it."""
+    product.admin(
+        "insert into second_factors (user_id, secret_sealed, confirmed_at) values (%s, 'x', now()) "
+        "on conflict do nothing",
+        (user_id,),
+    )
+    product.admin("update sessions set second_factor = true where user_id = %s", (user_id,))
 
 
 def switched_on(person: Person) -> Authenticator:

@@ -71,6 +71,8 @@ class Person:
         return said
 
     def mails(self) -> list[Json]:
+        """The mails they got, oldest first, once all that were asked for have been sent."""
+        self.product.mails_settled()
         found: list[Json] = get(f"{self.product.stack.simulator('mail')}/_sim/mails?to={self.email}")["mails"]
         return found
 

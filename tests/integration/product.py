@@ -146,6 +146,14 @@ class Product:
         with urllib.request.urlopen(url, timeout=30) as answer:
             return conversation in answer.read().decode()
 
+    def mails_settled(self) -> None:
+        """Waits until every mail there is was handed to the mail server, or was refused there once."""
+        under_way = (
+            "select 1 from mails where state = 'waiting' "
+            "and (attempts = 0 and next_at <= now() or claim_id is not null and next_at > now()) limit 1"
+        )
+        eventually(lambda: not self.admin(under_way))
+
     def empty(self, name: str) -> bool:
         """Whether nothing is in a queue. Asked twice: what passes from one count to another may be in none of them."""
         return self.in_queue(name) == 0 and self.in_queue(name) == 0
@@ -162,6 +170,7 @@ class Product:
             "buffer-timers-dead",
             "ai-responses-dead.fifo",
             "outbound-dead.fifo",
+            "mails-dead",
         )
         return {name: found for name in names if (found := self.in_queue(name))}
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from uuid import uuid4
 
 from recado.platform.crypto import new_master_key
 from tests.integration.authenticators import begun, switched_on
@@ -119,7 +120,7 @@ def test_of_eight_who_bring_one_code_at_once_exactly_one_gets_a_session(product:
         ana = member(product)
         phone = switched_on(ana)
         challenge, code = phone.challenge(), phone.recovery_codes[0] if recovering else phone.fresh
-        answers = at_once(product, "sessions", "log_in_further", challenge, code)
+        answers = at_once(product, "sessions", "log_in_with_second_factor", challenge, code, "192.0.2.1")
         won = [answer for answer in answers if not answer.startswith("refused")]
         assert (len(won), answers.count("refused: wrong_code")) == (1, PROCESSES - 1), answers
         assert ana.post("auth/refresh", refresh_token=won[0]).status == 200
@@ -128,7 +129,9 @@ def test_of_eight_who_bring_one_code_at_once_exactly_one_gets_a_session(product:
 def test_eight_wrong_codes_at_once_all_count(product: Product) -> None:
     phone = switched_on(member(product))
     challenge = phone.challenge()
-    answers = [at_once(product, "sessions", "log_in_further", challenge, "000000") for _ in range(2)]
+    answers = [
+        at_once(product, "sessions", "log_in_with_second_factor", challenge, "000000", "192.0.2.1") for _ in range(2)
+    ]
     flat = answers[0] + answers[1]
     assert (flat.count("refused: wrong_code"), flat.count("refused: too_many_requests")) == (10, 6), flat
     assert phone.meet(challenge, phone.fresh()).status == 429
@@ -138,7 +141,7 @@ def test_of_eight_who_confirm_at_once_exactly_one_is_told_recovery_codes_that_wo
     ana = member(product)
     phone = begun(ana)
     user_id = ana.call("GET", "/v1/me").body["id"]
-    answers = at_once(product, "second_factor", "confirm", user_id, phone.code)
+    answers = at_once(product, "second_factor", "confirm", user_id, str(uuid4()), phone.code)
     assert (answers.count("done"), len(set(answers))) == (1, 2), answers
     (row,) = product.admin("select count(*) as codes from recovery_codes where user_id = %s", (user_id,))
     assert row["codes"] == 10

@@ -13,6 +13,7 @@ from recado.activity import event_log
 from recado.activity import service as activity
 from recado.kernel import pages
 from recado.platform.db import database
+from tests.integration.authenticators import given_by_hand, switched_on
 from tests.integration.people import Json, Person, member
 from tests.integration.product import Product, eventually
 from tests.integration.test_cli import recado
@@ -26,6 +27,7 @@ def root(product: Product) -> Person:
     person = member(product)
     done = recado("admin", "grant", person.email)
     assert done.returncode == 0, done.stderr
+    given_by_hand(product, UUID(person.call("GET", "/v1/me").body["id"]))
     return person
 
 
@@ -59,7 +61,16 @@ def test_a_super_admin_is_made_and_unmade_by_the_command_and_it_is_noted(product
         assert (ana.call("GET", path).status, root.call("GET", path).status) == (403, 200)
     assert recado("admin", "grant", ana.email.upper()).returncode == 0
     assert ana.email in recado("admin", "list").stdout.split()
+    without = ana.call("GET", PATHS[0])
+    assert (without.status, without.body["code"]) == (403, "second_factor_required")
+    phone = switched_on(ana)
     assert ana.call("GET", PATHS[0]).status == 200, "at once, with the token they have"
+    stolen = phone.person.log_in().body["challenge"]
+    ana.access = phone.meet(stolen, phone.fresh()).body["access_token"]
+    assert ana.call("GET", PATHS[0]).status == 200
+    product.admin("update sessions set second_factor = false where user_id in (select id from users where email = %s)",
+                  (ana.email,))  # fmt: skip
+    assert ana.call("GET", PATHS[0]).body["code"] == "second_factor_required", "a session opened without it will not do"
     assert recado("admin", "revoke", ana.email).returncode == 0
     assert ana.call("GET", PATHS[0]).status == 403
     assert ana.email not in recado("admin", "list").stdout.split()

@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import http.client
+import json
 import re
 from urllib.parse import urlsplit
 
 import pytest
 
+from recado.kernel.error_codes import CODES
 from tests.integration.people import Person, member, newcomer, verified
 from tests.integration.product import Product
 
@@ -139,3 +141,35 @@ def test_a_cursor_with_half_a_character_is_refused(product: Product) -> None:
     cursor = base64.urlsafe_b64encode(b'["\\ud800", "018f0000-0000-7000-8000-000000000001"]').decode().rstrip("=")
     said = ana.call("GET", f"/v1/contacts?sort=name&cursor={cursor}")
     assert (said.status, said.body["code"]) == (400, "cursor_invalid")
+
+
+@pytest.mark.parametrize(
+    ("header", "language", "words"),
+    [
+        ({}, "en", "The e-mail address or the password is not right."),
+        ({"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"}, "es", "El correo o la contraseña no son correctos."),
+        ({"Accept-Language": "fr"}, "en", "The e-mail address or the password is not right."),
+    ],
+)
+def test_a_problem_is_told_in_spanish_to_who_prefers_it(
+    product: Product, header: dict[str, str], language: str, words: str
+) -> None:
+    said = newcomer(product).call("POST", "/v1/auth/log-in", {"email": "x@example.com", "password": "wrong"}, **header)
+    assert (said.body["code"], said.body["detail"]) == ("wrong_credentials", words)
+    assert said.headers["content-language"] == language
+
+
+def test_what_the_router_refuses_is_told_in_the_same_languages(product: Product) -> None:
+    spanish = {"Accept-Language": "es"}
+    nowhere = newcomer(product).call("GET", "/v1/nowhere", **spanish)
+    wrong_method = newcomer(product).call("DELETE", "/v1/auth/log-in", **spanish)
+    assert [said.body["detail"] for said in (nowhere, wrong_method)] == [
+        "No existe, o no puedes saber de ello.", "El método no se usa en esta ruta.",
+    ]  # fmt: skip
+
+
+def test_the_documents_name_every_code(product: Product) -> None:
+    document = json.loads(product.request("GET", "/v1/openapi.json").body)
+    problem = document["components"]["schemas"]["Problem"]
+    assert problem["properties"]["code"]["enum"] == sorted(CODES)
+    assert problem["x-codes"]["window_closed"] == CODES["window_closed"].en

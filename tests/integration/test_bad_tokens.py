@@ -48,7 +48,7 @@ def signed(token: str, **changed: Any) -> str:
 
 
 BAD: dict[str, Callable[[str], str]] = {
-    "expired": lambda token: signed(token, exp=int((now() - timedelta(seconds=1)).timestamp())),
+    "expired": lambda token: signed(token, exp=int((now() - timedelta(seconds=6)).timestamp())),
     "of the future": lambda token: signed(token, iat=int((now() + timedelta(hours=1)).timestamp())),
     "for another audience": lambda token: signed(token, aud="another"),
     "of another issuer": lambda token: signed(token, iss="another"),

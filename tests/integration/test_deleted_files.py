@@ -102,7 +102,7 @@ def test_what_vendors_said_is_forgotten_after_ninety_days(product: Product) -> N
     at, conversation = talking(product)
     sent = at.send(conversation, type="text", body="hola")
     at.reached(conversation, sent["id"], "delivered")
-    at.line.change("update message_statuses set at = now() - interval '91 days' where status = 'sent'")
+    at.line.change("update message_statuses set stored_at = now() - interval '91 days' where status = 'sent'")
     eventually(lambda: at.line.rows("select from message_statuses where status = 'sent'") == [])
     assert at.line.rows("select from message_statuses where status = 'delivered'") != []
     assert at.message(conversation, sent["id"])["status"] == "delivered"

@@ -281,9 +281,10 @@ class TestHandshake:
         query = f"hub.mode={mode}&hub.challenge={quote(challenge)}&hub.verify_token={quote(token)}"
         return line.product.request("GET", f"{line.path}?{query}")
 
-    def test_the_right_token_gets_the_challenge_as_plain_text(self, line: Line) -> None:
+    def test_the_right_token_gets_the_challenge_as_plain_text_that_is_no_page(self, line: Line) -> None:
+        assert self.ask(line, line.number.verify_token, challenge="1158201444").body == b"1158201444"
         answer = self.ask(line, line.number.verify_token, challenge="<b>1158&201444</b>")
-        assert (answer.status, answer.body) == (200, b"<b>1158&201444</b>")
+        assert (answer.status, answer.body) == (200, b"&lt;b&gt;1158&amp;201444&lt;/b&gt;")
         assert answer.content_type.startswith("text/plain")
 
     def test_a_wrong_token_or_mode_is_forbidden(self, line: Line) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from recado.platform.crypto import new_master_key
-from tests.integration.people import Person, member
+from tests.integration.people import PASSWORD, Person, member, newcomer
 from tests.integration.product import Product
 
 PROCESSES = 8
@@ -178,6 +178,51 @@ def test_one_key_used_by_two_people_is_two_keys(product: Product) -> None:
         mine = person.call("GET", "/v1/me").body["business_id"]
         said = person.call("POST", "/v1/me/business", {"business_id": mine}, **key)
         assert (said.status, "idempotency-replayed" in said.headers) == (200, False)
+
+
+def test_an_answer_given_in_one_business_is_given_in_no_other_nor_to_who_left_it(product: Product) -> None:
+    ana = member(product)
+    me = ana.call("GET", "/v1/me").body
+    mine, theirs = me["business_id"], member(product).call("GET", "/v1/me").body["business_id"]
+    product.admin("insert into memberships (business_id, user_id, role) values (%s, %s, 'ADMIN')", (theirs, me["id"]))
+    key, customer = {"Idempotency-Key": str(uuid4())}, {"phone": f"+{product.customer()}", "name": "Luz"}
+    in_theirs = ana.post("me/business", business_id=theirs).body["access_token"]
+    in_mine = ana.post("me/business", business_id=mine).body["access_token"]
+    ana.access = in_theirs
+    first = ana.call("POST", "/v1/contacts", customer, **key)
+    ana.access = in_mine
+    second = ana.call("POST", "/v1/contacts", customer, **key)
+    assert (first.status, second.status) == (201, 201)
+    assert "idempotency-replayed" not in second.headers
+    assert first.body["id"] != second.body["id"]
+    product.admin("delete from memberships where business_id = %s and user_id = %s", (theirs, me["id"]))
+    ana.access = in_theirs
+    assert ana.call("POST", "/v1/contacts", customer, **key).status == 403
+    switch, body = {"Idempotency-Key": str(uuid4())}, {"business_id": mine}
+    assert "idempotency-replayed" not in ana.call("POST", "/v1/me/business", body, **switch).headers
+    ana.access = in_mine
+    again = ana.call("POST", "/v1/contacts", customer, **key)
+    assert (again.body["id"], again.headers["idempotency-replayed"]) == (second.body["id"], "true")
+
+
+def test_a_refresh_repeated_from_another_network_gets_the_same_tokens(product: Product) -> None:
+    ana, key = member(product), {"Idempotency-Key": str(uuid4())}
+    first = ana.call("POST", "/v1/auth/refresh", {"refresh_token": ana.refresh}, **key)
+    elsewhere = Person(product, ana.email)
+    second = elsewhere.call("POST", "/v1/auth/refresh", {"refresh_token": ana.refresh}, **key)
+    assert (first.status, second.status, second.body) == (200, 200, first.body)
+    elsewhere.access = second.body["access_token"]
+    assert elsewhere.call("GET", "/v1/me").status == 200, "the session was not ended as if its token had been stolen"
+
+
+def test_strangers_with_the_same_key_do_not_meet(product: Product) -> None:
+    key = {"Idempotency-Key": "sign-up-1"}
+    for person in (newcomer(product), newcomer(product)):
+        new = {"email": person.email, "password": PASSWORD, "name": "Ana", "business_name": "La Espiga"}
+        said = person.call("POST", "/v1/auth/sign-up", new, **key)
+        assert (said.status, "idempotency-replayed" in said.headers) == (202, False)
+        shouted = person.call("POST", "/v1/auth/sign-up", {**new, "email": new["email"].upper()}, **key)
+        assert (shouted.status, shouted.body["code"]) == (409, "idempotency_key_reused"), "the same address"
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "tab\tbed", "ñ"])

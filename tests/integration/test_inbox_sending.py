@@ -158,6 +158,10 @@ def test_a_link_takes_exactly_the_file_that_was_declared(product: Product) -> No
     said = at.post("media", mime_type="image/jpeg", size=len(JPEG))
     refused = at.try_to_send(conversation, type="image", media_id=said.body["id"])
     assert (refused.status, "not uploaded" in refused.body["detail"]) == (400, True)
+    assert "content-length%3Bcontent-type" in said.body["url"]  # signed: a strict store takes nothing else
+    if put(said.body["url"], JPEG + b"more", "image/jpeg") == 200:  # that of the tests is not strict
+        refused = at.try_to_send(conversation, type="image", media_id=said.body["id"])
+        assert (refused.status, "size" in refused.body["detail"]) == (400, True)
     assert at.post("media", mime_type="image/jpeg", size=101 * 1024 * 1024).status == 400
 
 

@@ -37,20 +37,22 @@ ACCOUNT_TABLES = {
     "idempotency",
     "second_factors",
     "recovery_codes",
+    "known_networks",
 }
 SHARED_TABLES = {
     "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
-    "web_hosts",
+    "web_hosts", "mails",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
     "contacts_with(jsonb)", "find_messages(text,timestamp with time zone,uuid,integer)", "mark_effect(bytea,uuid)",
-    "search_contacts(text[],text,boolean,integer)",
+    "queue_mail(uuid,text,uuid,bytea,interval)", "search_contacts(text[],text,boolean,integer)",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
+MAILING = {"claim_mail"}  # what a mail says, sealed, to the one who sends it
 TELLING = {"claim_ended_sessions", "owner_addresses"}  # whom to write to when a session has ended
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
 
@@ -268,6 +270,7 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
         "businesses_of",
         "found_business",
         "note_event",
+        "queue_mail",
     } | JOINING | ADMISSION
     assert {name.split("(")[0] for name in admin} == ADMINISTRATION
     assert set(admin) & {*work, *accounts} == set()
@@ -284,7 +287,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
     ).fetchall()
     assert {(row[1][0], row[2]) for row in rows} == {("search_path=public, pg_temp", "recado_system")}
     # these tell people of themselves, and the super admin everything
-    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION | TELLING
+    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION | TELLING | MAILING
     rows = [row for row in rows if row[0] not in others]
     answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void", "bigint", "zone"}
@@ -293,7 +296,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "instance_id", "business_id", "provider", "conversation_id", "claim_id", "attempts", "due_in", "message_id",
         "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
         "waiting", "hosts", "state_at",
-        "contact_id", "score", "boolean", "integer", "void", "route", "kind", "row_id",
+        "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
         "object_key", "voice_key", "unused",
     }  # fmt: skip
 

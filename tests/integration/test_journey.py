@@ -324,3 +324,47 @@ def test_the_customer_sees_that_the_message_was_read_and_an_answer_is_coming(pro
     line.settled(1)
     (receipt,) = eventually(line.receipts)  # given beside the answer, by another thread
     assert (receipt["message_id"], receipt["typing"]) == (wamid, True)
+
+
+def test_a_customer_who_never_stops_writing_is_answered_all_the_same(product: Product) -> None:
+    """Once they have waited for twice the longest window, a draft is sent and quotes what it answers; the rest is
+    answered next."""
+    line = product.line()
+    customer = product.customer()
+    with line.held_answer():
+        asked = len(line.asked())
+        question = line.say(customer, "¿Tienen conchas?")
+        eventually(lambda: len(line.asked()) > asked)
+        line.change("update buffers set unanswered_since = now() - interval '61 seconds'")
+        line.message(line.say(customer, "¿Y pan de muerto?"))
+        assert line.rows("select state, more_at is not null as more from buffers") == [
+            {"state": "claimed", "more": True}
+        ]
+    sent = line.settled(2)
+    assert [row["body"].get("context", {}).get("message_id") for row in sent] == [question, None]
+    assert "¿Y pan de muerto?" in line.question()
+
+
+def test_a_person_who_answers_a_customer_who_never_stops_still_silences_the_bot(product: Product) -> None:
+    line = product.line()
+    customer = product.customer()
+    with line.held_answer():
+        line.say(customer, "¿A qué hora abren?")
+        line.thinking()
+        line.change("update buffers set unanswered_since = now() - interval '61 seconds'")
+        line.message(line.say(customer, "¿Hola?"))
+        line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body="Yo le atiendo")))
+    assert [row["body"]["text"]["body"] for row in line.settled(1)] == ["Yo le atiendo"]
+
+
+def test_what_the_agent_wrote_and_nobody_sends_yet_is_withdrawn_when_a_person_answers(product: Product) -> None:
+    line = product.line()
+    line.change("update instances set paused_until = now() + interval '1 hour', pause_reason = 'paused'")
+    line.say(product.customer(), "¿A qué hora abren?")
+    eventually(lambda: line.rows("select from messages where author = 'agent' and status = 'queued'"))
+    job = queueing.send_by_person(line.business_id, line.conversation(), Text(body="Yo le atiendo"))
+    line.change("update instances set paused_until = null")
+    line.publish(job)
+    assert [row["body"]["text"]["body"] for row in line.settled(1)] == ["Yo le atiendo"]
+    (withdrawn,) = line.rows("select status, error from messages where author = 'agent'")
+    assert (withdrawn["status"], withdrawn["error"][0]["code"]) == ("failed", "withdrawn")

@@ -9,13 +9,13 @@ from recado.accounts import access, second_factor
 from recado.kernel.clock import now
 from recado.platform import jwts
 from tests.integration.authenticators import SECOND_FACTOR, begun, switched_on
-from tests.integration.people import PASSWORD, Person, Said, member
+from tests.integration.people import PASSWORD, Person, Said, member, verified
 from tests.integration.product import Product
 
 
 @pytest.fixture
 def ana(product: Product) -> Person:
-    return member(product)
+    return verified(product)
 
 
 def refused(said: Said, status: int, code: str) -> None:

@@ -10,7 +10,9 @@ import jwt
 import pytest
 
 from recado.accounts import access, admission
-from recado.accounts.model import Belonging, check_password, current, network, normal_email
+from recado.accounts.chosen_names import name_for_mail
+from recado.accounts.model import Belonging, WeakPassword, check_password, current, network, normal_email
+from recado.accounts.ownership import check_new_password
 from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, Unauthorized
 from recado.platform import crypto, jwts, passwords, secrets
@@ -85,7 +87,8 @@ def test_a_token_of_the_older_key_is_good_until_that_key_is_dropped(monkeypatch:
         lambda: signed(aud="another"),
         lambda: signed(aud=None),
         lambda: signed(iss="another"),
-        lambda: signed(exp=now() - timedelta(seconds=1)),
+        lambda: signed(exp=now() - timedelta(seconds=6)),
+        lambda: signed(iat=now() + timedelta(seconds=7)),
         lambda: signed(exp=None),
         lambda: signed(iat=now() + timedelta(minutes=5)),
         lambda: signed(sub=None),
@@ -113,7 +116,7 @@ def test_a_forged_expired_or_foreign_token_is_refused(forged: object) -> None:
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "bearer\x00x"])
 def test_a_header_without_a_bearer_token_is_refused(header: str | None) -> None:
     with pytest.raises(Unauthorized):
-        admission.admit(header)
+        admission.caller_of(header)
 
 
 def test_an_address_is_one_account_however_it_is_written() -> None:
@@ -126,7 +129,7 @@ def test_an_address_is_one_account_however_it_is_written() -> None:
         "", "ana", "ana@", "@example.com", "ana@example", "ana@@example.com", "a b@example.com", "ana@exa mple.com",
         "ana@example.com\nBcc: b@example.com", "ana@example.com,b@example.com", "ana\x00@example.com",
         "ána@example.com", "<ana@example.com>", "ana@-example.com", "a" * 65 + "@example.com",
-        "a@" + "b." * 130 + "com",
+        "a@" + "b." * 130 + "com", "ana..b@example.com", "ana@server.local", "ana@[127.0.0.1]",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text: str) -> None:
@@ -146,6 +149,56 @@ def test_a_password_is_neither_short_nor_endless() -> None:
     for password in ("x" * 9, "x" * 201):
         with pytest.raises(Invalid):
             check_password(password)
+
+
+@pytest.mark.parametrize("seconds", [-5, -2, 0, 2, 5])
+def test_clocks_of_two_machines_may_be_five_seconds_apart(seconds: int) -> None:
+    """As the clock of whoever issued it says, in whole seconds."""
+    theirs = now() + timedelta(seconds=seconds)
+    assert access.identify(signed(iat=theirs, exp=theirs + timedelta(seconds=1)))
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "password123", "P4$$W0RD12", "p@ssw0rd2026", "1234567890", "0987654321", "qwertyuiop", "aaaaaaaaaaaa",
+        "abcabcabcabc", "passwordpassword", "iloveyou123", "futbol1234", "Contraseña1", "laespiga2026", "ANA.PEREZ!!",
+        "barcelona1",
+    ],
+)  # fmt: skip
+def test_a_password_that_is_tried_first_is_refused(password: str) -> None:
+    with pytest.raises(WeakPassword):
+        check_new_password(password, "ana.perez@example.com", "Ana Pérez", "LaEspiga")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery",
+        "pan de muerto 2026",
+        "aB3$kq9Zx1",
+        "ñandú ñandú verde",
+        "love83920175",
+        "4@8({[<369&#!1|0$5+7%2" * 9,
+    ],
+)
+def test_any_other_password_is_taken_at_once(password: str) -> None:
+    check_new_password(password, "ana.perez@example.com", "Ana Pérez", "LaEspiga")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        ("Panadería S.A. de C.V.", "Panadería S.A. de C.V."), ("Dr. Pérez 24.7", "Dr. Pérez 24.7"),
+        ("Gana: https://evil.example/x ya", "Gana: ya"), ("www.evil.example", "…"), ("evil.com", "…"),
+        ("Banco evil。com", "Banco"), ("e\u200bvil.com", "…"), ("ve a evil．com/x hoy", "ve a hoy"),
+        ("pagos@evil.example", "…"), ("mailto:pagos", "…"), ("10.0.0.1/x gana", "gana"), ("évil.мос", "…"),
+        ("La\r\nBcc: x@evil.com", "La Bcc:"), ("\u202eagipsE aL", "agipsE aL"), ("x" * 400, "x" * 79 + "…"),
+        ("$link", "$link"),
+    ],
+)  # fmt: skip
+def test_names_others_chose_put_no_link_into_a_mail(chosen: str, shown: str) -> None:
+    assert name_for_mail(chosen) == shown
 
 
 def test_nobodys_password_matches_nobody() -> None:

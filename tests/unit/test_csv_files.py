@@ -139,7 +139,8 @@ def test_no_part_of_a_cell_begins_like_a_formula(cell: str) -> None:
     written = export_cells.safe(cell)
     for separator in ',;|:\t\r\n"':
         assert not [part for part in written.split(separator)[1:] if part.lstrip(" ").startswith(RUNS[:8])]
-    assert not written.lstrip(" ").startswith(RUNS)
+    assert not written.startswith(RUNS)
+    assert not written.lstrip(" ").startswith(RUNS[:8])
 
 
 def test_every_problem_a_row_can_have_has_words() -> None:

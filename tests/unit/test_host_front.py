@@ -166,12 +166,20 @@ def test_what_no_process_should_see_is_refused_by_the_front(tmp_path: Path, sent
     run(main)
 
 
-def test_silent_connections_are_closed(tmp_path: Path) -> None:
+def test_silent_connections_are_closed_at_once_or_after_their_last_request(tmp_path: Path) -> None:
     async def main() -> None:
         async with front(tmp_path) as running:
-            reader, writer = await running.open()
-            assert await asyncio.wait_for(reader.read(), 10) == b""
-            writer.close()
+            running.process(echo)
+            silent, first = await running.open()
+            served, second = await running.open()
+            second.write(post())
+            assert (await read_answer(served))[0] == 200
+            begun = asyncio.get_running_loop().time()
+            assert await asyncio.wait_for(silent.read(), 10) == b""
+            assert await asyncio.wait_for(served.read(), 10) == b""
+            assert asyncio.get_running_loop().time() - begun >= 0.45  # that one had half a second, not 0.3
+            first.close()
+            second.close()
 
     run(main)
 

@@ -12,12 +12,12 @@ ROOT = Path(__file__).parents[2]
 HEAVY = ("openai", "langgraph", "google", "stripe", "neonize", "av")
 MOST_MODULES = {
     "webhooks": 440,
-    "ingest": 640,
+    "ingest": 680,
     "buffer_flush": 600,
-    "outbound": 800,
+    "outbound": 840,
     "admin_api": 900,
-    "crm_api": 1060,
-    "maintenance": 740,
+    "crm_api": 1090,
+    "maintenance": 820,
 }
 
 

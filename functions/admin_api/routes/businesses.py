@@ -14,5 +14,8 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/admin/businesses", permission=Permission.PLATFORM)
 def list_businesses(_call: Call, query: Search) -> Page[Business]:
-    """List the platform's businesses, newest first."""
+    """List businesses.
+
+    All of the platform, newest first.
+    """
     return page(overview.businesses(query.search, query.slice()), Business.of)

@@ -14,18 +14,22 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/admin/events", permission=Permission.PLATFORM)
 def list_events(_call: Call, query: EventQuery) -> Events:
-    """List events, newest first; or with `after` follow them, oldest first.
+    """List events.
 
+    Newest first; or with `after` follow them, oldest first.
     An event is shown a second after it happened.
     """
     if query.after:
-        events = event_log.following(query.wanted(), Slice(query.limit, pages.decode(query.after)))
+        events = event_log.following(query.filters(), Slice(query.limit, pages.decode(query.after)))
         return Events.page(events, None, events[-1] if events else None, query.after)
-    found = event_log.newest(query.wanted(), query.slice())
-    return Events.page(found.items, found.next, found.items[0] if found.items else None, None)
+    page = event_log.newest(query.filters(), query.slice())
+    return Events.page(page.items, page.next, page.items[0] if page.items else None, None)
 
 
 @route(routes, "GET", "/v1/admin/events/types", permission=Permission.PLATFORM)
 def list_event_types(_call: Call) -> EventTypes:
-    """List every type of event in the log."""
+    """List event types.
+
+    Those there are in the log.
+    """
     return EventTypes(types=event_log.types())

@@ -14,5 +14,8 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/admin/users", permission=Permission.PLATFORM)
 def list_users(_call: Call, query: Search) -> Page[User]:
-    """List the platform's users, newest first."""
+    """List users.
+
+    All of the platform, newest first.
+    """
     return page(overview.users(query.search, query.slice()), User.of)

@@ -25,7 +25,7 @@ class EventQuery(Paging):
         Field(max_length=500, pattern=CURSOR, description="`tail` of an earlier answer: what came since, oldest first"),
     ] = None
 
-    def wanted(self) -> EventFilter:
+    def filters(self) -> EventFilter:
         return EventFilter(self.severity, self.type, self.business_id, self.since, self.until, self.text)
 
 

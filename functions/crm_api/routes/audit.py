@@ -13,5 +13,8 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/audit", permission=Permission.AUDIT_READ)
 def list_changes(call: Call, query: AuditQuery) -> Page[Change]:
-    """List what was changed in the business and by whom, newest first."""
-    return page(trail.told(call.actor, query.wanted(), query.slice()), Change.of)
+    """List audit entries.
+
+    What was changed in the business and by whom, newest first.
+    """
+    return page(trail.list_entries(call.actor, query.filters(), query.slice()), Change.of)

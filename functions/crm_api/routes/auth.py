@@ -13,7 +13,7 @@ from functions.crm_api.schemas.auth import (
     SignUp,
 )
 from functions.crm_api.schemas.second_factor import LoggedIn, MeetChallenge
-from recado.accounts import resets, sessions, signup
+from recado.accounts import resets, sessions, signup, verification
 from recado.accounts.signup import Newcomer
 from recado.businesses.store import NewBusiness
 from recado.runtime.api import Call, route
@@ -22,10 +22,11 @@ from recado.runtime.permissions import Permission
 routes = Blueprint(__name__)
 
 
-@route(routes, "POST", "/v1/auth/sign-up", permission=Permission.PUBLIC, status=202)
+@route(routes, "POST", "/v1/auth/sign-up", permission=Permission.PUBLIC, status=202, acts_on="email")
 def sign_up(call: Call, body: SignUp) -> Accepted:
-    """Open an account with a business.
+    """Sign up.
 
+    Opens an account with a business.
     202 for a new and for a known address alike: what happened is told by mail.
     """
     signup.sign_up(
@@ -36,63 +37,73 @@ def sign_up(call: Call, body: SignUp) -> Accepted:
     return Accepted()
 
 
-@route(routes, "POST", "/v1/auth/verify-email", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/verify-email", permission=Permission.PUBLIC, acts_on="token")
 def verify_email(call: Call, body: LinkToken) -> None:
-    """Confirm an e-mail address with the token of the link."""
-    signup.verify_email(body.token, call.address)
+    """Verify an e-mail address.
+
+    Takes the token of the link in the mail.
+    """
+    verification.verify_email(body.token, call.address)
 
 
 @route(routes, "POST", "/v1/auth/resend-verification", permission=Permission.SIGNED_IN, status=202)
 def resend_verification(call: Call) -> Accepted:
-    """Send the link that confirms the address again."""
-    signup.resend_verification(call.user_id, call.address)
+    """Resend the verification mail."""
+    verification.resend_verification(call.user_id, call.address)
     return Accepted()
 
 
-@route(routes, "POST", "/v1/auth/log-in", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/log-in", permission=Permission.PUBLIC, acts_on="email")
 def log_in(call: Call, body: LogIn) -> LoggedIn:
-    """Open a session.
+    """Log in.
 
     Who has a second factor gets a challenge in its place, to be met at `/v1/auth/second-factor`.
     """
     return LoggedIn.of(sessions.log_in(body.email, body.password, call.address))
 
 
-@route(routes, "POST", "/v1/auth/second-factor", permission=Permission.PUBLIC)
-def log_in_further(_call: Call, body: MeetChallenge) -> Session:
-    """Open the session a challenge was given for, with a code of the authenticator or a recovery code."""
-    return Session.of(sessions.log_in_further(body.challenge, body.code))
+@route(routes, "POST", "/v1/auth/second-factor", permission=Permission.PUBLIC, acts_on="challenge")
+def log_in_with_second_factor(call: Call, body: MeetChallenge) -> Session:
+    """Log in with a second factor.
+
+    Takes the challenge and a code of the authenticator, or a recovery code.
+    """
+    return Session.of(sessions.log_in_with_second_factor(body.challenge, body.code, call.address))
 
 
-@route(routes, "POST", "/v1/auth/refresh", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/refresh", permission=Permission.PUBLIC, acts_on="refresh_token")
 def refresh(_call: Call, body: RefreshToken) -> Session:
-    """Get the next pair of tokens.
+    """Refresh a session.
 
     Each refresh token works once; the second use of one ends the session.
     """
     return Session.of(sessions.refresh(body.refresh_token))
 
 
-@route(routes, "POST", "/v1/auth/log-out", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/log-out", permission=Permission.PUBLIC, acts_on="refresh_token")
 def log_out(_call: Call, body: RefreshToken) -> None:
-    """End a session.
+    """Log out.
 
     Takes the refresh token, so that it works after the access token has expired.
     """
     sessions.log_out(body.refresh_token)
 
 
-@route(routes, "POST", "/v1/auth/request-reset", permission=Permission.PUBLIC, status=202)
+@route(routes, "POST", "/v1/auth/request-reset", permission=Permission.PUBLIC, status=202, acts_on="email")
 def request_reset(call: Call, body: RequestReset) -> Accepted:
-    """Ask for a link to choose a new password.
+    """Request a password reset.
 
+    Sends a link by mail.
     202 whether the address has an account or not.
     """
     resets.request_reset(body.email, body.language, call.address)
     return Accepted()
 
 
-@route(routes, "POST", "/v1/auth/reset-password", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/reset-password", permission=Permission.PUBLIC, acts_on="token")
 def reset_password(call: Call, body: ResetPassword) -> None:
-    """Choose a new password with the token of the link; ends every session."""
+    """Reset a password.
+
+    Takes the token of the link in the mail, and ends every session.
+    """
     resets.reset_password(body.token, body.password, call.address)

@@ -12,11 +12,14 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/business", permission=Permission.BUSINESS_READ)
 def get_business(call: Call) -> Business:
-    """Get the business's settings."""
+    """Get the business."""
     return Business.of(settings.read(call.actor))
 
 
 @route(routes, "PATCH", "/v1/business", permission=Permission.BUSINESS_WRITE)
 def change_business(call: Call, body: ChangeBusiness) -> Business:
-    """Change the business's settings, all that are given or none."""
+    """Update the business.
+
+    All settings that are given, or none.
+    """
     return Business.of(settings.change(call.actor, body.changes()))

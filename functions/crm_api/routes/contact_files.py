@@ -15,31 +15,46 @@ MANAGE = Permission.CONTACTS_MANAGE
 
 @route(routes, "POST", "/v1/contacts/imports", permission=MANAGE, status=201)
 def begin_import(call: Call, body: BeginImport) -> NewImport:
-    """Begin an import: the answer says where to upload the file."""
+    """Create an import.
+
+    The answer says where to upload the file.
+    """
     return NewImport.with_link(*imports.begin(call.actor, body.size))
 
 
 @route(routes, "GET", "/v1/contacts/imports/{import_id}", permission=MANAGE)
 def get_import(call: Call, import_id: UUID) -> ContactImport:
-    """Get how far an import is, and which rows it passed over."""
+    """Get an import.
+
+    How far it is, and which rows it passed over.
+    """
     return ContactImport.of(imports.get(call.actor, import_id))
 
 
 @route(routes, "POST", "/v1/contacts/imports/{import_id}", permission=MANAGE)
 def start_import(call: Call, import_id: UUID) -> ContactImport:
-    """Start an import whose file is uploaded, or restart one that failed; a known phone number's contact is updated."""
+    """Start an import.
+
+    Whose file is uploaded, or that failed: it goes on where it stood. A contact with the same phone number is updated.
+    """
     return ContactImport.of(imports.start(call.actor, import_id))
 
 
 @route(routes, "POST", "/v1/contacts/exports", permission=MANAGE, status=201)
 def start_export(call: Call) -> ContactExport:
-    """Export all contacts to a file."""
+    """Create an export.
+
+    Of all contacts, to a file.
+    """
     return ContactExport.of(exports.start(call.actor))
 
 
 @route(routes, "GET", "/v1/contacts/exports/{export_id}", permission=MANAGE)
 def get_export(call: Call, export_id: UUID) -> ContactExport:
-    """Get an export and, once it is done, a link to its file."""
+    """Get an export.
+
+    With a link to its file, once it is done.
+    """
     return ContactExport.of(*exports.get(call.actor, export_id))
 
 

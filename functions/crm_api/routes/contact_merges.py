@@ -16,12 +16,18 @@ MANAGE = Permission.CONTACTS_MANAGE
 
 @route(routes, "POST", "/v1/contacts/{contact_id}/merge", permission=MANAGE)
 def merge_contact(call: Call, contact_id: UUID, body: MergeContact) -> Merged:
-    """Merge another contact into this one, whose own values win; conversations with the same number become one."""
+    """Merge contacts.
+
+    The other contact into this one, whose own values win. Conversations with the same number become one.
+    """
     merge_id = merge.merge(call.actor, contact_id, body.contact_id)
     return Merged(merge_id=merge_id, contact=Contact.of(contacts.get(call.actor, contact_id)))
 
 
 @route(routes, "POST", "/v1/contact-merges/{merge_id}/undo", permission=MANAGE)
 def undo_merge(call: Call, merge_id: UUID) -> Contact:
-    """Undo a merge of the last 30 days: everything goes back, and what came since stays with the survivor."""
+    """Undo a merge.
+
+    Of the last 30 days: everything goes back, and what came since stays with the survivor.
+    """
     return Contact.of(contacts.get(call.actor, merge.undo(call.actor, merge_id)))

@@ -24,7 +24,10 @@ READ, MANAGE = Permission.CONTACTS_READ, Permission.CONTACTS_MANAGE
 
 @route(routes, "GET", "/v1/tags", permission=READ)
 def list_tags(call: Call, query: Paging) -> Page[Tag]:
-    """List the tags by name."""
+    """List tags.
+
+    By name.
+    """
     return page(tags.listing(call.actor, query.slice()), Tag.of)
 
 
@@ -36,36 +39,54 @@ def create_tag(call: Call, body: NewTag) -> Tag:
 
 @route(routes, "PATCH", "/v1/tags/{tag_id}", permission=MANAGE)
 def change_tag(call: Call, tag_id: UUID, body: ChangeTag) -> Tag:
-    """Rename or recolour a tag; contacts keep it."""
+    """Update a tag.
+
+    Name or colour; contacts keep it.
+    """
     return Tag.of(tags.change(call.actor, tag_id, body.name, body.colour))
 
 
 @route(routes, "DELETE", "/v1/tags/{tag_id}", permission=MANAGE)
 def delete_tag(call: Call, tag_id: UUID) -> None:
-    """Delete a tag, and take it from every contact."""
+    """Delete a tag.
+
+    It is taken from every contact.
+    """
     tags.delete(call.actor, tag_id)
 
 
 @route(routes, "GET", "/v1/contact-fields", permission=READ)
 def list_contact_fields(call: Call) -> ContactFields:
-    """List the business's own fields, in the order they were made."""
+    """List contact fields.
+
+    In the order they were made.
+    """
     return ContactFields(items=[ContactField.of(field) for field in fields.listing(call.actor)])
 
 
 @route(routes, "POST", "/v1/contact-fields", permission=MANAGE, status=201)
 def define_contact_field(call: Call, body: NewField) -> ContactField:
-    """Define a field of one's own; people and the AI set its values."""
+    """Create a contact field.
+
+    People and the AI set its values.
+    """
     labels = (body.label_es, body.label_en)
     return ContactField.of(fields.define(call.actor, body.key, labels, body.type, body.options))
 
 
 @route(routes, "PATCH", "/v1/contact-fields/{field_id}", permission=MANAGE)
 def change_contact_field(call: Call, field_id: UUID, body: ChangeField) -> ContactField:
-    """Change labels and options; key and type are for good."""
+    """Update a contact field.
+
+    Labels and options; key and type are for good.
+    """
     return ContactField.of(fields.change(call.actor, field_id, body.label_es, body.label_en, body.options))
 
 
 @route(routes, "DELETE", "/v1/contact-fields/{field_id}", permission=MANAGE)
 def delete_contact_field(call: Call, field_id: UUID) -> None:
-    """Delete a field with every value in it."""
+    """Delete a contact field.
+
+    With every value in it.
+    """
     fields.delete(call.actor, field_id)

@@ -26,19 +26,28 @@ READ, WRITE, MANAGE = Permission.CONTACTS_READ, Permission.CONTACTS_WRITE, Permi
 
 @route(routes, "GET", "/v1/contacts", permission=READ)
 def list_contacts(call: Call, query: ListContacts) -> Page[Contact]:
-    """List or search contacts; an advisor sees their own. Archived ones only when asked for."""
+    """List contacts.
+
+    An advisor sees their own; archived ones are left out unless the query says otherwise.
+    """
     return page(listing.contacts(call.actor, query.filter(), query.sort, query.slice()), Contact.of)
 
 
 @route(routes, "POST", "/v1/contacts", permission=WRITE, status=201)
 def create_contact(call: Call, body: NewContact) -> Contact:
-    """Create a contact; refused with `contact_exists` when somebody is known under this phone number."""
+    """Create a contact.
+
+    Refused with `contact_exists` when there is a contact with this phone number.
+    """
     return Contact.of(contacts.create(call.actor, body.phone, body.change()))
 
 
 @route(routes, "POST", "/v1/contacts/tags", permission=WRITE)
 def tag_contacts(call: Call, body: TagContacts) -> Tagged:
-    """Give tags to many contacts, and take others away; contacts one does not see are passed over."""
+    """Tag many contacts.
+
+    Adds some tags and removes others. Contacts the caller does not see are passed over.
+    """
     return Tagged(changed=tags.retag(call.actor, body.contacts, body.add, body.remove))
 
 
@@ -50,41 +59,59 @@ def get_contact(call: Call, contact_id: UUID) -> Contact:
 
 @route(routes, "PATCH", "/v1/contacts/{contact_id}", permission=WRITE)
 def change_contact(call: Call, contact_id: UUID, body: ChangeContact) -> Contact:
-    """Change a contact."""
+    """Update a contact."""
     return Contact.of(contacts.change(call.actor, contact_id, body.change()))
 
 
 @route(routes, "DELETE", "/v1/contacts/{contact_id}", permission=MANAGE)
 def delete_contact(call: Call, contact_id: UUID) -> None:
-    """Delete a contact with its conversations and notes, for good."""
+    """Delete a contact.
+
+    With its conversations and notes, for good.
+    """
     contacts.delete(call.actor, contact_id)
 
 
 @route(routes, "POST", "/v1/contacts/{contact_id}/assignee", permission=WRITE)
 def assign_contact(call: Call, contact_id: UUID, body: Assign) -> None:
-    """Assign a contact to a member, or to nobody; an advisor hands over their own only."""
+    """Assign a contact.
+
+    To a member, or to nobody. An advisor hands over their own only.
+    """
     assignment.assign(call.actor, contact_id, body.user_id)
 
 
 @route(routes, "GET", "/v1/contacts/{contact_id}/notes", permission=READ)
 def list_notes(call: Call, contact_id: UUID, query: Paging) -> Page[Note]:
-    """List the notes about a contact, the newest first."""
+    """List notes of a contact.
+
+    Newest first.
+    """
     return page(notes.listing(call.actor, contact_id, query.slice()), Note.of)
 
 
 @route(routes, "POST", "/v1/contacts/{contact_id}/notes", permission=WRITE, status=201)
 def write_note(call: Call, contact_id: UUID, body: WriteNote) -> Note:
-    """Write a note about a contact; the contact never sees it."""
+    """Create a note about a contact.
+
+    The contact never sees it.
+    """
     return Note.of(notes.write(call.actor, contact_id, body.text))
 
 
 @route(routes, "PATCH", "/v1/contacts/{contact_id}/notes/{note_id}", permission=WRITE)
 def rewrite_note(call: Call, contact_id: UUID, note_id: UUID, body: WriteNote) -> Note:
-    """Rewrite a note: one's own, or as an admin anybody's."""
+    """Update a note.
+
+    The caller's own, or as an admin anybody's.
+    """
     return Note.of(notes.rewrite(call.actor, contact_id, note_id, body.text))
 
 
 @route(routes, "DELETE", "/v1/contacts/{contact_id}/notes/{note_id}", permission=WRITE)
 def delete_note(call: Call, contact_id: UUID, note_id: UUID) -> None:
-    """Delete a note: one's own, or as an admin anybody's."""
+    """Delete a note.
+
+    The caller's own, or as an admin anybody's.
+    """
     notes.delete(call.actor, contact_id, note_id)

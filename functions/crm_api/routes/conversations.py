@@ -18,7 +18,10 @@ ONE = "/v1/conversations/{conversation_id}"
 
 @route(routes, "GET", "/v1/conversations", permission=READ)
 def list_conversations(call: Call, query: ConversationQuery) -> Page[Conversation]:
-    """List the conversations, those with the newest message first."""
+    """List conversations.
+
+    The one with the newest message first.
+    """
     found = conversations.listing(call.actor, query.wanted(call.actor), query.slice())
     return page(found, Conversation.of)
 
@@ -31,8 +34,9 @@ def get_conversation(call: Call, conversation_id: UUID) -> Conversation:
 
 @route(routes, "GET", f"{ONE}/messages", permission=READ)
 def read_history(call: Call, conversation_id: UUID, query: HistoryQuery) -> History:
-    """Read the messages, in reading order.
+    """List messages of a conversation.
 
+    In reading order.
     Edits, deletions and reactions are shown on the message they are about; notes stand between the messages.
     """
     return History.of(history.read(call.actor, conversation_id, query.slice(), query.towards))
@@ -40,8 +44,9 @@ def read_history(call: Call, conversation_id: UUID, query: HistoryQuery) -> Hist
 
 @route(routes, "POST", f"{ONE}/messages", permission=SEND, status=201)
 def send_message(call: Call, conversation_id: UUID, body: NewMessage) -> Message:
-    """Send a message of any type; the bot pauses when a person does.
+    """Send a message in a conversation.
 
+    Of any type. The bot pauses when a person sends one.
     409 `window_closed` when the customer has not written for 24 hours: only a template may be sent then.
     """
     return Message.of(compose.send(call.actor, conversation_id, body.draft()))
@@ -49,8 +54,9 @@ def send_message(call: Call, conversation_id: UUID, body: NewMessage) -> Message
 
 @route(routes, "POST", f"{ONE}/messages/{{message_id}}/retry", permission=SEND, status=201)
 def retry_message(call: Call, conversation_id: UUID, message_id: UUID) -> Message:
-    """Send again what failed, where that may succeed (`can_retry`), or what is unconfirmed.
+    """Retry a message.
 
+    One that failed, where that may succeed (`can_retry`), or that is unconfirmed.
     What failed is repeated as a new message, with `retry_of`.
     """
     return Message.of(retry.retry(call.actor, conversation_id, message_id))
@@ -58,30 +64,45 @@ def retry_message(call: Call, conversation_id: UUID, message_id: UUID) -> Messag
 
 @route(routes, "POST", f"{ONE}/messages/{{message_id}}/give-up", permission=SEND)
 def give_up_message(call: Call, conversation_id: UUID, message_id: UUID) -> Message:
-    """Do not send what still waits, or take an unconfirmed message for failed."""
+    """Give up a message.
+
+    One that still waits is not sent; an unconfirmed one counts as failed.
+    """
     return Message.of(retry.give_up(call.actor, conversation_id, message_id))
 
 
 @route(routes, "POST", f"{ONE}/notes", permission=SEND, status=201)
 def add_note(call: Call, conversation_id: UUID, body: NewNote) -> Message:
-    """Add a note that only the team sees."""
+    """Add a note to a conversation.
+
+    Only the team sees it.
+    """
     return Message.of(compose.note(call.actor, conversation_id, body.text))
 
 
 @route(routes, "POST", f"{ONE}/read", permission=SEND)
 def mark_conversation_read(call: Call, conversation_id: UUID) -> None:
-    """Mark everything read, here and on the customer's phone."""
+    """Mark a conversation as read.
+
+    Here and on the customer's phone.
+    """
     conversations.mark_read(call.actor, conversation_id)
 
 
 @route(routes, "POST", f"{ONE}/typing", permission=SEND)
 def show_typing(call: Call, conversation_id: UUID) -> None:
-    """Show the customer for up to 25 seconds that somebody is writing; this marks the messages read as well."""
+    """Show typing in a conversation.
+
+    For up to 25 seconds the customer sees that somebody is writing; this marks the messages read as well.
+    """
     conversations.mark_read(call.actor, conversation_id, typing=True)
 
 
 @route(routes, "POST", f"{ONE}/bot", permission=SEND)
 def set_bot(call: Call, conversation_id: UUID, body: SetBot) -> Conversation:
-    """Switch the bot for this contact, or let it pause until a moment."""
+    """Switch the bot of a conversation.
+
+    On or off for this contact, or paused until a moment.
+    """
     view = conversations.set_bot(call.actor, conversation_id, enabled=body.enabled, paused_until=body.paused_until)
     return Conversation.of(view)

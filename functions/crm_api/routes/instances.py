@@ -29,14 +29,18 @@ READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
 
 @route(routes, "GET", "/v1/instances", permission=READ)
 def list_instances(call: Call, query: Paging) -> Page[Instance]:
-    """List the WhatsApp numbers, in the order they were connected."""
+    """List WhatsApp numbers.
+
+    In the order they were connected.
+    """
     return page(instances.listing(call.actor, query.slice()), Instance.of)
 
 
 @route(routes, "POST", "/v1/instances", permission=WRITE, status=201)
 def connect_instance(call: Call, body: AnyNewInstance) -> NewlyConnected:
-    """Connect a number of the Cloud API, or make one of WhatsApp Web, which is then linked by `connect`.
+    """Create a WhatsApp number.
 
+    Connects one of the Cloud API, or makes one of WhatsApp Web, which is then linked by `connect`.
     Of the Cloud API everything is checked at Meta first, and the app is subscribed to the account's webhooks. Then
     enter `webhook` at Meta as the app's webhook; the number's other secrets are never shown again.
     """
@@ -51,50 +55,69 @@ def connect_instance(call: Call, body: AnyNewInstance) -> NewlyConnected:
 
 @route(routes, "GET", "/v1/instances/{instance_id}", permission=READ)
 def get_instance(call: Call, instance_id: UUID) -> Instance:
-    """Get a number with its quality, limits and health."""
+    """Get a WhatsApp number.
+
+    With its quality, limits and health.
+    """
     return Instance.of(instances.get(call.actor, instance_id))
 
 
 @route(routes, "PATCH", "/v1/instances/{instance_id}", permission=WRITE)
 def rename_instance(call: Call, instance_id: UUID, body: RenameInstance) -> Instance:
-    """Rename a number."""
+    """Rename a WhatsApp number."""
     return Instance.of(instances.rename(call.actor, instance_id, body.name))
 
 
 @route(routes, "DELETE", "/v1/instances/{instance_id}", permission=WRITE)
 def delete_instance(call: Call, instance_id: UUID) -> None:
-    """Delete a disabled number and its secrets; its conversations stay."""
+    """Delete a WhatsApp number.
+
+    A disabled one, with its secrets; its conversations stay.
+    """
     instances.delete(call.actor, instance_id)
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/check", permission=WRITE)
 def check_instance(call: Call, instance_id: UUID) -> Instance:
-    """Ask Meta about a number again and keep what it says; a number whose token it refuses is stopped."""
+    """Check a WhatsApp number.
+
+    Asks Meta about it and keeps what it says. A number whose token it refuses is stopped.
+    """
     return Instance.of(recheck.recheck(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/enable", permission=WRITE)
 def enable_instance(call: Call, instance_id: UUID) -> Instance:
-    """Let a disabled or stopped number send again, what waited included."""
+    """Enable a WhatsApp number.
+
+    A disabled or stopped one sends again, what waited included.
+    """
     return Instance.of(instances.enable(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/disable", permission=WRITE)
 def disable_instance(call: Call, instance_id: UUID) -> Instance:
-    """Let a number send nothing: what is queued waits, what customers write is stored, the bot is silent."""
+    """Disable a WhatsApp number.
+
+    It sends nothing: what is queued waits, what customers write is stored, the bot is silent.
+    """
     return Instance.of(instances.disable(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/token", permission=WRITE)
 def rotate_token(call: Call, instance_id: UUID, body: NewToken) -> Instance:
-    """Replace the access token, once Meta has confirmed the new one; a stopped number goes on."""
+    """Replace the access token of a number.
+
+    Once Meta has confirmed the new one. A stopped number goes on.
+    """
     return Instance.of(rotate.rotate_token(call.actor, instance_id, body.access_token))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/app-secret", permission=WRITE)
 def rotate_app_secret(call: Call, instance_id: UUID, body: NewAppSecret) -> Instance:
-    """Replace the app secret, once Meta has confirmed the new one.
+    """Replace the app secret of a number.
 
+    Once Meta has confirmed the new one.
     It is that of all the app's numbers. Webhooks signed with the old one are accepted for 24 hours more.
     """
     return Instance.of(rotate.rotate_app_secret(call.actor, instance_id, body.app_secret))
@@ -102,17 +125,26 @@ def rotate_app_secret(call: Call, instance_id: UUID, body: NewAppSecret) -> Inst
 
 @route(routes, "GET", "/v1/instances/{instance_id}/webhook", permission=WRITE)
 def get_webhook(call: Call, instance_id: UUID) -> Webhook:
-    """Get what to enter at Meta as the app's webhook."""
+    """Get the webhook of a number.
+
+    What to enter at Meta.
+    """
     return Webhook.of(instances.webhook(call.actor, instance_id))
 
 
 @route(routes, "GET", "/v1/instances/{instance_id}/profile", permission=READ)
 def get_profile(call: Call, instance_id: UUID) -> Profile:
-    """Get the number's public profile, as Meta has it now."""
+    """Get the profile of a number.
+
+    The public one, as Meta has it now.
+    """
     return Profile.of(profiles.read(call.actor, instance_id))
 
 
 @route(routes, "PATCH", "/v1/instances/{instance_id}/profile", permission=WRITE)
 def change_profile(call: Call, instance_id: UUID, body: ChangeProfile) -> Profile:
-    """Change the number's public profile at Meta."""
+    """Update the profile of a number.
+
+    The public one, at Meta.
+    """
     return Profile.of(profiles.change(call.actor, instance_id, body.changes()))

@@ -14,17 +14,18 @@ routes = Blueprint(__name__)
 
 @route(routes, "POST", "/v1/invitations/accept", permission=Permission.SIGNED_IN)
 def accept_invitation(call: Call, body: AcceptInvitation) -> Joined:
-    """Accept an invitation with one's account, whose verified address must be the one invited.
+    """Accept an invitation.
 
+    With the caller's account, whose verified address must be the one invited.
     The session stays in its business; `POST /v1/me/business` leads to the new one.
     """
     joined = joining.accept(call.user_id, body.token, call.address, call.request_id)
     return Joined(business_id=joined.business_id, role=joined.role)
 
 
-@route(routes, "POST", "/v1/auth/accept-invitation", permission=Permission.PUBLIC)
+@route(routes, "POST", "/v1/auth/accept-invitation", permission=Permission.PUBLIC, acts_on="token")
 def join_by_invitation(call: Call, body: JoinByInvitation) -> Session:
-    """Open an account by accepting an invitation, and log in.
+    """Sign up with an invitation.
 
     The invited address counts as verified. No business of one's own is founded.
     """

@@ -15,13 +15,16 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/api-keys", permission=Permission.KEYS)
 def list_keys(call: Call, query: Paging) -> Page[Key]:
-    """List the business's API keys, revoked and expired ones too, newest first."""
-    return page(keys.listed(call.actor, query.slice()), Key.of)
+    """List API keys.
+
+    Revoked and expired ones too, newest first.
+    """
+    return page(keys.list_keys(call.actor, query.slice()), Key.of)
 
 
 @route(routes, "POST", "/v1/api-keys", permission=Permission.KEYS, status=201)
 def create_key(call: Call, body: CreateKey) -> NewKey:
-    """Make an API key.
+    """Create an API key.
 
     Its secret is in this answer and never again. A key cannot be given a scope its maker does not have.
     """
@@ -31,5 +34,8 @@ def create_key(call: Call, body: CreateKey) -> NewKey:
 
 @route(routes, "DELETE", "/v1/api-keys/{key_id}", permission=Permission.KEYS)
 def revoke_key(call: Call, key_id: UUID) -> None:
-    """Revoke an API key; it is refused from this moment on."""
+    """Revoke an API key.
+
+    It is refused from this moment on.
+    """
     keys.revoke(call.actor, key_id)

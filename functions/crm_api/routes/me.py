@@ -15,8 +15,9 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/me", permission=Permission.SIGNED_IN)
 def me(call: Call) -> Me:
-    """Who one is, and one's businesses.
+    """Get the signed-in user.
 
+    With their businesses.
     `business_id` is the business of the access token.
     """
     user, belongings = profile.me(call.user_id)
@@ -25,7 +26,10 @@ def me(call: Call) -> Me:
 
 @route(routes, "PATCH", "/v1/me", permission=Permission.SIGNED_IN)
 def change_me(call: Call, body: ChangeMe) -> Me:
-    """Change one's name or language."""
+    """Update the signed-in user.
+
+    Name or language.
+    """
     profile.change(call.user_id, body.name, body.language)
     user, belongings = profile.me(call.user_id)
     return Me.of(user, call.caller.business_id, belongings)
@@ -33,25 +37,37 @@ def change_me(call: Call, body: ChangeMe) -> Me:
 
 @route(routes, "POST", "/v1/me/password", permission=Permission.SIGNED_IN)
 def change_password(call: Call, body: ChangePassword) -> None:
-    """Choose another password; one's other sessions end."""
+    """Change the password.
+
+    The user's other sessions end.
+    """
     profile.change_password(call.user_id, call.session_id, body.current, body.new)
 
 
 @route(routes, "GET", "/v1/me/sessions", permission=Permission.SIGNED_IN)
 def list_sessions(call: Call) -> SessionsOfMine:
-    """List one's sessions, the one used last first."""
+    """List log-in sessions.
+
+    The user's, the one used last first.
+    """
     return SessionsOfMine.of(profile.sessions(call.user_id), call.session_id)
 
 
 @route(routes, "DELETE", "/v1/me/sessions/{session_id}", permission=Permission.SIGNED_IN)
 def end_session(call: Call, session_id: UUID) -> None:
-    """End one of one's sessions; its tokens are refused from this moment on."""
+    """End a log-in session.
+
+    Its tokens are refused from this moment on.
+    """
     profile.end_session(call.user_id, session_id)
 
 
 @route(routes, "POST", "/v1/me/business", permission=Permission.SIGNED_IN)
 def switch_business(call: Call, body: SwitchBusiness) -> Access:
-    """Get an access token for another of one's businesses; later refreshes stay in it."""
+    """Switch to another business.
+
+    Returns an access token for another of the user's businesses; later refreshes stay in it.
+    """
     token = sessions.switch_business(call.user_id, call.session_id, body.business_id)
     seconds = int(ACCESS_VALID.total_seconds())
     return Access(access_token=token, expires_in=seconds, business_id=body.business_id)

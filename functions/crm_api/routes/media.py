@@ -14,11 +14,17 @@ routes = Blueprint(__name__)
 
 @route(routes, "POST", "/v1/media", permission=Permission.MESSAGES_SEND, status=201)
 def bring_media(call: Call, body: NewMedia) -> MediaUpload:
-    """Get a link to bring a file; its `id` is the `media_id` of the messages that send it."""
+    """Create an upload.
+
+    Returns a link to bring a file; its `id` is the `media_id` of the messages that send it.
+    """
     return MediaUpload.of(uploads.bring(call.actor, body.mime_type, body.size, body.filename))
 
 
 @route(routes, "GET", "/v1/media/{media_id}", permission=Permission.MESSAGES_READ)
 def get_media(call: Call, media_id: UUID) -> MediaLink:
-    """Get a link to a stored file, good for five minutes."""
+    """Get a file.
+
+    As a link that is good for five minutes.
+    """
     return MediaLink.of(uploads.look(call.actor, media_id))

@@ -13,8 +13,9 @@ routes = Blueprint(__name__)
 
 @route(routes, "POST", "/v1/messages", permission=Permission.MESSAGES_SEND, status=201)
 def start_conversation(call: Call, body: NewConversation) -> Message:
-    """Write to a contact or a phone number, in their conversation with one of the numbers.
+    """Send a message.
 
+    To a contact or a phone number, in their conversation with one of the numbers.
     409 `window_closed` when they have not written to it for 24 hours: only a template may be sent then.
     """
     return Message.of(compose.start(call.actor, body.instance_id, body.whom(), body.draft()))
@@ -22,5 +23,8 @@ def start_conversation(call: Call, body: NewConversation) -> Message:
 
 @route(routes, "GET", "/v1/messages/search", permission=Permission.MESSAGES_READ)
 def search_messages(call: Call, query: SearchQuery) -> Page[Message]:
-    """Find messages and notes with words that begin like these, newest first; accents do not matter."""
+    """Search messages.
+
+    Messages and notes with words that begin like these, newest first. Accents do not matter.
+    """
     return page(search.search(call.actor, query.q, query.slice()), Message.of)

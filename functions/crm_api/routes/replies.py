@@ -16,19 +16,22 @@ READ, WRITE = Permission.MESSAGES_READ, Permission.REPLIES_WRITE
 
 @route(routes, "GET", "/v1/canned-replies", permission=READ)
 def list_replies(call: Call, query: Paging) -> Page[Reply]:
-    """List the canned replies, in the order of their shortcuts."""
+    """List canned replies.
+
+    In the order of their shortcuts.
+    """
     return page(replies.listing(call.actor, query.slice()), Reply.of)
 
 
 @route(routes, "POST", "/v1/canned-replies", permission=WRITE, status=201)
 def create_reply(call: Call, body: NewReply) -> Reply:
-    """Add a canned reply."""
+    """Create a canned reply."""
     return Reply.of(replies.create(call.actor, body.shortcut, body.text))
 
 
 @route(routes, "PATCH", "/v1/canned-replies/{reply_id}", permission=WRITE)
 def change_reply(call: Call, reply_id: UUID, body: ChangeReply) -> Reply:
-    """Change a canned reply."""
+    """Update a canned reply."""
     return Reply.of(replies.change(call.actor, reply_id, body.shortcut, body.text))
 
 
@@ -40,5 +43,8 @@ def delete_reply(call: Call, reply_id: UUID) -> None:
 
 @route(routes, "POST", "/v1/canned-replies/{reply_id}/fill", permission=READ)
 def fill_reply(call: Call, reply_id: UUID, body: FillReply) -> FilledReply:
-    """Get the text for a conversation, its variables filled in; nothing is sent."""
+    """Fill in a canned reply.
+
+    Returns the text for a conversation, its variables filled in; nothing is sent.
+    """
     return FilledReply(text=replies.filled(call.actor, reply_id, body.conversation_id))

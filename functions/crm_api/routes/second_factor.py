@@ -19,14 +19,18 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/me/second-factor", permission=Permission.SIGNED_IN)
 def second_factor_status(call: Call) -> SecondFactor:
-    """Whether one's second factor is on."""
+    """Get the second factor.
+
+    Whether it is on, and how many recovery codes are left.
+    """
     return SecondFactor.of(second_factor.status(call.user_id))
 
 
 @route(routes, "POST", "/v1/me/second-factor", permission=Permission.SIGNED_IN, status=201)
 def begin_second_factor(call: Call, body: CurrentPassword) -> NewSecondFactor:
-    """Get a secret for an authenticator.
+    """Set up a second factor.
 
+    Returns a secret for an authenticator.
     Nothing changes until it is confirmed with a code.
     """
     return NewSecondFactor.of(second_factor.begin(call.user_id, body.password))
@@ -34,18 +38,24 @@ def begin_second_factor(call: Call, body: CurrentPassword) -> NewSecondFactor:
 
 @route(routes, "POST", "/v1/me/second-factor/confirm", permission=Permission.SIGNED_IN)
 def confirm_second_factor(call: Call, body: FactorCode) -> RecoveryCodes:
-    """Switch the second factor on with the authenticator's first code."""
-    return RecoveryCodes(recovery_codes=second_factor.confirm(call.user_id, body.code))
+    """Confirm a second factor.
+
+    Switches it on with the authenticator's first code.
+    """
+    return RecoveryCodes(recovery_codes=second_factor.confirm(call.user_id, call.session_id, body.code))
 
 
 @route(routes, "POST", "/v1/me/second-factor/recovery-codes", permission=Permission.SIGNED_IN)
 def renew_recovery_codes(call: Call, body: PasswordAndCode) -> RecoveryCodes:
-    """Get new recovery codes; the old ones work no longer."""
+    """Renew recovery codes.
+
+    The old ones work no longer.
+    """
     codes = second_factor.renew_recovery_codes(call.user_id, body.password, body.code)
     return RecoveryCodes(recovery_codes=codes)
 
 
 @route(routes, "POST", "/v1/me/second-factor/disable", permission=Permission.SIGNED_IN)
 def disable_second_factor(call: Call, body: PasswordAndCode) -> None:
-    """Switch the second factor off."""
+    """Disable the second factor."""
     second_factor.disable(call.user_id, body.password, body.code)

@@ -17,14 +17,18 @@ READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
 
 @route(routes, "GET", "/v1/instances/{instance_id}/session", permission=READ)
 def get_session(call: Call, instance_id: UUID) -> Session:
-    """See how the session of a Web number stands; who may connect it also sees the QR or code of a pairing."""
+    """Get a web session.
+
+    Whoever may connect it also sees the QR or code of a pairing.
+    """
     return Session.of(web_sessions.get(call.actor, instance_id, secrets=_may_connect(call)))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/connect", permission=WRITE)
 def connect_session(call: Call, instance_id: UUID, body: ConnectSession) -> Session:
-    """Link a Web number to a phone, by QR or by a code typed there; then look at its session until it is online.
+    """Connect a web session.
 
+    Links a Web number to a phone, by QR or by a code typed there; then look at its session until it is online.
     A number that is linked already is started again instead.
     """
     return Session.of(web_sessions.connect(call.actor, instance_id, body.method, body.phone))
@@ -32,13 +36,19 @@ def connect_session(call: Call, instance_id: UUID, body: ConnectSession) -> Sess
 
 @route(routes, "POST", "/v1/instances/{instance_id}/restart", permission=WRITE)
 def restart_session(call: Call, instance_id: UUID) -> Session:
-    """Start the session of a Web number anew, also after it was replaced or banned."""
+    """Restart a web session.
+
+    Also after it was replaced or banned.
+    """
     return Session.of(web_sessions.restart(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/logout", permission=WRITE)
 def log_out_session(call: Call, instance_id: UUID) -> Session:
-    """Unlink a Web number from its phone, or end its linking; its conversations stay."""
+    """Log out a web session.
+
+    Unlinks the number from its phone, or ends its linking; its conversations stay.
+    """
     return Session.of(web_sessions.log_out(call.actor, instance_id))
 
 

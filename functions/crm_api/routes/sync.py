@@ -12,8 +12,9 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/sync", permission=Permission.MESSAGES_READ)
 def get_changes(call: Call, query: SyncQuery) -> Changes:
-    """Get what changed since the cursor, and the cursor to go on with.
+    """Sync changes.
 
+    What changed since the cursor, and the cursor to go on with.
     First ask without one, then load the lists; from then on nothing is missed. 410 `cursor_expired` after seven days:
     begin anew. Of a conversation that was not yours before, read the history.
     """

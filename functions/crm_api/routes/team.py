@@ -16,14 +16,18 @@ routes = Blueprint(__name__)
 
 @route(routes, "GET", "/v1/team/members", permission=Permission.TEAM_READ)
 def list_members(call: Call, query: Paging) -> Page[Member]:
-    """List the team, oldest member first."""
+    """List members.
+
+    Oldest first.
+    """
     return page(members.members(call.actor, query.slice()), Member.of)
 
 
 @route(routes, "PATCH", "/v1/team/members/{user_id}", permission=Permission.TEAM_WRITE)
 def change_member(call: Call, user_id: UUID, body: ChangeMember) -> Member:
-    """Change a member's role or part in the turns.
+    """Update a member.
 
+    Role, or part in the turns. What the new role may not have made is revoked: API keys, open invitations.
     Only an owner makes an owner or changes the role of one, and one owner always stays.
     """
     return Member.of(members.change(call.actor, user_id, Change(body.role, body.takes_turns, body.away)))
@@ -31,8 +35,9 @@ def change_member(call: Call, user_id: UUID, body: ChangeMember) -> Member:
 
 @route(routes, "DELETE", "/v1/team/members/{user_id}", permission=Permission.TEAM_WRITE)
 def remove_member(call: Call, user_id: UUID) -> None:
-    """Remove a member, at once: their contacts become nobody's.
+    """Remove a member.
 
+    At once: their contacts become nobody's, API keys and open invitations they made are revoked.
     Only an owner removes an owner, and one owner always stays.
     """
     members.remove(call.actor, user_id)
@@ -40,35 +45,53 @@ def remove_member(call: Call, user_id: UUID) -> None:
 
 @route(routes, "PATCH", "/v1/team/me", permission=Permission.TEAM_SELF)
 def change_oneself(call: Call, body: ChangeOneself) -> Member:
-    """Say that one is away, or back."""
+    """Update the signed-in member.
+
+    Says that they are away, or back.
+    """
     return Member.of(members.set_away(call.actor, body.away))
 
 
 @route(routes, "POST", "/v1/team/leave", permission=Permission.TEAM_SELF)
 def leave_team(call: Call) -> None:
-    """Leave the team; the last owner cannot."""
+    """Leave the team.
+
+    The last owner cannot. API keys and open invitations the caller made are revoked.
+    """
     members.leave(call.actor)
 
 
 @route(routes, "GET", "/v1/team/invitations", permission=Permission.TEAM_WRITE)
 def list_invitations(call: Call, query: Paging) -> Page[Invitation]:
-    """List the invitations nobody has accepted or revoked, oldest first."""
+    """List invitations.
+
+    Those nobody has accepted or revoked, oldest first.
+    """
     return page(invitations.invitations(call.actor, query.slice()), Invitation.of)
 
 
 @route(routes, "POST", "/v1/team/invitations", permission=Permission.TEAM_INVITE, status=201)
 def invite(call: Call, body: Invite) -> Invitation:
-    """Invite somebody by mail; the link works once, for seven days."""
+    """Create an invitation.
+
+    Sends it by mail; the link works once, for seven days.
+    """
     return Invitation.of(invitations.invite(call.actor, body.email, body.role))
 
 
 @route(routes, "DELETE", "/v1/team/invitations/{invitation_id}", permission=Permission.TEAM_WRITE)
 def revoke_invitation(call: Call, invitation_id: UUID) -> None:
-    """Revoke an invitation: its link stops working."""
+    """Revoke an invitation.
+
+    Its link stops working.
+    """
     invitations.revoke(call.actor, invitation_id)
 
 
 @route(routes, "POST", "/v1/team/invitations/{invitation_id}/resend", permission=Permission.TEAM_INVITE)
 def resend_invitation(call: Call, invitation_id: UUID) -> Invitation:
-    """Send an invitation again with another link, good for seven days; the link before stops working."""
+    """Resend an invitation.
+
+    With another link, good for seven days; the link before stops working.
+    """
     return Invitation.of(invitations.resend(call.actor, invitation_id))

@@ -27,13 +27,19 @@ READ, WRITE = Permission.TEMPLATES_READ, Permission.TEMPLATES_WRITE
 
 @route(routes, "GET", "/v1/templates", permission=READ)
 def list_templates(call: Call, query: Templates) -> Page[Template]:
-    """List templates by name; each language is one of its own."""
+    """List templates.
+
+    By name; each language is one of its own.
+    """
     return page(service.listing(call.actor, query.filter(), query.slice()), Template.of)
 
 
 @route(routes, "POST", "/v1/templates", permission=WRITE, status=201)
 def create_template(call: Call, body: NewTemplate) -> Template:
-    """Write a template. It is a draft until it is submitted."""
+    """Create a template.
+
+    It is a draft until it is submitted.
+    """
     wording = Wording(body.category, body.parameter_format, body.components)
     new = service.NewTemplate(body.instance_id, body.name, body.language, wording)
     return Template.of(service.create(call.actor, new))
@@ -47,35 +53,53 @@ def get_template(call: Call, template_id: UUID) -> Template:
 
 @route(routes, "PATCH", "/v1/templates/{template_id}", permission=WRITE)
 def change_template(call: Call, template_id: UUID, body: ChangeTemplate) -> Template:
-    """Change a template. Customers get the old wording until the change is submitted and approved."""
+    """Update a template.
+
+    Customers get the old wording until the change is submitted and approved.
+    """
     return Template.of(service.change(call.actor, template_id, body.changes()))
 
 
 @route(routes, "DELETE", "/v1/templates/{template_id}", permission=WRITE)
 def delete_template(call: Call, template_id: UUID) -> None:
-    """Delete a template, at Meta as well."""
+    """Delete a template.
+
+    At Meta as well.
+    """
     service.delete(call.actor, template_id)
 
 
 @route(routes, "POST", "/v1/templates/{template_id}/submit", permission=WRITE)
 def submit_template(call: Call, template_id: UUID) -> Template:
-    """Give a template, or its changes, to Meta for review."""
+    """Submit a template.
+
+    Gives it, or its changes, to Meta for review.
+    """
     return Template.of(service.submit(call.actor, template_id))
 
 
 @route(routes, "POST", "/v1/templates/{template_id}/preview", permission=READ)
 def preview_template(call: Call, template_id: UUID, body: TemplateValues) -> Preview:
-    """See how a template looks with these values; what has none shows its example."""
+    """Preview a template.
+
+    With these values; what has none shows its example.
+    """
     return Preview.model_validate(service.preview(call.actor, template_id, body.values()))
 
 
 @route(routes, "POST", "/v1/templates/sync", permission=WRITE)
 def sync_templates(call: Call) -> TemplateSync:
-    """Take over what Meta has: templates made elsewhere, verdicts, deletions."""
+    """Sync templates.
+
+    Takes over what Meta has: templates made elsewhere, verdicts, deletions.
+    """
     return TemplateSync.of(syncs.sync(call.actor))
 
 
 @route(routes, "POST", "/v1/templates/examples", permission=WRITE, status=201)
 def upload_template_example(call: Call, body: NewExample) -> Example:
-    """Give Meta a file as the example of a media header."""
+    """Upload an example file.
+
+    For the media header of a template, at Meta.
+    """
     return Example(handle=examples.of_media(call.actor, body.instance_id, body.media_id))

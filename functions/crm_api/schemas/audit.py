@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from recado.accounts.trail import Told
+from recado.accounts.trail import NamedEntry
 from recado.activity.model import AuditFilter
 from recado.runtime.pages import Moment, Paging
 
@@ -21,7 +21,7 @@ class AuditQuery(Paging):
     since: Annotated[Moment | None, Field(alias="from")] = None
     until: Annotated[Moment | None, Field(alias="to", description="Before this moment")] = None
 
-    def wanted(self) -> AuditFilter:
+    def filters(self) -> AuditFilter:
         return AuditFilter(self.actor_id, self.action, self.thing, self.thing_id, self.since, self.until)
 
 
@@ -45,14 +45,14 @@ class Change(BaseModel):
     request_id: str
 
     @classmethod
-    def of(cls, told: Told) -> "Change":
-        entry = told.entry
+    def of(cls, named: NamedEntry) -> "Change":
+        entry = named.entry
         return cls(
             id=entry.id,
             at=entry.at,
             actor_kind=entry.actor_kind,
             actor_id=entry.actor_id,
-            actor_name=told.actor_name,
+            actor_name=named.actor_name,
             actor_role=entry.actor_role,
             action=entry.action,
             thing=entry.thing,

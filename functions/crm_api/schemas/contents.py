@@ -168,7 +168,7 @@ class ReactionContent(Taken):
 
     type: Literal["reaction"]
     message_id: UUID
-    emoji: Annotated[str, StringConstraints(max_length=32, pattern=r"^[^\x00-\x7f]*$")]
+    emoji: Annotated[str, StringConstraints(max_length=32, pattern=r"^([0-9#*]?[^\x00-\x7f]+)*$")]
 
     def made(self) -> out.Content:
         return out.Reaction(str(self.message_id), self.emoji)

@@ -65,9 +65,11 @@ class NewNote(Taken):
 
 
 class NewMedia(Taken):
-    """A file to be brought. `size` in bytes."""
+    """A file to be brought. `size` in bytes. `mime_type` as a browser calls it, parameters included."""
 
-    mime_type: Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}/[a-zA-Z0-9.+-]{1,100}$")]
+    mime_type: Annotated[
+        str, StringConstraints(pattern=r"^[A-Za-z]{1,20}/[a-zA-Z0-9.+-]{1,100}( ?; ?[a-zA-Z0-9=\"\',._+ -]{1,100})?$")
+    ]
     size: Annotated[int, Field(ge=1, le=100 * 1024 * 1024)]
     filename: Annotated[str, StringConstraints(min_length=1, max_length=1000)] | None = None
 

@@ -2,11 +2,13 @@
 
 import hmac
 import json
+from html import escape
 from typing import Any
 
 from chalice.app import Blueprint, Response
 
 from recado.instances import routes as secrets
+from recado.kernel import trace
 from recado.kernel.clock import now
 from recado.kernel.errors import Forbidden, Invalid, TooLarge, Unauthorized
 from recado.kernel.settings import settings
@@ -29,7 +31,7 @@ def handshake(route: str) -> Response:
     token = query.get("hub.verify_token", "")
     if query.get("hub.mode") != "subscribe" or not hmac.compare_digest(token.encode(), own.verify_token.encode()):
         raise Forbidden("the verify token is not the one of this route")
-    return Response(query.get("hub.challenge", ""), headers={"Content-Type": "text/plain"})
+    return Response(escape(query.get("hub.challenge", "")), headers={"Content-Type": "text/plain"})
 
 
 @routes.route("/webhooks/whatsapp/{route}", methods=["POST"])
@@ -39,17 +41,18 @@ def receive(route: str) -> Response:
     raw = raw.encode() if isinstance(raw, str) else raw
     if len(raw) > MOST_BYTES:
         raise TooLarge(f"a webhook body has at most {MOST_BYTES} bytes")
-    received_at = now()
+    received_at, messages = now(), list[Outgoing]()
     signature = routes.current_request.headers.get("x-hub-signature-256")
     if not _signed(secrets.load(route).secrets(received_at), raw, signature):
         # The secret may have been changed a moment ago, and our copy of it be older.
         newest = secrets.load(route, fresh=True).secrets(received_at)
         if not _signed(newest, raw, signature):
             raise Unauthorized("the signature does not match the body")
-    queues.send(
-        Outgoing(settings().queue_inbound_url, Inbound(route, received_at, part.body).to_json(), group=part.address)
-        for part in split(_parse(raw))
-    )
+    for number, part in enumerate(split(_parse(raw))):
+        body = Inbound(route, received_at, part.body).to_json()
+        chain = trace.traceparent() if number == 0 else None  # each update further is the beginning of its own
+        messages.append(Outgoing(settings().queue_inbound_url, body, group=part.address, trace=chain))
+    queues.send(messages)
     return Response("EVENT_RECEIVED", headers={"Content-Type": "text/plain"})
 
 

@@ -55,11 +55,11 @@ def waiting(business_id: UUID, conversation_id: UUID) -> list[str]:
 def paused_until(business_id: UUID, conversation_id: UUID) -> datetime | None:
     """Until when the bot keeps silent with this customer."""
     with database().tenant(business_id) as tx:
-        until: datetime | None = tx.value(
+        return tx.value(
+            datetime,
             "select c.bot_paused_until from contacts c join conversations v on v.contact_id = c.id where v.id = %s",
             (conversation_id,),
         )
-    return until
 
 
 def identities(business_id: UUID, conversation_id: UUID) -> dict[str, str]:

@@ -8,7 +8,7 @@ as $$
     returning 1
   ), old_statuses as (
     delete from message_statuses s where s.ctid = any(array(
-      select o.ctid from message_statuses o where o.at < now() - p_age order by o.at limit p_limit))
+      select o.ctid from message_statuses o where o.stored_at < now() - p_age order by o.stored_at limit p_limit))
     returning 1
   )
   select (select count(*) from old_updates)::integer + (select count(*) from old_statuses)::integer

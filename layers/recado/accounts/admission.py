@@ -8,7 +8,8 @@ from uuid import UUID
 from recado.accounts import access, store
 from recado.accounts.model import Role, SessionEnded, digest, network
 from recado.activity.model import Actor
-from recado.kernel.errors import Unauthorized
+from recado.kernel.errors import TooMany, Unauthorized
+from recado.kernel.settings import settings
 from recado.platform.db import database
 
 KEY_PREFIX = "rk_"
@@ -24,7 +25,10 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is asking. A person has user_id and session_id, an API key has key_id; role: in business_id."""
+    """Who is asking. A person has user_id and session_id, an API key has key_id; role: in business_id.
+
+    second_factor: the person has one, and their session was opened or confirmed with it.
+    """
 
     name: str
     user_id: UUID | None = None
@@ -35,10 +39,11 @@ class Caller:
     scopes: frozenset[str] = frozenset()
     email_verified: bool = False
     super_admin: bool = False
+    second_factor: bool = False
     sees_all: bool = False
 
     def actor(self, request_id: str) -> Actor:
-        """The same as the one who acts in their business."""
+        """Returns the same as the one who acts in their business."""
         if self.business_id is None:
             raise LookupError("nobody acts in a business without one")
         if self.key_id:
@@ -47,11 +52,34 @@ class Caller:
         return Actor(self.business_id, "user", self.user_id, self.role, self.user_id if limited else None, request_id)
 
 
-def admit(authorization: str | None) -> tuple[Caller, Pace]:
-    """Who sent this Authorization header, their request counted.
+def admit(authorization: str | None, address: str) -> tuple[Caller, Pace]:
+    """Returns who sent this Authorization header, their request counted.
 
-    Unauthorized when it holds no access token or API key of ours, SessionEnded when its session is over.
+    Raises Unauthorized when it holds no access token or API key of ours, SessionEnded when its session is over, and
+    TooMany in place of both when too many requests of this network were refused in this minute: guessing costs.
     """
+    try:
+        return caller_of(authorization)
+    except Unauthorized:
+        requests, seconds = _count(f"refused:{network(address)}")
+        if requests > settings().api_requests_per_minute:
+            raise TooMany(ceil(seconds)) from None
+        raise
+
+
+def admit_anybody(address: str) -> tuple[Caller, Pace]:
+    """Returns somebody unknown at an IP address, their request counted."""
+    requests, seconds = _count(f"address:{network(address)}")
+    return Caller("public"), Pace(requests, ceil(seconds))
+
+
+def _count(name: str) -> tuple[int, float]:
+    with database().accounts(aside=True) as tx:
+        return store.count_request(tx, hashlib.sha256(name.encode()).digest())
+
+
+def caller_of(authorization: str | None) -> tuple[Caller, Pace]:
+    """Returns who sent this Authorization header, their request counted. Raises Unauthorized or SessionEnded."""
     scheme, _, token = (authorization or "").partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
@@ -59,43 +87,36 @@ def admit(authorization: str | None) -> tuple[Caller, Pace]:
     return _key(token) if token.startswith(KEY_PREFIX) else _person(token)
 
 
-def admit_anybody(address: str) -> tuple[Caller, Pace]:
-    """Somebody unknown at an IP address, their request counted."""
-    name = f"address:{network(address)}"
-    with database().accounts(aside=True) as tx:
-        requests, seconds = store.count_request(tx, hashlib.sha256(name.encode()).digest())
-    return Caller("public"), Pace(requests, ceil(seconds))
-
-
 def _person(token: str) -> tuple[Caller, Pace]:
     identity = access.identify(token)
     name = f"user:{identity.user_id}"
     with database().accounts(aside=True) as tx:
-        found = store.admit_person(tx, identity, hashlib.sha256(name.encode()).digest())
-    if found is None:
+        person = store.admit_person(tx, identity, hashlib.sha256(name.encode()).digest())
+    if person is None:
         raise SessionEnded
     caller = Caller(
         name=name,
         user_id=identity.user_id,
         session_id=identity.session_id,
-        business_id=identity.business_id if found.role else None,
-        role=found.role,
-        email_verified=found.email_verified,
-        super_admin=found.super_admin,
-        sees_all=found.sees_all,
+        business_id=identity.business_id if person.role else None,
+        role=person.role,
+        email_verified=person.email_verified,
+        super_admin=person.super_admin,
+        second_factor=person.second_factor,
+        sees_all=person.sees_all,
     )
-    return caller, Pace(found.requests, ceil(found.seconds))
+    return caller, Pace(person.requests, ceil(person.seconds))
 
 
 def _key(token: str) -> tuple[Caller, Pace]:
     with database().accounts(aside=True) as tx:
-        found = store.admit_key(tx, digest(token))
-    if found is None:
+        key = store.admit_key(tx, digest(token))
+    if key is None:
         raise Unauthorized("the API key is unknown, revoked or expired")
     caller = Caller(
-        name=f"key:{found.id}",
-        key_id=found.id,
-        business_id=found.business_id,
-        scopes=frozenset(found.scopes),
+        name=f"key:{key.id}",
+        key_id=key.id,
+        business_id=key.business_id,
+        scopes=frozenset(key.scopes),
     )
-    return caller, Pace(found.requests, ceil(found.seconds))
+    return caller, Pace(key.requests, ceil(key.seconds))

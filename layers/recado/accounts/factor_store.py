@@ -71,9 +71,9 @@ def use_step(tx: Tx, user_id: UUID, step: int) -> bool:
     return tx.run(statement, {"step": step, "user": user_id}) == 1
 
 
-def delete(tx: Tx, user_id: UUID) -> None:
-    """Together with its recovery codes."""
-    tx.run("delete from second_factors where user_id = %s", (user_id,))
+def delete(tx: Tx, user_id: UUID) -> bool:
+    """Together with its recovery codes. Returns False when there was none."""
+    return tx.run("delete from second_factors where user_id = %s", (user_id,)) == 1
 
 
 def replace_recovery_codes(tx: Tx, user_id: UUID, digests: list[bytes]) -> None:

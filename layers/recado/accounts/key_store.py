@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from recado.accounts.model import Role
 from recado.activity.model import Actor
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
@@ -71,9 +72,32 @@ def count_usable(tx: Tx) -> int:
     return usable
 
 
+def maker_role(tx: Tx, user_id: UUID) -> Role | None:
+    """A member's role, as of now. Keys wait for a change of the team, and a change of the team for keys: both hold the
+    business's row."""
+    role: Role | None = tx.value("select role from memberships where user_id = %s", (user_id,))
+    return role
+
+
+def is_usable(tx: Tx, key_id: UUID) -> bool:
+    """Whether a key is neither revoked nor expired."""
+    statement = (
+        "select true from api_keys where id = %s and revoked_at is null and (expires_at is null or expires_at > now())"
+    )
+    return bool(tx.value(statement, (key_id,)))
+
+
+def revoke_made_by(tx: Tx, user_id: UUID) -> dict[UUID, str]:
+    """Revokes every key a person made. Returns their names by id."""
+    rows = tx.dicts(
+        "update api_keys set revoked_at = now() where created_by = %s and revoked_at is null returning id, name",
+        (user_id,),
+    )
+    return {row["id"]: row["name"] for row in rows}
+
+
 def revoke(tx: Tx, key_id: UUID) -> str | None:
     """The key's name; None when it is unknown or revoked already."""
-    name: str | None = tx.value(
-        "update api_keys set revoked_at = now() where id = %s and revoked_at is null returning name", (key_id,)
+    return tx.value(
+        str, "update api_keys set revoked_at = now() where id = %s and revoked_at is null returning name", (key_id,)
     )
-    return name

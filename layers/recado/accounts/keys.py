@@ -15,6 +15,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice
+from recado.kernel.words import Words
 from recado.platform.db import database
 
 MOST_KEYS = 100
@@ -40,35 +41,47 @@ class MadeKey:
 
 
 def create(actor: Actor, new: NewKey, allowed: frozenset[str]) -> MadeKey:
-    """Makes a key. Forbidden when it could do what its maker may not (`allowed`), Invalid when it expires in the past
-    or in a far future, Conflict when there are a hundred already."""
+    """Makes a key. Raises Forbidden when it could do what its maker may not (`allowed`), Invalid when it expires in the
+    past or in a far future, Conflict when there are a hundred already."""
     if beyond := new.scopes - allowed:
-        raise Forbidden("you cannot give a scope that you do not have", scopes=sorted(beyond))
+        raise Forbidden(
+            Words("no puedes dar un permiso que no tienes", "you cannot give a scope that you do not have"),
+            scopes=sorted(beyond),
+        )
     if new.expires_at and not now() < new.expires_at <= now() + LONGEST:
-        raise Invalid("a key expires in the future, within ten years", field="expires_at")
+        raise Invalid(
+            Words("una clave vence en el futuro, antes de diez años", "a key expires in the future, within ten years"),
+            field="expires_at",
+        )
     secret = KEY_PREFIX + new_token()
     key_id, prefix, scopes = new_id(), secret[: len(KEY_PREFIX) + SHOWN], sorted(new.scopes)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         if key_store.count_usable(tx) >= MOST_KEYS:
-            raise Conflict(f"a business has at most {MOST_KEYS} keys")
+            raise Conflict(
+                Words(f"un negocio tiene a lo más {MOST_KEYS} claves", f"a business has at most {MOST_KEYS} keys")
+            )
+        if actor.id is None or key_store.maker_role(tx, actor.id) not in ("OWNER", "ADMIN"):
+            raise Forbidden(
+                Words("ya no administras este negocio", "you are no administrator of this business any more")
+            )
         key = key_store.insert(tx, actor, key_id, new.name, digest(secret), prefix, scopes, new.expires_at)
-        told = {"name": new.name, "scopes": scopes, "expires_at": new.expires_at and new.expires_at.isoformat()}
-        activity.audit(tx, actor, "key.created", "api_key", key_id, after=told)
+        after = {"name": new.name, "scopes": scopes, "expires_at": new.expires_at and new.expires_at.isoformat()}
+        activity.audit(tx, actor, "key.created", "api_key", key_id, after=after)
         activity.note(tx, actor.business_id, "info", "key.created", key_id=str(key_id))
     return MadeKey(key, secret)
 
 
-def listed(actor: Actor, asked: Slice) -> Found[ApiKey]:
-    """Every key there was, newest first."""
-    (after,) = asked.keys(UUID) or (None,)
-    with database().tenant(actor.business_id) as tx:
-        rows = key_store.keys(tx, after, asked.limit + 1)
-    return pages.found(rows, asked.limit, lambda key: (key.id,))
+def list_keys(actor: Actor, page: Slice) -> Found[ApiKey]:
+    """Returns a page of every key there was, newest first."""
+    (after,) = page.keys(UUID) or (None,)
+    with database().acting(actor) as tx:
+        rows = key_store.keys(tx, after, page.limit + 1)
+    return pages.found(rows, page.limit, lambda key: (key.id,))
 
 
 def revoke(actor: Actor, key_id: UUID) -> None:
-    """The key is refused from now on. NotFound when there is no such key, or not any more."""
-    with database().tenant(actor.business_id) as tx:
+    """The key is refused from now on. Raises NotFound when there is no such key, or not any more."""
+    with database().acting(actor) as tx:
         name = key_store.revoke(tx, key_id)
         if name is None:
             raise NotFound("no such key")

@@ -11,10 +11,10 @@ from recado.platform.db import Tx, database
 _SWEPT = 20  # lapsed counters each count removes, so that strangers cannot fill the table
 
 
-def count(*asked: tuple[Limit, str]) -> None:
-    """Counts one try of each limit for its key, and commits that. TooMany when any of them is used up."""
+def count(*tries: tuple[Limit, str]) -> None:
+    """Counts one try of each limit for its key, and commits that. Raises TooMany when any of them is used up."""
     with database().accounts(aside=True) as tx:
-        waits = [_count(tx, limit, key) for limit, key in asked]
+        waits = [_count(tx, limit, key) for limit, key in tries]
         tx.run(
             "delete from attempts where key in "
             "(select key from attempts where until < now() order by until limit %s for update skip locked)",
@@ -24,13 +24,18 @@ def count(*asked: tuple[Limit, str]) -> None:
         raise TooMany(wait)
 
 
+def give_back(tx: Tx, limit: Limit, key: str) -> None:
+    """Takes one try back that turned out to be honest; those of others stay counted."""
+    tx.run("update attempts set tries = greatest(tries - 1, 0) where key = %s", (_digest(limit, key),))
+
+
 def clear(tx: Tx, limit: Limit, key: str) -> None:
     """Forgets the tries of a key that turned out to be honest."""
     tx.run("delete from attempts where key = %s", (_digest(limit, key),))
 
 
 def _count(tx: Tx, limit: Limit, key: str) -> int:
-    """Seconds to wait; 0 when the try is within the limit. The first try beyond it is an event, the others are not."""
+    """Returns seconds to wait; 0 when the try is within the limit. The first try beyond it is an event."""
     (row,) = tx.dicts(
         """
         insert into attempts as a (key, tries, until) values (%(key)s, 1, now() + %(window)s)

@@ -12,29 +12,29 @@ from recado.kernel.pages import Found, Slice
 from recado.platform.db import database
 
 
-def businesses(search: str | None, asked: Slice) -> Found[BusinessLine]:
+def businesses(search: str | None, page: Slice) -> Found[BusinessLine]:
     """Newest first; `search` is part of a name, or an id."""
-    (after,) = asked.keys(UUID) or (None,)
+    (after,) = page.keys(UUID) or (None,)
     with database().admin() as tx:
-        rows = overview_store.businesses(tx, search, after, asked.limit + 1)
-    return pages.found(rows, asked.limit, lambda row: (row.id,))
+        rows = overview_store.businesses(tx, search, after, page.limit + 1)
+    return pages.found(rows, page.limit, lambda row: (row.id,))
 
 
-def users(search: str | None, asked: Slice) -> Found[UserLine]:
+def users(search: str | None, page: Slice) -> Found[UserLine]:
     """Newest first; `search` is part of a name or an address, or an id."""
-    (after,) = asked.keys(UUID) or (None,)
+    (after,) = page.keys(UUID) or (None,)
     with database().admin() as tx:
-        rows = overview_store.users(tx, search, after, asked.limit + 1)
-    return pages.found(rows, asked.limit, lambda row: (row.id,))
+        rows = overview_store.users(tx, search, after, page.limit + 1)
+    return pages.found(rows, page.limit, lambda row: (row.id,))
 
 
-def set_super_admin(email: str, wanted: bool) -> None:
+def set_super_admin(email: str, granted: bool) -> None:
     """Makes somebody a super admin, or no longer. NotFound when nobody has this address."""
     with database().accounts() as tx:
-        changed = store.set_super_admin(tx, normal_email(email), wanted)
+        changed = store.set_super_admin(tx, normal_email(email), granted)
         if changed is None:
             raise NotFound("nobody has an account with this address")
-        kind = "super_admin.granted" if wanted else "super_admin.revoked"
+        kind = "super_admin.granted" if granted else "super_admin.revoked"
         activity.note_platform(tx, None, "warning", kind, user_id=str(changed))
 
 

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from recado.accounts import access, factor_store, limits, second_factor, store
+from recado.accounts import access, factor_store, limits, mail_queue, mails, second_factor, store
 from recado.accounts.model import (
     ACCESS_VALID,
     LOGIN_BY_ACCOUNT,
+    LOGIN_BY_ACCOUNT_ANYWHERE,
     LOGIN_BY_ADDRESS,
     Belonging,
     Challenge,
@@ -26,50 +27,64 @@ from recado.platform.db import Tx, database
 
 
 def log_in(email: str, password: str, address: str) -> Tokens | Challenge:
-    """Opens a session, or asks for the second factor of who has one. WrongCredentials, at the same cost, for a wrong
-    password and for an unknown account alike.
+    """Opens a session, or returns a challenge for the second factor of who has one. Raises WrongCredentials, at the
+    same cost, for a wrong password and for an unknown account alike.
 
-    The try is counted before the password is looked at: TooMany comes even with the right one.
+    The try is counted before the password is looked at: TooMany comes even with the right one. Tries from all networks
+    together count too, but for whoever logs in from a network they are known in.
     """
     email = normal_email(email)
     by_account = f"{email} {network(address)}"
     limits.count((LOGIN_BY_ACCOUNT, by_account), (LOGIN_BY_ADDRESS, network(address)))
     with database().accounts() as tx:
         user = store.user_by_email(tx, email)
+        at_home = user is not None and store.is_network_known(tx, user.id, _network_digest(user.id, address))
+    if not at_home:
+        limits.count((LOGIN_BY_ACCOUNT_ANYWHERE, email))
     right = passwords.matches(password, user.password_hash if user else None)
     if user is None or not right:
         raise WrongCredentials
-    known_hash = user.password_hash
-    rehashed = passwords.hashed(password) if passwords.outdated(known_hash) else None
+    current_hash = user.password_hash
+    rehashed = passwords.hashed(password) if passwords.outdated(current_hash) else None
     with database().accounts() as tx:
         limits.clear(tx, LOGIN_BY_ACCOUNT, by_account)
-        if rehashed and store.replace_password_hash(tx, user.id, known_hash, rehashed):
-            known_hash = rehashed
+        if not at_home:
+            limits.give_back(tx, LOGIN_BY_ACCOUNT_ANYWHERE, email)
+        if rehashed and store.replace_password_hash(tx, user.id, current_hash, rehashed):
+            current_hash = rehashed
         if factor_store.is_on(tx, user.id):
-            return second_factor.challenge(user.id, known_hash)
-        return _opened(tx, user.id, known_hash)
+            return second_factor.challenge(user.id, current_hash)
+        return _opened(tx, user.id, current_hash, address)
 
 
-def log_in_further(challenge: str, code: str) -> Tokens:
-    """Opens the session for which log_in asked for a code. ChallengeEnded, WrongCode, TooMany."""
-    asked = second_factor.challenged(challenge)
+def log_in_with_second_factor(challenge: str, code: str, address: str) -> Tokens:
+    """Opens the session for which log_in asked for a code. Raises ChallengeEnded, WrongCode or TooMany."""
+    challenged = second_factor.challenged(challenge)
     with database().accounts() as tx:
-        user = second_factor.meet(tx, asked, code)
-        return _opened(tx, user.id, user.password_hash)
+        user, recovered = second_factor.meet(tx, challenged, code)
+        tokens = _opened(tx, user.id, user.password_hash, address, second_factor=True)
+        queued = [mail_queue.put(tx, mails.recovery_code_used(user.email, user.language), user.id)] if recovered else []
+    mail_queue.publish(queued)
+    return tokens
 
 
-def open_session(tx: Tx, user_id: UUID, chosen: UUID | None) -> Tokens:
-    """A new session of somebody who has just shown who they are, in the chosen business or else their oldest."""
+def open_session(tx: Tx, user_id: UUID, chosen: UUID | None, address: str, *, second_factor: bool = False) -> Tokens:
+    """Returns a new session of somebody who has just shown who they are, in the chosen business or else their oldest.
+
+    The network they came from is one they are known in from now on.
+    """
     session_id = new_id()
     working_in = current(chosen, store.belongings(tx, user_id))
-    store.insert_session(tx, session_id, user_id, working_in.business_id if working_in else None)
+    store.insert_session(tx, session_id, user_id, working_in.business_id if working_in else None, second_factor)
+    store.remember_network(tx, user_id, _network_digest(user_id, address))
     return _tokens(tx, user_id, session_id, working_in)
 
 
 def refresh(refresh_token: str) -> Tokens:
-    """The next pair of tokens. The old one is used up; using it again ends the session for whoever holds the new one.
+    """Returns the next pair of tokens. The old one is used up; using it again ends the session for whoever holds the
+    new one.
 
-    SessionEnded when the token is unknown, used or of a session that is over.
+    Raises SessionEnded when the token is unknown, used or of a session that is over.
     """
     token_digest = digest(refresh_token)
     with database().accounts() as tx:
@@ -92,8 +107,8 @@ def log_out(refresh_token: str) -> None:
 
 
 def switch_business(user_id: UUID, session_id: UUID, business_id: UUID) -> str:
-    """An access token for another of the person's businesses, which the session then stays in. NotFound when the
-    person does not belong to it, whether or not it exists."""
+    """Returns an access token for another of the person's businesses, which the session then stays in. Raises
+    NotFound when the person does not belong to it, whether or not it exists."""
     with database().accounts() as tx:
         belonging = next((each for each in store.belongings(tx, user_id) if each.business_id == business_id), None)
         if belonging is None:
@@ -103,19 +118,24 @@ def switch_business(user_id: UUID, session_id: UUID, business_id: UUID) -> str:
     return access.issue(user_id, session_id, belonging)
 
 
-def _opened(tx: Tx, user_id: UUID, password_hash: str) -> Tokens:
-    """A new session. WrongCredentials when the password was changed since it was checked: that ended all sessions,
-    and this one must not come after."""
+def _opened(tx: Tx, user_id: UUID, password_hash: str, address: str, *, second_factor: bool = False) -> Tokens:
+    """Returns a new session. Raises WrongCredentials when the password was changed since it was checked: that ended
+    all sessions, and this one must not come after."""
     if not store.password_unchanged(tx, user_id, password_hash):
         raise WrongCredentials
-    return open_session(tx, user_id, None)
+    return open_session(tx, user_id, None, address, second_factor=second_factor)
+
+
+def _network_digest(user_id: UUID, address: str) -> bytes:
+    """Returns how a network is stored: of each person another value, and no address can be read from it."""
+    return digest(f"{user_id} {network(address)}")
 
 
 def _prolonged(tx: Tx, session_id: UUID) -> Tokens:
-    found = store.prolong_session(tx, session_id)
-    if found is None:
+    session = store.prolong_session(tx, session_id)
+    if session is None:
         raise SessionEnded
-    user_id, chosen = found
+    user_id, chosen = session
     return _tokens(tx, user_id, session_id, current(chosen, store.belongings(tx, user_id)))
 
 

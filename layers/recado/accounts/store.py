@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from recado.accounts.model import (
+    NETWORK_KNOWN,
     PACE_WINDOW,
     SESSION_VALID,
     Belonging,
@@ -27,6 +28,7 @@ class Admitted:
 
     email_verified: bool
     super_admin: bool
+    second_factor: bool
     role: Role | None
     sees_all: bool
     requests: int
@@ -99,8 +101,10 @@ def users(tx: Tx, ids: list[UUID]) -> list[User]:
     )
 
 
-def mark_verified(tx: Tx, user_id: UUID) -> None:
-    tx.run("update users set email_verified_at = coalesce(email_verified_at, now()) where id = %s", (user_id,))
+def mark_verified(tx: Tx, user_id: UUID) -> bool:
+    """Returns False when it was verified before."""
+    statement = "update users set email_verified_at = now() where id = %s and email_verified_at is null"
+    return tx.run(statement, (user_id,)) == 1
 
 
 def set_password_hash(tx: Tx, user_id: UUID, password_hash: str) -> None:
@@ -131,10 +135,9 @@ def names(tx: Tx, ids: list[UUID]) -> dict[UUID, str]:
     return {row["id"]: row["name"] for row in rows}
 
 
-def set_super_admin(tx: Tx, email: str, wanted: bool) -> UUID | None:
+def set_super_admin(tx: Tx, email: str, granted: bool) -> UUID | None:
     """The person; None when nobody has this address."""
-    found: UUID | None = tx.value("update users set super_admin = %s where email = %s returning id", (wanted, email))
-    return found
+    return tx.value(UUID, "update users set super_admin = %s where email = %s returning id", (granted, email))
 
 
 def super_admins(tx: Tx) -> list[str]:
@@ -157,13 +160,19 @@ def belongings(tx: Tx, user_id: UUID) -> list[Belonging]:
 # Sessions
 
 
-def insert_session(tx: Tx, session_id: UUID, user_id: UUID, chosen: UUID | None) -> None:
+def insert_session(tx: Tx, session_id: UUID, user_id: UUID, chosen: UUID | None, second_factor: bool) -> None:
     """Opens a session, and forgets those of the person that are long over."""
     tx.run("delete from sessions where user_id = %s and expires_at < now()", (user_id,))
     tx.run(
-        "insert into sessions (id, user_id, chosen_business, expires_at) values (%s, %s, %s, now() + %s)",
-        (session_id, user_id, chosen, SESSION_VALID),
+        "insert into sessions (id, user_id, chosen_business, second_factor, expires_at) "
+        "values (%s, %s, %s, %s, now() + %s)",
+        (session_id, user_id, chosen, second_factor, SESSION_VALID),
     )
+
+
+def mark_second_factor(tx: Tx, session_id: UUID) -> None:
+    """The person has brought a code in this session."""
+    tx.run("update sessions set second_factor = true where id = %s", (session_id,))
 
 
 def insert_refresh(tx: Tx, session_id: UUID, token_digest: bytes) -> None:
@@ -172,16 +181,15 @@ def insert_refresh(tx: Tx, session_id: UUID, token_digest: bytes) -> None:
 
 def use_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
     """The token's session, for the first who asks; None for everybody after, however close they came."""
-    found: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "update refresh_tokens set used_at = now() where digest = %s and used_at is null returning session_id",
         (token_digest,),
     )
-    return found
 
 
 def session_of_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
-    found: UUID | None = tx.value("select session_id from refresh_tokens where digest = %s", (token_digest,))
-    return found
+    return tx.value(UUID, "select session_id from refresh_tokens where digest = %s", (token_digest,))
 
 
 def prolong_session(tx: Tx, session_id: UUID) -> tuple[UUID, UUID | None] | None:
@@ -243,6 +251,24 @@ def end_session(tx: Tx, user_id: UUID, session_id: UUID) -> bool:
     return tx.run(statement, (session_id, user_id)) == 1
 
 
+# Networks a person has logged in from
+
+
+def remember_network(tx: Tx, user_id: UUID, network_digest: bytes) -> None:
+    """Notes a log-in from this network, and forgets those not used for long."""
+    tx.run(
+        "insert into known_networks (user_id, network) values (%s, %s) "
+        "on conflict (user_id, network) do update set last_used_at = now()",
+        (user_id, network_digest),
+    )
+    tx.run("delete from known_networks where user_id = %s and last_used_at < now() - %s", (user_id, NETWORK_KNOWN))
+
+
+def is_network_known(tx: Tx, user_id: UUID, network_digest: bytes) -> bool:
+    statement = "select true from known_networks where user_id = %s and network = %s and last_used_at > now() - %s"
+    return bool(tx.value(statement, (user_id, network_digest, NETWORK_KNOWN)))
+
+
 # One-time tokens
 
 
@@ -255,24 +281,25 @@ def insert_mail_token(tx: Tx, user_id: UUID, purpose: Purpose, token_digest: byt
     )
 
 
-def mail_token_good(tx: Tx, purpose: Purpose, token_digest: bytes) -> bool:
-    return bool(
-        tx.value(
-            "select true from mail_tokens where digest = %s and purpose = %s and used_at is null "
-            "and expires_at > now()",
-            (token_digest, purpose),
-        )
+def user_of_mail_token(tx: Tx, purpose: Purpose, token_digest: bytes) -> User | None:
+    """The person of a token that is still good."""
+    return tx.row(
+        User,
+        "select u.id, u.email, u.name, u.language, u.password_hash, u.email_verified_at "
+        "from mail_tokens t join users u on u.id = t.user_id "
+        "where t.digest = %s and t.purpose = %s and t.used_at is null and t.expires_at > now()",
+        (token_digest, purpose),
     )
 
 
 def use_mail_token(tx: Tx, purpose: Purpose, token_digest: bytes) -> UUID | None:
     """The token's person, once."""
-    found: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "update mail_tokens set used_at = now() where digest = %s and purpose = %s and used_at is null "
         "and expires_at > now() returning user_id",
         (token_digest, purpose),
     )
-    return found
 
 
 def use_up_mail_tokens(tx: Tx, user_id: UUID, purpose: Purpose) -> None:

@@ -12,28 +12,28 @@ from recado.platform.db import database
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NamedEntry:
     """An entry and who it was. None: the system, or somebody who has no account any more."""
 
     entry: AuditEntry
     actor_name: str | None
 
 
-def told(actor: Actor, wanted: AuditFilter, asked: Slice) -> Found[Told]:
+def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Found[NamedEntry]:
     """What was changed in the actor's business, newest first.
 
-    People's names are asked for in a second transaction, of the accounts role, by the ids found in the first.
+    People's names are read in a second transaction, of the accounts role, by the ids that the first gave.
     """
-    (after,) = asked.keys(UUID) or (None,)
-    with database().tenant(actor.business_id) as tx:
-        entries = log_store.audit_entries(tx, wanted, after, asked.limit + 1)
+    (after,) = page.keys(UUID) or (None,)
+    with database().whole_business(actor) as tx:
+        entries = log_store.audit_entries(tx, filters, after, page.limit + 1)
         keys = _actors(entries, "key")
         names = key_store.names(tx, keys) if keys else {}
     if people := _actors(entries, "user"):
         with database().accounts() as tx:
             names |= store.names(tx, people)
-    shown = [Told(entry, names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
-    return pages.found(shown, asked.limit, lambda each: (each.entry.id,))
+    shown = [NamedEntry(entry, names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
+    return pages.found(shown, page.limit, lambda each: (each.entry.id,))
 
 
 def _actors(entries: list[AuditEntry], kind: str) -> list[UUID]:

@@ -14,23 +14,23 @@ BATCH = 500
 MOST_BATCHES = 10
 
 
-def newest(wanted: EventFilter, asked: Slice) -> Found[Event]:
+def newest(filters: EventFilter, page: Slice) -> Found[Event]:
     """Events, newest first. The last second is not in it yet: see `following`."""
-    after = asked.keys(datetime.fromisoformat, UUID)
+    after = page.keys(datetime.fromisoformat, UUID)
     with database().admin() as tx:
-        rows = log_store.events(tx, wanted, after, asked.limit + 1, oldest_first=False)
-    return pages.found(rows, asked.limit, _key)
+        rows = log_store.events(tx, filters, after, page.limit + 1, oldest_first=False)
+    return pages.found(rows, page.limit, _key)
 
 
-def following(wanted: EventFilter, asked: Slice) -> list[Event]:
+def following(filters: EventFilter, page: Slice) -> list[Event]:
     """What came after an event (`mark`), oldest first.
 
     Whoever asks again and again misses none: an event appears a second after its transaction began, when those that
     began before it have been written too (a transaction of ours lasts milliseconds).
     """
-    after = asked.keys(datetime.fromisoformat, UUID)
+    after = page.keys(datetime.fromisoformat, UUID)
     with database().admin() as tx:
-        return log_store.events(tx, wanted, after, asked.limit, oldest_first=True)
+        return log_store.events(tx, filters, after, page.limit, oldest_first=True)
 
 
 def mark(event: Event) -> str:
@@ -45,7 +45,7 @@ def types() -> list[str]:
 
 
 def forget() -> int:
-    """Deletes events that were kept long enough, in small batches. Answers how many."""
+    """Deletes events that were kept long enough, in small batches. Returns how many."""
     own = settings()
     kept = (
         (["info"], own.events_keep_info_days),

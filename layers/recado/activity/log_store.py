@@ -14,14 +14,14 @@ _ENTRIES: LiteralString = (
 
 
 def events(
-    tx: Tx, wanted: EventFilter, after: tuple[Key, ...] | None, limit: int, *, oldest_first: bool
+    tx: Tx, filters: EventFilter, after: tuple[Key, ...] | None, limit: int, *, oldest_first: bool
 ) -> list[Event]:
     at, event_id = after or (None, None)
     return tx.rows(
         Event,
         "select * from admin_events(%s::text[], %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         (
-            wanted.severities, wanted.type, wanted.business_id, wanted.since, wanted.until, wanted.text,
+            filters.severities, filters.type, filters.business_id, filters.since, filters.until, filters.text,
             oldest_first, at, event_id, limit,
         ),
     )  # fmt: skip
@@ -32,32 +32,32 @@ def event_types(tx: Tx) -> list[str]:
 
 
 def forget_events(tx: Tx, severities: list[str], age: timedelta, limit: int) -> int:
-    """For the worker role. Answers how many were deleted."""
+    """For the worker role. Returns how many were deleted."""
     gone: int = tx.value("select forget_events(%s, %s, %s)", (severities, age, limit))
     return gone
 
 
-def audit_entries(tx: Tx, wanted: AuditFilter, after: Key, limit: int) -> list[AuditEntry]:
+def audit_entries(tx: Tx, filters: AuditFilter, after: Key, limit: int) -> list[AuditEntry]:
     """Newest first."""
-    asked: list[tuple[LiteralString, object]] = [
-        ("actor_id = %(actor)s", wanted.actor_id),
-        ("starts_with(action, %(action)s)", wanted.action),
-        ("thing = %(thing)s", wanted.thing),
-        ("thing_id = %(thing_id)s", wanted.thing_id),
-        ("at >= %(since)s", wanted.since),
-        ("at < %(until)s", wanted.until),
+    conditions: list[tuple[LiteralString, object]] = [
+        ("actor_id = %(actor)s", filters.actor_id),
+        ("starts_with(action, %(action)s)", filters.action),
+        ("thing = %(thing)s", filters.thing),
+        ("thing_id = %(thing_id)s", filters.thing_id),
+        ("at >= %(since)s", filters.since),
+        ("at < %(until)s", filters.until),
         ("id < %(last)s", after),
     ]
     return tx.rows(
         AuditEntry,
-        _ENTRIES + matching(asked) + " order by id desc limit %(limit)s",
+        _ENTRIES + matching(conditions) + " order by id desc limit %(limit)s",
         {
-            "actor": wanted.actor_id,
-            "action": wanted.action,
-            "thing": wanted.thing,
-            "thing_id": wanted.thing_id,
-            "since": wanted.since,
-            "until": wanted.until,
+            "actor": filters.actor_id,
+            "action": filters.action,
+            "thing": filters.thing,
+            "thing_id": filters.thing_id,
+            "since": filters.since,
+            "until": filters.until,
             "last": after,
             "limit": limit,
         },

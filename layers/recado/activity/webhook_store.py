@@ -35,5 +35,4 @@ def insert(tx: Tx, business_id: UUID, messages: Sequence[WebhookMessage]) -> Non
 
 def forget(tx: Tx, age: timedelta, limit: int) -> int:
     """For the worker role. Returns how many were deleted."""
-    deleted: int = tx.value("select forget_webhook_messages(%s, %s)", (age, limit))
-    return deleted
+    return tx.value(int, "select forget_webhook_messages(%s, %s)", (age, limit)) or 0

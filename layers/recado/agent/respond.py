@@ -45,9 +45,11 @@ REPLACED_NOTED_EVERY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All the model needs, read in one transaction. configured_model: the one the business chose."""
+    """All the model needs, read in one transaction. configured_model: the one the business chose. newest: the vendor's
+    id of the last message it knows."""
 
     request: ModelRequest
+    newest: str
     configured_model: str
     show_typing: Callable[[], None]
 
@@ -80,7 +82,7 @@ def respond(job: AnswerJob) -> list[Outgoing]:
     with database().tenant(claimed.business_id) as tx:
         _count(tx, claimed, calls)
         _note_replaced(tx, claimed, question.configured_model, calls)
-        return _book(tx, claimed, reply.text)
+        return _book(tx, claimed, reply.text, question.newest)
 
 
 def _read(tx: Tx, claimed: Claimed) -> Question | None:
@@ -114,7 +116,7 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         effort=business.agent_effort,
         efforts=choice.efforts,
     )
-    return Question(request, business.agent_model, _courtesy(instance, newest))
+    return Question(request, newest, business.agent_model, _courtesy(instance, newest))
 
 
 def _successor(claimed: Claimed, model: str) -> ModelChoice | None:
@@ -130,19 +132,25 @@ def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:
     return lambda: _show_typing(channel, newest)
 
 
-def _book(tx: Tx, claimed: Claimed, text: str) -> list[Outgoing]:
-    """Queues the answer and removes the buffer in one transaction; a stale draft is only paid for."""
-    if not buffer_store.finish(tx, claimed):
+def _book(tx: Tx, claimed: Claimed, text: str, newest: str) -> list[Outgoing]:
+    """Queues the answer and removes the buffer in one transaction; a stale draft is only paid for.
+
+    When the customer wrote on without end, the answer quotes the message it answers.
+    """
+    finished = buffers.finish(tx, claimed)
+    if finished.stale:
         activity.note(tx, claimed.business_id, "info", "draft.stale", conversation_id=str(claimed.conversation_id))
         return []
     parts = [Text(body=part) for part in split_text(text)]
     try:
-        return [queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", None)]
+        quoted = newest if finished.newer else None
+        job = queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted)
+        return [job, *finished.jobs]
     except WindowClosed:
         activity.note(
             tx, claimed.business_id, "warning", "answer.window_closed", conversation_id=str(claimed.conversation_id)
         )
-        return []
+        return finished.jobs
 
 
 def _count(tx: Tx, claimed: Claimed, calls: Calls) -> None:

@@ -12,13 +12,13 @@ from recado.platform.db import Tx, database
 
 
 def read(actor: Actor) -> Preferences:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         return _known(tx, lock=False)
 
 
 def change(actor: Actor, changes: dict[str, Any]) -> Preferences:
     """Changes the named settings, all or none. Invalid names the field that does not go with the others."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         before = _known(tx, lock=True)
         after = replace(before, **changes)
         preferences.check(after)

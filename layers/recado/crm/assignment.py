@@ -16,7 +16,7 @@ def assign(actor: Actor, contact_id: UUID, user_id: UUID | None) -> None:
     may, Invalid when the new one is no member of the business.
     """
     # Not as the advisor: the contact is no longer theirs when this is done.
-    with database().tenant(actor.business_id) as tx:
+    with database().whole_business(actor) as tx:
         before = _held_by(tx, actor, contact_id)
         if user_id is not None and not store.hold_member(tx, user_id):
             raise Invalid("this person is not in the team", field="user_id")

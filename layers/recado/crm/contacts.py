@@ -32,7 +32,7 @@ class Change:
 
 
 def get(actor: Actor, contact_id: UUID) -> Card:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         return card_of(tx, contact_id)
 
 
@@ -58,7 +58,7 @@ def create(actor: Actor, written_phone: str, new: Change) -> Card:
     a contact has it, PhoneInvalid when it is no phone number.
     """
     contact_id = new_id()
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         identity = Identity("phone", phones.read(written_phone, contact_files.country_of(tx)))
         fields.check(tx, new.fields)
         tags.check(tx, new.tags)
@@ -81,7 +81,7 @@ def create(actor: Actor, written_phone: str, new: Change) -> Card:
 
 
 def change(actor: Actor, contact_id: UUID, new: Change) -> Card:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         before = lock(tx, contact_id)
         _apply(tx, actor, before, new)
         after = card_of(tx, contact_id)
@@ -94,7 +94,7 @@ def change(actor: Actor, contact_id: UUID, new: Change) -> Card:
 
 def delete(actor: Actor, contact_id: UUID) -> None:
     """With its conversations, notes and everything that was merged into it; the audit trail keeps that it was."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         card_of(tx, contact_id)
         store.hold_identities(tx, [contact_id])
         before = lock(tx, contact_id)

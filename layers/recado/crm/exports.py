@@ -30,7 +30,7 @@ def start(actor: Actor) -> File:
     Raises TooManyOpenFiles.
     """
     file_id = new_id()
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         contact_files.check_room(tx, actor, "out")
         file_store.insert(tx, actor, file_id, "out", "queued", f"exports/{actor.business_id}/{file_id}.csv")
         activity.audit(tx, actor, "contacts.export_started", "contact_export", file_id)
@@ -41,7 +41,7 @@ def start(actor: Actor) -> File:
 
 def restart(actor: Actor, file_id: UUID) -> tuple[File, str | None]:
     """Puts an export that failed to work again, or one whose work may have been lost. Again does no harm."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         contact_files.file_of(tx, file_id, "out")
         locked = file_store.lock(tx, file_id)
         if locked and locked.state == "failed":
@@ -56,7 +56,7 @@ def restart(actor: Actor, file_id: UUID) -> tuple[File, str | None]:
 
 def get(actor: Actor, file_id: UUID) -> tuple[File, str | None]:
     """Returns the export and, when it is done, a link to its file that works for a quarter of an hour."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         file = contact_files.file_of(tx, file_id, "out")
     return file, _link(file.object_key) if file.state == "done" else None
 

@@ -27,7 +27,7 @@ class FieldExists(Conflict):
 
 
 def listing(actor: Actor) -> list[Field]:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         return store.fields(tx)
 
 
@@ -37,7 +37,7 @@ def define(actor: Actor, key: str, labels: tuple[str, str], kind: FieldType, opt
     if key in STANDARD:
         raise FieldExists("this name belongs to a field that every contact has")
     new = Field(new_id(), key, *labels, kind, options)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         if len(store.fields(tx)) >= MOST_FIELDS:
             raise Invalid(f"a business has at most {MOST_FIELDS} fields of its own")
         if not store.insert(tx, actor.business_id, new):
@@ -50,7 +50,7 @@ def change(
     actor: Actor, field_id: UUID, label_es: str | None, label_en: str | None, options: list[str] | None
 ) -> Field:
     """None: stays as it is. Key and type never change; values of an option that is taken away stay."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         old = _locked(tx, field_id)
         chosen = old.options if options is None else options
         _check_options(old.type, chosen)
@@ -64,7 +64,7 @@ def change(
 
 def delete(actor: Actor, field_id: UUID) -> None:
     """With what contacts have in it."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         old = _locked(tx, field_id)
         store.delete(tx, old)
         activity.audit(tx, actor, "contact_field.deleted", "contact_field", field_id, before=_shown(old))

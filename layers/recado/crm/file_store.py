@@ -71,12 +71,13 @@ def count_open(tx: Tx, business_id: UUID, direction: str, upload: timedelta) -> 
     Nobody else of the business begins one until the transaction ends.
     """
     tx.run("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"{business_id}:contact_files",))
-    count: int = tx.value(
+    count = tx.value(
+        int,
         "select count(*) from contact_files where business_id = current_business() and direction = %s "
         "and (state in ('queued', 'running') or (state = 'waiting' and created_at > now() - %s))",
         (direction, upload),
     )
-    return count
+    return count or 0
 
 
 def begin_work(tx: Tx, file_id: UUID) -> None:

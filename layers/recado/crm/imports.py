@@ -55,7 +55,7 @@ def begin(actor: Actor, size: int) -> tuple[File, str]:
     """
     file_id = new_id()
     key = f"imports/{actor.business_id}/{file_id}.csv"
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         contact_files.check_room(tx, actor, "in")
         file_store.insert(tx, actor, file_id, "in", "waiting", key, size)
         file = contact_files.file_of(tx, file_id, "in")
@@ -68,7 +68,7 @@ def start(actor: Actor, file_id: UUID) -> File:
 
     Raises NotUploaded when there is no file, or one of another size; TooManyOpenFiles when others are under way.
     """
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         file = contact_files.file_of(tx, file_id, "in")
     try:
         size, _ = storage.head(settings().bucket_transfers, file.object_key)
@@ -76,7 +76,7 @@ def start(actor: Actor, file_id: UUID) -> File:
         raise NotUploaded from error
     if file.size is not None and size != file.size:
         raise NotUploaded("the file that was uploaded is not of the size that was announced")
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         locked = file_store.lock(tx, file_id)
         if locked and locked.state in ("waiting", "failed"):
             if locked.state == "failed":
@@ -91,7 +91,7 @@ def start(actor: Actor, file_id: UUID) -> File:
 
 def get(actor: Actor, file_id: UUID) -> File:
     """Returns the import. Raises NotFound."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         return contact_files.file_of(tx, file_id, "in")
 
 

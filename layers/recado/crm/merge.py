@@ -56,7 +56,7 @@ def _patiently(work: Callable[[], T]) -> T:
 
 def _merge(actor: Actor, survivor_id: UUID, source_id: UUID) -> UUID:
     merge_id = new_id()
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         contacts = _hold(tx, survivor_id, source_id)
         if any(contacts.get(each, {"merged_into": 1})["merged_into"] for each in (survivor_id, source_id)):
             raise NotFound("there is no such contact")
@@ -72,7 +72,7 @@ def _merge(actor: Actor, survivor_id: UUID, source_id: UUID) -> UUID:
 
 
 def _undo(actor: Actor, merge_id: UUID) -> UUID:
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         done = merge_store.lock_merge(tx, merge_id)
         if done is None:
             raise NotFound("there is no such merge")

@@ -16,7 +16,7 @@ from recado.platform.db import Tx, database
 def listing(actor: Actor, contact_id: UUID, request: Slice) -> Found[Note]:
     """The newest first. NotFound when there is no such contact."""
     after = request.keys(UUID)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         contacts.card_of(tx, contact_id)
         rows = store.notes(tx, contact_id, after, request.limit + 1)
     return found(rows, request.limit, lambda note: (note.id,))
@@ -24,7 +24,7 @@ def listing(actor: Actor, contact_id: UUID, request: Slice) -> Found[Note]:
 
 def write(actor: Actor, contact_id: UUID, text: str) -> Note:
     note_id = new_id()
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         contacts.lock(tx, contact_id)
         store.insert(tx, actor, contact_id, note_id, text)
         activity.audit(tx, actor, "note.written", "contact", contact_id, after={"note_id": str(note_id)})
@@ -33,7 +33,7 @@ def write(actor: Actor, contact_id: UUID, text: str) -> Note:
 
 def rewrite(actor: Actor, contact_id: UUID, note_id: UUID, text: str) -> Note:
     """By who wrote it, or an admin."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         before = _own(tx, actor, contact_id, note_id)
         if before.text != text:
             store.rewrite(tx, note_id, text)
@@ -43,7 +43,7 @@ def rewrite(actor: Actor, contact_id: UUID, note_id: UUID, text: str) -> Note:
 
 def delete(actor: Actor, contact_id: UUID, note_id: UUID) -> None:
     """By who wrote it, or an admin."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         _own(tx, actor, contact_id, note_id)
         store.delete(tx, note_id)
         activity.audit(tx, actor, "note.deleted", "contact", contact_id, before={"note_id": str(note_id)})

@@ -23,7 +23,7 @@ class TagExists(Conflict):
 def listing(actor: Actor, request: Slice) -> Found[Tag]:
     """Returns a page of the tags, by name."""
     after = request.keys(str)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = store.tags(tx, str(after[0]) if after else None, request.limit + 1)
     return found(rows, request.limit, lambda tag: (tag.name,))
 
@@ -31,7 +31,7 @@ def listing(actor: Actor, request: Slice) -> Found[Tag]:
 def create(actor: Actor, name: str, colour: str) -> Tag:
     """Makes a tag. Raises TagExists when the name is taken, Invalid when the business has all it may."""
     new = Tag(new_id(), name, colour)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         if store.count(tx) >= MOST_TAGS:
             raise Invalid(f"a business has at most {MOST_TAGS} tags")
         if not store.insert(tx, actor.business_id, new):
@@ -42,7 +42,7 @@ def create(actor: Actor, name: str, colour: str) -> Tag:
 
 def change(actor: Actor, tag_id: UUID, name: str | None, colour: str | None) -> Tag:
     """None: stays as it is."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         before = _tag_of(tx, tag_id)
         after = Tag(tag_id, name or before.name, colour or before.colour)
         if after != before:
@@ -56,7 +56,7 @@ def change(actor: Actor, tag_id: UUID, name: str | None, colour: str | None) -> 
 
 def delete(actor: Actor, tag_id: UUID) -> None:
     """Takes it from every contact, too."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         before = _tag_of(tx, tag_id)
         store.delete(tx, tag_id)
         activity.audit(tx, actor, "tag.deleted", "tag", tag_id, before={"name": before.name, "colour": before.colour})
@@ -67,7 +67,7 @@ def retag(actor: Actor, contact_ids: Sequence[UUID], add: Sequence[UUID], remove
 
     Contacts that the actor does not see are passed over; a tag that is not there is Invalid.
     """
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         check(tx, [*add, *remove])
         changed = store.add(tx, actor.business_id, contact_ids, add) if add else []
         changed += store.remove(tx, contact_ids, remove) if remove else []

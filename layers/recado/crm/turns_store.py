@@ -20,7 +20,8 @@ def pass_turn(tx: Tx, last: UUID | None) -> UUID | None:
 
     Whoever is being removed at this moment is waited for and then passed by; the chosen one stays until we are done.
     """
-    user_id: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         """
         with chosen as (
           select user_id from memberships where takes_turns and not away
@@ -30,4 +31,3 @@ def pass_turn(tx: Tx, last: UUID | None) -> UUID | None:
         """,
         {"last": last},
     )
-    return user_id

@@ -1,5 +1,6 @@
 """Writing to a customer: a message of any type, the first one of a conversation, and a note only the team reads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -54,8 +55,8 @@ class Draft:
 
 def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
     """Queues the message. WindowClosed, FileRefused or Invalid say why it cannot be; then nothing is sent."""
-    file = _file(actor, draft)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    file = _file(actor, draft, lambda tx: conversations.known(tx, conversation_id).instance_id)
+    with database().acting(actor) as tx:
         booked = _queue(tx, actor, conversation_id, draft, file)
         sent = _shown(tx, booked.message_id)
     publish(booked.job)
@@ -64,10 +65,10 @@ def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
 
 def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> ShownMessage:
     """The same to a contact or a phone number (digits with country code), in a conversation made if there is none."""
-    file = _file(actor, draft)
+    file = _file(actor, draft, lambda _: instance_id)
     if isinstance(to, str):
         to = _contact_of(actor, to)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         if contacts.contact(tx, to) is None:
             raise NotFound("there is no such contact")
         instance = instance_store.instance(tx, instance_id)
@@ -82,7 +83,7 @@ def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> Show
 
 def note(actor: Actor, conversation_id: UUID, text: str) -> ShownMessage:
     """Adds a note: it stands in the history and is never sent."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         conversation = conversations.known(tx, conversation_id)
         row = message_store.NewMessage(
             id=new_id(),
@@ -110,11 +111,18 @@ def publish(job: Outgoing) -> None:
         logger("inbox").warning("a send job was not published", extra={"queue": job.queue_url.rsplit("/", 1)[-1]})
 
 
-def _file(actor: Actor, draft: Draft) -> CheckedFile | None:
-    if isinstance(draft.content, TemplateUse):
+def _file(actor: Actor, draft: Draft, number: Callable[[Tx], UUID]) -> CheckedFile | None:
+    """The draft's file, checked for what the number's provider takes. number: which one sends it."""
+    if isinstance(draft.content, TemplateUse) or draft.as_kind is None:
         return None
-    named = outgoing_files.media_id_of(draft.content)
-    return uploads.checked(actor, UUID(named), draft.as_kind) if named and draft.as_kind else None
+    media_id = outgoing_files.media_id_of(draft.content)
+    if media_id is None:
+        return None
+    with database().acting(actor) as tx:
+        instance = instance_store.instance(tx, number(tx))
+    if instance is None:
+        raise NotFound("there is no such number")
+    return uploads.checked(actor, UUID(media_id), draft.as_kind, instance.provider)
 
 
 def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: CheckedFile | None) -> Booked:
@@ -162,7 +170,7 @@ def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:
 
 def _contact_of(actor: Actor, phone: str) -> UUID:
     """The contact with this phone, made if new: an advisor's new contact is their own. Forbidden for another's."""
-    with database().tenant(actor.business_id) as tx:  # not as the advisor: two must not make the same contact
+    with database().whole_business(actor) as tx:  # not as the advisor: two must not make the same contact
         contact_id = crm.contact_for(tx, actor.business_id, Customer(phone=phone), assigned_to=actor.sees_only)
         holding = contacts.hold_contact(tx, contact_id)
         if actor.sees_only and (holding is None or holding.assigned_to != actor.sees_only):

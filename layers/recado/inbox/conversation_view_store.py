@@ -135,12 +135,12 @@ def mark_read(tx: Tx, conversation_id: UUID) -> None:
 
 def newest_from_customer(tx: Tx, conversation_id: UUID) -> str | None:
     """The vendor's id of the customer's last message, if Meta still lets it be marked as read (30 days)."""
-    found: str | None = tx.value(
+    return tx.value(
+        str,
         "select vendor_id from messages where conversation_id = %s and direction = 'in' and vendor_id is not null "
         "and sent_at > now() - interval '30 days' order by sent_at desc, seq desc limit 1",
         (conversation_id,),
     )
-    return found
 
 
 def unread_from_customer(tx: Tx, conversation_id: UUID, most: int) -> list[UUID]:

@@ -29,13 +29,13 @@ def listing(actor: Actor, wanted: Wanted, asked: Slice) -> Found[ConversationVie
     after = asked.keys(datetime.fromisoformat, UUID)
     if actor.sees_only and wanted.assigned is None:  # what row-level security leaves of them, said to the planner
         wanted = replace(wanted, assigned=actor.sees_only)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = conversation_view_store.listing(tx, wanted, after, asked.limit + 1)
     return pages.found(rows, asked.limit, lambda row: (row.last_message_at, row.id))
 
 
 def get(actor: Actor, conversation_id: UUID) -> ConversationView:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         return known(tx, conversation_id)
 
 
@@ -52,7 +52,7 @@ def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> N
 
     Meta shows typing only together with the mark. Whether WhatsApp takes it or not, it is read here.
     """
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         conversation = known(tx, conversation_id)
         instance = instance_store.instance(tx, conversation.instance_id)
         by_session = instance is not None and instance.provider == "web"
@@ -90,7 +90,7 @@ def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until:
     if paused_until and paused_until > now() + LONGEST_PAUSE:
         problem = "a pause lasts a year at most; switch the bot off instead"
         raise Invalid(problem, errors=[{"field": "paused_until", "problem": problem}])
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         before = known(tx, conversation_id)
         contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)
         if not enabled or (paused_until and paused_until > now()):

@@ -41,7 +41,7 @@ def read(actor: Actor, conversation_id: UUID, asked: Slice, towards: Literal["ol
     """The messages before or after the cursor; without one the last there are, or the first."""
     keys = asked.keys(datetime.fromisoformat, _seq)
     place = cast("tuple[datetime, int] | None", keys)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         if not conversation_view_store.seen(tx, conversation_id):
             raise NotFound("there is no such conversation")
         if towards == "newer":

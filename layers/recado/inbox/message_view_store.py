@@ -91,10 +91,9 @@ def reactions(tx: Tx, messages: list[MessageView]) -> list[ReactionView]:
 
 def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:
     """What the vendor calls a message of this conversation; None when it does not know it."""
-    found: str | None = tx.value(
-        "select vendor_id from messages where id = %s and conversation_id = %s", (message_id, conversation_id)
+    return tx.value(
+        str, "select vendor_id from messages where id = %s and conversation_id = %s", (message_id, conversation_id)
     )
-    return found
 
 
 def with_words(tx: Tx, words: list[str], before: tuple[Key, ...] | None, limit: int) -> list[UUID]:

@@ -25,7 +25,7 @@ class ShortcutTaken(Conflict):
 def listing(actor: Actor, asked: Slice) -> Found[Reply]:
     """In the order of their shortcuts."""
     after = asked.keys(str)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = reply_store.listing(tx, after[0] if after else None, asked.limit + 1)
     return pages.found(rows, asked.limit, lambda row: (row.shortcut.lower(),))
 
@@ -33,7 +33,7 @@ def listing(actor: Actor, asked: Slice) -> Found[Reply]:
 def create(actor: Actor, shortcut: str, text: str) -> Reply:
     """Invalid when the text uses unknown variables, ShortcutTaken when the shortcut is in use."""
     _check(text)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         reply = reply_store.insert(tx, actor.business_id, new_id(), shortcut, text)
         if reply is None:
             raise ShortcutTaken
@@ -44,7 +44,7 @@ def create(actor: Actor, shortcut: str, text: str) -> Reply:
 def change(actor: Actor, reply_id: UUID, shortcut: str | None, text: str | None) -> Reply:
     """Changes what is given. Refusals as in `create`."""
     _check(text or "")
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         before = reply_store.hold(tx, reply_id)
         if before is None:
             raise NotFound("there is no such canned reply")
@@ -57,7 +57,7 @@ def change(actor: Actor, reply_id: UUID, shortcut: str | None, text: str | None)
 
 
 def delete(actor: Actor, reply_id: UUID) -> None:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         if not reply_store.delete(tx, reply_id):
             raise NotFound("there is no such canned reply")
         activity.audit(tx, actor, "reply.deleted", "reply", reply_id)
@@ -65,7 +65,7 @@ def delete(actor: Actor, reply_id: UUID) -> None:
 
 def filled(actor: Actor, reply_id: UUID, conversation_id: UUID) -> str:
     """The text for a conversation: its variables filled in as they are now."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         contact_name = conversations.known(tx, conversation_id).contact_name
         reply = reply_store.hold(tx, reply_id)
         if reply is None:

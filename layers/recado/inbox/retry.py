@@ -43,7 +43,7 @@ def retry(actor: Actor, conversation_id: UUID, message_id: UUID) -> ShownMessage
 
     CannotRetry when that cannot succeed.
     """
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         message = _mine(tx, conversation_id, message_id)
         if message.status == "unconfirmed":
             if not outbound_store.release(tx, message_id):
@@ -60,7 +60,7 @@ def retry(actor: Actor, conversation_id: UUID, message_id: UUID) -> ShownMessage
 
 def give_up(actor: Actor, conversation_id: UUID, message_id: UUID) -> ShownMessage:
     """Takes a message that waits, or is unconfirmed, out of the queue for good."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         _mine(tx, conversation_id, message_id)
         if not outbound_store.withdraw(tx, message_id):
             raise CannotGiveUp

@@ -21,7 +21,7 @@ def search(actor: Actor, text: str, asked: Slice) -> Found[ShownMessage]:
     before = asked.keys(datetime.fromisoformat, UUID)
     if not words:
         return Found([], None)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         ids = message_view_store.with_words(tx, words, before, asked.limit + 1)
         known = {each.id: each for each in message_view_store.some(tx, ids)}
         rows = history.shown(tx, [known[each] for each in ids if each in known])

@@ -56,7 +56,7 @@ def since(actor: Actor, cursor: str | None, limit: int) -> Delta:
     """What changed since the cursor; without one nothing, and the cursor of now. CursorExpired after seven days."""
     after = _place(cursor) if cursor else None
     # Not as the advisor: what left their sight has changed as well.
-    with database().tenant(actor.business_id) as tx:
+    with database().whole_business(actor) as tx:
         horizon = sync_store.horizon(tx)
         here = Place(horizon.oldest, "", _NOTHING, horizon.at)
         if after is None:
@@ -70,7 +70,7 @@ def since(actor: Actor, cursor: str | None, limit: int) -> Delta:
     rows = rows[:limit]
     if more:
         here = Place(rows[-1].xid, rows[-1].kind, rows[-1].id, rows[-1].at)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         return _delta(tx, actor, rows, _mark(here), more=more)
 
 

@@ -76,7 +76,7 @@ def by_id(tx: Tx, row_id: UUID) -> StoredApp | None:
 
 def of_instance(tx: Tx, instance_id: UUID) -> StoredApp | None:
     """Locked, so that two who change its secret wait for each other."""
-    row_id: UUID | None = tx.value("select meta_app_id from instances where id = %s", (instance_id,))
+    row_id = tx.value(UUID, "select meta_app_id from instances where id = %s", (instance_id,))
     return by_id(tx, row_id) if row_id else None
 
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from recado.instances import store as instance_store
 from recado.instances.model import Owner
-from recado.platform.db import database
+from recado.kernel import phones
+from recado.platform.db import Tx, database
+from recado.vendors.whatsapp.model import Customer
 
 OWNER_KEPT_SECONDS = 30.0
 
@@ -38,6 +40,15 @@ def owner_of_web_instance(instance_id: UUID) -> Owner | None:
     if found is not None:
         _web_owners[instance_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
     return found
+
+
+def is_own(tx: Tx, customer: Customer) -> bool:
+    """Whether this is one of the business's own numbers: never a customer, and never answered."""
+    if not (customer.phone or customer.lid):
+        return False
+    own = instance_store.own_numbers(tx)
+    phone = phones.key(customer.phone) if customer.phone else None
+    return any((phone and phone == phones.key(number)) or (customer.lid and customer.lid == lid) for number, lid in own)
 
 
 def owner_of_account(route: str, account_id: str) -> UUID | None:

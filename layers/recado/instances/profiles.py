@@ -20,7 +20,7 @@ class ProfileRefused(checks.CheckFailed):
 
 def read(actor: Actor, instance_id: UUID) -> Profile:
     """What customers see now."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     with checks.asking(checks.NumberUnknown):
         return accounts.profile(held.access_token, held.phone_number_id)
@@ -29,11 +29,11 @@ def read(actor: Actor, instance_id: UUID) -> Profile:
 def change(actor: Actor, instance_id: UUID, changes: dict[str, Any]) -> Profile:
     """Changes the named fields at Meta and answers the profile as it is then."""
     before = read(actor, instance_id)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     with checks.asking(ProfileRefused):
         accounts.change_profile(held.access_token, held.phone_number_id, changes)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         old = {name: getattr(before, name) for name in changes}
         activity.audit(tx, actor, "instance.profile_changed", "instance", instance_id, before=old, after=changes)
     with checks.asking(checks.NumberUnknown):

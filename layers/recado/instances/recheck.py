@@ -23,15 +23,15 @@ log = logger("tenancy")
 
 def recheck(actor: Actor, instance_id: UUID) -> Number:
     """What Graph says now, stored. A number whose token it refuses is stopped. GraphDown: nothing was changed."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     try:
         with checks.asking(checks.NumberUnknown):
             told = accounts.number(held.access_token, held.phone_number_id)
     except CheckFailed as refusal:
-        with database().tenant(actor.business_id) as tx:
+        with database().acting(actor) as tx:
             return _refused(tx, actor, instance_id, refusal)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         number = known(tx, instance_id, lock=True)
         app = app_store.of_instance(tx, instance_id)
         ours = app is not None and told.webhook_url == webhook_url(app.route)

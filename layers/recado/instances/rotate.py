@@ -30,14 +30,14 @@ class OtherApp(checks.CheckFailed):
 
 def rotate_token(actor: Actor, instance_id: UUID, access_token: str) -> Number:
     """A new token, which must do all the old one did. What waits is sent with it; a stopped number goes on."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     given = Credentials(held.phone_number_id, held.account_id, access_token, held.app_secret)
     try:
         checked = checks.check(given)
     except checks.SecretWrong as error:  # the secret was right when it came in: it is the token that is another app's
         raise OtherApp from error
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         number = known(tx, instance_id, lock=True)
         app = _app(tx, instance_id)
         app_store.set_meta_id(tx, app.id, checked.app_id)
@@ -56,10 +56,10 @@ def rotate_app_secret(actor: Actor, instance_id: UUID, app_secret: str) -> Numbe
 
     Call it just after the secret was reset at Meta: Graph confirms the present one only.
     """
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     checks.check(Credentials(held.phone_number_id, held.account_id, held.access_token, app_secret))
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         number = known(tx, instance_id)
         app = _app(tx, instance_id)
         place = routes.place(app.route, "app_secret")

@@ -37,13 +37,13 @@ class Webhook:
 
 def listing(actor: Actor, wanted: Slice) -> Found[Number]:
     """The business's numbers, in the order they were connected."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = number_store.numbers(tx, wanted.keys(UUID), wanted.limit + 1)
     return found(rows, wanted.limit, lambda number: (number.id,))
 
 
 def get(actor: Actor, instance_id: UUID) -> Number:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         return known(tx, instance_id)
 
 
@@ -75,7 +75,7 @@ def connect(actor: Actor, given: Credentials, name: str | None = None) -> Number
         account_id=given.account_id,
         token_sealed=crypto.seal(given.access_token, token_place(instance_id)),
     )
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         app = _app(tx, actor, given.app_secret, checked)
         if not instance_store.insert_instance(tx, instance, app.id, told.display_phone_number):
             raise NumberTaken
@@ -96,7 +96,7 @@ def connect(actor: Actor, given: Credentials, name: str | None = None) -> Number
 
 def webhook(actor: Actor, instance_id: UUID) -> Webhook:
     """Where Meta is to call, and the token it has to show us first."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         known(tx, instance_id)
         app = app_store.of_instance(tx, instance_id)
     if app is None:
@@ -110,7 +110,7 @@ def webhook_url(route: str) -> str:
 
 
 def rename(actor: Actor, instance_id: UUID, name: str) -> Number:
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         number = known(tx, instance_id, lock=True)
         if number.name != name:
             number_store.rename(tx, instance_id, name)
@@ -135,7 +135,7 @@ def delete(actor: Actor, instance_id: UUID) -> None:
     Its webhook answers 404 when it was the app's last number, and the number may be connected anew, by anybody. One of
     WhatsApp Web is unlinked from its phone.
     """
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         number = known(tx, instance_id, lock=True)
         if number.state != "disabled":
             raise StillOn
@@ -164,7 +164,7 @@ def _end_session(tx: Tx, instance_id: UUID) -> None:
 
 
 def _switch(actor: Actor, instance_id: UUID, state: State, action: str) -> Number:
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         number = known(tx, instance_id, lock=True)
         if number.state != state:
             number_store.set_state(tx, instance_id, state, None)

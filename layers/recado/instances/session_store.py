@@ -118,8 +118,7 @@ def set_told(tx: Tx, ended: Ended) -> None:
 
 def keys_seal(tx: Tx, instance_id: UUID) -> bytes | None:
     """The session's keys, sealed."""
-    sealed: bytes | None = tx.value("select keys_sealed from web_session_keys where instance_id = %s", (instance_id,))
-    return sealed
+    return tx.value(bytes, "select keys_sealed from web_session_keys where instance_id = %s", (instance_id,))
 
 
 def replace_keys_seal(tx: Tx, instance_id: UUID, old: bytes, new: bytes) -> bool:
@@ -131,8 +130,7 @@ def replace_keys_seal(tx: Tx, instance_id: UUID, old: bytes, new: bytes) -> bool
 def pairing_phone_seal(tx: Tx, instance_id: UUID) -> bytes | None:
     """The phone that waits to be sent a code, sealed."""
     statement = "select pairing_phone_sealed from web_sessions where instance_id = %s"
-    sealed: bytes | None = tx.value(statement, (instance_id,))
-    return sealed
+    return tx.value(bytes, statement, (instance_id,))
 
 
 def replace_pairing_phone_seal(tx: Tx, instance_id: UUID, old: bytes, new: bytes) -> bool:

@@ -66,5 +66,15 @@ def owner_of_web_instance(tx: Tx, instance_id: UUID) -> Owner | None:
 
 def owner_of_account(tx: Tx, route: str, account_id: str) -> UUID | None:
     """For the worker role: the one business whose numbers are in this account under the app of `route`."""
-    owner: UUID | None = tx.value("select business_id from route_account(%s, %s)", (route, account_id))
-    return owner
+    return tx.value(UUID, "select business_id from route_account(%s, %s)", (route, account_id))
+
+
+def own_numbers(tx: Tx) -> list[tuple[str, str]]:
+    """The business's own numbers as digits, and the hidden ids of those on WhatsApp Web; empty where unknown."""
+    rows = tx.dicts(
+        "select coalesce(nullif(split_part(split_part(s.jid, '@', 1), ':', 1), ''), "
+        "regexp_replace(coalesce(i.display_phone, ''), '[^0-9]', '', 'g')) as phone, "
+        "coalesce(split_part(split_part(s.lid, '@', 1), ':', 1), '') as lid "
+        "from instances i left join web_sessions s on s.instance_id = i.id where i.state <> 'deleted'"
+    )
+    return [(row["phone"], row["lid"]) for row in rows]

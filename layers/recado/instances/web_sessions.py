@@ -69,7 +69,7 @@ def create(actor: Actor, name: str) -> Number:
     """A number of WhatsApp Web, not linked to any phone yet."""
     instance_id = new_id()
     instance = Instance(instance_id, actor.business_id, "web", name, "active", str(instance_id), None, None)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         instance_store.insert_instance(tx, instance, None, None)
         session_store.insert(tx, actor.business_id, instance_id)
         after = {"name": name, "provider": "web"}
@@ -80,7 +80,7 @@ def create(actor: Actor, name: str) -> Number:
 
 def get(actor: Actor, instance_id: UUID, *, secrets: bool) -> Session:
     """How the session stands; with what links the number when `secrets`."""
-    with database().tenant(actor.business_id) as tx:
+    with database().whole_business(actor) as tx:
         found = _session(tx, instance_id)
     return _shown(found, secrets=secrets)
 
@@ -90,7 +90,7 @@ def connect(actor: Actor, instance_id: UUID, method: Method, phone: str | None) 
     already, and not online, is started again. AlreadyConnected when it is online."""
     if (method == "code") != (phone is not None):
         raise Invalid("the phone belongs to the method code, and only to it", field="phone")
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         found = _session(tx, instance_id, lock=True)
         if found.command == "logout":
             raise LoggingOut
@@ -108,7 +108,7 @@ def connect(actor: Actor, instance_id: UUID, method: Method, phone: str | None) 
 
 def restart(actor: Actor, instance_id: UUID) -> Session:
     """Starts the session anew, also one that was replaced or banned. NotLinked when there is nothing to start."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         found = _session(tx, instance_id, lock=True)
         if found.command == "logout":
             raise LoggingOut
@@ -121,7 +121,7 @@ def restart(actor: Actor, instance_id: UUID) -> Session:
 
 def log_out(actor: Actor, instance_id: UUID) -> Session:
     """Unlinks the number from its phone, or ends its linking. Its conversations stay, and it can be linked again."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         found = _session(tx, instance_id, lock=True)
         if found.has_keys and found.state != "logged_out":
             session_store.log_out(tx, instance_id)

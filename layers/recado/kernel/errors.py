@@ -1,5 +1,10 @@
 """Named situations: raised where they are known, translated to an answer once, at the edge."""
 
+from recado.kernel.error_codes import CODES
+from recado.kernel.words import Language, Words
+
+_SAY_LITTLE = frozenset({"invalid", "conflict", "forbidden"})
+
 
 class RecadoError(Exception):
     """A situation with a stable code and the HTTP status it has at the edge (problem+json, RFC 9457)."""
@@ -7,10 +12,21 @@ class RecadoError(Exception):
     code = "internal"
     status = 500
 
-    def __init__(self, detail: str = "", **data: object) -> None:
-        super().__init__(detail or self.code)
-        self.detail = detail or (type(self).__doc__ or self.code)
+    def __init__(self, detail: str | Words = "", **data: object) -> None:
+        """`detail`: what is to be said of this time; where it is left out, what is always said of the code."""
+        english = detail.en if isinstance(detail, Words) else detail
+        super().__init__(english or self.code)
+        self.detail = english or (type(self).__doc__ or self.code)
         self.data = data
+        self._given = detail
+
+    def detail_in(self, language: Language) -> str:
+        """Returns the detail in the reader's language. What is given in English alone stays so where its code says too
+        little, and gives way to the code's own words elsewhere."""
+        words = self._given if isinstance(self._given, Words) else CODES.get(self.code)
+        if isinstance(self._given, str) and self._given and (language == "en" or self.code in _SAY_LITTLE):
+            return self._given
+        return words.in_language(language) if words else self.detail
 
 
 class Invalid(RecadoError):
@@ -62,7 +78,10 @@ class TooMany(RecadoError):
     status = 429
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(f"too many attempts: wait {retry_after} seconds", retry_after=retry_after)
+        words = Words(
+            f"demasiados intentos: espera {retry_after} segundos", f"too many attempts: wait {retry_after} seconds"
+        )
+        super().__init__(words, retry_after=retry_after)
 
 
 class Unavailable(RecadoError):

@@ -34,6 +34,7 @@ class Settings:
     queue_outbound_url: str = ""
     queue_voice_notes_url: str = ""
     queue_contact_files_url: str = ""
+    queue_mails_url: str = ""
     queue_web_outbound_url: str = ""
     s3_public_url: str = ""  # the object store as browsers reach it; empty: as we do
     bucket_media: str = ""

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from recado.platform.db import Tx
 
+LEAST_PATIENCE_SECONDS = 60.0  # so long a draft may be discarded again and again, whatever the buffer's window
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -18,6 +20,14 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """What became of a message that waits for an answer. due_in: seconds. opened: whether its buffer is new."""
+
+    due_in: float
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quarantined:
     """A buffer given up on, with why."""
 
@@ -27,40 +37,55 @@ class Quarantined:
     reason: str
 
 
-def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most: float) -> tuple[float, bool]:
-    """Adds a message to the conversation's buffer: answers seconds until it is due, and whether it was opened by this.
+def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most: float) -> Gathered:
+    """Adds a message to the conversation's buffer.
 
-    A claimed or quarantined buffer opens anew: the draft in the making does not know this message.
+    A claimed or quarantined buffer opens anew: the draft in the making does not know this message. A customer who has
+    waited so for `most` twice (at least LEAST_PATIENCE_SECONDS) gets that draft, and the message waits for its answer.
     """
-    row = tx.dicts(
+    gathered = tx.row(
+        Gathered,
         """
         insert into buffers as b (conversation_id, business_id, state, first_at, due_at)
         values (%(conversation)s, %(business)s, 'open', clock_timestamp(),
                 clock_timestamp() + make_interval(secs => least(%(quiet)s, %(most)s)))
         on conflict (conversation_id) do update set
-          state = 'open', claim_id = null, started = false, processing_until = null, failed_at = null,
+          state = 'open', claim_id = null, started = false, processing_until = null, failed_at = null, more_at = null,
           attempts = case when b.state = 'open' then b.attempts else 0 end,
           first_at = case when b.state = 'open' then b.first_at else excluded.first_at end,
           due_at = case when b.state = 'open' and b.attempts > 0 then b.due_at
                    else least(excluded.due_at, case when b.state = 'open' then b.first_at else excluded.first_at end
                               + make_interval(secs => %(most)s)) end
-        returning extract(epoch from b.due_at - clock_timestamp())::float as due_in,
-                  b.first_at >= now() as opened
+        where b.state <> 'claimed'
+           or b.unanswered_since > clock_timestamp() - make_interval(secs => greatest(2 * %(most)s, %(patience)s))
+        returning extract(epoch from b.due_at - clock_timestamp())::float as due_in, b.first_at >= now() as opened
         """,
-        {"conversation": conversation_id, "business": business_id, "quiet": quiet, "most": most},
-    )[0]
-    return row["due_in"], row["opened"]
+        {
+            "conversation": conversation_id,
+            "business": business_id,
+            "quiet": quiet,
+            "most": most,
+            "patience": LEAST_PATIENCE_SECONDS,
+        },
+    )
+    if gathered is None:
+        tx.run(
+            "update buffers set more_at = coalesce(more_at, clock_timestamp()) where conversation_id = %s",
+            (conversation_id,),
+        )
+        return Gathered(most, opened=False)
+    return gathered
 
 
 def claim(tx: Tx, conversation_id: UUID, hold_seconds: float) -> UUID | None:
     """Claims one open buffer; None when it is claimed already."""
-    claim_id: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "update buffers set state = 'claimed', claim_id = gen_random_uuid(), started = false, "
         "processing_until = clock_timestamp() + make_interval(secs => %s) "
         "where conversation_id = %s and state = 'open' returning claim_id",
         (hold_seconds, conversation_id),
     )
-    return claim_id
 
 
 def claim_due(tx: Tx, limit: int, hold_seconds: float, most_attempts: int) -> list[Claimed]:
@@ -79,10 +104,12 @@ def due_in(tx: Tx, conversation_ids: list[UUID]) -> dict[UUID, float]:
 
 
 def hold(tx: Tx, claimed: Claimed, seconds: float) -> bool:
-    """Locks the buffer and prolongs the claim; False when the claim was taken away."""
+    """Locks the buffer and prolongs the claim; False when the claim was taken away. What is stored until the end of the
+    transaction, the draft knows."""
     return (
         tx.run(
-            "update buffers set started = true, processing_until = clock_timestamp() + make_interval(secs => %s) "
+            "update buffers set started = true, more_at = null, "
+            "processing_until = clock_timestamp() + make_interval(secs => %s) "
             "where conversation_id = %s and claim_id = %s and state = 'claimed'",
             (seconds, claimed.conversation_id, claimed.claim_id),
         )
@@ -91,14 +118,31 @@ def hold(tx: Tx, claimed: Claimed, seconds: float) -> bool:
 
 
 def finish(tx: Tx, claimed: Claimed) -> bool:
-    """Removes an answered buffer; False when the claim was taken away, and then the draft is stale."""
+    """Removes an answered buffer. False when the claim was taken away, and then the draft is stale, or when there is
+    more to answer: see `go_on`."""
     return (
         tx.run(
-            "delete from buffers where conversation_id = %s and claim_id = %s and state = 'claimed'",
+            "delete from buffers where conversation_id = %s and claim_id = %s and state = 'claimed' "
+            "and more_at is null",
             (claimed.conversation_id, claimed.claim_id),
         )
         > 0
     )
+
+
+def go_on(tx: Tx, claimed: Claimed) -> float | None:
+    """Opens the buffer of an answer that does not know the newest messages: returns seconds until those are due; None
+    when the claim was taken away."""
+    due_in: float | None = tx.value(
+        "update buffers b set state = 'open', claim_id = null, started = false, processing_until = null, attempts = 0, "
+        "reason = null, first_at = b.more_at, unanswered_since = b.more_at, more_at = null, "
+        "due_at = clock_timestamp() + make_interval(secs => least(o.buffer_quiet_seconds, o.buffer_max_seconds)) "
+        "from businesses o where o.id = b.business_id and b.conversation_id = %s and b.claim_id = %s "
+        "and b.state = 'claimed' and b.more_at is not null "
+        "returning extract(epoch from b.due_at - clock_timestamp())::float",
+        (claimed.conversation_id, claimed.claim_id),
+    )
+    return due_in
 
 
 def discard(tx: Tx, conversation_id: UUID) -> None:
@@ -123,7 +167,7 @@ def put_back(tx: Tx, claimed: Claimed, seconds: float, reason: str, *, counted: 
     """Opens a claimed buffer again, due in `seconds`, one attempt more when it is `counted`."""
     return (
         tx.run(
-            "update buffers set state = 'open', claim_id = null, processing_until = null, "
+            "update buffers set state = 'open', claim_id = null, processing_until = null, more_at = null, "
             "attempts = attempts + %s::int, reason = %s, due_at = clock_timestamp() + make_interval(secs => %s) "
             "where conversation_id = %s and claim_id = %s and state = 'claimed'",
             (counted, reason, seconds, claimed.conversation_id, claimed.claim_id),
@@ -136,7 +180,7 @@ def quarantine(tx: Tx, claimed: Claimed, reason: str) -> bool:
     return (
         tx.run(
             "update buffers set state = 'quarantined', failed_at = now(), reason = %s, attempts = attempts + 1, "
-            "claim_id = null, processing_until = null "
+            "claim_id = null, processing_until = null, more_at = null "
             "where conversation_id = %s and claim_id = %s and state = 'claimed'",
             (reason, claimed.conversation_id, claimed.claim_id),
         )

@@ -7,6 +7,7 @@ A buffer is open until it is due, then claimed by whoever flushes it, then remov
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from recado.activity import service as activity
@@ -25,14 +26,26 @@ TIMER_LEAD_SECONDS = 1.0  # queues deliver delayed messages late by up to a seco
 MOST_CLAIMED = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a draft. stale: it must not be sent. newer: the customer wrote more that it does not know.
+
+    jobs: to publish after the commit.
+    """
+
+    stale: bool
+    newer: bool
+    jobs: list[Outgoing]
+
+
 def gather(tx: Tx, business_id: UUID, thread: Thread) -> list[Outgoing]:
     """Notes that the conversation has something to answer. With a window of zero it is claimed on the spot."""
     conversation_id = thread.conversation_id
-    due_in, opened = buffer_store.gather(tx, business_id, conversation_id, thread.quiet_seconds, thread.max_seconds)
-    if due_in <= 0:
+    gathered = buffer_store.gather(tx, business_id, conversation_id, thread.quiet_seconds, thread.max_seconds)
+    if gathered.due_in <= 0:
         claim_id = buffer_store.claim(tx, conversation_id, settings().answer_hold_seconds)
         return [AnswerJob.of(Claimed(business_id, conversation_id, claim_id, 0)).to_message()] if claim_id else []
-    return [_timer(conversation_id, due_in)] if opened else []
+    return [_timer(conversation_id, gathered.due_in)] if gathered.opened else []
 
 
 def flush(conversation_ids: list[UUID], publish: Callable[[list[Outgoing]], None]) -> None:
@@ -60,6 +73,16 @@ def flush(conversation_ids: list[UUID], publish: Callable[[list[Outgoing]], None
 def sweep(publish: Callable[[list[Outgoing]], None]) -> None:
     """Claims what a lost timer or a dead worker left behind."""
     flush([], publish)
+
+
+def finish(tx: Tx, claimed: Claimed) -> Finished:
+    """The answer is booked in this transaction: the buffer goes, or opens for what came since."""
+    if buffer_store.finish(tx, claimed):
+        return Finished(stale=False, newer=False, jobs=[])
+    due_in = buffer_store.go_on(tx, claimed)
+    if due_in is None:
+        return Finished(stale=True, newer=False, jobs=[])
+    return Finished(stale=False, newer=True, jobs=[_timer(claimed.conversation_id, max(due_in, 0.0))])
 
 
 def discard(tx: Tx, conversation_id: UUID) -> None:

@@ -38,8 +38,26 @@ _MOST: dict[str, int] = {
     "sticker": 500 * 1024,
 }
 EXECUTABLE = frozenset({"application/x-msdownload", "application/x-executable", "application/x-mach-binary"})
-_WRAPPERS = frozenset({"application/zip", "application/x-ole-storage"})  # what office documents are inside
-_SHOWN_INLINE = re.compile(r"(image/(jpeg|png|webp|gif)|video/[\w.+-]+|audio/[\w.+-]+|application/pdf|text/plain)(;|$)")
+UNKNOWN = "application/octet-stream"
+PLAIN = "text/plain"
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_OFFICE: dict[str, frozenset[str]] = {  # what office documents are inside, and which they may be
+    "application/zip": frozenset(
+        {f"{_OPEN_XML}.wordprocessingml.document", f"{_OPEN_XML}.spreadsheetml.sheet",
+         f"{_OPEN_XML}.presentationml.presentation"}
+    ),
+    "application/x-ole-storage": frozenset(
+        {"application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"}
+    ),
+}  # fmt: skip
+# Meta, Cloud API, Media reference: the documents it promises to deliver. Any text goes as plain text, under its name.
+CLOUD_DOCUMENTS = frozenset({PLAIN, "application/pdf"}).union(*_OFFICE.values())
+# Files a browser may show by itself: none of them can run anything, whatever is written in it.
+_INLINE = frozenset(
+    {"image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/3gpp", "audio/ogg", "audio/mpeg",
+     "audio/mp4", "audio/aac", "audio/amr", "application/pdf"}
+)  # fmt: skip
+_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,100}")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -54,11 +72,47 @@ class FileRefused(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """A file in the object store, as somebody declared it."""
+    """A file in the object store, as somebody declared it. size: None when nobody did."""
 
     object_key: str
     mime_type: str
     filename: str | None
+    size: int | None
+
+
+def bare_type(declared: str) -> str:
+    """A declared type in lower case without its parameters; UNKNOWN when it is none."""
+    bare = declared.partition(";")[0].strip().lower()
+    return bare if _TYPE.fullmatch(bare) else UNKNOWN
+
+
+def content_type(start: bytes, declared: str) -> str:
+    """What a received file is, by its first bytes; UNKNOWN where they do not tell. declared: by whoever sent it.
+
+    The declaration only decides between what the content allows: which office document, which kind of text.
+    """
+    guessed = filetype.guess(start)
+    found, bare = (str(guessed.mime) if guessed else None), bare_type(declared)
+    if found is None:
+        if not is_text(start):
+            return UNKNOWN
+        return bare if bare in ("text/csv", "text/vcard", "text/calendar") else PLAIN
+    if bare in _OFFICE.get(found, ()):
+        return bare
+    if bare.startswith("audio/"):
+        found = _SOUND_IN.get(found, found)
+    return VOICE_TYPE if found == OGG and b"OpusHead" in start[:512] else found
+
+
+def is_text(start: bytes) -> bool:
+    """Whether these are the first bytes of a text in UTF-8, by having no sign that texts have not."""
+    try:
+        text = start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(start) - 4:  # not just a sign cut in two
+            return False
+        text = start[: error.start].decode("utf-8")
+    return bool(text) and not any(sign < " " and sign not in "\t\n\r\f" for sign in text)
 
 
 def check_size(kind: FileKind, size: int) -> None:
@@ -67,8 +121,11 @@ def check_size(kind: FileKind, size: int) -> None:
         raise FileRefused(f"the file has {size} bytes; WhatsApp takes up to {_MOST[kind]} as {kind}")
 
 
-def true_type(kind: FileKind, declared: str, start: bytes, size: int) -> str:
-    """The type to send the file under, by its first bytes. FileRefused when WhatsApp takes no such file."""
+def true_type(kind: FileKind, declared: str, start: bytes, size: int, *, any_document: bool = False) -> str:
+    """The type to send the file under, by its first bytes. Raises FileRefused when WhatsApp takes no such file.
+
+    any_document: the number is on WhatsApp Web, which takes documents of every type.
+    """
     check_size(kind, size)
     guessed = filetype.guess(start)
     found = str(guessed.mime) if guessed else None
@@ -77,7 +134,7 @@ def true_type(kind: FileKind, declared: str, start: bytes, size: int) -> str:
     if found in EXECUTABLE:
         raise FileRefused("the file is a program")
     if kind == "document":
-        return _document_type(declared, found)
+        return _document_type(declared, start, any_document)
     if found is None or found not in _TYPES[kind]:
         raise FileRefused(f"{kind} takes {', '.join(sorted(_TYPES[kind]))}; this file is {found or 'none of them'}")
     if found == OGG:
@@ -87,12 +144,14 @@ def true_type(kind: FileKind, declared: str, start: bytes, size: int) -> str:
     return found
 
 
-def _document_type(declared: str, found: str | None) -> str:
-    plain = declared.partition(";")[0].strip()
-    wraps = found in _WRAPPERS and plain.startswith("application/")
-    if found is None or found == plain or wraps:
-        return plain
-    raise FileRefused(f"the file was declared as {plain} and is {found}")
+def _document_type(declared: str, start: bytes, any_document: bool) -> str:
+    found = content_type(start, declared)
+    if any_document:
+        return found
+    sent_as = PLAIN if found.startswith("text/") else found
+    if sent_as not in CLOUD_DOCUMENTS:
+        raise FileRefused(f"document takes {', '.join(sorted(CLOUD_DOCUMENTS))}; this file is {found}")
+    return sent_as
 
 
 def _ogg_type(kind: FileKind, start: bytes) -> str:
@@ -124,7 +183,7 @@ def safe_name(name: str) -> str:
 
 def disposition(mime_type: str, filename: str | None) -> str:
     """How a browser should treat the file: shown only when it is of a kind that can run nothing."""
-    how = "inline" if _SHOWN_INLINE.match(mime_type) else "attachment"
+    how = "inline" if bare_type(mime_type) in _INLINE else "attachment"
     if filename is None:
         return how
     name = safe_name(filename)

@@ -34,7 +34,8 @@ class NewMessage:
 
 def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
     """Stores a message once: None when the vendor's id was there before, else whether its edit or deletion was."""
-    early: bool | None = tx.value(
+    return tx.value(
+        bool,
         """
             insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content,
                                   status, sent_at, vendor_id, reply_to, target_id, error, raw, author_id, retry_of)
@@ -64,7 +65,6 @@ def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
             new.retry_of,
         ),
     )
-    return early
 
 
 def edit_message(tx: Tx, instance_id: UUID, vendor_id: str, text: str | None, content: dict[str, Any]) -> None:
@@ -78,6 +78,16 @@ def edit_message(tx: Tx, instance_id: UUID, vendor_id: str, text: str | None, co
 
 
 def revoke_message(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
+    """The customer took the message back. If nobody had read it yet, there is one less to read."""
+    tx.run(
+        "update conversations c set unread = c.unread - 1 from messages t "
+        "where t.instance_id = %s and t.vendor_id = %s and t.direction = 'in' and t.revoked_at is null "
+        "and t.kind not in ('edit', 'revoke', 'reaction', 'system', 'welcome') "
+        "and c.id = t.conversation_id and c.unread > 0 and c.unread >= (select count(*) from messages m "
+        "where m.conversation_id = t.conversation_id and m.direction = 'in' and m.revoked_at is null "
+        "and m.kind not in ('edit', 'revoke', 'reaction', 'system', 'welcome') and m.seq >= t.seq)",
+        (instance_id, vendor_id),
+    )
     tx.run(
         "update messages set revoked_at = coalesce(revoked_at, now()) where instance_id = %s and vendor_id = %s",
         (instance_id, vendor_id),

@@ -80,12 +80,13 @@ class Claim:
             raise InProgress
 
 
-def claim(caller: str, key: str, request: bytes) -> Claim | Answer:
-    """The right to carry out `request` (method, path and body), or what was answered when somebody had it before.
+def claim(scope: str, key: str, request: bytes) -> Claim | Answer:
+    """Returns the right to carry out `request` (method, path and body), or what was answered the first time.
 
-    KeyReused, InProgress or OutcomeUnknown when neither can be.
+    `scope`: whose key it is, so that one caller's answer is never another's: caller and business, or on public routes
+    the thing acted on. Raises KeyReused, InProgress or OutcomeUnknown when there is neither.
     """
-    digest, claim_id = hashlib.sha256(f"{caller}\n{key}".encode()).digest(), uuid4()
+    digest, claim_id = hashlib.sha256(f"{scope}\n{key}".encode()).digest(), uuid4()
     macs = _macs(request)
     with database().accounts(aside=True) as tx:
         taken = tx.run(

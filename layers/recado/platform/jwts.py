@@ -11,18 +11,20 @@ from recado.platform.crypto import derived_keys
 ALGORITHM = "HS256"
 ISSUER = "recado"
 MOST_CHARACTERS = 4096
+SKEW_SECONDS = 5  # how far the clocks of two of our machines may be apart
 _REQUIRED = ["iss", "aud", "sub", "iat", "exp"]
 
 
 def sign(claims: dict[str, Any], audience: str, moment: datetime, valid: timedelta) -> str:
-    """A token with these claims for `audience`, issued at `moment`, under the newest key."""
+    """Returns a token with these claims for `audience`, issued at `moment`, under the newest key."""
     key_id, key = next(iter(derived_keys(f"jwt:{audience}").items()))
     payload = {**claims, "iss": ISSUER, "aud": audience, "iat": moment, "exp": moment + valid}
     return jwt.encode(payload, key, algorithm=ALGORITHM, headers={"kid": key_id})
 
 
 def verified(token: str, audience: str) -> dict[str, Any]:
-    """The claims of a token of ours. Unauthorized when it is expired, changed, another's or not a token at all."""
+    """Returns the claims of a token of ours. Raises Unauthorized when it is expired, changed, another's or not a token
+    at all; the clock of whoever issued it may be SKEW_SECONDS off."""
     if len(token) > MOST_CHARACTERS:
         raise Unauthorized("the access token is not valid")
     try:
@@ -30,7 +32,13 @@ def verified(token: str, audience: str) -> dict[str, Any]:
         if key is None:
             raise Unauthorized("the access token is not valid")
         claims: dict[str, Any] = jwt.decode(
-            token, key, algorithms=[ALGORITHM], audience=audience, issuer=ISSUER, options={"require": _REQUIRED}
+            token,
+            key,
+            algorithms=[ALGORITHM],
+            audience=audience,
+            issuer=ISSUER,
+            leeway=SKEW_SECONDS,
+            options={"require": _REQUIRED},
         )
     except jwt.ExpiredSignatureError as error:
         raise Unauthorized("the access token has expired") from error

@@ -5,7 +5,7 @@ import json
 import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from recado.kernel.errors import Unavailable
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
+from recado.kernel.trace import new, parse, traceparent
 from recado.platform import storage
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 BATCH_ENTRIES = 10
 BATCH_BYTES = 256 * 1024  # SQS: the limit is on a whole batch as on a single message
 BODY_BYTES = 200 * 1024
+ATTRIBUTE_BYTES = 256  # at most, of the attributes we add; they count like the body
 MAX_DELAY_SECONDS = 900
 MAX_VISIBILITY_SECONDS = 43_200
 CLAIM_CHECK = "claim_check"
+TRACE = "traceparent"  # the attribute of a message
 CONFIG = Config(
     connect_timeout=3,
     read_timeout=25,
@@ -38,13 +41,17 @@ CONFIG = Config(
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message for a queue. group: FIFO queues only. delay: seconds, at most 900, standard queues only."""
+    """A message for a queue. group: FIFO queues only. delay: seconds, at most 900, standard queues only.
+
+    trace: the chain of work it belongs to; of itself, that under way where it was made.
+    """
 
     queue_url: str
     body: Mapping[str, Any]
     group: str | None = None
     dedupe: str | None = None
     delay: int = 0
+    trace: str | None = field(default_factory=traceparent, compare=False)
 
 
 @cache
@@ -102,7 +109,7 @@ def _entry(message: Outgoing) -> dict[str, Any]:
         key = f"claims/{digest}.json"
         storage.put(settings().bucket_events, key, body.encode(), "application/json")
         body = json.dumps({CLAIM_CHECK: key})
-    entry: dict[str, Any] = {"Id": new_id().hex, "MessageBody": body}
+    entry: dict[str, Any] = {"Id": new_id().hex, "MessageBody": body, **_traced(message.trace)}
     if message.group is not None:
         entry |= {"MessageGroupId": message.group, "MessageDeduplicationId": message.dedupe or digest}
     elif message.delay:
@@ -110,11 +117,20 @@ def _entry(message: Outgoing) -> dict[str, Any]:
     return entry
 
 
+def _traced(header: str | None) -> dict[str, Any]:
+    """The attributes that carry the chain: ours, and the one by which X-Ray links sender and receiver."""
+    work = (parse(header) if header else None) or new()
+    return {
+        "MessageAttributes": {TRACE: {"DataType": "String", "StringValue": work.traceparent}},
+        "MessageSystemAttributes": {"AWSTraceHeader": {"DataType": "String", "StringValue": work.amazon}},
+    }
+
+
 def _batches(entries: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     batch: list[dict[str, Any]] = []
     size = 0
     for entry in entries:
-        length = len(entry["MessageBody"])
+        length = len(entry["MessageBody"]) + ATTRIBUTE_BYTES
         if batch and (len(batch) == BATCH_ENTRIES or size + length > BATCH_BYTES):
             yield batch
             batch, size = [], 0

@@ -6,15 +6,13 @@ import tempfile
 from typing import IO
 from uuid import UUID
 
-import filetype
-
 from recado.activity import service as activity
 from recado.instances import connect
 from recado.instances import store as instance_store
 from recado.kernel.errors import NotFound, RecadoError, RetryLater, TooLarge
 from recado.kernel.settings import settings
 from recado.messaging import media_store
-from recado.messaging.files import EXECUTABLE, MOST_BYTES, SNIFF_BYTES
+from recado.messaging.files import EXECUTABLE, MOST_BYTES, SNIFF_BYTES, content_type
 from recado.messaging.jobs import FetchJob, WebJob
 from recado.messaging.media_store import AwaitedFile, PendingMedia, StoredFile
 from recado.platform import queues, storage
@@ -134,16 +132,12 @@ def _stored(
 
 
 def _checked_type(file: Readable, declared: str) -> str:
-    """The declared type when the content agrees or cannot tell; the content's own type when it is of another kind."""
+    """What the content says, whatever was declared: the type decides what a browser does with the file."""
     file.seek(0)
-    kind = filetype.guess(file.read(SNIFF_BYTES))
-    if kind is None:
-        return declared
-    found = str(kind.mime)
+    found = content_type(file.read(SNIFF_BYTES), declared)
     if found in EXECUTABLE:
         raise Unacceptable("the file is a program")
-    same_family = found.split("/", maxsplit=1)[0] == declared.split("/", maxsplit=1)[0]
-    return declared if same_family or declared.startswith("application/") else found
+    return found
 
 
 def give_up(job: FetchJob, code: str) -> None:

@@ -1,5 +1,6 @@
 """Receiving: what a vendor told becomes contacts, conversations, messages, statuses and an open buffer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from recado.kernel.settings import settings
 from recado.messaging import buffer_store, buffers, conversation_store, media_store, message_store
 from recado.messaging.inbound import Inbound
 from recado.messaging.jobs import FetchJob, sender_job
-from recado.messaging.model import WINDOW, Thread, deserves_answer, opens_window
-from recado.platform.db import Tx, database
+from recado.messaging.model import NOT_READ, WINDOW, Thread, deserves_answer, opens_window
+from recado.platform.db import CannotStore, Tx, database
 from recado.platform.queues import Outgoing
 from recado.receiving import away
 from recado.sending import queueing, status_store, statuses
@@ -37,10 +38,26 @@ def receive(inbound: Inbound) -> list[Outgoing]:
         if business_id is None:
             keep_unrouted(inbound.route, [update for _, update in updates])
             continue
-        with database().tenant(business_id) as tx:
-            for owner, update in updates:
-                publish += apply(tx, business_id, owner, update, inbound.route)
+        publish += store(business_id, updates, inbound.route)
     return publish
+
+
+def store(business_id: UUID, updates: Sequence[tuple[Owner | None, Update]], route: str) -> list[Outgoing]:
+    """Stores a business's updates in one transaction, and returns what to publish.
+
+    One that can never be stored is kept raw at once; the others of its conversation are stored without it.
+    """
+    try:
+        with database().tenant(business_id) as tx:
+            return [job for owner, update in updates for job in apply(tx, business_id, owner, update, route)]
+    except CannotStore:
+        if len(updates) > 1:
+            return [job for each in updates for job in store(business_id, [each], route)]
+    update = updates[0][1]
+    with database().tenant(business_id) as tx:
+        activity.keep_raw(tx, business_id, route, _field(update), update.raw)
+        activity.note(tx, business_id, "error", "update.not_stored", field=_field(update))
+    return []
 
 
 def _by_business(inbound: Inbound) -> dict[UUID | None, list[tuple[Owner | None, Update]]]:
@@ -67,7 +84,7 @@ def apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route:
     """Stores an update and answers what to publish. route: by which it came."""
     match update:
         case Message() if owner:
-            return _message(tx, owner, update)
+            return _message(tx, owner, update, route)
         case StatusUpdate() if owner:
             waiting = statuses.apply(tx, owner, update)
             return [sender_job(owner.provider, owner.instance_id, business_id, waiting)] if waiting else []
@@ -85,7 +102,10 @@ def apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route:
     return []
 
 
-def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
+def _message(tx: Tx, owner: Owner, message: Message, route: str) -> list[Outgoing]:
+    if owners.is_own(tx, message.customer):
+        activity.keep_raw(tx, owner.business_id, route, "own_number", message.raw)
+        return []
     contact_id = crm.contact_for(tx, owner.business_id, message.customer)
     thread = conversation_store.thread(tx, owner.business_id, owner.instance_id, contact_id, new_id())
     row = _row(owner, thread, message)
@@ -96,15 +116,15 @@ def _message(tx: Tx, owner: Owner, message: Message) -> list[Outgoing]:
         return []
     if message.customer.name or message.customer.username:
         contacts.set_profile(tx, contact_id, message.customer.name, message.customer.username)
-    if early:
-        message_store.apply_early_changes(tx, owner.instance_id, message.vendor_id)
-    _affect_target(tx, owner, thread, message)
-    incoming = row.direction == "in"
+    unread = int(row.direction == "in" and message.kind not in NOT_READ)
     window = message.sent_at + WINDOW if owner.provider == "cloud" and opens_window(message) else None
     waits = True if deserves_answer(message, now()) else False if message.origin == "phone" else None
     conversation_store.touch_conversation(
-        tx, thread.conversation_id, message.sent_at, window, unread=int(incoming), waits=waits
+        tx, thread.conversation_id, message.sent_at, window, unread=unread, waits=waits
     )
+    if early:
+        message_store.apply_early_changes(tx, owner.instance_id, message.vendor_id)
+    _affect_target(tx, owner, thread, message)
     publish = _media(tx, owner, row.id, message)
     if message.origin == "phone":
         queueing.person_spoke(tx, owner.business_id, thread.conversation_id)

@@ -26,11 +26,7 @@ def receive_web(told: WebEvent) -> list[Outgoing]:
     for update in updates:
         if isinstance(update, Message):
             _unite(owner.business_id, update.customer)
-    publish: list[Outgoing] = []
-    with database().tenant(owner.business_id) as tx:
-        for update in updates:
-            publish += receive.apply(tx, owner.business_id, owner, update, WEB)
-    return publish
+    return receive.store(owner.business_id, [(owner, update) for update in updates], WEB)
 
 
 def _unite(business_id: UUID, customer: Customer) -> None:

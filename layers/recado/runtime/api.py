@@ -21,6 +21,7 @@ from recado.activity.model import Actor
 from recado.kernel.errors import Invalid, NotFound, RecadoError, TooLarge, TooMany
 from recado.kernel.finite import is_finite
 from recado.kernel.settings import settings
+from recado.kernel.words import preferred
 from recado.platform import idempotency
 from recado.platform.idempotency import Answer
 from recado.runtime import problem
@@ -97,19 +98,28 @@ class Route:
     parameters: dict[str, type]
     gives: type[BaseModel] | None
     text: bool
+    acts_on: str | None
 
 
 def route(
-    blueprint: Blueprint, method: str, path: str, *, permission: Permission, status: int = 200
+    blueprint: Blueprint,
+    method: str,
+    path: str,
+    *,
+    permission: Permission,
+    status: int = 200,
+    acts_on: str | None = None,
 ) -> Callable[[View], View]:
     """Registers a view. There is no other way to, so a route without a permission cannot be written.
 
-    The view takes the Call, then what its signature names: path parameters (UUID or str), `query` and `body` (pydantic
-    models). It returns the model (or Text) to answer, or None for 204. `status`: of a success with a body.
-    """
+    The view takes the Call, then what its signature names: path parameters (UUID or str), `query` and `body`
+    (pydantic models). It returns the model (or Text) to answer, or None for 204. `status`: of a success with a body.
+    `acts_on`: of a public write, the field of its body that names what it acts on (an address, a token). An
+    Idempotency-Key belongs to that: nobody is signed in, and whoever repeats the request may come from another
+    network."""
 
     def decorate(view: View) -> View:
-        declared = _declared(view, method, path, permission, status)
+        declared = _declared(view, method, path, permission, status, acts_on)
 
         @functools.wraps(view)
         def served(**raw: str) -> Response:
@@ -128,7 +138,11 @@ def route_of(view: Callable[..., Any]) -> Route | None:
     return found if isinstance(found, Route) else None
 
 
-def _declared(view: Callable[..., Gives], method: str, path: str, permission: Permission, status: int) -> Route:
+def _declared(
+    view: Callable[..., Gives], method: str, path: str, permission: Permission, status: int, acts_on: str | None
+) -> Route:
+    if (permission is Permission.PUBLIC and method in WRITES) != (acts_on is not None):
+        raise TypeError(f"{method} {path}: a public write, and nothing else, says what it acts on")
     signature = inspect.signature(view)
     types = {name: each.annotation for name, each in list(signature.parameters.items())[1:]}
     gives = signature.return_annotation
@@ -143,6 +157,7 @@ def _declared(view: Callable[..., Gives], method: str, path: str, permission: Pe
         parameters=types,
         gives=None if gives is Text else gives,
         text=gives is Text,
+        acts_on=acts_on,
     )
 
 
@@ -157,7 +172,8 @@ def _serve(declared: Route, request: Request, request_id: str, raw: dict[str, st
         arguments = _arguments(declared, request, raw)
         answer = _once(declared, call, request, arguments, headers)
     except RecadoError as error:
-        refusal = problem.from_error(error, request_id)
+        language = preferred(request.headers.get("accept-language"))
+        refusal = problem.from_error(error, request_id, language)
         answer = Answer(refusal["statusCode"], headers | refusal["headers"], refusal["body"])
     return Response(answer.body, headers=dict(answer.headers), status_code=answer.status)
 
@@ -166,7 +182,7 @@ def _admit(permission: Permission, request: Request) -> tuple[Caller, Pace, str]
     address = str(request.context["identity"]["sourceIp"])
     if permission is Permission.PUBLIC:
         return *admission.admit_anybody(address), address
-    return *admission.admit(request.headers.get("authorization")), address
+    return *admission.admit(request.headers.get("authorization"), address), address
 
 
 def _paced(pace: Pace) -> Headers:
@@ -248,7 +264,7 @@ def _once(declared: Route, call: Call, request: Request, arguments: dict[str, An
     if not _KEY.fullmatch(key):
         raise Invalid("an Idempotency-Key has 1 to 255 visible ASCII characters")
     whole = f"{declared.method} {request.context['path']}\n".encode() + _raw(request)
-    claimed = idempotency.claim(call.caller.name, key, whole)
+    claimed = idempotency.claim(_scope(declared, call.caller, arguments), key, whole)
     if isinstance(claimed, Answer):
         return Answer(claimed.status, headers | claimed.headers | {REPLAYED: "true"}, claimed.body)
     try:
@@ -259,6 +275,15 @@ def _once(declared: Route, call: Call, request: Request, arguments: dict[str, An
         raise
     claimed.keep(answer)
     return Answer(answer.status, headers | answer.headers, answer.body)
+
+
+def _scope(declared: Route, caller: Caller, arguments: dict[str, Any]) -> str:
+    """Returns whose an Idempotency-Key is: the caller's in the business they work in now, or on a public route that of
+    the thing acted on. Whoever changes the business or leaves it gets none of the answers given there."""
+    if declared.acts_on is None:
+        return f"{caller.name}@{caller.business_id}"
+    subject = str(getattr(arguments["body"], declared.acts_on)).strip().lower()
+    return f"public:{declared.path}:{hashlib.sha256(subject.encode()).hexdigest()}"
 
 
 def _run(declared: Route, call: Call, request: Request, arguments: dict[str, Any], headers: Headers) -> Answer:

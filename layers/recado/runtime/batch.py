@@ -14,6 +14,7 @@ from typing import Any
 
 from chalice.app import SQSEvent
 
+from recado.kernel import trace
 from recado.kernel.clock import from_unix
 from recado.kernel.errors import RetryLater
 from recado.kernel.log import logger
@@ -30,13 +31,17 @@ log = logger("runtime")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A queue message, parsed. `group` is None on standard queues; `receive_count` is 1 the first time."""
+    """A queue message, parsed. `group` is None on standard queues; `receive_count` is 1 the first time.
+
+    trace: the chain of work that it came with (kernel/trace.py), None when it came with none.
+    """
 
     body: dict[str, Any]
     group: str | None
     sent_at: datetime
     receive_count: int
     message_id: str
+    trace: str | None = None
 
 
 def backoff(receive_count: int) -> float:
@@ -88,6 +93,10 @@ class _Batch:
 
     def _run(self, raw: dict[str, Any]) -> float | None:
         """None when handled; otherwise the seconds to wait before trying again."""
+        with trace.working(*_trace_headers(raw)):
+            return self._handle(raw)
+
+    def _handle(self, raw: dict[str, Any]) -> float | None:
         facts = {"message_id": raw["messageId"], "receive_count": int(raw["attributes"]["ApproximateReceiveCount"])}
         try:
             self.handle(parse(raw))
@@ -123,7 +132,14 @@ def parse(raw: dict[str, Any]) -> Record:
         sent_at=from_unix(int(attributes["SentTimestamp"]) / 1000),
         receive_count=int(attributes["ApproximateReceiveCount"]),
         message_id=raw["messageId"],
+        trace=next((header for header in _trace_headers(raw) if header), None),
     )
+
+
+def _trace_headers(raw: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Where a message carries its chain: our attribute, else what AWS put there."""
+    attribute = raw.get("messageAttributes", {}).get("traceparent", {})
+    return attribute.get("stringValue"), raw["attributes"].get("AWSTraceHeader")
 
 
 def _defer_of(context: Any) -> Defer:

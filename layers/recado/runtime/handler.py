@@ -5,9 +5,11 @@ from typing import Any
 
 from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
+from recado.kernel import trace
 from recado.kernel.errors import RecadoError
 from recado.kernel.patience import vendor_seconds
 from recado.kernel.settings import SECRETS, require, settings
+from recado.kernel.words import preferred
 from recado.platform.secrets import secret
 from recado.runtime import problem
 from recado.runtime.http import from_http_api_v2, guard_headers, to_http_api_v2
@@ -33,12 +35,15 @@ def lambda_handler(app: Chalice, needs: Sequence[str] = ()) -> Handler:
             check_settings(app.app_name, needs)
             checked.append(True)
         if "http" in event.get("requestContext", {}):
-            return _http(app, event, context)
+            headers = event.get("headers") or {}
+            with trace.working(headers.get("traceparent"), headers.get("x-amzn-trace-id")):
+                return _http(app, event, context)
         records = event.get("Records") or [{}]
         if records[0].get("eventSource") == "aws:sqs":
             return _consumer(app, records[0]["eventSourceARN"])(event, context)
         if event.get("source") == "aws.events":
-            return _schedule(app, event["resources"][0])(event, context)
+            with trace.working():
+                return _schedule(app, event["resources"][0])(event, context)
         raise ValueError("an event of a kind this function does not take")
 
     handler.needs = tuple(needs)  # type: ignore[attr-defined]
@@ -53,12 +58,13 @@ def check_settings(function: str, needs: Sequence[str]) -> None:
 
 def _http(app: Chalice, event: Event, context: Any) -> Event:
     request_id = _request_id(context)
+    language = preferred((event.get("headers") or {}).get("accept-language"))
     try:
         with vendor_seconds(VENDOR_SECONDS):
             response = app(from_http_api_v2(event, app.routes), context)
-        answer = problem.from_chalice(to_http_api_v2(response), request_id)
+        answer = problem.from_chalice(to_http_api_v2(response), request_id, language)
     except RecadoError as error:
-        answer = problem.from_error(error, request_id)
+        answer = problem.from_error(error, request_id, language)
     secure = (event.get("headers") or {}).get("x-forwarded-proto") == "https"  # of the gateway, or a trusted proxy
     return {**answer, "headers": {**guard_headers(secure), **answer["headers"], "x-request-id": request_id}}
 

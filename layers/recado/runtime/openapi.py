@@ -16,6 +16,7 @@ from chalice.app import Chalice
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from recado.kernel.error_codes import CODES
 from recado.runtime.api import WRITES, Route, route_of
 from recado.runtime.permissions import Permission
 
@@ -38,12 +39,13 @@ PROBLEM: Json = {
     "type": "object",
     "description": "RFC 9457. `code` is stable, for programs; `detail` is for people.",
     "required": ["type", "title", "status", "code", "request_id"],
+    "x-codes": {code: words.en for code, words in sorted(CODES.items())},
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string"},
+        "code": {"type": "string", "enum": sorted(CODES), "description": "Each is explained by `x-codes`."},
+        "detail": {"type": "string", "description": "In Spanish or English, as Accept-Language prefers."},
         "request_id": {"type": "string"},
         "retry_after": {"type": "integer", "description": "Seconds"},
         "errors": {

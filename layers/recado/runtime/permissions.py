@@ -4,16 +4,23 @@ from dataclasses import dataclass
 from enum import Enum
 
 from recado.accounts.admission import Caller
-from recado.accounts.model import Role
+from recado.accounts.model import EmailNotVerified, Role
 from recado.kernel.errors import Forbidden
+from recado.kernel.words import Words
 
 _RANK: dict[Role, int] = {"ADVISOR": 1, "ADMIN": 2, "OWNER": 3}
 
+ADMINISTRATORS_ONLY = Words(
+    "esto es para los administradores de la plataforma", "this is for the platform's administrators"
+)
+NO_BUSINESS = Words("esto requiere un negocio al que pertenezcas", "this needs a business you belong to")
+NO_KEYS = Words("las claves de API no pueden hacer esto", "API keys may not do this")
 
-class EmailNotVerified(Forbidden):
-    """Confirm your e-mail address first; the link was sent when you signed up and can be sent again."""
 
-    code = "email_not_verified"
+class SecondFactorRequired(Forbidden):
+    """This needs a second factor: switch it on, or log in again with it."""
+
+    code = "second_factor_required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +70,36 @@ class Permission(Enum):
         return self.value
 
     def check(self, caller: Caller) -> None:
-        """Forbidden, saying what is missing, when this caller may not."""
+        """Raises Forbidden, saying what is missing, when this caller may not; SecondFactorRequired for a super admin
+        who logged in without one."""
         if reason := self._missing(caller):
             raise Forbidden(reason)
+        if self.rule.platform and not caller.second_factor:
+            raise SecondFactorRequired
         if self.rule.verified and caller.user_id and not caller.email_verified:
             raise EmailNotVerified
 
-    def _missing(self, caller: Caller) -> str:
+    def _missing(self, caller: Caller) -> Words | None:
+        """Returns what is to be said to who may not, None to who may."""
         rule = self.rule
         if rule.public:
-            return ""
+            return None
         if caller.key_id:
-            return "" if rule.scope in caller.scopes else self._needs_of_a_key()
+            return None if rule.scope in caller.scopes else self._needs_of_a_key()
         if rule.platform:
-            return "" if caller.super_admin else "this is for the platform's administrators"
+            return None if caller.super_admin else ADMINISTRATORS_ONLY
         if rule.role is None:
-            return ""
+            return None
         if caller.role is None:
-            return "this needs a business you belong to"
-        return "" if _RANK[caller.role] >= _RANK[rule.role] else f"this needs the role {rule.role}"
+            return NO_BUSINESS
+        needed = Words(f"esto requiere el rol {rule.role}", f"this needs the role {rule.role}")
+        return None if _RANK[caller.role] >= _RANK[rule.role] else needed
 
-    def _needs_of_a_key(self) -> str:
-        return f"the API key needs the scope {self.rule.scope}" if self.rule.scope else "API keys may not do this"
+    def _needs_of_a_key(self) -> Words:
+        scope = self.rule.scope
+        if scope is None:
+            return NO_KEYS
+        return Words(f"la clave de API necesita el permiso {scope}", f"the API key needs the scope {scope}")
 
 
 SCOPES = tuple(sorted({p.rule.scope for p in Permission if p.rule.scope}))

@@ -8,8 +8,10 @@ from typing import Any
 
 from chalice.app import ChaliceViewError, Response
 
+from recado.kernel.error_codes import CODES
 from recado.kernel.errors import RecadoError
 from recado.kernel.log import logger
+from recado.kernel.words import Language
 from recado.runtime.failure import describe
 
 CONTENT_TYPE = "application/problem+json"
@@ -39,9 +41,11 @@ def answer(status: int, code: str, detail: str = "", *, request_id: str = "", **
     }
 
 
-def from_error(error: RecadoError, request_id: str) -> dict[str, Any]:
-    """A named situation as an HTTP API answer."""
-    return answer(error.status, error.code, error.detail, request_id=request_id, **error.data)
+def from_error(error: RecadoError, request_id: str, language: Language = "en") -> dict[str, Any]:
+    """Returns a named situation as an HTTP API answer, its detail in the reader's language."""
+    detail = error.detail_in(language)
+    problem = answer(error.status, error.code, detail, request_id=request_id, **error.data)
+    return {**problem, "headers": {**problem["headers"], "content-language": language}}
 
 
 def guarded(view: Callable[..., Any], request_id: Callable[[], str]) -> Callable[..., Any]:
@@ -63,8 +67,8 @@ def guarded(view: Callable[..., Any], request_id: Callable[[], str]) -> Callable
     return wrapped
 
 
-def from_chalice(response: dict[str, Any], request_id: str) -> dict[str, Any]:
-    """Chalice's own refusals (405, 415, unreadable JSON) in the same dress as ours; anything else as it is."""
+def from_chalice(response: dict[str, Any], request_id: str, language: Language = "en") -> dict[str, Any]:
+    """Returns Chalice's own refusals (405, 415, unreadable JSON) in the same dress as ours; anything else as it is."""
     if response["statusCode"] < 400 or response["headers"].get("content-type") != "application/json":
         return response
     try:
@@ -72,6 +76,8 @@ def from_chalice(response: dict[str, Any], request_id: str) -> dict[str, Any]:
         code, detail = refusal["Code"], refusal["Message"]
     except (ValueError, TypeError, KeyError):
         return response
+    words = CODES.get(_snake(code))
+    detail = words.in_language(language) if words else detail
     problem = answer(response["statusCode"], _snake(code), detail, request_id=request_id)
     return {**problem, "headers": {**response["headers"], **problem["headers"]}}
 

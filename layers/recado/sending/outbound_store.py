@@ -93,23 +93,23 @@ def end_wait(tx: Tx, message_id: UUID, reason: str) -> None:
 
 def withdraw_drafts(tx: Tx, conversation_id: UUID) -> list[UUID]:
     """Takes what the agent wrote and nobody is sending yet out of the queue, and returns those messages."""
-    withdrawn: list[UUID] = tx.values(
+    return tx.values(
+        UUID,
         "delete from outbound o using messages m where m.id = o.message_id and o.conversation_id = %s "
         "and o.state = 'queued' and m.author = 'agent' returning o.message_id",
         (conversation_id,),
     )
-    return withdrawn
 
 
 def remove(tx: Tx, message_id: UUID) -> UUID | None:
     """The outcome is known. Answers the conversation, when more of it waits behind this message."""
-    conversation_id: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "with gone as (delete from outbound where message_id = %(id)s returning conversation_id) "
         "select g.conversation_id from gone g where exists "
         "(select from outbound o where o.conversation_id = g.conversation_id and o.message_id <> %(id)s)",
         {"id": message_id},
     )
-    return conversation_id
 
 
 def sweep_unsent(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:

@@ -31,13 +31,13 @@ def insert(tx: Tx, owner: Owner, update: StatusUpdate, error: Any) -> bool:
 
 def find_message(tx: Tx, instance_id: UUID, vendor_id: str, own_id: UUID | None) -> UUID | None:
     """The outgoing message a status is about, by the vendor's id or by ours."""
-    found: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "select id from messages where instance_id = %(instance)s and vendor_id = %(vendor)s and direction = 'out' "
         "union all "
         "select id from messages where id = %(own)s and instance_id = %(instance)s and direction = 'out' limit 1",
         {"instance": instance_id, "vendor": vendor_id, "own": own_id},
     )
-    return found
 
 
 def adopt_echo(tx: Tx, echo: NewMessage) -> bool:
@@ -70,8 +70,7 @@ def adopt_echo(tx: Tx, echo: NewMessage) -> bool:
 
 
 def lock_status(tx: Tx, message_id: UUID) -> str | None:
-    status: str | None = tx.value("select status from messages where id = %s for update", (message_id,))
-    return status
+    return tx.value(str, "select status from messages where id = %s for update", (message_id,))
 
 
 def set_status(tx: Tx, message_id: UUID, vendor_id: str | None, status: str, error: Any) -> None:
@@ -93,11 +92,11 @@ def told(tx: Tx, instance_id: UUID, vendor_id: str) -> list[dict[str, Any]]:
 
 
 def contact_of(tx: Tx, message_id: UUID) -> UUID | None:
-    found: UUID | None = tx.value(
+    return tx.value(
+        UUID,
         "select c.contact_id from messages m join conversations c on c.id = m.conversation_id where m.id = %s",
         (message_id,),
     )
-    return found
 
 
 def hold_unrepeated(tx: Tx, message_id: UUID) -> bool:

@@ -58,8 +58,8 @@ def stored(tx: Tx, media_id: UUID) -> StoredObject | None:
     """An uploaded file, or one of a message: a customer's photo can be passed on."""
     return tx.row(
         StoredObject,
-        "select object_key, mime_type, filename from uploads where id = %(id)s union all "
-        "select object_key, mime_type, filename from media where id = %(id)s and state = 'stored' limit 1",
+        "select object_key, mime_type, filename, size from uploads where id = %(id)s union all "
+        "select object_key, mime_type, filename, size from media where id = %(id)s and state = 'stored' limit 1",
         {"id": media_id},
     )
 

@@ -5,11 +5,22 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from recado.activity.model import Actor
+from recado.instances.model import Provider
 from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
-from recado.messaging.files import MOST_BYTES, SNIFF_BYTES, FileKind, FileRefused, disposition, safe_name, true_type
+from recado.messaging.files import (
+    MOST_BYTES,
+    SNIFF_BYTES,
+    UNKNOWN,
+    FileKind,
+    FileRefused,
+    bare_type,
+    disposition,
+    safe_name,
+    true_type,
+)
 from recado.platform import storage
 from recado.platform.db import database
 from recado.sending import upload_store
@@ -37,12 +48,12 @@ def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link
     upload = Upload(
         id=media_id,
         user_id=actor.id if actor.kind == "user" else None,
-        mime_type=mime_type,
+        mime_type=bare_type(mime_type),
         size=size,
         filename=safe_name(filename) if filename else None,
         object_key=f"{actor.business_id}/up/{media_id}",
     )
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         upload_store.insert(tx, actor.business_id, upload)
     url = storage.put_link(settings().bucket_media, upload.object_key, mime_type, size, BRING_SECONDS)
     return Link(media_id, url, now() + timedelta(seconds=BRING_SECONDS))
@@ -50,25 +61,27 @@ def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link
 
 def look(actor: Actor, media_id: UUID) -> Link:
     """A link that reads a file for five minutes. NotFound while it is not stored."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         found = upload_store.stored(tx, media_id)
     if found is None:
         raise NotFound("there is no such file, or it is not stored yet")
     how = disposition(found.mime_type, found.filename)
-    shown_as = found.mime_type if how.startswith("inline") else "application/octet-stream"
+    shown_as = bare_type(found.mime_type) if how.startswith("inline") else UNKNOWN
     url = storage.link(settings().bucket_media, found.object_key, LOOK_SECONDS, shown_as, how)
     return Link(media_id, url, now() + timedelta(seconds=LOOK_SECONDS))
 
 
-def checked(actor: Actor, media_id: UUID, kind: FileKind) -> CheckedFile:
-    """The file, if WhatsApp takes it as this kind. FileRefused says why not."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
-        found = upload_store.stored(tx, media_id)
-    if found is None:
+def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Provider) -> CheckedFile:
+    """The file, if WhatsApp takes it as this kind from a number of this provider. Raises FileRefused."""
+    with database().acting(actor) as tx:
+        file = upload_store.stored(tx, media_id)
+    if file is None:
         raise FileRefused("there is no such file")
     try:
-        start, size = storage.beginning(settings().bucket_media, found.object_key, SNIFF_BYTES)
+        start, size = storage.beginning(settings().bucket_media, file.object_key, SNIFF_BYTES)
     except NotFound as error:
         raise FileRefused("the file was not uploaded yet") from error
-    mime_type = true_type(kind, found.mime_type, start, size)
-    return CheckedFile(found.object_key, mime_type, size, found.filename, kind == "voice")
+    if file.size is not None and size != file.size:
+        raise FileRefused(f"the file was declared with {file.size} bytes and has {size}")
+    mime_type = true_type(kind, file.mime_type, start, size, any_document=provider == "web")
+    return CheckedFile(file.object_key, mime_type, size, file.filename, kind == "voice")

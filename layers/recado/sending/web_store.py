@@ -38,21 +38,20 @@ def seen(tx: Tx, conversation_id: UUID, message_ids: Sequence[UUID]) -> list[Wri
 
 def contact_of(tx: Tx, instance_id: UUID, conversation_id: UUID) -> UUID | None:
     """Whose conversation it is, if it is one of this number."""
-    found: UUID | None = tx.value(
-        "select contact_id from conversations where id = %s and instance_id = %s", (conversation_id, instance_id)
+    return tx.value(
+        UUID, "select contact_id from conversations where id = %s and instance_id = %s", (conversation_id, instance_id)
     )
-    return found
 
 
 def conversations(tx: Tx, instance_id: UUID) -> list[UUID]:
     """Those with something due, the longest waiting first."""
-    found: list[UUID] = tx.values(
+    return tx.values(
+        UUID,
         "select o.conversation_id from outbound o join conversations c on c.id = o.conversation_id "
         "where c.instance_id = %s and o.state = 'queued' and o.next_at <= clock_timestamp() "
         "group by o.conversation_id order by min(o.seq) limit 200",
         (instance_id,),
     )
-    return found
 
 
 def settle_crashed(tx: Tx, instance_id: UUID) -> list[UUID]:
@@ -65,14 +64,14 @@ def settle_crashed(tx: Tx, instance_id: UUID) -> list[UUID]:
         "and o.state = 'sending' and m.vendor_id is not null",
         (instance_id,),
     )
-    left: list[UUID] = tx.values(
+    return tx.values(
+        UUID,
         "with left_behind as (update outbound o set state = 'unconfirmed', claim_id = null from conversations c "
         "where c.id = o.conversation_id and c.instance_id = %s and o.state = 'sending' returning o.message_id) "
         "update messages m set status = 'unconfirmed', status_at = now() from left_behind l "
         "where m.id = l.message_id and m.status in ('queued', 'sending') returning m.id",
         (instance_id,),
     )
-    return left
 
 
 def claim(tx: Tx, message_id: UUID, claim_id: UUID) -> None:

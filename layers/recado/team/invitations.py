@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from recado.accounts import limits, mails
+from recado.accounts import limits, mail_queue, mails
 from recado.accounts import store as people
 from recado.accounts.model import Role, User, digest, new_token, normal_email
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.businesses.model import Business
 from recado.businesses.service import business_of
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound
@@ -19,6 +18,7 @@ from recado.team.members import acting_role
 from recado.team.model import (
     INVITATION_VALID,
     INVITATIONS_BY_ACCOUNT,
+    INVITATIONS_BY_ACCOUNT_ANYWHERE,
     INVITATIONS_BY_BUSINESS,
     AlreadyInvited,
     AlreadyMember,
@@ -31,49 +31,50 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
     """Sends somebody a link with which they join, once, within seven days.
 
     The answer does not say whether the address has an account; the mail does, which only its holder reads.
-    AlreadyMember, AlreadyInvited; TooMany over the limit of mails; Forbidden for an admin who invites an owner.
+    Raises AlreadyMember, AlreadyInvited; TooMany over the limit of mails; Forbidden for an admin who invites an owner.
     """
     email = normal_email(email)
-    known = _counted(actor, email)
+    account = _counted(actor, email)
     moment, token = now(), new_token()
     new = Invitation(new_id(), email, role, _inviter(actor), moment, moment + INVITATION_VALID)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
+        store.lock_team(tx)  # whoever is removed meanwhile leaves no invitation behind
         check_reach(acting_role(tx, actor), role)
-        if known and store.membership(tx, known.id):
+        if account and store.membership(tx, account.id):
             raise AlreadyMember
-        if not store.insert_invitation(tx, actor.business_id, new, digest(token)):
+        if not store.insert_invitation(tx, actor.business_id, new, digest(token), _key_of(actor)):
             raise AlreadyInvited
         activity.audit(tx, actor, "invitation.created", "invitation", new.id, after={"email": email, "role": role})
-        business = business_of(tx)
-    _send(email, known, business, token)
+        queued = _put_mail(tx, email, account, token)
+    mail_queue.publish([queued])
     return new
 
 
-def invitations(actor: Actor, asked: Slice) -> Found[Invitation]:
+def invitations(actor: Actor, page: Slice) -> Found[Invitation]:
     """A page of the invitations nobody has accepted or revoked, oldest first."""
-    after = asked.keys(UUID)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
-        rows = store.invitations(tx, after, asked.limit + 1)
-    return found(rows, asked.limit, lambda each: (each.id,))
+    after = page.keys(UUID)
+    with database().acting(actor) as tx:
+        rows = store.invitations(tx, after, page.limit + 1)
+    return found(rows, page.limit, lambda each: (each.id,))
 
 
 def resend(actor: Actor, invitation_id: UUID) -> Invitation:
     """Sends another link, good for seven days; the one before stops working. NotFound when it is not open."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         email = _held(tx, actor, invitation_id).email
-    known, token = _counted(actor, email), new_token()
-    with database().tenant(actor.business_id) as tx:
+    account, token = _counted(actor, email), new_token()
+    with database().acting(actor) as tx:
         held = _held(tx, actor, invitation_id)
         store.renew_invitation(tx, held.id, digest(token))
         activity.audit(tx, actor, "invitation.resent", "invitation", held.id)
-        business, after = business_of(tx), _held(tx, actor, invitation_id)
-    _send(email, known, business, token)
-    return after
+        queued, renewed = _put_mail(tx, email, account, token), _held(tx, actor, invitation_id)
+    mail_queue.publish([queued])
+    return renewed
 
 
 def revoke(actor: Actor, invitation_id: UUID) -> None:
     """The link stops working. NotFound when the invitation is not open."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = _held(tx, actor, invitation_id)
         store.revoke_invitation(tx, held.id)
         activity.audit(
@@ -82,8 +83,12 @@ def revoke(actor: Actor, invitation_id: UUID) -> None:
 
 
 def _counted(actor: Actor, email: str) -> User | None:
-    """Counts a mail to this address, and answers whose it is."""
-    limits.count((INVITATIONS_BY_BUSINESS, str(actor.business_id)), (INVITATIONS_BY_ACCOUNT, email))
+    """Counts a mail to this address, and returns whose it is."""
+    limits.count(
+        (INVITATIONS_BY_BUSINESS, str(actor.business_id)),
+        (INVITATIONS_BY_ACCOUNT, f"{actor.business_id} {email}"),
+        (INVITATIONS_BY_ACCOUNT_ANYWHERE, email),
+    )
     with database().accounts() as tx:
         return people.user_by_email(tx, email)
 
@@ -100,9 +105,15 @@ def _inviter(actor: Actor) -> UUID | None:
     return actor.id if actor.kind == "user" else None
 
 
-def _send(email: str, known: User | None, business: Business, token: str) -> None:
-    """To people with an account in their language, to others in the business's."""
-    if known:
-        mails.deliver(mails.invitation(email, known.language, business.name, token), known.id)
+def _key_of(actor: Actor) -> UUID | None:
+    return actor.id if actor.kind == "key" else None
+
+
+def _put_mail(tx: Tx, email: str, account: User | None, token: str) -> UUID:
+    """Queues the mail: to people with an account in their language, to others in the business's."""
+    business = business_of(tx)
+    if account:
+        message = mails.invitation(email, account.language, business.name, token)
     else:
-        mails.deliver(mails.invitation_to_stranger(email, business.language, business.name, token), None)
+        message = mails.invitation_to_stranger(email, business.language, business.name, token)
+    return mail_queue.put(tx, message, account.id if account else None)

@@ -7,20 +7,22 @@ from recado.accounts import limits, sessions
 from recado.accounts import store as people
 from recado.accounts.model import (
     LINK_BY_ADDRESS,
+    EmailNotVerified,
     Language,
     LinkInvalid,
     Tokens,
     User,
-    check_password,
     digest,
     network,
 )
+from recado.accounts.ownership import check_new_password
+from recado.accounts.verification import mark_verified
 from recado.kernel.errors import Unauthorized
 from recado.kernel.ids import new_id
 from recado.platform import passwords
 from recado.platform.db import Tx, database
 from recado.team import store
-from recado.team.model import AccountExists, AddressUnverified, ForAnotherAddress, Joined
+from recado.team.model import AccountExists, ForAnotherAddress, Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Joiner:
 def accept(user_id: UUID, token: str, address: str, request_id: str) -> Joined:
     """Makes a signed-in person a member.
 
-    LinkInvalid when the link was used, has expired or was never one of ours; ForAnotherAddress, AddressUnverified: only
+    LinkInvalid when the link was used, has expired or was never one of ours; ForAnotherAddress, EmailNotVerified: only
     whoever is known to read the invited address may join.
     """
     limits.count((LINK_BY_ADDRESS, network(address)))
@@ -47,7 +49,7 @@ def accept(user_id: UUID, token: str, address: str, request_id: str) -> Joined:
         if _invited(tx, token_digest) != user.email:
             raise ForAnotherAddress
         if user.email_verified_at is None:
-            raise AddressUnverified
+            raise EmailNotVerified
         return _join(tx, token_digest, user, request_id)
 
 
@@ -57,7 +59,7 @@ def join(token: str, joiner: Joiner, address: str, request_id: str) -> Tokens:
     The address counts as verified, for the link was read there. No business of their own is founded. LinkInvalid as
     above; AccountExists when the address has one; Invalid for a bad password, which does not use the link up.
     """
-    check_password(joiner.password)
+    check_new_password(joiner.password, "", joiner.name)
     limits.count((LINK_BY_ADDRESS, network(address)))
     token_digest = digest(token)
     with database().accounts() as tx:  # before the costly hash
@@ -69,9 +71,9 @@ def join(token: str, joiner: Joiner, address: str, request_id: str) -> Tokens:
     with database().accounts() as tx:
         if not people.insert_user(tx, user):
             raise LinkInvalid if store.invited_address(tx, token_digest) is None else AccountExists
-        people.mark_verified(tx, user.id)
+        mark_verified(tx, user.id)
         joined = _join(tx, token_digest, user, request_id)
-        return sessions.open_session(tx, user.id, joined.business_id)
+        return sessions.open_session(tx, user.id, joined.business_id, address)
 
 
 def _invited(tx: Tx, token_digest: bytes) -> str:

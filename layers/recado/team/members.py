@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from recado.accounts import key_store
 from recado.accounts import store as people
 from recado.accounts.model import Role
 from recado.activity import service as activity
@@ -10,18 +11,19 @@ from recado.activity.model import Actor
 from recado.crm import store as contacts
 from recado.kernel.errors import Forbidden, NotFound
 from recado.kernel.pages import Found, Slice, found
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.team import store
 from recado.team.model import Change, LastOwner, Member, Membership, check_reach, person
 
 
-def members(actor: Actor, asked: Slice) -> Found[Member]:
+def members(actor: Actor, page: Slice) -> Found[Member]:
     """A page of the team, oldest member first."""
-    after = asked.keys(datetime.fromisoformat, UUID)
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
-        rows = store.memberships(tx, after, asked.limit + 1)
-    page = found(rows, asked.limit, lambda each: (each.created_at, each.user_id))
-    return Found(_with_names(page.items), page.next)
+    after = page.keys(datetime.fromisoformat, UUID)
+    with database().acting(actor) as tx:
+        rows = store.memberships(tx, after, page.limit + 1)
+    result = found(rows, page.limit, lambda each: (each.created_at, each.user_id))
+    return Found(_with_names(result.items), result.next)
 
 
 def change(actor: Actor, user_id: UUID, new: Change) -> Member:
@@ -30,7 +32,7 @@ def change(actor: Actor, user_id: UUID, new: Change) -> Member:
     Only owners change an owner's role or make one; turns and absence of anybody are an admin's to set as well.
     LastOwner when no owner would be left. NotFound when the person is not in the team.
     """
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         store.lock_team(tx)
         before = _member(tx, user_id)
         role = new.role or before.role
@@ -38,22 +40,25 @@ def change(actor: Actor, user_id: UUID, new: Change) -> Member:
         if before.role == "OWNER" and role != "OWNER":
             _keep_an_owner(tx)
         after = _apply(tx, actor, before, new)
+        if before.role != after.role:
+            _revoke_what_goes_beyond(tx, actor, user_id, after.role)
     return _with_names([after])[0]
 
 
 def set_away(actor: Actor, away: bool) -> Member:
     """A member says of themselves whether new contacts pass them by."""
-    with database().tenant(actor.business_id) as tx:
+    with database().whole_business(actor) as tx:
         after = _apply(tx, actor, _member(tx, person(actor)), Change(away=away))
     return _with_names([after])[0]
 
 
 def remove(actor: Actor, user_id: UUID) -> None:
-    """Takes a person out of the team, at once: their contacts are nobody's, their requests are refused.
+    """Takes a person out of the team, at once: their contacts are nobody's, their requests are refused, the API keys
+    they made and the open invitations they or those keys made are revoked.
 
-    Only owners remove an owner. LastOwner for the last one. NotFound when the person is not in the team.
+    Only owners remove an owner. Raises LastOwner for the last one, NotFound when the person is not in the team.
     """
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         store.lock_team(tx)
         member = _member(tx, user_id)
         check_reach(acting_role(tx, actor), member.role)
@@ -62,18 +67,20 @@ def remove(actor: Actor, user_id: UUID) -> None:
 
 def leave(actor: Actor) -> None:
     """The person goes by themselves. LastOwner for the last one."""
-    with database().tenant(actor.business_id) as tx:
+    with database().whole_business(actor) as tx:
         store.lock_team(tx)
         _take_out(tx, actor, _member(tx, person(actor)), "member.left")
 
 
 def acting_role(tx: Tx, actor: Actor) -> Role:
     """As what somebody changes the team, as of now: a key like an admin. Forbidden for who is not in it any more."""
+    if actor.kind == "key" and not (actor.id and key_store.is_usable(tx, actor.id)):
+        raise Forbidden(Words("la clave de API se revocó", "the API key was revoked"))
     if actor.kind != "user":
         return "ADMIN"
     membership = store.membership(tx, person(actor))
     if membership is None:
-        raise Forbidden("you are not in this team")
+        raise Forbidden(Words("no estás en este equipo", "you are not in this team"))
     return membership.role
 
 
@@ -105,24 +112,39 @@ def _take_out(tx: Tx, actor: Actor, member: Membership, what: str) -> None:
         _keep_an_owner(tx)
     contacts.unassign_all(tx, member.user_id)
     store.remove(tx, member.user_id)
+    _revoke_what_goes_beyond(tx, actor, member.user_id, None)
     activity.audit(tx, actor, what, "member", member.user_id, before={"role": member.role})
     activity.note(tx, actor.business_id, "info", what, user_id=str(member.user_id))
+
+
+def _revoke_what_goes_beyond(tx: Tx, actor: Actor, user_id: UUID, role: Role | None) -> None:
+    """Revokes the keys and open invitations a person made that they may not make any more: all, for who is no
+    administrator now, and invitations of owners, for who is no owner."""
+    if role == "OWNER":
+        return
+    administrates = role == "ADMIN"
+    for key_id, name in ({} if administrates else key_store.revoke_made_by(tx, user_id)).items():
+        activity.audit(tx, actor, "key.revoked", "api_key", key_id, before={"name": name})
+        activity.note(tx, actor.business_id, "info", "key.revoked", key_id=str(key_id))
+    for each in store.revoke_invitations_of(tx, user_id, only_owners=administrates):
+        before = {"email": each.email, "role": each.role}
+        activity.audit(tx, actor, "invitation.revoked", "invitation", each.id, before=before)
 
 
 def _with_names(memberships: list[Membership]) -> list[Member]:
     """Names and addresses are people's, not the tenant's: read under their own role."""
     with database().accounts() as tx:
-        known = {each.id: each for each in people.users(tx, [each.user_id for each in memberships])}
+        people_by_id = {each.id: each for each in people.users(tx, [each.user_id for each in memberships])}
     return [
         Member(
             user_id=each.user_id,
-            name=known[each.user_id].name,
-            email=known[each.user_id].email,
+            name=people_by_id[each.user_id].name,
+            email=people_by_id[each.user_id].email,
             role=each.role,
             takes_turns=each.takes_turns,
             away=each.away,
             since=each.created_at,
         )
         for each in memberships
-        if each.user_id in known
+        if each.user_id in people_by_id
     ]

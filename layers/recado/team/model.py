@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from recado.accounts.model import Limit, Role
+from recado.accounts.model import Language, Limit, Role
 from recado.activity.model import Actor
 from recado.kernel.errors import Conflict, Forbidden
+from recado.kernel.words import Words
 
 INVITATION_VALID = timedelta(days=7)
 INVITATIONS_BY_BUSINESS = Limit("invitation:business", 50, timedelta(hours=1))
+# To one address by one business; and by all together, so that many businesses cannot flood it.
 INVITATIONS_BY_ACCOUNT = Limit("invitation:account", 10, timedelta(hours=1))
+INVITATIONS_BY_ACCOUNT_ANYWHERE = Limit("invitation:account:anywhere", 60, timedelta(hours=1))
 
 
 class LastOwner(Conflict):
@@ -43,12 +46,6 @@ class ForAnotherAddress(Forbidden):
     code = "invitation_for_another"
 
 
-class AddressUnverified(Forbidden):
-    """Verify your e-mail address first."""
-
-    code = "email_not_verified"
-
-
 @dataclass(frozen=True, slots=True)
 class Membership:
     """A person's place in the business, by id."""
@@ -71,6 +68,14 @@ class Member:
     takes_turns: bool
     away: bool
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Where an owner is written to, and in which language."""
+
+    email: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +110,18 @@ class Change:
 def check_reach(acting: Role, *touched: Role) -> None:
     """Forbidden when one who acts as `acting` may not touch, or give, one of these roles."""
     if acting == "ADVISOR":
-        raise Forbidden("an advisor does not change the team")
+        raise Forbidden(Words("un asesor no cambia el equipo", "an advisor does not change the team"))
     if "OWNER" in touched and acting != "OWNER":
-        raise Forbidden("only an owner makes, changes or removes an owner")
+        raise Forbidden(
+            Words(
+                "solo un propietario nombra, cambia o quita a otro",
+                "only an owner makes, changes or removes an owner",
+            )
+        )
 
 
 def person(actor: Actor) -> UUID:
     """The person who acts. Forbidden for API keys, which are in no team."""
     if actor.kind != "user" or actor.id is None:
-        raise Forbidden("only a person can do this")
+        raise Forbidden(Words("solo una persona puede hacer esto", "only a person can do this"))
     return actor.id

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
-from recado.team.model import INVITATION_VALID, Change, Invitation, Joined, Membership
+from recado.team.model import INVITATION_VALID, Change, Invitation, Joined, Membership, Owner
 
 # Members
 
@@ -55,18 +55,20 @@ def remove(tx: Tx, user_id: UUID) -> None:
 # Invitations
 
 
-def insert_invitation(tx: Tx, business_id: UUID, new: Invitation, digest: bytes) -> bool:
-    """False when the address has an open invitation; one that has expired makes way."""
+def insert_invitation(tx: Tx, business_id: UUID, new: Invitation, digest: bytes, key_id: UUID | None) -> bool:
+    """`key_id`: the API key it is made with. Returns False when the address has an open invitation; one that has
+    expired makes way."""
     tx.run(
         "update invitations set revoked_at = now() where email = %s and expires_at < now() and is_open",
         (new.email,),
     )
     statement = (
-        "insert into invitations (id, business_id, email, role, digest, invited_by, created_at, expires_at) "
-        "values (%s, %s, %s, %s, %s, %s, %s, %s) "
+        "insert into invitations "
+        "(id, business_id, email, role, digest, invited_by, invited_with, created_at, expires_at) "
+        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
         "on conflict (business_id, email) where is_open do nothing"
     )
-    row = (new.id, business_id, new.email, new.role, digest, new.invited_by, new.created_at, new.expires_at)
+    row = (new.id, business_id, new.email, new.role, digest, new.invited_by, key_id, new.created_at, new.expires_at)
     return tx.run(statement, row) == 1
 
 
@@ -103,13 +105,24 @@ def revoke_invitation(tx: Tx, invitation_id: UUID) -> None:
     tx.run("update invitations set revoked_at = now() where id = %s", (invitation_id,))
 
 
+def revoke_invitations_of(tx: Tx, user_id: UUID, *, only_owners: bool = False) -> list[Invitation]:
+    """Revokes the open invitations a person or one of their keys made; or only those that make somebody an owner."""
+    return tx.rows(
+        Invitation,
+        "update invitations i set revoked_at = now() where is_open and (role = 'OWNER' or not %(only_owners)s) "
+        "and (invited_by = %(user)s or exists (select from api_keys k where k.id = invited_with "
+        "and k.created_by = %(user)s)) "
+        "returning id, email, role, invited_by, created_at, expires_at",
+        {"user": user_id, "only_owners": only_owners},
+    )
+
+
 # Accepting: for the accounts role
 
 
 def invited_address(tx: Tx, digest: bytes) -> str | None:
     """The address an open invitation is for."""
-    found: str | None = tx.value("select email from open_invitation(%s)", (digest,))
-    return found
+    return tx.value(str, "select email from open_invitation(%s)", (digest,))
 
 
 def accept(tx: Tx, digest: bytes, user_id: UUID, email: str, audit_id: UUID, request_id: str) -> Joined | None:
@@ -117,3 +130,11 @@ def accept(tx: Tx, digest: bytes, user_id: UUID, email: str, audit_id: UUID, req
     return tx.row(
         Joined, "select * from accept_invitation(%s, %s, %s, %s, %s)", (digest, user_id, email, audit_id, request_id)
     )
+
+
+# For the worker role
+
+
+def owner_addresses(tx: Tx, business_id: UUID) -> list[Owner]:
+    """The owners of a business whose address is verified."""
+    return tx.rows(Owner, "select email, language from owner_addresses(%s)", (business_id,))

@@ -50,7 +50,7 @@ def components(wording: Wording, values: Values) -> list[Json]:
     given = {"body": values.body, "header": values.header, "buttons": values.buttons}
     for where, texts in given.items():
         for name, value in texts.items():
-            if len(value) > MOST_VALUE or (where != "buttons" and _UNFIT.search(value)):
+            if len(value) > MOST_VALUE or _UNFIT.search(value):
                 problem = f"up to {MOST_VALUE} characters, no line breaks or tabs, no more than 4 spaces in a row"
                 errors.append({"field": f"{where}.{name}"[:100], "problem": problem})
     if errors:

@@ -19,7 +19,7 @@ MOST_BYTES = 16 * 1024 * 1024
 
 def of_media(actor: Actor, instance_id: UUID, media_id: UUID) -> str:
     """The handle of a file of the inbox, such as one that a customer sent."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = tx.dicts(
             "select object_key, mime_type, size from media where id = %s and state = 'stored' "
             "and object_key is not null",
@@ -37,7 +37,7 @@ def upload(actor: Actor, instance_id: UUID, data: bytes, mime_type: str) -> str:
     bare = mime_type.partition(";")[0].strip().lower()
     if bare not in TYPES:
         raise TemplateRefused(f"an example must be one of: {', '.join(TYPES)}")
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     with checks.asking(checks.SecretWrong):
         app_id = accounts.inspect_token(held.access_token, held.app_secret).app_id

@@ -46,13 +46,13 @@ class NewTemplate:
 
 def listing(actor: Actor, wanted: Filter, where: Slice) -> Found[Template]:
     """The business's templates, by name."""
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         rows = store.page(tx, wanted, where.keys(str, UUID), where.limit + 1)
     return found(rows, where.limit, lambda each: (each.name, each.id))
 
 
 def get(actor: Actor, template_id: UUID) -> Template:
-    with database().tenant(actor.business_id, actor.sees_only) as tx:
+    with database().acting(actor) as tx:
         return known(tx, template_id)
 
 
@@ -66,7 +66,7 @@ def known(tx: Tx, template_id: UUID, *, lock: bool = False) -> Template:
 def create(actor: Actor, new: NewTemplate) -> Template:
     """A draft: Meta hears nothing of it until it is submitted. TemplateExists."""
     template_id = new_id()
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         account_id = credentials(tx, new.instance_id).account_id
         if not store.insert(tx, actor.business_id, template_id, account_id, new.name, new.language, new.wording):
             raise TemplateExists
@@ -77,7 +77,7 @@ def create(actor: Actor, new: NewTemplate) -> Template:
 
 def change(actor: Actor, template_id: UUID, changes: dict[str, Any]) -> Template:
     """Changes category, parameter_format or components. What was submitted stays in use until the change is, too."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         template = known(tx, template_id, lock=True)
         before = asdict(template.proposed)
         after = before | changes
@@ -94,7 +94,7 @@ def change(actor: Actor, template_id: UUID, changes: dict[str, Any]) -> Template
 
 def submit(actor: Actor, template_id: UUID) -> Template:
     """Gives it to Meta for review. TemplateInvalid with every rule it breaks, TemplateRefused when Meta finds more."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         template = known(tx, template_id)
         held = token_of_account(tx, template.account_id)
     wanted = template.proposed
@@ -112,7 +112,7 @@ def submit(actor: Actor, template_id: UUID) -> Template:
             if template.status == "APPROVED":
                 del body["category"]  # Meta takes none then, not even the same
             meta.edit(held.access_token, vendor_id, body)
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         store.submitted(tx, template_id, vendor_id, status, wanted)
         activity.audit(tx, actor, "template.submitted", "template", template_id, after={"status": status})
         activity.note(tx, actor.business_id, "info", "template.submitted", template_id=str(template_id))
@@ -134,7 +134,7 @@ def _may_be_submitted(template: Template, wanted: Wording) -> None:
 
 def delete(actor: Actor, template_id: UUID) -> None:
     """Deletes it at Meta as well. Meta keeps the name of an approved one blocked for 30 days."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         template = known(tx, template_id)
         held = token_of_account(tx, template.account_id) if template.vendor_id else None
     if held and template.vendor_id:
@@ -144,7 +144,7 @@ def delete(actor: Actor, template_id: UUID) -> None:
             except GraphError as error:
                 if error.subcode not in NOT_FOUND:
                     raise
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         store.delete(tx, template_id)
         before = {"name": template.name, "language": template.language, "status": template.status}
         activity.audit(tx, actor, "template.deleted", "template", template_id, before=before)

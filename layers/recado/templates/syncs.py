@@ -24,7 +24,7 @@ log = logger("templates")
 
 def sync(actor: Actor) -> Synced:
     """Takes over what Meta has in every account of the business."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         numbers = store.instances(tx)
     found = [sync_account(actor, instance_id) for instance_id, _ in numbers]
     return Synced(sum(s.found for s in found), sum(s.changed for s in found), sum(s.gone for s in found))
@@ -32,11 +32,11 @@ def sync(actor: Actor) -> Synced:
 
 def sync_account(actor: Actor, instance_id: UUID) -> Synced:
     """The same for the account of one number. GraphDown: nothing was changed."""
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     with asking():
         told = list(meta.listing(held.access_token, held.account_id))
-    with database().tenant(actor.business_id) as tx:
+    with database().acting(actor) as tx:
         return _apply(tx, actor.business_id, held.account_id, told)
 
 

@@ -34,12 +34,17 @@ def main(arguments: list[str] | None = None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="recado-host-"))  # for this user only: whoever is let in gets requests
     try:
         plan = Plan(template, chosen, folder / "desk")
-        if any(function.routes for function in chosen) or options.port is not None:
-            plan.add_http(options.bind, 8080 if options.port is None else options.port, options.proxies)
-        return Supervisor(plan.children(), options.status_file, plan.port).run()
-    except OSError as error:
-        sys.stderr.write(f"host: port {options.port}: {error.strerror}\n")
-        return 2
+        try:
+            if any(function.routes for function in chosen) or options.port is not None:
+                plan.add_http(options.bind, 8080 if options.port is None else options.port, options.proxies)
+            children = plan.children()
+        except OSError as error:
+            sys.stderr.write(f"host: port {options.port}: {error.strerror}\n")
+            return 2
+        except TemplateError as error:
+            sys.stderr.write(f"host: {options.template}: {error}\n")
+            return 2
+        return Supervisor(children, options.status_file, plan.port).run()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,5 +1,6 @@
 """The plain contents: text, files, places, cards, reactions, templates. Limits: Meta, Cloud API, Messages reference."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from recado.vendors.whatsapp.model import Json
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_CONTACTS = 257
+_EMOJI = re.compile(r"([0-9#*]?[^\x00-\x7f]+)*")  # a keycap is a digit or sign, and what makes it a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class Reaction:
     def __post_init__(self) -> None:
         check_text("message_id", self.message_id, 512)
         check_text("emoji", self.emoji, 32, required=False)
+        if not _EMOJI.fullmatch(self.emoji):
+            refuse("emoji must be an emoji, or empty to take the reaction back")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,16 @@ Refuse = Callable[[RecadoError], Reply]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and bytes a client gets. body_bytes: a little under the 6 MB that Lambda takes of an event."""
+    """Seconds and bytes a client gets. body_bytes: a little under the 6 MB that Lambda takes of an event.
+
+    idle_seconds: between two requests of a connection; more than reverse proxies keep theirs (60 to 90), so that they,
+    who know whether a request is on its way, close first.
+    """
 
     header_seconds: float = 10.0
     body_seconds: float = 60.0
     write_seconds: float = 30.0
-    idle_seconds: float = 60.0
+    idle_seconds: float = 95.0
     header_bytes: int = 16 * 1024
     body_bytes: int = 5 * 1024 * 1024
     all_bodies_bytes: int = 256 * 1024 * 1024
@@ -81,6 +85,7 @@ class Client:
         self._limits, self._budget = limits, budget
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=limits.header_bytes)
         self._held = 0
+        self._served = False  # whether a request was answered on this connection
         self.doing = Doing.WAITING
         self.last_request = False  # whether the connection is to be closed after the request in hand
         peer = writer.get_extra_info("peername")
@@ -122,14 +127,14 @@ class Client:
         if reply is None:
             return False
         await self._write(reply, request.method)
-        self.doing = Doing.WAITING
+        self.doing, self._served = Doing.WAITING, True
         return self._http.our_state is h11.DONE and self._http.their_state is h11.DONE and not self.last_request
 
     async def _read(self) -> Request | None:
         """The next request, whole; None when the client left or said nothing. Raises SlowClient, TooLarge."""
         if not self._http.trailing_data[0]:
             try:
-                async with asyncio.timeout(self._limits.idle_seconds):
+                async with asyncio.timeout(self._limits.idle_seconds if self._served else self._limits.header_seconds):
                     await self._receive()
             except TimeoutError:
                 return None

@@ -8,6 +8,7 @@ import resource
 import signal
 import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -61,11 +62,15 @@ class Front:
 
     async def serve(self, listener: socket.socket, desk: socket.socket) -> None:
         """Serves `listener`, with the processes that come to `desk`, until SIGTERM; then finishes what it has."""
-        stop = asyncio.Event()
+        stop, spare = asyncio.Event(), listener.dup()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
         processes = await asyncio.start_unix_server(self._welcome, sock=desk)
         clients = await asyncio.start_server(self._accept, sock=listener, backlog=2048)
         await stop.wait()
+        with suppress(
+            OSError
+        ):  # other processes hold the socket too: closed only here, it would go on queueing clients
+            spare.shutdown(socket.SHUT_RDWR)
         clients.close()
         await self._finish()
         processes.close()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from recado.vendors.whatsapp.bounds import bounded
 from recado.vendors.whatsapp.cloud.identity import from_system, from_user_id_update
 from recado.vendors.whatsapp.cloud.messages import build, message
 from recado.vendors.whatsapp.cloud.nodes import (
@@ -33,7 +34,7 @@ def parse(body: Any, received_at: datetime) -> list[Update]:
     entries = as_list(as_dict(clean).get("entry"))
     if not entries:
         return [OtherUpdate("", "", None, _as_raw(clean))]
-    return [update for entry in entries for update in _entry(entry, received_at)]
+    return [bounded(update) for entry in entries for update in _entry(entry, received_at)]
 
 
 def _entry(entry: Any, received_at: datetime) -> Iterator[Update]:

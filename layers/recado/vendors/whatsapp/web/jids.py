@@ -7,6 +7,7 @@ from recado.vendors.whatsapp.model import Customer
 
 _PHONES = ("s.whatsapp.net", "c.us", "hosted")
 _LIDS = ("lid", "hosted.lid")
+_WHATSAPP = frozenset({"0", "16505361212", "16508613190"})  # its own accounts: notices, and the old support numbers
 _WRITTEN = re.compile(r"([^@:.\s]+)(?:[.:][\d:]+)?@([\w.]+)")
 
 
@@ -30,7 +31,7 @@ def customer(*addresses: object, name: str | None = None) -> Customer | None:
     """The one person or group these addresses all name; the first of each kind counts. None when they name nobody."""
     phone = lid = group = None
     for user, server in filter(None, map(parts, addresses)):
-        if server in _PHONES and user.isascii() and user.isdecimal():
+        if server in _PHONES and user.isascii() and user.isdecimal() and user not in _WHATSAPP:
             phone = phone or user
         elif server in _LIDS:  # its digits are never a phone number
             lid = lid or user

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from recado.vendors.whatsapp.bounds import bounded
 from recado.vendors.whatsapp.cloud.kinds import Said
 from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
 from recado.vendors.whatsapp.cloud.values import moment, number, storable
@@ -20,11 +21,15 @@ _MILLISECONDS = 1e11  # more than this many seconds is the year 5138: the number
 
 
 def parse(channel_id: str, event: str, data: Any, received_at: datetime) -> list[Update]:
-    """Every update of an event. Never raises, whatever JSON it is given.
+    """Every update of an event, bounded. Never raises, whatever JSON it is given.
 
     Ignored are others' status posts, newsletters and receipts among our own devices. received_at (timezone-aware)
     stands in where WhatsApp's own time is missing, broken or in the future.
     """
+    return [bounded(update) for update in _updates(channel_id, event, data, received_at)]
+
+
+def _updates(channel_id: str, event: str, data: Any, received_at: datetime) -> list[Update]:
     clean = storable(data)
     node = clean if isinstance(clean, dict) else {"value": clean}
     raw = {key: value for key, value in node.items() if key not in (SERIALIZED, "Raw")}

@@ -1,0 +1,1 @@
+"""mails: sends mails."""

@@ -1,0 +1,148 @@
+"""The catalogues hold what the code writes, no more and no less: types of events, actions of the audit trail, codes."""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import recado
+from recado.activity.kinds import AUDIT_ACTIONS, EVENT_TYPES
+from recado.kernel.error_codes import CODES
+from recado.kernel.errors import Conflict, Forbidden, NotFound, RecadoError, TooMany, Unavailable
+from recado.kernel.words import Words, preferred
+
+ROOT = Path(__file__).parents[2]
+NAMED = re.compile(r"[a-z_]+\.[a-z_]+")
+PLACES = {"note": 3, "note_platform": 3, "audit": 2}  # which argument names what happened
+CHALICE = {"method_not_allowed", "unsupported_media_type", "bad_request"}
+LEFT_OUT = ("__main__", "audio_child")  # what is a program, not a module
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the sources write: names as they are, and patterns of those made of parts, by file."""
+
+    names: set[str]
+    patterns: list[tuple[str, re.Pattern[str], set[str]]]
+
+    def holds(self, name: str) -> bool:
+        """Whether this name is written somewhere, whole or made of a part that the same file names."""
+        if name in self.names:
+            return True
+        return any((match := pattern.fullmatch(name)) and match[1] in parts for _, pattern, parts in self.patterns)
+
+
+def written(*functions: str) -> Written:
+    """What calls of `activity.<function>` name, in all of the product."""
+    names: set[str] = set()
+    patterns: list[tuple[str, re.Pattern[str], set[str]]] = []
+    for folder in ("layers", "functions", "sessions_host"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            tree = ast.parse(file.read_text())
+            texts = {
+                node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
+            for argument in _arguments(tree, functions):
+                if isinstance(argument, ast.JoinedStr):
+                    patterns.append((str(file.relative_to(ROOT)), _pattern(argument), texts))
+                elif isinstance(argument, ast.Constant):
+                    names.add(str(argument.value))
+                else:  # a variable: what the file names at all
+                    names |= {text for text in texts if NAMED.fullmatch(text)}
+    return Written(names, patterns)
+
+
+def _arguments(tree: ast.AST, functions: tuple[str, ...]) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in functions:
+            of_activity = isinstance(node.func.value, ast.Name) and node.func.value.id == "activity"
+            if of_activity and len(node.args) > PLACES[node.func.attr]:
+                yield node.args[PLACES[node.func.attr]]
+
+
+def _pattern(text: ast.JoinedStr) -> re.Pattern[str]:
+    return re.compile("".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else "(.+)" for p in text.values))
+
+
+def in_sql(table: str) -> set[str]:
+    """What functions of SQL write into a table of what happened."""
+    found: set[str] = set()
+    for file in (ROOT / "infra" / "sql" / "functions").glob("*.sql"):
+        for statement in re.findall(rf"insert into {table}\b.*?(?:;|\$\$)", file.read_text(), re.DOTALL):
+            found |= set(re.findall(r"'([a-z_]+\.[a-z_]+)'", statement))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "functions", "table"),
+    [(EVENT_TYPES, ("note", "note_platform"), "events"), (AUDIT_ACTIONS, ("audit",), "audit")],
+    ids=["events", "audit"],
+)
+def test_the_catalogue_of_what_happens_is_what_is_written(
+    catalogue: frozenset[str], functions: tuple[str, ...], table: str
+) -> None:
+    code, sql = written(*functions), in_sql(table)
+    both = EVENT_TYPES | AUDIT_ACTIONS  # a file that names what happened by a variable may do both
+    assert sorted(code.names - both) == []
+    assert sorted(sql - catalogue) == []
+    assert sorted(name for name in catalogue if not code.holds(name) and name not in sql) == []
+    for file, pattern, _ in code.patterns:
+        assert any(pattern.fullmatch(name) for name in catalogue), file
+    assert all(NAMED.fullmatch(name) for name in catalogue)
+
+
+def errors() -> set[type[RecadoError]]:
+    """Every named situation of the product."""
+    for module in pkgutil.walk_packages(recado.__path__, "recado."):
+        if not module.name.endswith(LEFT_OUT):
+            importlib.import_module(module.name)
+    waiting, seen = [RecadoError], set[type[RecadoError]]()
+    while waiting:
+        kind = waiting.pop()
+        seen.add(kind)
+        waiting += [each for each in kind.__subclasses__() if each.__module__.startswith("recado.")]
+    return seen
+
+
+def test_every_code_of_an_error_is_in_the_catalogue() -> None:
+    codes = {kind.code for kind in errors()}
+    by_reason = {code for code in CODES if code.startswith(("audio_", "link_"))}  # of one class with several codes
+    assert sorted(codes - CODES.keys()) == []
+    assert sorted(CODES.keys() - codes - by_reason - CHALICE) == []
+
+
+def test_every_code_says_something_in_both_languages() -> None:
+    assert [code for code, words in CODES.items() if not (words.es.endswith(".") and words.en.endswith("."))] == []
+    assert [code for code, words in CODES.items() if words.es == words.en] == []
+
+
+@pytest.mark.parametrize(
+    ("error", "es", "en"),
+    [
+        (NotFound(), CODES["not_found"].es, CODES["not_found"].en),
+        (NotFound("no such key"), CODES["not_found"].es, "no such key"),
+        (Unavailable("the queue is away"), CODES["unavailable"].es, "the queue is away"),
+        (Forbidden(Words("solo personas", "only people")), "solo personas", "only people"),
+        (Conflict("a hundred keys"), "a hundred keys", "a hundred keys"),
+        (TooMany(7), "demasiados intentos: espera 7 segundos", "too many attempts: wait 7 seconds"),
+    ],
+)  # fmt: skip
+def test_a_problem_is_told_in_the_readers_language(error: RecadoError, es: str, en: str) -> None:
+    assert (error.detail_in("es"), error.detail_in("en")) == (es, en)
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (None, "en"), ("", "en"), ("es", "es"), ("es-MX,es;q=0.9,en;q=0.8", "es"), ("en-US,en;q=0.9,es;q=0.8", "en"),
+        ("fr, es;q=0.3", "es"), ("de", "en"), ("*", "en"), ("es;q=0", "en"), ("es;q=x", "en"), ("es;q=nan, en", "en"),
+        ("ES-419", "es"), ("en;q=0.1, es;q=0.2", "es"), (";;;,,=es", "en"), ("x," * 100_000 + "es", "en"),
+    ],
+)  # fmt: skip
+def test_the_language_is_english_unless_spanish_is_preferred(header: str | None, language: str) -> None:
+    assert preferred(header) == language

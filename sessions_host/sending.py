@@ -131,6 +131,9 @@ class Sender:
                 continue
             if head.instance_state != "active" or head.state != "queued" or head.wait_seconds > 0:
                 return None
+            if not head.in_service:
+                outbound_store.postpone(tx, head.message_id, outcomes.SUSPENDED_SECONDS, outcomes.SUSPENDED)
+                return None
             content = from_json(head.content)
             jid = jids.address(customer_of(contacts.identities(tx, head.contact_id)))
             if jid is None or isinstance(content, Template):

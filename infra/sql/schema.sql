@@ -123,6 +123,9 @@ CREATE TABLE businesses (
     away_enabled boolean DEFAULT false NOT NULL,
     away_message text DEFAULT ''::text NOT NULL,
     away_bot boolean DEFAULT true NOT NULL,
+    service_until timestamp with time zone,
+    suspended_at timestamp with time zone,
+    suspended_why text,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
@@ -132,7 +135,8 @@ CREATE TABLE businesses (
     CONSTRAINT businesses_human_pause_minutes_check CHECK (((human_pause_minutes >= 0) AND (human_pause_minutes <= 10080))),
     CONSTRAINT businesses_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
     CONSTRAINT businesses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-    CONSTRAINT businesses_objective_check CHECK ((objective = ANY (ARRAY['SALES'::text, 'APPOINTMENTS'::text])))
+    CONSTRAINT businesses_objective_check CHECK ((objective = ANY (ARRAY['SALES'::text, 'APPOINTMENTS'::text]))),
+    CONSTRAINT businesses_suspended_why_check CHECK ((length(suspended_why) <= 500))
 );
 ALTER TABLE ONLY businesses FORCE ROW LEVEL SECURITY;
 
@@ -1872,6 +1876,12 @@ GRANT UPDATE(reason) ON TABLE buffers TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE businesses TO recado_app;
 GRANT SELECT,INSERT ON TABLE businesses TO recado_system;
+
+GRANT SELECT(id) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(service_until) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(suspended_at) ON TABLE businesses TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
 

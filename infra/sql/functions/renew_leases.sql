@@ -1,4 +1,4 @@
--- Prolongs the leases that the host still holds, and answers them with what is wanted of each; one that is not answered
+-- Prolongs the leases that the host still holds of businesses in service, and answers them with what is wanted of each; one that is not answered
 -- is lost, also when nobody else has it yet. waiting: it has something to send.
 create or replace function renew_leases(p_host text, p_instances uuid[], p_epochs bigint[], p_ttl interval)
 returns table (instance_id uuid, wanted text, command text, waiting boolean)
@@ -8,7 +8,7 @@ as $$
     select s.instance_id from web_sessions s
     join unnest(p_instances, p_epochs) as h (instance_id, epoch)
       on h.instance_id = s.instance_id and h.epoch = s.epoch
-    where s.owner = p_host and s.lease_until > clock_timestamp()
+    where s.owner = p_host and s.lease_until > clock_timestamp() and in_service(s.business_id)
     order by s.instance_id for update of s
   )
   update web_sessions s set lease_until = clock_timestamp() + p_ttl

@@ -1,4 +1,4 @@
--- Up to `p_limit` sessions nobody holds: those that should run, and those somebody asked something of.
+-- Up to `p_limit` sessions of businesses in service that nobody holds: those that should run, and those somebody asked something of.
 create or replace function take_leases(p_host text, p_limit integer, p_ttl interval)
 returns table (instance_id uuid, business_id uuid, epoch bigint, state text, wanted text, command text,
                restarts integer, start_in double precision, has_keys boolean)
@@ -6,7 +6,7 @@ language sql volatile security definer set search_path = public, pg_temp
 as $$
   with free as (
     select s.instance_id from web_sessions s
-    where (s.lease_until is null or s.lease_until < clock_timestamp())
+    where (s.lease_until is null or s.lease_until < clock_timestamp()) and in_service(s.business_id)
       and (s.command is not null
            or (s.wanted = 'running' and s.state not in ('logged_out', 'banned', 'replaced')))
     order by s.state_at limit p_limit for update skip locked

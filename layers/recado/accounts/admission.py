@@ -41,6 +41,7 @@ class Caller:
     super_admin: bool = False
     second_factor: bool = False
     sees_all: bool = False
+    in_service: bool = False  # the business
 
     def actor(self, request_id: str) -> Actor:
         """Returns the same as the one who acts in their business."""
@@ -104,6 +105,7 @@ def _person(token: str) -> tuple[Caller, Pace]:
         super_admin=person.super_admin,
         second_factor=person.second_factor,
         sees_all=person.sees_all,
+        in_service=person.in_service,
     )
     return caller, Pace(person.requests, ceil(person.seconds))
 
@@ -118,5 +120,6 @@ def _key(token: str) -> tuple[Caller, Pace]:
         key_id=key.id,
         business_id=key.business_id,
         scopes=frozenset(key.scopes),
+        in_service=key.in_service,
     )
     return caller, Pace(key.requests, ceil(key.seconds))

@@ -31,6 +31,7 @@ class Admitted:
     second_factor: bool
     role: Role | None
     sees_all: bool
+    in_service: bool
     requests: int
     seconds: float
 
@@ -42,6 +43,7 @@ class AdmittedKey:
     id: UUID
     business_id: UUID
     scopes: list[str]
+    in_service: bool
     requests: int
     seconds: float
 

@@ -26,6 +26,7 @@ from recado.kernel.settings import settings
 from recado.messaging import buffer_store, buffers, conversation_store, message_store
 from recado.messaging.buffer_store import Claimed
 from recado.messaging.jobs import AnswerJob
+from recado.plans import service as plans
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
@@ -95,6 +96,9 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
     moment = now()
     instance = instance_store.instance(tx, conversation.instance_id) if conversation else None
     if conversation is None or contact is None or instance is None:
+        buffers.discard(tx, claimed.conversation_id)
+        return None
+    if not plans.in_service(tx):  # nothing is asked of a model, and nothing is answered late when service returns
         buffers.discard(tx, claimed.conversation_id)
         return None
     paused = contact.bot_paused_until is not None and contact.bot_paused_until > moment

@@ -167,7 +167,7 @@ def _serve(declared: Route, request: Request, request_id: str, raw: dict[str, st
     try:
         caller, pace, address = _admit(declared.permission, request)
         headers |= _paced(pace)
-        declared.permission.check(caller)
+        declared.permission.check(caller, writes=declared.method in WRITES)
         call = Call(caller, address, request_id)
         arguments = _arguments(declared, request, raw)
         answer = _once(declared, call, request, arguments, headers)

@@ -7,6 +7,7 @@ from recado.accounts.admission import Caller
 from recado.accounts.model import EmailNotVerified, Role
 from recado.kernel.errors import Forbidden
 from recado.kernel.words import Words
+from recado.plans.model import Suspended
 
 _RANK: dict[Role, int] = {"ADVISOR": 1, "ADMIN": 2, "OWNER": 3}
 
@@ -27,7 +28,8 @@ class SecondFactorRequired(Forbidden):
 class Rule:
     """Who may call. role: the least one, for people. scope: what an API key needs; None: keys may not.
 
-    With neither, any person with a session may. verified: a person's address must be confirmed.
+    With neither, any person with a session may. verified: a person's address must be confirmed. when_suspended: what is
+    open also for a business that is not in service; reading always is.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Rule:
     verified: bool = False
     public: bool = False
     platform: bool = False
+    when_suspended: bool = False
 
 
 class Permission(Enum):
@@ -47,10 +50,10 @@ class Permission(Enum):
     BUSINESS_READ = Rule("read the business", "ADVISOR", "business:read")
     BUSINESS_WRITE = Rule("change the business", "ADMIN", "business:write")
     TEAM_READ = Rule("see the team", "ADVISOR", "team:read")
-    TEAM_WRITE = Rule("change the team", "ADMIN", "team:write")
+    TEAM_WRITE = Rule("change the team", "ADMIN", "team:write", when_suspended=True)  # whoever leaves must be removed
     TEAM_INVITE = Rule("invite people", "ADMIN", "team:write", verified=True)
     TEAM_SELF = Rule("change oneself in the team", "ADVISOR")
-    KEYS = Rule("manage API keys", "ADMIN", verified=True)
+    KEYS = Rule("manage API keys", "ADMIN", verified=True, when_suspended=True)
     AUDIT_READ = Rule("read the audit trail", "ADMIN", "audit:read")
     INSTANCES_READ = Rule("see WhatsApp numbers", "ADVISOR", "instances:read")
     INSTANCES_WRITE = Rule("change WhatsApp numbers", "ADMIN", "instances:write", verified=True)
@@ -59,8 +62,9 @@ class Permission(Enum):
     CONTACTS_READ = Rule("see contacts", "ADVISOR", "contacts:read")
     CONTACTS_WRITE = Rule("change contacts", "ADVISOR", "contacts:write")
     CONTACTS_MANAGE = Rule(
-        "delete, merge, import and export contacts, define tags and fields", "ADMIN", "contacts:manage"
-    )
+        "delete, merge, import and export contacts, define tags and fields", "ADMIN", "contacts:manage",
+        when_suspended=True,
+    )  # fmt: skip
     MESSAGES_READ = Rule("see conversations", "ADVISOR", "messages:read")
     MESSAGES_SEND = Rule("write to customers", "ADVISOR", "messages:send")
     REPLIES_WRITE = Rule("change canned replies", "ADMIN", "replies:write")
@@ -69,15 +73,17 @@ class Permission(Enum):
     def rule(self) -> Rule:
         return self.value
 
-    def check(self, caller: Caller) -> None:
+    def check(self, caller: Caller, *, writes: bool = False) -> None:
         """Raises Forbidden, saying what is missing, when this caller may not; SecondFactorRequired for a super admin
-        who logged in without one."""
+        who logged in without one; Suspended when something is to be changed in a business that is not in service."""
         if reason := self._missing(caller):
             raise Forbidden(reason)
         if self.rule.platform and not caller.second_factor:
             raise SecondFactorRequired
         if self.rule.verified and caller.user_id and not caller.email_verified:
             raise EmailNotVerified
+        if writes and self.rule.role and not (caller.in_service or self.rule.when_suspended):
+            raise Suspended
 
     def _missing(self, caller: Caller) -> Words | None:
         """Returns what is to be said to who may not, None to who may."""

@@ -35,7 +35,7 @@ MOST_ATTEMPTS = 6
 # Until then the queue keeps the token; after it, and for what may end sooner than it says, the sweep finds the message.
 TOKEN_SECONDS = 900.0
 MAY_END_SOONER = "daily_limit"
-WOKEN_OTHERWISE = (MAY_END_SOONER, outcomes.CONVERTING)
+WOKEN_OTHERWISE = (MAY_END_SOONER, outcomes.CONVERTING, outcomes.SUSPENDED)
 
 UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
 
@@ -108,6 +108,9 @@ def _claim_next(tx: Tx, job: SendJob) -> Step:
 
 def _must_wait(tx: Tx, head: Head) -> Wait | None:
     """What is known without asking the budgets. The day's limit is asked again: the customer may have written."""
+    if not head.in_service:
+        outbound_store.postpone(tx, head.message_id, outcomes.SUSPENDED_SECONDS, outcomes.SUSPENDED)
+        return Wait(outcomes.SUSPENDED, outcomes.SUSPENDED_SECONDS)
     if head.pause_seconds > 0:
         reason = head.pause_reason or "paused"
         if head.wait_seconds < head.pause_seconds:

@@ -31,6 +31,7 @@ class Head:
     slow_rate: float | None
     pause_seconds: float
     pause_reason: str | None
+    in_service: bool
 
 
 def insert(tx: Tx, business_id: UUID, conversation_id: UUID, message_id: UUID) -> None:
@@ -50,7 +51,8 @@ def lock_head(tx: Tx, conversation_id: UUID) -> Head | None:
                c.window_expires_at, i.state as instance_state, i.provider, o.wait_reason, i.throughput, i.on_phone,
                i.messaging_limit, i.pause_reason,
                case when i.slowed_until > clock_timestamp() then i.slow_rate end as slow_rate,
-               coalesce(extract(epoch from i.paused_until - clock_timestamp())::float, 0) as pause_seconds
+               coalesce(extract(epoch from i.paused_until - clock_timestamp())::float, 0) as pause_seconds,
+               in_service(o.business_id) as in_service
         from outbound o
         join messages m on m.id = o.message_id
         join conversations c on c.id = o.conversation_id

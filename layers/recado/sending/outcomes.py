@@ -13,6 +13,8 @@ from recado.sending import outbound_store, status_store, statuses
 # No message will go out before somebody acts at Meta: payment, the display name, marketing switched off or misused.
 FOR_THE_OWNER = frozenset({"graph_131042", "graph_131044", "graph_131037", "graph_131063", "graph_131064"})
 CONVERTING = "converting"
+SUSPENDED = "suspended"
+SUSPENDED_SECONDS = 900.0
 CONVERTING_SECONDS = 120.0  # after that the sweep or the session asks once more
 REASONS = {
     "number_deleted": {

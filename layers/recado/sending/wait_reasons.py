@@ -45,6 +45,10 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "La sesión está cambiando de servidor. Saldrá en unos segundos.",
         "en": "The session is moving to another server. It goes out in a few seconds.",
     },
+    "suspended": {
+        "es": "El servicio del negocio está suspendido. Saldrá cuando vuelva.",
+        "en": "The business is not in service. It goes out when it is back.",
+    },
     "converting": {
         "es": "Se está convirtiendo en nota de voz.",
         "en": "It is being made a voice note.",

@@ -1,0 +1,9 @@
+-- Whether a business is in service now; of the businesses the asking role may see.
+create or replace function in_service(p_business uuid) returns boolean
+language sql stable set search_path = public, pg_temp
+as $$
+  select exists (
+    select from businesses b
+    where b.id = p_business and b.suspended_at is null
+      and (b.service_until is null or b.service_until > clock_timestamp()))
+$$;

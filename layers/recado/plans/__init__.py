@@ -1,0 +1,1 @@
+"""Plans: whether a business is in service now. Every door that acts for it asks here."""

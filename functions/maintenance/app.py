@@ -2,7 +2,8 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
-from recado.activity import event_log
+from recado.activity import emit, event_log
+from recado.crm import contact_files
 from recado.inbox import sync
 from recado.instances import ended_sessions, publish_routes, recheck
 from recado.messaging import deleted_files
@@ -17,6 +18,7 @@ NEEDS = (
     "master_keys",
     "queue_media_url",
     "queue_outbound_url",
+    "queue_contact_files_url",
     "queue_mails_url",
     "bucket_config",
     "bucket_media",
@@ -30,9 +32,11 @@ def sweep(_event: CloudWatchEvent) -> None:
     run_jobs(
         {
             "stored work": lambda: queues.send(sweeps.sweep()),
+            "lost contact files": lambda: queues.send(contact_files.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,
             "old events": event_log.forget,
+            "old webhook messages": emit.forget,
             "old changes": sync.forget,
             "kept answers": idempotency.forget,
             "send windows": governor.forget,

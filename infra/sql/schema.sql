@@ -195,6 +195,8 @@ CREATE TABLE contact_files (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
     size bigint,
+    touched_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
     CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT contact_files_size_check CHECK ((size >= 0)),
     CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
@@ -757,6 +759,19 @@ CREATE TABLE web_sessions (
 );
 ALTER TABLE ONLY web_sessions FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE webhook_messages (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    type text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    body text NOT NULL,
+    trace text,
+    CONSTRAINT webhook_messages_body_check CHECK ((length(body) <= 20000)),
+    CONSTRAINT webhook_messages_trace_check CHECK ((length(trace) <= 55)),
+    CONSTRAINT webhook_messages_type_check CHECK ((type ~ '^[a-z_]+\.[a-z_]+$'::text))
+);
+ALTER TABLE ONLY webhook_messages FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE ONLY api_keys
     ADD CONSTRAINT api_keys_business_id_id_key UNIQUE (business_id, id);
 
@@ -961,6 +976,9 @@ ALTER TABLE ONLY web_session_keys
 ALTER TABLE ONLY web_sessions
     ADD CONSTRAINT web_sessions_pkey PRIMARY KEY (instance_id);
 
+ALTER TABLE ONLY webhook_messages
+    ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (id);
+
 CREATE INDEX attempts_until_idx ON attempts USING btree (until);
 
 CREATE INDEX audit_business_id_id_idx ON audit USING btree (business_id, id);
@@ -978,6 +996,8 @@ CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (busin
 CREATE INDEX changes_old ON changes USING brin (at) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX contact_files_business_id_direction_id_idx ON contact_files USING btree (business_id, direction, id);
+
+CREATE INDEX contact_files_open ON contact_files USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text]));
 
 CREATE INDEX contact_identities_contact_id_idx ON contact_identities USING btree (contact_id);
 
@@ -1116,6 +1136,10 @@ CREATE INDEX web_sessions_business_id_idx ON web_sessions USING btree (business_
 CREATE INDEX web_sessions_due ON web_sessions USING btree (lease_until);
 
 CREATE INDEX web_sessions_to_tell ON web_sessions USING btree (state_at) WHERE (state = ANY (ARRAY['logged_out'::text, 'banned'::text, 'replaced'::text, 'stopped'::text]));
+
+CREATE INDEX webhook_messages_at_idx ON webhook_messages USING btree (at);
+
+CREATE INDEX webhook_messages_business_id_id_idx ON webhook_messages USING btree (business_id, id);
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE ON contact_identities FOR EACH ROW EXECUTE FUNCTION identity_changed();
 
@@ -1304,6 +1328,9 @@ ALTER TABLE ONLY web_session_keys
 
 ALTER TABLE ONLY web_sessions
     ADD CONSTRAINT web_sessions_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY webhook_messages
+    ADD CONSTRAINT webhook_messages_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
 CREATE POLICY advisor ON buffers AS RESTRICTIVE TO recado_app USING (
 CASE
@@ -1501,6 +1528,8 @@ CREATE POLICY advisor_delete ON web_session_keys AS RESTRICTIVE FOR DELETE TO re
 
 CREATE POLICY advisor_delete ON web_sessions AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_delete ON webhook_messages AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_select ON api_keys AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_select ON audit AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -1537,6 +1566,8 @@ CREATE POLICY advisor_select ON web_session_keys AS RESTRICTIVE FOR SELECT TO re
 
 CREATE POLICY advisor_select ON web_sessions AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_select ON webhook_messages AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_update ON api_keys AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON audit AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -1572,6 +1603,8 @@ CREATE POLICY advisor_update ON voice_notes AS RESTRICTIVE FOR UPDATE TO recado_
 CREATE POLICY advisor_update ON web_session_keys AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON web_sessions AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON webhook_messages AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 
@@ -1709,6 +1742,8 @@ CREATE POLICY system ON web_session_keys TO recado_system USING (true) WITH CHEC
 
 CREATE POLICY system ON web_sessions TO recado_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON webhook_messages TO recado_system USING (true) WITH CHECK (true);
+
 ALTER TABLE tags ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
@@ -1789,6 +1824,8 @@ CREATE POLICY tenant ON web_session_keys TO recado_app USING ((business_id = cur
 
 CREATE POLICY tenant ON web_sessions TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON webhook_messages TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 ALTER TABLE turns ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE uploads ENABLE ROW LEVEL SECURITY;
@@ -1800,6 +1837,8 @@ ALTER TABLE voice_notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE web_session_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE web_sessions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE webhook_messages ENABLE ROW LEVEL SECURITY;
 
 GRANT SELECT ON TABLE model_catalog TO recado_app;
 
@@ -1852,6 +1891,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_fields TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_files TO recado_app;
+
+GRANT SELECT(id) ON TABLE contact_files TO recado_system;
+
+GRANT SELECT(business_id) ON TABLE contact_files TO recado_system;
+
+GRANT SELECT(state),UPDATE(state) ON TABLE contact_files TO recado_system;
+
+GRANT UPDATE(reason) ON TABLE contact_files TO recado_system;
+
+GRANT UPDATE(finished_at) ON TABLE contact_files TO recado_system;
+
+GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE contact_files TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_identities TO recado_app;
 GRANT SELECT ON TABLE contact_identities TO recado_system;
@@ -2008,3 +2059,12 @@ GRANT UPDATE(epoch) ON TABLE web_sessions TO recado_system;
 GRANT UPDATE(lease_until) ON TABLE web_sessions TO recado_system;
 
 GRANT UPDATE(tell_tried_at) ON TABLE web_sessions TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhook_messages TO recado_app;
+GRANT DELETE ON TABLE webhook_messages TO recado_system;
+
+GRANT SELECT(id) ON TABLE webhook_messages TO recado_system;
+
+GRANT SELECT(at) ON TABLE webhook_messages TO recado_system;
+
+GRANT UPDATE(trace) ON TABLE webhook_messages TO recado_system;

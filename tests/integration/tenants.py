@@ -99,6 +99,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("canned_replies", {"id": "{reply}", "shortcut": "{unique}", "text": "secreto"}),
     ("changes", {"kind": "message", "id": "{nothing}", "xid": "3"}),
     ("events", {"id": "{event}", "severity": "info", "type": "t"}),
+    ("webhook_messages", {"id": "{webhook_message}", "type": "contact.created", "body": "{}"}),
     ("raw_updates", {"digest": secrets.token_bytes, "route": "r", "field": "f", "raw": "{}"}),
 )  # fmt: skip
 

@@ -10,10 +10,14 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psutil
 import pytest
 
+from recado.activity.model import Actor
+from recado.crm import exports, imports
+from recado.platform import queues
 from tests.integration.cast import Cast, assemble
 from tests.integration.people import Person
 from tests.integration.product import Product, eventually
@@ -36,13 +40,16 @@ def owner(cast: Cast) -> Person:
     return cast.people["OWNER"]
 
 
+def put(url: str, content: bytes) -> None:
+    request = urllib.request.Request(url, content, {"Content-Type": "text/csv"}, method="PUT")
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        assert answer.status == 200
+
+
 def upload(owner: Person, content: bytes) -> str:
     begun = owner.post("contacts/imports", size=len(content))
     assert begun.status == 201
-    headers = {"Content-Type": "text/csv"}
-    request = urllib.request.Request(begun.body["upload_url"], content, headers, method="PUT")
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        assert answer.status == 200
+    put(begun.body["upload_url"], content)
     started = owner.call("POST", f"/v1/contacts/imports/{begun.body['id']}")
     assert started.status == 200, started.body
     return str(begun.body["id"])
@@ -198,3 +205,134 @@ def _workers(product: Product) -> list[psutil.Process]:
     told = json.loads(Path(product.stack.status_file).read_text())
     found = [each for each in told["processes"] if "contact_files" in json.dumps(each)]
     return [psutil.Process(each["pid"]) for each in found]
+
+
+def lost(product: Product, cast: Cast) -> None:
+    """Nobody has touched the business's files for a while, as when their messages are gone."""
+    product.admin(
+        "update contact_files set touched_at = now() - interval '10 minutes' where business_id = %s", (cast.business,)
+    )
+
+
+def actor_of(cast: Cast) -> Actor:
+    return Actor(cast.business, "system")
+
+
+def test_an_export_whose_message_was_lost_is_found_by_the_sweep(
+    cast: Cast, owner: Person, product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as loss:
+        loss.setattr(queues, "send", lambda _messages: None)
+        file = exports.start(actor_of(cast))
+    assert owner.call("GET", f"/v1/contacts/exports/{file.id}").body["state"] == "queued"
+    lost(product, cast)
+    eventually(lambda: owner.call("GET", f"/v1/contacts/exports/{file.id}").body["state"] == "done")
+
+
+def test_an_import_whose_message_was_lost_is_found_by_the_sweep(
+    cast: Cast, owner: Person, product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = (HEAD + GOOD).encode()
+    begun = owner.post("contacts/imports", size=len(content)).body
+    put(begun["upload_url"], content)
+    with monkeypatch.context() as loss:
+        loss.setattr(queues, "send", lambda _messages: None)
+        imports.start(actor_of(cast), UUID(begun["id"]))
+    lost(product, cast)
+    assert finished(owner, begun["id"])["created"] == 1
+
+
+def test_an_import_whose_file_was_never_brought_is_given_up(cast: Cast, owner: Person, product: Product) -> None:
+    begun = owner.post("contacts/imports", size=10).body
+    product.admin(
+        "update contact_files set touched_at = now() - interval '2 days' where business_id = %s", (cast.business,)
+    )
+    over = finished(owner, begun["id"])
+    assert (over["state"], over["reason"]) == ("failed", "not_uploaded")
+    assert over["reason_message"]["es"] == "El archivo no se subió a tiempo."
+
+
+def test_a_file_no_run_gets_on_with_is_given_up_and_can_be_started_again(
+    cast: Cast, owner: Person, product: Product
+) -> None:
+    content = (HEAD + GOOD).encode()
+    begun = owner.post("contacts/imports", size=len(content)).body
+    put(begun["upload_url"], content)
+    product.admin("update contact_files set state = 'queued', attempts = 8 where id = %s", (begun["id"],))
+    lost(product, cast)
+    over = finished(owner, begun["id"])
+    assert (over["state"], over["reason"], over["created"]) == ("failed", "interrupted", 0)
+    assert owner.call("POST", f"/v1/contacts/imports/{begun['id']}").body["state"] in ("queued", "running", "done")
+    over = finished(owner, begun["id"])
+    assert (over["state"], over["created"], over["reason"]) == ("done", 1, None)
+
+
+def test_an_export_that_failed_is_restarted(cast: Cast, owner: Person, product: Product) -> None:
+    begun = owner.call("POST", "/v1/contacts/exports").body
+    eventually(lambda: owner.call("GET", f"/v1/contacts/exports/{begun['id']}").body["state"] == "done")
+    product.admin("update contact_files set state = 'failed', reason = 'interrupted' where id = %s", (begun["id"],))
+    assert owner.call("GET", f"/v1/contacts/exports/{begun['id']}").body["reason_message"]["en"]
+    assert owner.call("POST", f"/v1/contacts/exports/{begun['id']}").status == 200
+    eventually(lambda: owner.call("GET", f"/v1/contacts/exports/{begun['id']}").body["url"])
+
+
+def test_a_business_has_few_files_under_way_at_a_time(cast: Cast, owner: Person, product: Product) -> None:
+    begun = [owner.post("contacts/imports", size=10) for _ in range(6)]
+    assert [each.status for each in begun] == [201] * 5 + [409]
+    assert begun[-1].body["code"] == "too_many_open_files"
+    product.admin(
+        "update contact_files set created_at = now() - interval '2 hours' where id = %s", (begun[0].body["id"],)
+    )
+    assert owner.post("contacts/imports", size=10).status == 201, "a link that no longer works holds no place"
+    product.admin(
+        "insert into contact_files (id, business_id, direction, state, asked_by_kind, object_key) "
+        "select gen_random_uuid(), %s, 'out', 'running', 'system', 'x' from generate_series(1, 3)",
+        (cast.business,),
+    )
+    refused = owner.call("POST", "/v1/contacts/exports")
+    assert (refused.status, refused.body["code"]) == (409, "too_many_open_files")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\ntelefono;nombre\n+525570310001;Ana Pérez\n",
+        "telefono,nombre\r+525570310001,Ana Pérez\r",
+        "tele\u0301fono;nombre\n55 7031 0001;Ana Pérez\n",
+    ],
+)
+def test_files_of_odd_spreadsheets_are_taken(owner: Person, content: str) -> None:
+    over = imported(owner, content)
+    assert (over["state"], over["created"], over["failed"]) == ("done", 1, 0)
+    (row,) = owner.call("GET", "/v1/contacts").body["items"]
+    assert (row["phone"], row["name"]) == ("+525570310001", "Ana Pérez")
+
+
+def test_rows_whose_phone_was_spoilt_are_refused_by_line_in_both_languages(owner: Person) -> None:
+    over = imported(
+        owner, "telefono,nombre\n525570320005.0,Punto\n+52 55 7032 0006 / 07,Dos\n5.21E+11,Perdido\n55123456789,Largo\n"
+    )
+    assert (over["created"], over["failed"]) == (1, 3)
+    problems = [(each["line"], each["problem"]) for each in over["errors"]]
+    assert problems == [(3, "two_numbers"), (4, "lost_digits"), (5, "no_country_code")]
+    assert "dos teléfonos" in over["errors"][0]["message"]["es"]
+    assert "format the column as text" in over["errors"][1]["message"]["en"]
+    assert [each["phone"] for each in owner.call("GET", "/v1/contacts").body["items"]] == ["+525570320005"]
+
+
+def test_a_customers_profile_name_runs_in_no_spreadsheet_whatever_it_splits_at(
+    cast: Cast, owner: Person, product: Product
+) -> None:
+    name = "Ana;=HYPERLINK(A1);+1+1"
+    created(owner, product, name=name)
+    begun = owner.call("POST", "/v1/contacts/exports").body
+    done = eventually(
+        lambda: (b := owner.call("GET", f"/v1/contacts/exports/{begun['id']}").body)["state"] == "done" and b
+    )
+    with urllib.request.urlopen(done["url"], timeout=30) as answer:
+        text = answer.read().decode("utf-8-sig")
+    for separator in ",;\t":
+        cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in row]
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert imported(owner, text)["updated"] == 1
+    assert [each["name"] for each in owner.call("GET", "/v1/contacts").body["items"]] == [name]

@@ -79,6 +79,31 @@ class TestCard:
     def test_what_is_no_phone_number_is_refused(self, owner: Person, phone: str) -> None:
         assert owner.post("contacts", phone=phone).status == 400
 
+    @pytest.mark.parametrize(
+        "written",
+        ["55{}.0", "\u202a+52 55 {}\u202c", "+52\u200b55{}", "01 55 {}", "(55) {}", "+52 (0) 55 {}", "52 1 55 {}"],
+    )
+    def test_a_number_is_read_with_the_businesss_country(self, owner: Person, product: Product, written: str) -> None:
+        digits = f"7{product.serial() % 10**7:07d}"
+        made = owner.post("contacts", phone=written.format(digits))
+        assert (made.status, made.body.get("phone")) == (201, f"+5255{digits}")
+
+    @pytest.mark.parametrize(
+        ("written", "problem"),
+        [
+            ("+52 55 7123 4567 / 68", "two_numbers"),
+            ("5571234567, 5571234568", "two_numbers"),
+            ("5.21E+11", "lost_digits"),
+            ("55712345678", "no_country_code"),
+            ("+52 55 7123 456", "no_phone_number"),
+        ],
+    )
+    def test_a_number_that_cannot_be_trusted_is_refused_with_the_reason(
+        self, owner: Person, written: str, problem: str
+    ) -> None:
+        refused = owner.post("contacts", phone=written)
+        assert (refused.status, refused.body["code"], refused.body["problem"]) == (400, "phone_invalid", problem)
+
     def test_a_contact_made_by_hand_is_the_one_who_then_writes_and_is_answered_in_the_vendors_form(
         self, product: Product
     ) -> None:

@@ -35,7 +35,7 @@ def get_import(call: Call, import_id: UUID) -> ContactImport:
 def start_import(call: Call, import_id: UUID) -> ContactImport:
     """Start an import.
 
-    Whose file is uploaded. A contact with the same phone number is updated.
+    Whose file is uploaded, or that failed: it goes on where it stood. A contact with the same phone number is updated.
     """
     return ContactImport.of(imports.start(call.actor, import_id))
 
@@ -56,3 +56,9 @@ def get_export(call: Call, export_id: UUID) -> ContactExport:
     With a link to its file, once it is done.
     """
     return ContactExport.of(*exports.get(call.actor, export_id))
+
+
+@route(routes, "POST", "/v1/contacts/exports/{export_id}", permission=MANAGE)
+def restart_export(call: Call, export_id: UUID) -> ContactExport:
+    """Restart an export that failed."""
+    return ContactExport.of(*exports.restart(call.actor, export_id))

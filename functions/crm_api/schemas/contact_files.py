@@ -4,21 +4,33 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from recado.crm import import_words
 from recado.crm.csv_files import MOST_BYTES
 from recado.crm.file_store import File
+from recado.kernel.words import Words
 from recado.runtime.api import Taken
 
 State = Literal["waiting", "queued", "running", "done", "failed"]
 
 
+class Message(BaseModel):
+    """The same said in Spanish and in English."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    es: str
+    en: str
+
+
 class RowError(BaseModel):
-    """A row that was passed over; nothing it says is repeated here."""
+    """A row that was passed over; nothing it says is repeated here. `problem` is a code, `message` says it in words."""
 
     line: int
     column: str
     problem: str
+    message: Message
 
 
 class ContactImport(BaseModel):
@@ -33,6 +45,7 @@ class ContactImport(BaseModel):
     failed: int
     errors: list[RowError]
     reason: str | None
+    reason_message: Message | None
     created_at: datetime
     finished_at: datetime | None
 
@@ -65,6 +78,8 @@ class ContactExport(BaseModel):
     state: State
     contacts: int
     url: str | None
+    reason: str | None
+    reason_message: Message | None
     created_at: datetime
     finished_at: datetime | None
 
@@ -75,12 +90,23 @@ class ContactExport(BaseModel):
             state=file.state,
             contacts=file.done,
             url=url,
+            reason=file.reason,
+            reason_message=_words(import_words.of_file(file.reason)) if file.reason else None,
             created_at=file.created_at,
             finished_at=file.finished_at,
         )
 
 
+def _words(words: Words) -> Message:
+    return Message.model_validate(words)
+
+
 def _shown(file: File) -> dict[str, object]:
     same = ("id", "state", "done", "created", "updated", "failed", "reason", "created_at", "finished_at")
-    errors = [RowError.model_validate(error) for error in file.errors]
-    return {name: getattr(file, name) for name in same} | {"rows": file.total, "errors": errors}
+    errors = [RowError(**error, message=_words(import_words.of_row(error["problem"]))) for error in file.errors]
+    message = _words(import_words.of_file(file.reason)) if file.reason else None
+    return {name: getattr(file, name) for name in same} | {
+        "rows": file.total,
+        "errors": errors,
+        "reason_message": message,
+    }

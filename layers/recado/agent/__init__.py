@@ -1,1 +1,1 @@
-"""Agent: what the bot is told, what it remembers, and how it answers."""
+"""Agent: the prompt, the choice of the model, and the answer."""

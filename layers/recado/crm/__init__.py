@@ -1,1 +1,1 @@
-"""CRM: contacts and the identities they are known by."""
+"""CRM: contacts, their identities, tags, fields and notes."""

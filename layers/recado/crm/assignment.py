@@ -4,7 +4,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.crm import store
+from recado.crm import contact_events, store
 from recado.kernel.errors import Forbidden, Invalid, NotFound
 from recado.platform.db import Tx, database
 
@@ -12,8 +12,8 @@ from recado.platform.db import Tx, database
 def assign(actor: Actor, contact_id: UUID, user_id: UUID | None) -> None:
     """Makes the member responsible for the contact; None takes it from whoever has it.
 
-    An advisor hands over their own contacts only: NotFound for those they may not see, Forbidden for those they may.
-    Invalid when the new one is no member of the business.
+    An advisor hands over their own contacts only. Raises NotFound for those they may not see, Forbidden for those they
+    may, Invalid when the new one is no member of the business.
     """
     # Not as the advisor: the contact is no longer theirs when this is done.
     with database().whole_business(actor) as tx:
@@ -27,13 +27,14 @@ def assign(actor: Actor, contact_id: UUID, user_id: UUID | None) -> None:
         was, is_now = ({"assigned_to": str(each) if each else None} for each in (before, user_id))
         activity.audit(tx, actor, what, "contact", contact_id, before=was, after=is_now)
         activity.note(tx, actor.business_id, "info", what, contact_id=str(contact_id), user_id=is_now["assigned_to"])
+        contact_events.updated(tx, actor.business_id, {contact_id: ["assigned_to"]})
 
 
 def _held_by(tx: Tx, actor: Actor, contact_id: UUID) -> UUID | None:
-    """Who has the contact, if the actor may give it away; it stays so until the transaction ends."""
-    found = store.hold_contact(tx, contact_id)
-    if found is None or (actor.sees_only is not None and found.assigned_to != actor.sees_only):
+    """Returns who has the contact, if the actor may give it away; it stays so until the transaction ends."""
+    contact = store.hold_contact(tx, contact_id)
+    if contact is None or (actor.sees_only is not None and contact.assigned_to != actor.sees_only):
         raise NotFound("there is no such contact")
-    if actor.role == "ADVISOR" and found.assigned_to != actor.id:
+    if actor.role == "ADVISOR" and contact.assigned_to != actor.id:
         raise Forbidden("an advisor hands over their own contacts only")
-    return found.assigned_to
+    return contact.assigned_to

@@ -22,14 +22,14 @@ def cards(tx: Tx, ids: Sequence[UUID]) -> list[Card]:
                          from contact_tags ct join tags t on t.id = ct.tag_id where ct.contact_id = c.id), '[]')
                  as tags,
                v.conversations, v.messages, v.first_message_at, v.last_message_at
-        from unnest(%s::uuid[]) with ordinality as asked (id, place)
-        join contacts c on c.id = asked.id and c.merged_into is null
+        from unnest(%s::uuid[]) with ordinality as requested (id, place)
+        join contacts c on c.id = requested.id and c.merged_into is null
         cross join lateral (
           select count(*) as conversations, coalesce(sum(v.message_count), 0) as messages,
                  min(v.first_message_at) as first_message_at, max(v.last_message_at) as last_message_at
           from conversations v where v.contact_id = c.id
         ) v
-        order by asked.place
+        order by requested.place
         """,
         (list(ids),),
     )

@@ -13,7 +13,7 @@ MOST_TAGS, MOST_FIELDS = 500, 100  # of a business
 
 
 class ContactExists(Conflict):
-    """Somebody is known under this phone number already."""
+    """A contact has this phone number already."""
 
     code = "contact_exists"
 

@@ -8,12 +8,12 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import card_store as store
-from recado.crm import contact_parts, fields, tag_store, tags
+from recado.crm import contact_events, contact_files, contact_parts, fields, tag_store, tags
 from recado.crm import store as identities
 from recado.crm.cards import Card, ContactExists
 from recado.crm.model import Identity
 from recado.kernel import phones
-from recado.kernel.errors import Invalid, NotFound
+from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, database
 
@@ -33,68 +33,69 @@ class Change:
 
 def get(actor: Actor, contact_id: UUID) -> Card:
     with database().acting(actor) as tx:
-        return known(tx, contact_id)
+        return card_of(tx, contact_id)
 
 
-def known(tx: Tx, contact_id: UUID) -> Card:
-    """The contact. NotFound when there is none such, or it was merged into another."""
-    found = store.cards(tx, [contact_id])
-    if not found:
+def card_of(tx: Tx, contact_id: UUID) -> Card:
+    """Returns the contact. Raises NotFound when there is none, or it was merged into another."""
+    cards = store.cards(tx, [contact_id])
+    if not cards:
         raise NotFound("there is no such contact")
-    return found[0]
+    return cards[0]
 
 
 def lock(tx: Tx, contact_id: UUID) -> Card:
-    """The contact, which stays as it is until the transaction ends."""
+    """Returns the contact, which stays as it is until the transaction ends. Raises NotFound."""
     if not store.lock(tx, contact_id):
         raise NotFound("there is no such contact")
-    return known(tx, contact_id)
+    return card_of(tx, contact_id)
 
 
 def create(actor: Actor, written_phone: str, new: Change) -> Card:
-    """A contact under this phone number, assigned to the advisor who makes it.
+    """Makes a contact with this phone number, assigned to the advisor who makes it.
 
-    ContactExists when somebody is known under it; Invalid when it cannot be a phone number with its country code.
+    A number without a country code is read as it is dialled in the business's country. Raises ContactExists when
+    a contact has it, PhoneInvalid when it is no phone number.
     """
-    digits = phones.parse(written_phone)
-    if digits is None:
-        raise Invalid("write the phone number with its country code, such as +52 55 1234 5678", field="phone")
-    identity, contact_id = Identity("phone", digits), new_id()
+    contact_id = new_id()
     with database().acting(actor) as tx:
+        identity = Identity("phone", phones.read(written_phone, contact_files.country_of(tx)))
         fields.check(tx, new.fields)
         tags.check(tx, new.tags)
         identities.lock_identities(tx, actor.business_id, [identity])
-        if found := identities.known(tx, [identity]):
-            raise ContactExists(contact_id=str(found[identity.key].contact_id))
+        if owners := identities.owners(tx, [identity]):
+            raise ContactExists(contact_id=str(owners[identity.key].contact_id))
         values = {key: value for key, value in new.fields.items() if value is not None}
         given = {"name": new.name, "email": new.email, "fields": values}
         given["field_sources"] = dict.fromkeys(values, actor.kind)
         store.insert(tx, actor.business_id, contact_id, given, actor.sees_only)
         identities.insert_identities(tx, actor.business_id, contact_id, [identity])
-        if not identities.known(tx, [identity]):
+        if not identities.owners(tx, [identity]):
             raise ContactExists("this phone number is a contact of somebody else's in the team")
         tag_store.add(tx, actor.business_id, [contact_id], new.tags)
         store.set_marks(tx, contact_id, new.archived, new.opted_out)
         activity.audit(tx, actor, "contact.created", "contact", contact_id)
         activity.note(tx, actor.business_id, "info", "contact.created", contact_id=str(contact_id))
-        return known(tx, contact_id)
+        contact_events.created(tx, actor.business_id, contact_id)
+        return card_of(tx, contact_id)
 
 
 def change(actor: Actor, contact_id: UUID, new: Change) -> Card:
     with database().acting(actor) as tx:
         before = lock(tx, contact_id)
         _apply(tx, actor, before, new)
-        after = known(tx, contact_id)
+        after = card_of(tx, contact_id)
         was, is_now = _differences(before, after)
         if is_now:
             activity.audit(tx, actor, "contact.changed", "contact", contact_id, before=was, after=is_now)
+            _emit(tx, actor.business_id, before, after, is_now)
         return after
 
 
 def delete(actor: Actor, contact_id: UUID) -> None:
     """With its conversations, notes and everything that was merged into it; the audit trail keeps that it was."""
     with database().acting(actor) as tx:
-        known(tx, contact_id)
+        card_of(tx, contact_id)
         store.hold_identities(tx, [contact_id])
         before = lock(tx, contact_id)
         for part in contact_parts.parts():
@@ -103,6 +104,7 @@ def delete(actor: Actor, contact_id: UUID) -> None:
         counts = {"conversations": before.conversations, "messages": before.messages}
         activity.audit(tx, actor, "contact.deleted", "contact", contact_id, before=counts)
         activity.note(tx, actor.business_id, "info", "contact.deleted", contact_id=str(contact_id))
+        contact_events.deleted(tx, actor.business_id, contact_id)
 
 
 def _apply(tx: Tx, actor: Actor, before: Card, new: Change) -> None:
@@ -122,6 +124,14 @@ def _apply(tx: Tx, actor: Actor, before: Card, new: Change) -> None:
         old = set(tag_store.of_contact(tx, before.id))
         tag_store.remove(tx, [before.id], sorted(old - set(new.tags)))
         tag_store.add(tx, actor.business_id, [before.id], sorted(set(new.tags) - old))
+
+
+def _emit(tx: Tx, business_id: UUID, before: Card, after: Card, changes: dict[str, Any]) -> None:
+    """Tells integrators which of the contact's data changed, and that they opted out."""
+    names = [name.removesuffix("_at") for name in changes if name != "changed"]
+    contact_events.updated(tx, business_id, {after.id: [*names, *changes.get("changed", [])]})
+    if after.opted_out_at and not before.opted_out_at:
+        contact_events.opted_out(tx, business_id, after.id)
 
 
 def _differences(before: Card, after: Card) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,30 +1,23 @@
-"""Files of contacts as CSV: read row by row whatever their encoding, written so that no spreadsheet runs them."""
+"""CSV as spreadsheets write it: read row by row whatever its encoding, separator and line ends; written in one way."""
 
 import codecs
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
 
-from recado.crm import fields
-from recado.crm.cards import Field, FieldInvalid
-from recado.kernel import phones
+from recado.crm import export_cells
 from recado.kernel.errors import Invalid
 
 MOST_BYTES = 50_000_000
 MOST_CELL = 10_000  # characters
 MOST_LINE = 200_000
-COLUMNS = ("phone", "name", "email", "tags", "notes")
-OTHER_NAMES = {
-    "teléfono": "phone", "telefono": "phone", "celular": "phone", "nombre": "name", "correo": "email",
-    "e-mail": "email", "etiquetas": "tags", "notas": "notes",
-}  # fmt: skip
+MOST_EMPTY_LINES = 1000  # above the header
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_ESCAPED = re.compile(r"'[=+\-@\t\r]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_SEPARATORS = ",;\t|"
+_NAMES_SEPARATOR = re.compile(r'\s*"?sep=(?P<separator>[^\s\w"\'])"?[,;]*\s*|"?sep=(?P<tab>\t)"?\s*', re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 csv.field_size_limit(MOST_CELL)
 
 
@@ -39,28 +32,8 @@ class FileInvalid(Invalid):
         self.reason = ": ".join([reason, *where, *([repr(column[:40])] if column else [])])
 
 
-class RowInvalid(Invalid):
-    """A row that is passed over, for what is in one of its columns."""
-
-    def __init__(self, column: str, problem: str) -> None:
-        super().__init__(problem)
-        self.column, self.problem = column, problem
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What a row says of a contact. Empty cells say nothing."""
-
-    phone: str
-    name: str | None
-    email: str | None
-    tags: tuple[str, ...]
-    note: str | None
-    fields: dict[str, Any]
-
-
 def encoding_of(head: bytes) -> str:
-    """What the first bytes of a file say of its encoding: UTF-8 unless they are something else."""
+    """Returns what the first bytes of a file say of its encoding: UTF-8 unless they are something else."""
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return encoding
@@ -72,14 +45,13 @@ def encoding_of(head: bytes) -> str:
 
 
 def rows(chunks: Iterable[bytes], encoding: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the line each ends on; the first is the header. FileInvalid, UnicodeDecodeError."""
+    """Yields the rows with the line each ends on; the first is the header.
+
+    Accents that were written as letters of their own are joined to theirs. Raises FileInvalid, UnicodeDecodeError.
+    """
     lines = _lines(chunks, encoding)
-    try:
-        first = next(lines)
-    except StopIteration:
-        raise FileInvalid("empty") from None
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(_again(first, lines), delimiter=delimiter, strict=True)
+    above, first, separator = _beginning(lines)
+    reader = csv.reader(_again(first, lines), delimiter=separator, strict=True)
     while True:
         try:
             row = next(reader)
@@ -87,70 +59,32 @@ def rows(chunks: Iterable[bytes], encoding: str) -> Iterator[tuple[int, list[str
             return
         except csv.Error as error:
             reason = "cell_too_large" if "field limit" in str(error) else "quoting"
-            raise FileInvalid(reason, reader.line_num) from error
+            raise FileInvalid(reason, above + reader.line_num) from error
         if any(cell.strip() for cell in row):
-            yield reader.line_num, row
+            yield above + reader.line_num, row
 
 
-def header(row: Sequence[str], own: Sequence[Field]) -> list[str]:
-    """The columns. FileInvalid when one is unknown or there twice, or the phone is missing."""
-    known = {*COLUMNS, *(field.key for field in own)}
-    named = [cell.strip().lower() for cell in row]
-    columns = [OTHER_NAMES.get(name, name) for name in named]
-    for column in columns:
-        if column not in known:
-            raise FileInvalid("unknown_column", 1, column)
-        if columns.count(column) > 1:
-            raise FileInvalid("column_twice", 1, column)
-    if "phone" not in columns:
-        raise FileInvalid("no_phone_column", 1)
-    return columns
+class Writer:
+    """Writes rows of cells, each in quotes, safe to be opened by any spreadsheet."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._writer: Any = csv.writer(file, quoting=csv.QUOTE_ALL)
+
+    def write(self, cells: Iterable[str]) -> None:
+        self._writer.writerow([export_cells.safe(cell) for cell in cells])
 
 
-def person(columns: Sequence[str], row: Sequence[str], own: Sequence[Field]) -> Person:
-    """What the row says. RowInvalid."""
-    if len(row) > len(columns):
-        raise RowInvalid("", "more_cells_than_columns")
-    cells = {column: _plain(cell) for column, cell in zip(columns, row, strict=False)}
-    for column, cell in cells.items():
-        if _CONTROL.search(cell):
-            raise RowInvalid(column, "control_characters")
-    digits = phones.parse(cells["phone"]) if cells.get("phone") else None
-    if digits is None:
-        raise RowInvalid("phone", "no_phone_number")
-    if len(cells.get("name", "")) > 200:
-        raise RowInvalid("name", "too_long")
-    email = cells.get("email", "")
-    if email and (len(email) > 254 or not _MAIL.fullmatch(email)):
-        raise RowInvalid("email", "no_email_address")
-    tags = tuple(dict.fromkeys(tag.strip() for tag in re.split("[,;]", cells.get("tags", "")) if tag.strip()))
-    if any(len(tag) > 60 for tag in tags) or len(tags) > 50:
-        raise RowInvalid("tags", "too_long")
-    note = cells.get("notes", "")
-    if len(note) > 5000:
-        raise RowInvalid("notes", "too_long")
-    return Person(digits, cells.get("name") or None, email or None, tags, note or None, _values(cells, own))
-
-
-def safe(cell: str) -> str:
-    """The cell as text also to a spreadsheet, which would run what begins like a formula."""
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
-
-
-def _values(cells: dict[str, str], own: Sequence[Field]) -> dict[str, Any]:
-    found = {}
-    for field in own:
-        if text := cells.get(field.key):
-            try:
-                found[field.key] = fields.read(field, text)
-            except FieldInvalid as error:
-                raise RowInvalid(field.key, f"no_{field.type}") from error
-    return found
-
-
-def _plain(cell: str) -> str:
-    text = cell.strip(" \r\n")
-    return text[1:] if _ESCAPED.match(text) else text
+def _beginning(lines: Iterator[str]) -> tuple[int, str, str]:
+    """How many lines stand above the header, the header's first line, and what separates cells."""
+    named = ""
+    for above, line in enumerate(lines):
+        if not named and (match := _NAMES_SEPARATOR.fullmatch(line)):
+            named = match["separator"] or match["tab"]
+        elif line.strip():
+            return above, line, named or max(_SEPARATORS, key=line.count)
+        elif above > MOST_EMPTY_LINES:
+            break
+    raise FileInvalid("empty")
 
 
 def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
@@ -159,19 +93,26 @@ def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
 
 
 def _lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
-    """Lines with their ends, a little at a time. FileInvalid when one is too long to be one."""
+    """Lines with their ends, a little at a time: of Windows, of Unix, or of old Macs (a carriage return alone).
+
+    Raises FileInvalid when one is too long to be one.
+    """
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     rest, number = "", 0
     for chunk in _with_end(chunks):
         rest += decoder.decode(chunk or b"", final=chunk is None)
-        *whole, rest = rest.split("\n")
-        for line in whole:
+        start = 0
+        for end in _LINE_END.finditer(rest):
+            if end.end() == len(rest) and end[0] == "\r" and chunk is not None:
+                break  # the rest of this line end may be in the next chunk
             number += 1
-            yield line + "\n"
+            yield unicodedata.normalize("NFC", rest[start : end.start()]) + ("\n" if end[0] == "\r" else end[0])
+            start = end.end()
+        rest = rest[start:]
         if len(rest) > MOST_LINE:
             raise FileInvalid("cell_too_large", number + 1)
     if rest:
-        yield rest
+        yield unicodedata.normalize("NFC", rest)
 
 
 def _with_end(chunks: Iterable[bytes]) -> Iterator[bytes | None]:

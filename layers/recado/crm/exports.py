@@ -1,6 +1,5 @@
 """Contacts into a file, which can be fetched for a while."""
 
-import csv
 import io
 import tempfile
 from typing import IO
@@ -8,10 +7,12 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.crm import card_store, csv_files, field_store, file_store, imports, list_store
+from recado.crm import card_store, contact_files, field_store, file_store, list_store
 from recado.crm.cards import Card
+from recado.crm.contact_rows import COLUMNS
+from recado.crm.csv_files import Writer
 from recado.crm.file_store import File
-from recado.crm.imports import FileJob
+from recado.crm.jobs import ContactFileJob
 from recado.kernel import phones
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
@@ -24,22 +25,40 @@ IN_MEMORY = 4_000_000  # bytes; what is more waits on the disk
 
 
 def start(actor: Actor) -> File:
-    """All contacts of the business that are not merged away, archived ones too."""
+    """Begins an export of all contacts of the business that are not merged away, archived ones too.
+
+    Raises TooManyOpenFiles.
+    """
     file_id = new_id()
     with database().acting(actor) as tx:
+        contact_files.check_room(tx, actor, "out")
         file_store.insert(tx, actor, file_id, "out", "queued", f"exports/{actor.business_id}/{file_id}.csv")
         activity.audit(tx, actor, "contacts.export_started", "contact_export", file_id)
-        made = imports.known(tx, file_id, "out")
-    queues.send([FileJob(actor.business_id, file_id).to_message()])
-    return made
+        file = contact_files.file_of(tx, file_id, "out")
+    queues.send([ContactFileJob(business_id=actor.business_id, file_id=file_id).to_message()])
+    return file
+
+
+def restart(actor: Actor, file_id: UUID) -> tuple[File, str | None]:
+    """Puts an export that failed to work again, or one whose work may have been lost. Again does no harm."""
+    with database().acting(actor) as tx:
+        contact_files.file_of(tx, file_id, "out")
+        locked = file_store.lock(tx, file_id)
+        if locked and locked.state == "failed":
+            contact_files.check_room(tx, actor, "out")
+            file_store.restart(tx, file_id)
+            activity.audit(tx, actor, "contacts.export_started", "contact_export", file_id)
+        file = contact_files.file_of(tx, file_id, "out")
+    if file.state in ("queued", "running"):
+        queues.send([ContactFileJob(business_id=actor.business_id, file_id=file_id).to_message()])
+    return file, _link(file.object_key) if file.state == "done" else None
 
 
 def get(actor: Actor, file_id: UUID) -> tuple[File, str | None]:
-    """The export and, when it is done, a link to its file that works for a quarter of an hour."""
+    """Returns the export and, when it is done, a link to its file that works for a quarter of an hour."""
     with database().acting(actor) as tx:
-        made = imports.known(tx, file_id, "out")
-    done = made.state == "done"
-    return made, _link(made.object_key) if done else None
+        file = contact_files.file_of(tx, file_id, "out")
+    return file, _link(file.object_key) if file.state == "done" else None
 
 
 def _link(object_key: str) -> str:
@@ -47,31 +66,34 @@ def _link(object_key: str) -> str:
     return storage.link(settings().bucket_transfers, object_key, LINK_SECONDS, "text/csv; charset=utf-8", attached)
 
 
-def run(job: FileJob, file: File) -> None:
+def run(job: ContactFileJob, file: File) -> None:
     """Writes the file; after a crash once more, from the beginning."""
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as raw:
         total = _write(job, raw)
         raw.seek(0)
         storage.put(settings().bucket_transfers, file.object_key, raw, "text/csv; charset=utf-8")
     with database().tenant(job.business_id) as tx:
+        locked = file_store.lock(tx, file.id)
+        if locked is None or locked.state != "running":
+            return  # another run was done before
         file_store.advance(tx, file.id, total, (0, 0), [])
         file_store.set_state(tx, file.id, "done")
         activity.note(tx, job.business_id, "info", "contacts.exported", export_id=str(file.id), contacts=total)
 
 
-def _write(job: FileJob, raw: IO[bytes]) -> int:
+def _write(job: ContactFileJob, raw: IO[bytes]) -> int:
     with database().tenant(job.business_id) as tx:
         keys = [field.key for field in field_store.fields(tx)]
     text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text)
-    writer.writerow([*csv_files.COLUMNS, *keys])
+    writer = Writer(text)
+    writer.write([*COLUMNS, *keys])
     total, after = 0, None
     while True:
         with database().tenant(job.business_id) as tx:
             ids = list_store.by_id(tx, after, LOT)
             cards, notes = card_store.cards(tx, ids), file_store.notes_of(tx, ids)
         for card in cards:
-            writer.writerow([csv_files.safe(cell) for cell in _cells(card, notes.get(card.id, ""), keys)])
+            writer.write(_cells(card, notes.get(card.id, ""), keys))
         total += len(cards)
         if len(ids) < LOT:
             break

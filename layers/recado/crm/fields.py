@@ -32,7 +32,7 @@ def listing(actor: Actor) -> list[Field]:
 
 
 def define(actor: Actor, key: str, labels: tuple[str, str], kind: FieldType, options: list[str]) -> Field:
-    """labels: in Spanish and in English. FieldExists when the key is taken."""
+    """labels: in Spanish and in English. Raises FieldExists when the key is taken."""
     _check_options(kind, options)
     if key in STANDARD:
         raise FieldExists("this name belongs to a field that every contact has")
@@ -51,7 +51,7 @@ def change(
 ) -> Field:
     """None: stays as it is. Key and type never change; values of an option that is taken away stay."""
     with database().acting(actor) as tx:
-        old = _known(tx, field_id)
+        old = _locked(tx, field_id)
         chosen = old.options if options is None else options
         _check_options(old.type, chosen)
         new = Field(old.id, old.key, label_es or old.label_es, label_en or old.label_en, old.type, chosen)
@@ -65,25 +65,25 @@ def change(
 def delete(actor: Actor, field_id: UUID) -> None:
     """With what contacts have in it."""
     with database().acting(actor) as tx:
-        old = _known(tx, field_id)
+        old = _locked(tx, field_id)
         store.delete(tx, old)
         activity.audit(tx, actor, "contact_field.deleted", "contact_field", field_id, before=_shown(old))
 
 
 def check(tx: Tx, values: dict[str, Any]) -> None:
-    """FieldInvalid unless each value fits its field; None takes a value away, and fits any."""
+    """Raises FieldInvalid unless each value fits its field; None takes a value away, and fits any."""
     if not values:
         return
-    known = {field.key: field for field in store.fields(tx)}
+    by_key = {field.key: field for field in store.fields(tx)}
     for key, value in values.items():
-        if key not in known:
+        if key not in by_key:
             raise FieldInvalid("there is no such field", field=key)
-        if value is not None and not fits(known[key], value):
-            raise FieldInvalid(f"this is no {known[key].type}", field=key)
+        if value is not None and not fits(by_key[key], value):
+            raise FieldInvalid(f"this is no {by_key[key].type}", field=key)
 
 
 def fits(field: Field, value: Any) -> bool:
-    """Whether the value is one of this field's type."""
+    """Returns whether the value is one of this field's type."""
     match field.type:
         case "text":
             return isinstance(value, str) and 0 < len(value) <= MOST_LETTERS and not _CONTROL.search(value)
@@ -98,7 +98,7 @@ def fits(field: Field, value: Any) -> bool:
 
 
 def read(field: Field, text: str) -> Any:
-    """The value that a text in a file means; FieldInvalid when it means none."""
+    """Returns the value that a text in a file means. Raises FieldInvalid when it means none."""
     value: Any = text
     if field.type == "number":
         value = _number(text)
@@ -132,7 +132,7 @@ def _check_options(kind: FieldType, options: list[str]) -> None:
         raise Invalid("an option is there twice", field="options")
 
 
-def _known(tx: Tx, field_id: UUID) -> Field:
+def _locked(tx: Tx, field_id: UUID) -> Field:
     field = store.lock(tx, field_id)
     if field is None:
         raise NotFound("there is no such field")

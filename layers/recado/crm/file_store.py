@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal, LiteralString
 from uuid import UUID
 
 from recado.activity.model import Actor
@@ -14,7 +14,10 @@ MOST_ERRORS = 1000  # kept; all are counted
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An import or export. total: rows, once counted; done: of them dealt with. errors: line, column, problem."""
+    """An import or export. total: rows, once counted; done: of them dealt with. errors: line, column, problem.
+
+    attempts: how often work was begun since it last got on.
+    """
 
     id: UUID
     direction: Literal["in", "out"]
@@ -31,14 +34,16 @@ class File:
     failed: int
     errors: list[dict[str, Any]]
     reason: str | None
+    attempts: int
     created_at: datetime
     finished_at: datetime | None
     size: int | None
 
 
-_COLUMNS = (
-    "id, direction, state, asked_by_kind, asked_by, object_key, etag, encoding, total, done, created, updated, failed, "
-    "errors, reason, created_at, finished_at, size"
+_FILE: LiteralString = (
+    "select id, direction, state, asked_by_kind, asked_by, object_key, etag, encoding, total, done, created, updated, "
+    "failed, errors, reason, attempts, created_at, finished_at, size "
+    "from contact_files where id = %s "
 )
 
 
@@ -53,17 +58,56 @@ def insert(
 
 
 def file(tx: Tx, file_id: UUID, direction: str) -> File | None:
-    statement = f"select {_COLUMNS} from contact_files where id = %s and direction = %s"  # noqa: S608
-    return tx.row(File, statement, (file_id, direction))
+    return tx.row(File, _FILE + "and direction = %s", (file_id, direction))
 
 
 def lock(tx: Tx, file_id: UUID) -> File | None:
-    return tx.row(File, f"select {_COLUMNS} from contact_files where id = %s for update", (file_id,))  # noqa: S608
+    return tx.row(File, _FILE + "for update", (file_id,))
+
+
+def count_open(tx: Tx, business_id: UUID, direction: str, upload: timedelta) -> int:
+    """Returns how many files are waiting to be brought, of those whose link still works, or to be worked on.
+
+    Nobody else of the business begins one until the transaction ends.
+    """
+    tx.run("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"{business_id}:contact_files",))
+    count = tx.value(
+        int,
+        "select count(*) from contact_files where business_id = current_business() and direction = %s "
+        "and (state in ('queued', 'running') or (state = 'waiting' and created_at > now() - %s))",
+        (direction, upload),
+    )
+    return count or 0
+
+
+def begin_work(tx: Tx, file_id: UUID) -> None:
+    tx.run(
+        "update contact_files set state = 'running', attempts = attempts + 1, touched_at = clock_timestamp() "
+        "where id = %s",
+        (file_id,),
+    )
+
+
+def restart(tx: Tx, file_id: UUID) -> None:
+    """To be worked on again from where it stood; a file of which nothing was taken is read anew."""
+    tx.run(
+        "update contact_files set state = 'queued', reason = null, finished_at = null, attempts = 0, "
+        "touched_at = clock_timestamp(), etag = case when done > 0 then etag end, "
+        "encoding = case when done > 0 then encoding end, total = case when done > 0 then total end where id = %s",
+        (file_id,),
+    )
+
+
+def sweep(tx: Tx, limit: int, grace_seconds: float, upload: timedelta) -> list[dict[str, Any]]:
+    """For the worker role. Returns `business_id` and `row_id` of files whose message was lost."""
+    return tx.dicts(
+        "select * from sweep_contact_files(%s, make_interval(secs => %s), %s)", (limit, grace_seconds, upload)
+    )
 
 
 def set_state(tx: Tx, file_id: UUID, state: str, reason: str | None = None) -> None:
     tx.run(
-        "update contact_files set state = %(state)s, reason = %(reason)s, "
+        "update contact_files set state = %(state)s, reason = %(reason)s, touched_at = clock_timestamp(), "
         "finished_at = case when %(state)s in ('done', 'failed') then now() end where id = %(id)s",
         {"state": state, "reason": reason, "id": file_id},
     )
@@ -71,7 +115,8 @@ def set_state(tx: Tx, file_id: UUID, state: str, reason: str | None = None) -> N
 
 def set_checked(tx: Tx, file_id: UUID, etag: str, encoding: str, total: int) -> None:
     tx.run(
-        "update contact_files set etag = %s, encoding = %s, total = %s, state = 'running' where id = %s",
+        "update contact_files set etag = %s, encoding = %s, total = %s, attempts = 0, touched_at = clock_timestamp() "
+        "where id = %s",
         (etag, encoding, total, file_id),
     )
 
@@ -80,7 +125,7 @@ def advance(tx: Tx, file_id: UUID, done: int, counts: tuple[int, int], errors: l
     """counts: created, updated."""
     tx.run(
         "update contact_files set done = %(done)s, created = created + %(created)s, updated = updated + %(updated)s, "
-        "failed = failed + %(failed)s, "
+        "failed = failed + %(failed)s, attempts = 0, touched_at = clock_timestamp(), "
         "errors = case when failed < %(most)s then errors || %(errors)s else errors end where id = %(id)s",
         {
             "done": done, "created": counts[0], "updated": counts[1], "failed": len(errors),

@@ -1,18 +1,18 @@
-"""What the queue of files is for: an import that goes on, or an export."""
+"""What the queue of contact files is for: an import that goes on, or an export."""
 
-from recado.crm import exports, file_store, imports
-from recado.crm.imports import FileJob
-from recado.platform.db import database
+from recado.crm import contact_files, exports, imports
+from recado.crm.jobs import ContactFileJob
 from recado.platform.queues import Outgoing
 
 
-def work(job: FileJob) -> list[Outgoing]:
-    """Works on a file for a while. Publish the answer: it goes on from there. A file that is finished is left alone."""
-    with database().tenant(job.business_id) as tx:
-        file = file_store.lock(tx, job.file_id)
-        if file is None or file.state not in ("queued", "running"):
-            return []
-        file_store.set_state(tx, file.id, "running")
+def work(job: ContactFileJob) -> list[Outgoing]:
+    """Works on a file for a while and returns the message to publish that goes on from there.
+
+    A file that is finished is left alone.
+    """
+    file = contact_files.begin_work(job)
+    if file is None:
+        return []
     if file.direction == "in":
         return imports.run(job, file)
     exports.run(job, file)

@@ -12,10 +12,12 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.crm import csv_files, field_store, file_store, store, tag_store
+from recado.crm import contact_events, contact_files, contact_rows, csv_files, field_store, file_store, store, tag_store
 from recado.crm.cards import MOST_TAGS, Field, Tag
-from recado.crm.csv_files import FileInvalid, Person, RowInvalid
+from recado.crm.contact_rows import ContactRow, RowInvalid
+from recado.crm.csv_files import FileInvalid
 from recado.crm.file_store import File
+from recado.crm.jobs import ContactFileJob
 from recado.crm.model import Identity
 from recado.kernel import phones
 from recado.kernel.errors import Conflict, NotFound
@@ -26,7 +28,6 @@ from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 
 LOT = 500
-LINK_SECONDS = 3600
 MIME_TYPE = "text/csv"
 BUDGET_SECONDS = 45.0  # of one run; then the rest is another one's
 COLOUR = "#64748b"
@@ -40,81 +41,79 @@ class NotUploaded(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class FileJob:
-    """A message of the queue `contact-files`."""
+class Reading:
+    """What rows are read by: the business's own fields, and its country."""
 
-    business_id: UUID
-    file_id: UUID
-
-    @classmethod
-    def from_json(cls, body: dict[str, Any]) -> "FileJob":
-        return cls(UUID(body["business_id"]), UUID(body["file_id"]))
-
-    def to_message(self) -> Outgoing:
-        body = {"business_id": str(self.business_id), "file_id": str(self.file_id)}
-        return Outgoing(settings().queue_contact_files_url, body)
+    own: list[Field]
+    country: str | None
 
 
 def begin(actor: Actor, size: int) -> tuple[File, str]:
-    """An import that waits for its file, and the link that takes it: of exactly this size, as text/csv."""
+    """Returns an import that waits for its file, and the link that takes it: of exactly this size, as text/csv.
+
+    Raises TooManyOpenFiles.
+    """
     file_id = new_id()
     key = f"imports/{actor.business_id}/{file_id}.csv"
     with database().acting(actor) as tx:
+        contact_files.check_room(tx, actor, "in")
         file_store.insert(tx, actor, file_id, "in", "waiting", key, size)
-        made = known(tx, file_id, "in")
-    return made, storage.put_link(settings().bucket_transfers, key, MIME_TYPE, size, LINK_SECONDS)
+        file = contact_files.file_of(tx, file_id, "in")
+    seconds = round(contact_files.UPLOAD_LINK.total_seconds())
+    return file, storage.put_link(settings().bucket_transfers, key, MIME_TYPE, size, seconds)
 
 
 def start(actor: Actor, file_id: UUID) -> File:
-    """Puts the uploaded file to work. Again does no harm. NotUploaded when there is none, or one of another size."""
+    """Puts the uploaded file to work, also one that failed: it goes on where it stood. Again does no harm.
+
+    Raises NotUploaded when there is no file, or one of another size; TooManyOpenFiles when others are under way.
+    """
     with database().acting(actor) as tx:
-        waiting = known(tx, file_id, "in")
+        file = contact_files.file_of(tx, file_id, "in")
     try:
-        size, _ = storage.head(settings().bucket_transfers, waiting.object_key)
+        size, _ = storage.head(settings().bucket_transfers, file.object_key)
     except NotFound as error:
         raise NotUploaded from error
-    if waiting.size is not None and size != waiting.size:
+    if file.size is not None and size != file.size:
         raise NotUploaded("the file that was uploaded is not of the size that was announced")
     with database().acting(actor) as tx:
         locked = file_store.lock(tx, file_id)
-        if locked and locked.state == "waiting":
-            file_store.set_state(tx, file_id, "queued")
+        if locked and locked.state in ("waiting", "failed"):
+            if locked.state == "failed":
+                contact_files.check_room(tx, actor, "in")
+            file_store.restart(tx, file_id)
             activity.audit(tx, actor, "contacts.import_started", "contact_import", file_id)
-        now_is = known(tx, file_id, "in")
-    if now_is.state in ("queued", "running"):
-        queues.send([FileJob(actor.business_id, file_id).to_message()])
-    return now_is
+        file = contact_files.file_of(tx, file_id, "in")
+    if file.state in ("queued", "running"):
+        queues.send([ContactFileJob(business_id=actor.business_id, file_id=file_id).to_message()])
+    return file
 
 
 def get(actor: Actor, file_id: UUID) -> File:
+    """Returns the import. Raises NotFound."""
     with database().acting(actor) as tx:
-        return known(tx, file_id, "in")
+        return contact_files.file_of(tx, file_id, "in")
 
 
-def known(tx: Tx, file_id: UUID, direction: str) -> File:
-    found = file_store.file(tx, file_id, direction)
-    if found is None:
-        raise NotFound("there is no such import" if direction == "in" else "there is no such export")
-    return found
-
-
-def run(job: FileJob, file: File) -> list[Outgoing]:
-    """Goes on with an import for a while. Answers the message that goes on after it."""
+def run(job: ContactFileJob, file: File) -> list[Outgoing]:
+    """Goes on with an import for a while. Returns the message that goes on after it."""
     deadline = time.monotonic() + BUDGET_SECONDS
     try:
         with database().tenant(job.business_id) as tx:
-            own = field_store.fields(tx)
+            reading = Reading(field_store.fields(tx), contact_files.country_of(tx))
         if file.total is None:
-            file = _check(job, file, own)
-        return _store(job, file, own, deadline)
+            file = _check(job, file, reading.own)
+        return _store(job, file, reading, deadline)
     except FileInvalid as error:
-        _give_up(job, file, error.reason)
+        reason = error.reason
     except NotFound:
-        _give_up(job, file, "file_changed")
+        reason = "file_changed"
+    with database().tenant(job.business_id) as tx:
+        contact_files.give_up(tx, job.business_id, file, reason)
     return []
 
 
-def _check(job: FileJob, file: File, own: list[Field]) -> File:
+def _check(job: ContactFileJob, file: File, own: list[Field]) -> File:
     """Reads it all, keeping nothing: its encoding, its quoting, how many rows there are."""
     etag, size, pieces = storage.read(settings().bucket_transfers, file.object_key)
     if size > csv_files.MOST_BYTES:
@@ -129,7 +128,7 @@ def _check(job: FileJob, file: File, own: list[Field]) -> File:
         total = _count(file, etag, encoding, own)
     with database().tenant(job.business_id) as tx:
         file_store.set_checked(tx, file.id, etag, encoding, total)
-        return known(tx, file.id, "in")
+        return contact_files.file_of(tx, file.id, "in")
 
 
 def _count(file: File, etag: str, encoding: str, own: list[Field]) -> int:
@@ -145,41 +144,41 @@ def _rows(key: str, etag: str, encoding: str, own: list[Field]) -> Iterator[Row]
     """Line, columns and cells of each row below the header."""
     _, _, pieces = storage.read(settings().bucket_transfers, key, etag)
     read = csv_files.rows(pieces, encoding)
-    for _, first in read:
-        columns = csv_files.header(first, own)
+    for above, first in read:
+        columns = contact_rows.header(above, first, own)
         for line, row in read:
             yield line, columns, row
         return
     raise FileInvalid("empty")
 
 
-def _store(job: FileJob, file: File, own: list[Field], deadline: float) -> list[Outgoing]:
+def _store(job: ContactFileJob, file: File, reading: Reading, deadline: float) -> list[Outgoing]:
     lot: list[Row] = []
     done = file.done
-    for position, row in enumerate(_rows(file.object_key, file.etag or "", file.encoding or "utf-8", own)):
+    for position, row in enumerate(_rows(file.object_key, file.etag or "", file.encoding or "utf-8", reading.own)):
         if position < file.done:
             continue
         lot.append(row)
         if len(lot) == LOT:
-            if not _store_lot(job, file, own, done, lot):
+            if not _store_lot(job, file, reading, done, lot):
                 return []
             done, lot = done + len(lot), []
             if time.monotonic() > deadline:
                 return [job.to_message()]
-    _store_lot(job, file, own, done, lot, last=True)
+    _store_lot(job, file, reading, done, lot, last=True)
     return []
 
 
 def _store_lot(
-    job: FileJob,
+    job: ContactFileJob,
     file: File,
-    own: list[Field],
+    reading: Reading,
     done: int,
     lot: list[Row],
     last: bool = False,
 ) -> bool:
     """False when another run has come further: that one goes on."""
-    people, errors = _read(lot, own)
+    people, errors = _read(lot, reading)
     by = Actor(job.business_id, file.asked_by_kind, file.asked_by)
     with database().tenant(job.business_id) as tx:
         locked = file_store.lock(tx, file.id)
@@ -189,29 +188,29 @@ def _store_lot(
         file_store.advance(tx, file.id, done + len(lot), counts, errors)
         if last:
             file_store.set_state(tx, file.id, "done")
-            after = known(tx, file.id, "in")
-            told = {"created": after.created, "updated": after.updated, "failed": after.failed}
-            activity.audit(tx, by, "contacts.imported", "contact_import", file.id, after=told)
-            activity.note(tx, job.business_id, "info", "contacts.imported", import_id=str(file.id), **told)
+            after = contact_files.file_of(tx, file.id, "in")
+            counts_of_all = {"created": after.created, "updated": after.updated, "failed": after.failed}
+            activity.audit(tx, by, "contacts.imported", "contact_import", file.id, after=counts_of_all)
+            activity.note(tx, job.business_id, "info", "contacts.imported", import_id=str(file.id), **counts_of_all)
     return True
 
 
-def _read(lot: list[Row], own: list[Field]) -> tuple[list[Person], list[dict[str, Any]]]:
+def _read(lot: list[Row], reading: Reading) -> tuple[list[ContactRow], list[dict[str, Any]]]:
     people, errors = [], []
     for line, columns, row in lot:
         try:
-            people.append(csv_files.person(columns, row, own))
+            people.append(contact_rows.read(columns, row, reading.own, reading.country))
         except RowInvalid as error:
             errors.append({"line": line, "column": error.column, "problem": error.problem})
     return people, errors
 
 
-def write(tx: Tx, by: Actor, people: list[Person]) -> tuple[int, int]:
-    """Makes or updates a contact for each, and answers how many of either."""
+def write(tx: Tx, by: Actor, people: list[ContactRow]) -> tuple[int, int]:
+    """Makes or updates a contact for each. Returns how many were made and how many updated."""
     keys = {phones.key(each.phone) for each in people}
     file_store.lock_phones(tx, by.business_id, sorted(keys))
-    found = store.known(tx, [Identity("phone", key) for key in keys])
-    ids = {key: known_as.contact_id for (_, key), known_as in found.items()}
+    owners = store.owners(tx, [Identity("phone", key) for key in keys])
+    ids = {key: owner.contact_id for (_, key), owner in owners.items()}
     new: dict[str, dict[str, Any]] = {}
     old: dict[UUID, dict[str, Any]] = {}
     for each in people:
@@ -234,10 +233,12 @@ def write(tx: Tx, by: Actor, people: list[Person]) -> tuple[int, int]:
     ]
     if notes:
         file_store.add_notes(tx, by, notes)
+    contact_events.created(tx, by.business_id, *(ids[key] for key in new))
+    contact_events.updated(tx, by.business_id, {contact_id: _brought(row) for contact_id, row in old.items()})
     return len(new), len(people) - len(new)
 
 
-def _row(contact_id: UUID, each: Person) -> dict[str, Any]:
+def _row(contact_id: UUID, each: ContactRow) -> dict[str, Any]:
     sources = dict.fromkeys(each.fields, "import")
     return {
         "id": str(contact_id), "phone": each.phone, "name": each.name, "email": each.email, "fields": dict(each.fields),
@@ -245,32 +246,31 @@ def _row(contact_id: UUID, each: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _fill(row: dict[str, Any], each: Person) -> None:
+def _brought(row: dict[str, Any]) -> list[str]:
+    """The names of what the rows about a contact say."""
+    return [name for name in ("name", "email") if row[name]] + [f"fields.{key}" for key in row["fields"]]
+
+
+def _fill(row: dict[str, Any], each: ContactRow) -> None:
     """A later row about the same person wins where it says something."""
     row["name"], row["email"] = each.name or row["name"], each.email or row["email"]
     row["fields"] |= each.fields
     row["sources"] |= dict.fromkeys(each.fields, "import")
 
 
-def _add_tags(tx: Tx, by: Actor, people: list[Person], ids: dict[str, UUID]) -> None:
+def _add_tags(tx: Tx, by: Actor, people: list[ContactRow], ids: dict[str, UUID]) -> None:
     names = sorted({name for each in people for name in each.tags})
     if not names:
         return
-    known_tags = tag_store.named(tx, names)
+    tag_ids = tag_store.named(tx, names)
     room = MOST_TAGS - tag_store.count(tx)
-    for name in [name for name in names if name not in known_tags][: max(room, 0)]:
+    for name in [name for name in names if name not in tag_ids][: max(room, 0)]:
         tag_store.insert(tx, by.business_id, Tag(new_id(), name, COLOUR))
-    known_tags = tag_store.named(tx, names)
+    tag_ids = tag_store.named(tx, names)
     pairs = [
-        {"contact": str(ids[phones.key(each.phone)]), "tag": str(known_tags[name])}
+        {"contact": str(ids[phones.key(each.phone)]), "tag": str(tag_ids[name])}
         for each in people
         for name in each.tags
-        if name in known_tags
+        if name in tag_ids
     ]
     file_store.add_tags(tx, by.business_id, pairs)
-
-
-def _give_up(job: FileJob, file: File, reason: str) -> None:
-    with database().tenant(job.business_id) as tx:
-        file_store.set_state(tx, file.id, "failed", reason)
-        activity.note(tx, job.business_id, "warning", "contacts.import_failed", import_id=str(file.id))

@@ -20,16 +20,16 @@ MOST_FOUND = 200
 _LAST = "(select max(v.last_message_at) from conversations v where v.contact_id = c.id)"
 
 
-def by_last_message(tx: Tx, wanted: ContactFilter, values: Values, after: After, limit: int) -> list[Position]:
+def by_last_message(tx: Tx, filters: ContactFilter, values: Values, after: After, limit: int) -> list[Position]:
     """Latest first. Read off the index of conversations, so no time is kept on the contact at every message.
 
     The limit is written into the statement: as a parameter it would keep PostgreSQL planning it anew each time.
     Without a filter nearly every conversation counts, and a lateral limit keeps the planner to their order; with one
     it may begin with the few contacts that pass.
     """
-    condition, params = _conditions(wanted, values)
-    everybody = wanted == replace(ContactFilter(), last_message_after=wanted.last_message_after,
-                                  last_message_before=wanted.last_message_before)  # fmt: skip
+    condition, params = _conditions(filters, values)
+    everybody = filters == replace(ContactFilter(), last_message_after=filters.last_message_after,
+                                  last_message_before=filters.last_message_before)  # fmt: skip
     joined = (
         f"lateral (select * from contacts c where c.id = v.contact_id and {condition} limit 1) c on true"  # noqa: S608
         if everybody
@@ -39,7 +39,7 @@ def by_last_message(tx: Tx, wanted: ContactFilter, values: Values, after: After,
         condition += " and v.last_message_at <= %(at)s and (v.last_message_at < %(at)s or v.id > %(conversation)s)"
         params |= {"at": after[0], "conversation": after[1]}
     for name, sign in (("last_message_after", ">="), ("last_message_before", "<")):
-        if getattr(wanted, name):
+        if getattr(filters, name):
             condition += f" and v.last_message_at {sign} %({name})s"
     return tx.rows(
         Position,
@@ -56,11 +56,11 @@ def by_last_message(tx: Tx, wanted: ContactFilter, values: Values, after: After,
     )
 
 
-def never_written(tx: Tx, wanted: ContactFilter, values: Values, after: UUID | None, limit: int) -> list[Position]:
+def never_written(tx: Tx, filters: ContactFilter, values: Values, after: UUID | None, limit: int) -> list[Position]:
     """Those without a message, newest first: the end of the list by last message."""
-    if wanted.last_message_after or wanted.last_message_before:
+    if filters.last_message_after or filters.last_message_before:
         return []
-    condition, params = _conditions(wanted, values)
+    condition, params = _conditions(filters, values)
     if after:
         condition += " and c.id < %(after)s"
     return tx.rows(
@@ -74,8 +74,8 @@ def never_written(tx: Tx, wanted: ContactFilter, values: Values, after: UUID | N
     )
 
 
-def by_name(tx: Tx, wanted: ContactFilter, values: Values, after: After, limit: int) -> list[Position]:
-    condition, params = _all_conditions(wanted, values)
+def by_name(tx: Tx, filters: ContactFilter, values: Values, after: After, limit: int) -> list[Position]:
+    condition, params = _all_conditions(filters, values)
     if after:
         condition += " and (c.sort_name, c.id) > (%(name)s, %(id)s)"
         params |= {"name": after[0], "id": after[1]}
@@ -91,15 +91,15 @@ def by_relevance(
     tx: Tx,
     words: list[str],
     whole: str,
-    wanted: ContactFilter,
+    filters: ContactFilter,
     values: Values,
     after: After,
     limit: int,
 ) -> list[Position]:
     """The best matches of a search first; of more than two hundred, as many, unless the filter asks for more than
     whether they are archived: then it would be wrong to look at a part of them."""
-    condition, params = _all_conditions(wanted, values)
-    plain = replace(ContactFilter(), search=wanted.search, archived=wanted.archived) == wanted
+    condition, params = _all_conditions(filters, values)
+    plain = replace(ContactFilter(), search=filters.search, archived=filters.archived) == filters
     if after:
         condition += " and (f.score < %(score)s or f.score = %(score)s and c.id > %(id)s)"
         params |= {"score": after[0], "id": after[1]}
@@ -117,7 +117,7 @@ def by_relevance(
         """,  # noqa: S608
         params
         | {"words": words, "whole": whole, "limit": limit}
-        | {"archived_only": wanted.archived, "most": MOST_FOUND if plain else None},
+        | {"archived_only": filters.archived, "most": MOST_FOUND if plain else None},
     )
 
 
@@ -130,35 +130,35 @@ def by_id(tx: Tx, after: UUID | None, limit: int) -> list[UUID]:
     )
 
 
-def _conditions(wanted: ContactFilter, values: Values) -> tuple[str, dict[str, Any]]:
-    found, params = ["c.merged_into is null"], dict[str, Any]()
+def _conditions(filters: ContactFilter, values: Values) -> tuple[str, dict[str, Any]]:
+    conditions, params = ["c.merged_into is null"], dict[str, Any]()
     for name in ("archived", "opted_out"):
-        value = getattr(wanted, name)
+        value = getattr(filters, name)
         if value is not None:
-            found.append(f"c.{name}_at is {'not ' if value else ''}null")
+            conditions.append(f"c.{name}_at is {'not ' if value else ''}null")
     for name, condition in _PLAIN.items():
-        value = getattr(wanted, name)
+        value = getattr(filters, name)
         if value is not None:
-            found.append(condition)
+            conditions.append(condition)
             params[name] = value
-    if wanted.unassigned:
-        found.append("c.assigned_to is null")
-    for position, tag in enumerate(wanted.tags):
-        found.append(f"c.id in (select t.contact_id from contact_tags t where t.tag_id = %(tag{position})s)")  # noqa: S608
+    if filters.unassigned:
+        conditions.append("c.assigned_to is null")
+    for position, tag in enumerate(filters.tags):
+        conditions.append(f"c.id in (select t.contact_id from contact_tags t where t.tag_id = %(tag{position})s)")  # noqa: S608
         params[f"tag{position}"] = tag
     if values:
-        found.append("c.id in (select w.contact_id from contacts_with(%(fields)s) w)")
+        conditions.append("c.id in (select w.contact_id from contacts_with(%(fields)s) w)")
         params["fields"] = json_value(values)
     params |= {
-        "last_message_after": wanted.last_message_after,
-        "last_message_before": wanted.last_message_before,
+        "last_message_after": filters.last_message_after,
+        "last_message_before": filters.last_message_before,
     }
-    return " and ".join(found), params
+    return " and ".join(conditions), params
 
 
-def _all_conditions(wanted: ContactFilter, values: Values) -> tuple[str, dict[str, Any]]:
-    condition, params = _conditions(wanted, values)
+def _all_conditions(filters: ContactFilter, values: Values) -> tuple[str, dict[str, Any]]:
+    condition, params = _conditions(filters, values)
     for name, sign in (("last_message_after", ">="), ("last_message_before", "<")):
-        if getattr(wanted, name):
+        if getattr(filters, name):
             condition += f" and {_LAST} {sign} %({name})s"
     return condition, params

@@ -17,27 +17,27 @@ MOST_WORDS = 5
 _PHONE = re.compile(r"\+?[\d\s().-]+")
 
 
-def contacts(actor: Actor, wanted: ContactFilter, sort: Sort, asked: Slice) -> Found[Card]:
+def contacts(actor: Actor, filters: ContactFilter, sort: Sort, request: Slice) -> Found[Card]:
     """A page of contacts. A search is in order of relevance, whatever `sort` says."""
-    return page_of(database(), actor.business_id, actor.sees_only, wanted, sort, asked)
+    return page_of(database(), actor.business_id, actor.sees_only, filters, sort, request)
 
 
 def page_of(
-    source: Database, business_id: UUID, advisor_id: UUID | None, wanted: ContactFilter, sort: Sort, asked: Slice
+    source: Database, business_id: UUID, advisor_id: UUID | None, filters: ContactFilter, sort: Sort, request: Slice
 ) -> Found[Card]:
     # What row-level security leaves an advisor, said to the planner.
-    own = replace(wanted, assigned_to=advisor_id) if advisor_id and wanted.assigned_to is None else wanted
+    own = replace(filters, assigned_to=advisor_id) if advisor_id and filters.assigned_to is None else filters
     with source.tenant(business_id, advisor_id) as tx:
-        values = _values(tx, wanted.fields)
-        if wanted.search and words_of(wanted.search):
-            found = _search(tx, wanted, values, asked)
+        values = _values(tx, filters.fields)
+        if filters.search and words_of(filters.search):
+            page = _search(tx, filters, values, request)
         elif sort == "name":
-            after = asked.keys(str, UUID)
-            rows = list_store.by_name(tx, own, values, after, asked.limit + 1)
-            found = pages.found(rows, asked.limit, lambda at: (at.name, at.id))
+            after = request.keys(str, UUID)
+            rows = list_store.by_name(tx, own, values, after, request.limit + 1)
+            page = pages.found(rows, request.limit, lambda at: (at.name, at.id))
         else:
-            found = _by_last_message(tx, own, values, asked)
-        return Found(card_store.cards(tx, [at.id for at in found.items]), found.next)
+            page = _by_last_message(tx, own, values, request)
+        return Found(card_store.cards(tx, [at.id for at in page.items]), page.next)
 
 
 def words_of(search: str) -> list[str]:
@@ -52,32 +52,32 @@ def words_of(search: str) -> list[str]:
 def _values(tx: Tx, texts: dict[str, str]) -> Values:
     if not texts:
         return {}
-    known = {field.key: field for field in field_store.fields(tx)}
-    if unknown := texts.keys() - known.keys():
+    by_key = {field.key: field for field in field_store.fields(tx)}
+    if unknown := texts.keys() - by_key.keys():
         raise FieldInvalid("there is no such field", field=min(unknown))
-    return {key: fields.read(known[key], text) for key, text in texts.items()}
+    return {key: fields.read(by_key[key], text) for key, text in texts.items()}
 
 
-def _search(tx: Tx, wanted: ContactFilter, values: Values, asked: Slice) -> Found[Position]:
-    words = words_of(wanted.search or "")
-    after = asked.keys(int, UUID)
-    rows = list_store.by_relevance(tx, words, " ".join(words), wanted, values, after, asked.limit + 1)
-    return pages.found(rows, asked.limit, lambda at: (at.score, at.id))
+def _search(tx: Tx, filters: ContactFilter, values: Values, request: Slice) -> Found[Position]:
+    words = words_of(filters.search or "")
+    after = request.keys(int, UUID)
+    rows = list_store.by_relevance(tx, words, " ".join(words), filters, values, after, request.limit + 1)
+    return pages.found(rows, request.limit, lambda at: (at.score, at.id))
 
 
-def _by_last_message(tx: Tx, wanted: ContactFilter, values: Values, asked: Slice) -> Found[Position]:
+def _by_last_message(tx: Tx, filters: ContactFilter, values: Values, request: Slice) -> Found[Position]:
     """First those who wrote, then those who never did: two lists, one after the other."""
-    after = asked.keys(datetime.fromisoformat, UUID)
+    after = request.keys(datetime.fromisoformat, UUID)
     if after and not isinstance(after[1], UUID):
         raise CursorInvalid
     rows: list[Position] = []
     if after is None or after[0] is not None:
-        rows = list_store.by_last_message(tx, wanted, values, after, asked.limit + 1)
-    if len(rows) <= asked.limit:
+        rows = list_store.by_last_message(tx, filters, values, after, request.limit + 1)
+    if len(rows) <= request.limit:
         silent = after[1] if after and after[0] is None else None
-        missing = asked.limit + 1 - len(rows)
-        rows += list_store.never_written(tx, wanted, values, silent if isinstance(silent, UUID) else None, missing)
-    return pages.found(rows, asked.limit, _place)
+        missing = request.limit + 1 - len(rows)
+        rows += list_store.never_written(tx, filters, values, silent if isinstance(silent, UUID) else None, missing)
+    return pages.found(rows, request.limit, _place)
 
 
 def _place(at: Position) -> tuple[Key, ...]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.crm import card_store, contact_parts, merge_store
+from recado.crm import card_store, contact_events, contact_parts, merge_store
 from recado.crm.merge_store import Row
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound, Unavailable
@@ -67,6 +67,7 @@ def _merge(actor: Actor, survivor_id: UUID, source_id: UUID) -> UUID:
         ids = {"source_id": str(source_id), "merge_id": str(merge_id)}
         activity.audit(tx, actor, "contact.merged", "contact", survivor_id, after=ids)
         activity.note(tx, actor.business_id, "info", "contact.merged", contact_id=str(survivor_id), **ids)
+        contact_events.merged(tx, actor.business_id, survivor_id, source_id)
     return merge_id
 
 
@@ -87,6 +88,7 @@ def _undo(actor: Actor, merge_id: UUID) -> UUID:
         ids = {"source_id": str(done.source_id), "merge_id": str(merge_id)}
         activity.audit(tx, actor, "contact.unmerged", "contact", done.survivor_id, after=ids)
         activity.note(tx, actor.business_id, "info", "contact.unmerged", contact_id=str(done.survivor_id), **ids)
+        contact_events.unmerged(tx, actor.business_id, done.survivor_id, done.source_id)
     return done.source_id
 
 

@@ -13,7 +13,7 @@ IdentityKind = Literal["phone", "user_id", "parent_user_id", "lid", "username", 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One way a contact is known. value: as the vendor writes it, and as it is sent to."""
+    """One way to recognise a contact. value: as the vendor writes it, and as it is sent to."""
 
     kind: IdentityKind
     value: str
@@ -28,8 +28,8 @@ IdentityKey = tuple[IdentityKind, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """An identity that a contact has."""
+class IdentityOwner:
+    """Whose an identity is. value: as it was last written."""
 
     contact_id: UUID
     value: str
@@ -57,20 +57,20 @@ def identities_of(customer: Customer) -> list[Identity]:
     """The identities that name exactly one contact, surest first. A username may pass to another person: left out."""
     if customer.group_id:
         return [Identity("group", customer.group_id)]
-    found: list[Identity] = []
+    identities: list[Identity] = []
     if customer.user_id:
-        found.append(Identity("user_id", customer.user_id))
+        identities.append(Identity("user_id", customer.user_id))
     if customer.parent_user_id:
-        found.append(Identity("parent_user_id", customer.parent_user_id))
+        identities.append(Identity("parent_user_id", customer.parent_user_id))
     if customer.phone:
-        found.append(Identity("phone", customer.phone))
+        identities.append(Identity("phone", customer.phone))
     if customer.lid:
-        found.append(Identity("lid", customer.lid))
-    return found
+        identities.append(Identity("lid", customer.lid))
+    return identities
 
 
 def customer_of(identities: list[Identity]) -> Customer:
-    """The address to send to, from all that is known of a contact."""
+    """The address to send to, from all the identities of a contact."""
     values = {identity.kind: identity.value for identity in identities}
     return Customer(
         phone=values.get("phone"), user_id=values.get("user_id"), lid=values.get("lid"), group_id=values.get("group")

@@ -13,13 +13,13 @@ from recado.kernel.pages import Found, Slice, found
 from recado.platform.db import Tx, database
 
 
-def listing(actor: Actor, contact_id: UUID, asked: Slice) -> Found[Note]:
+def listing(actor: Actor, contact_id: UUID, request: Slice) -> Found[Note]:
     """The newest first. NotFound when there is no such contact."""
-    after = asked.keys(UUID)
+    after = request.keys(UUID)
     with database().acting(actor) as tx:
-        contacts.known(tx, contact_id)
-        rows = store.notes(tx, contact_id, after, asked.limit + 1)
-    return found(rows, asked.limit, lambda note: (note.id,))
+        contacts.card_of(tx, contact_id)
+        rows = store.notes(tx, contact_id, after, request.limit + 1)
+    return found(rows, request.limit, lambda note: (note.id,))
 
 
 def write(actor: Actor, contact_id: UUID, text: str) -> Note:

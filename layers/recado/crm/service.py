@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from recado.activity import service as activity
-from recado.crm import store
-from recado.crm.model import Identity, IdentityKey, Known, identities_of
+from recado.crm import contact_events, store
+from recado.crm.model import Identity, IdentityKey, IdentityOwner, identities_of
 from recado.crm.turns import next_in_turn
 from recado.kernel.errors import Invalid
 from recado.kernel.ids import new_id
@@ -13,39 +13,39 @@ from recado.vendors.whatsapp.model import Customer, IdentityChange
 
 
 def contact_for(tx: Tx, business_id: UUID, customer: Customer, assigned_to: UUID | None = None) -> UUID:
-    """The contact of this customer, made if new and assigned to the given member, or in turn; identities seen for the
-    first time are added.
+    """Returns the contact of this customer, made if new and assigned to the given member, or in turn.
 
-    When two identities name two contacts, the business-scoped user id decides; nothing is merged here.
+    Identities seen for the first time are added. When two identities name two contacts, the business-scoped user id
+    decides; nothing is merged here.
     """
-    wanted = identities_of(customer)
-    if not wanted:
+    identities = identities_of(customer)
+    if not identities:
         raise Invalid("a customer without any identity")
-    found = store.known(tx, wanted)
-    contact_id = _first(wanted, found)
-    if contact_id is None or len(found) < len(wanted):
-        store.lock_identities(tx, business_id, wanted)
-        found = store.known(tx, wanted)
-        contact_id = _first(wanted, found)
+    owners = store.owners(tx, identities)
+    contact_id = _first(identities, owners)
+    if contact_id is None or len(owners) < len(identities):
+        store.lock_identities(tx, business_id, identities)
+        owners = store.owners(tx, identities)
+        contact_id = _first(identities, owners)
         if contact_id is None:
             contact_id = new_id()
             _insert(tx, business_id, contact_id, customer, assigned_to)
-        missing = [identity for identity in wanted if identity.key not in found]
+        missing = [identity for identity in identities if identity.key not in owners]
         store.insert_identities(tx, business_id, contact_id, missing)
-    for identity in wanted:
-        if identity.key in found and found[identity.key].value != identity.value:
+    for identity in identities:
+        if identity.key in owners and owners[identity.key].value != identity.value:
             store.rewrite_identity(tx, identity)
     return contact_id
 
 
 def apart(tx: Tx, customer: Customer) -> tuple[UUID, UUID] | None:
-    """The contact known by this customer's phone and another one known by their hidden id alone; else None.
+    """Returns the contact with this customer's phone and another one with their hidden id alone; else None.
 
     A contact that has the other kind of identity already, with another value, is not the same for sure.
     """
     by_kind = {identity.kind: identity for identity in identities_of(customer) if identity.kind in ("phone", "lid")}
-    found = store.known(tx, list(by_kind.values()))
-    contacts = {kind: found[each.key].contact_id for kind, each in by_kind.items() if each.key in found}
+    owners = store.owners(tx, list(by_kind.values()))
+    contacts = {kind: owners[each.key].contact_id for kind, each in by_kind.items() if each.key in owners}
     if len(set(contacts.values())) < 2:
         return None
     by_phone, by_lid = contacts["phone"], contacts["lid"]
@@ -56,11 +56,11 @@ def apart(tx: Tx, customer: Customer) -> tuple[UUID, UUID] | None:
 
 
 def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:
-    """The contact known as `before` is known as `after` too. Nothing happens when nobody is known as `before`."""
+    """Adds the identities `after` to the contact of `before`. Nothing happens when `before` is nobody's."""
     before, after = identities_of(change.before), identities_of(change.after)
     if not before or not after:
         return
-    contact_id = _first(before, store.known(tx, before))
+    contact_id = _first(before, store.owners(tx, before))
     if contact_id is not None:
         store.lock_identities(tx, business_id, after)
         store.insert_identities(tx, business_id, contact_id, after)
@@ -69,10 +69,11 @@ def change_identity(tx: Tx, business_id: UUID, change: IdentityChange) -> None:
 def _insert(tx: Tx, business_id: UUID, contact_id: UUID, customer: Customer, assigned_to: UUID | None) -> None:
     advisor = assigned_to or next_in_turn(tx)
     store.insert_contact(tx, business_id, contact_id, customer.name, advisor)
+    contact_events.created(tx, business_id, contact_id)
     if advisor:
         ids = {"contact_id": str(contact_id), "user_id": str(advisor)}
         activity.note(tx, business_id, "info", "contact.assigned", **ids)
 
 
-def _first(wanted: list[Identity], found: dict[IdentityKey, Known]) -> UUID | None:
-    return next((found[identity.key].contact_id for identity in wanted if identity.key in found), None)
+def _first(identities: list[Identity], owners: dict[IdentityKey, IdentityOwner]) -> UUID | None:
+    return next((owners[identity.key].contact_id for identity in identities if identity.key in owners), None)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from recado.crm.model import Contact, ContactView, Holding, Identity, IdentityKey, Known
+from recado.crm.model import Contact, ContactView, Holding, Identity, IdentityKey, IdentityOwner
 from recado.platform.db import Tx
 
 
-def known(tx: Tx, identities: Sequence[Identity]) -> dict[IdentityKey, Known]:
-    """Who is known under these identities, in whatever form they are written.
+def owners(tx: Tx, identities: Sequence[Identity]) -> dict[IdentityKey, IdentityOwner]:
+    """Returns whose these identities are, in whatever form they are written.
 
     They stay whose they are until the transaction ends: whoever merges contacts waits for it, and it for them.
     """
@@ -20,7 +20,7 @@ def known(tx: Tx, identities: Sequence[Identity]) -> dict[IdentityKey, Known]:
         "order by kind, key for key share",
         ([kind for kind, _ in keys], [key for _, key in keys]),
     )
-    return {(row["kind"], row["key"]): Known(row["contact_id"], row["value"]) for row in rows}
+    return {(row["kind"], row["key"]): IdentityOwner(row["contact_id"], row["value"]) for row in rows}
 
 
 def lock_identities(tx: Tx, business_id: UUID, identities: Sequence[Identity]) -> None:
@@ -110,12 +110,12 @@ def set_assignee(tx: Tx, contact_id: UUID, user_id: UUID | None) -> None:
 
 
 def unassign_all(tx: Tx, user_id: UUID) -> int:
-    """Takes every contact from a member, and answers how many they had."""
+    """Takes every contact from a member, and returns how many they had."""
     return tx.run("update contacts set assigned_to = null, updated_at = now() where assigned_to = %s", (user_id,))
 
 
 def opt_out(tx: Tx, contact_id: UUID) -> bool:
-    """The customer wants no marketing any more; False when that was known."""
+    """The customer wants no marketing any more; False when they had said so."""
     statement = "update contacts set opted_out_at = now() where id = %s and opted_out_at is null"
     return tx.run(statement, (contact_id,)) > 0
 

@@ -48,24 +48,26 @@ def delete(tx: Tx, tag_id: UUID) -> None:
     tx.run("delete from tags where id = %s", (tag_id,))
 
 
-def known(tx: Tx, tag_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of the ids that are tags of the business; they stay until the transaction ends."""
+def existing(tx: Tx, tag_ids: Sequence[UUID]) -> set[UUID]:
+    """Returns those of the ids that are tags of the business; they stay until the transaction ends."""
     return set(tx.values("select id from tags where id = any(%s) for key share", (list(tag_ids),)))
 
 
-def add(tx: Tx, business_id: UUID, contact_ids: Sequence[UUID], tag_ids: Sequence[UUID]) -> int:
-    """Gives each contact each tag, and answers how many were new. Contacts that are not there are left out."""
-    return tx.run(
+def add(tx: Tx, business_id: UUID, contact_ids: Sequence[UUID], tag_ids: Sequence[UUID]) -> list[UUID]:
+    """Gives each contact each tag. Returns the contact of each that is new; who is not there is left out."""
+    return tx.values(
         "insert into contact_tags (business_id, contact_id, tag_id) "
         "select %s, c.id, t from contacts c cross join unnest(%s::uuid[]) t "
-        "where c.id = any(%s) and c.merged_into is null order by c.id, t on conflict do nothing",
+        "where c.id = any(%s) and c.merged_into is null order by c.id, t on conflict do nothing returning contact_id",
         (business_id, list(tag_ids), list(contact_ids)),
     )
 
 
-def remove(tx: Tx, contact_ids: Sequence[UUID], tag_ids: Sequence[UUID]) -> int:
-    return tx.run(
-        "delete from contact_tags where contact_id = any(%s) and tag_id = any(%s)", (list(contact_ids), list(tag_ids))
+def remove(tx: Tx, contact_ids: Sequence[UUID], tag_ids: Sequence[UUID]) -> list[UUID]:
+    """Returns the contact of each tag that was taken away."""
+    return tx.values(
+        "delete from contact_tags where contact_id = any(%s) and tag_id = any(%s) returning contact_id",
+        (list(contact_ids), list(tag_ids)),
     )
 
 
@@ -74,7 +76,7 @@ def of_contact(tx: Tx, contact_id: UUID) -> list[UUID]:
 
 
 def named(tx: Tx, names: Sequence[str]) -> dict[str, UUID]:
-    """The tags with these names, whatever their accents and capitals; by the name as it was asked for."""
+    """The tags with these names, whatever their accents and capitals; by the name as it was given."""
     rows = tx.dicts(
         "select n as name, t.id from unnest(%s::text[]) n join tags t "
         "on t.business_id = current_business() and fold(t.name) = fold(n)",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
+from recado.crm import contact_events
 from recado.crm import tag_store as store
 from recado.crm.cards import MOST_TAGS, Tag
 from recado.kernel.errors import Conflict, Invalid, NotFound
@@ -19,16 +20,16 @@ class TagExists(Conflict):
     code = "tag_exists"
 
 
-def listing(actor: Actor, asked: Slice) -> Found[Tag]:
-    """The tags by name."""
-    after = asked.keys(str)
+def listing(actor: Actor, request: Slice) -> Found[Tag]:
+    """Returns a page of the tags, by name."""
+    after = request.keys(str)
     with database().acting(actor) as tx:
-        rows = store.tags(tx, str(after[0]) if after else None, asked.limit + 1)
-    return found(rows, asked.limit, lambda tag: (tag.name,))
+        rows = store.tags(tx, str(after[0]) if after else None, request.limit + 1)
+    return found(rows, request.limit, lambda tag: (tag.name,))
 
 
 def create(actor: Actor, name: str, colour: str) -> Tag:
-    """TagExists when the name is taken. Invalid when the business has all it may."""
+    """Makes a tag. Raises TagExists when the name is taken, Invalid when the business has all it may."""
     new = Tag(new_id(), name, colour)
     with database().acting(actor) as tx:
         if store.count(tx) >= MOST_TAGS:
@@ -42,7 +43,7 @@ def create(actor: Actor, name: str, colour: str) -> Tag:
 def change(actor: Actor, tag_id: UUID, name: str | None, colour: str | None) -> Tag:
     """None: stays as it is."""
     with database().acting(actor) as tx:
-        before = _known(tx, tag_id)
+        before = _tag_of(tx, tag_id)
         after = Tag(tag_id, name or before.name, colour or before.colour)
         if after != before:
             if store.taken(tx, after.name, tag_id):
@@ -56,20 +57,20 @@ def change(actor: Actor, tag_id: UUID, name: str | None, colour: str | None) -> 
 def delete(actor: Actor, tag_id: UUID) -> None:
     """Takes it from every contact, too."""
     with database().acting(actor) as tx:
-        before = _known(tx, tag_id)
+        before = _tag_of(tx, tag_id)
         store.delete(tx, tag_id)
         activity.audit(tx, actor, "tag.deleted", "tag", tag_id, before={"name": before.name, "colour": before.colour})
 
 
 def retag(actor: Actor, contact_ids: Sequence[UUID], add: Sequence[UUID], remove: Sequence[UUID]) -> int:
-    """Gives tags to contacts and takes others away. Answers how many times that changed something.
+    """Gives tags to contacts and takes others away. Returns how many times that changed something.
 
     Contacts that the actor does not see are passed over; a tag that is not there is Invalid.
     """
     with database().acting(actor) as tx:
         check(tx, [*add, *remove])
-        changed = store.add(tx, actor.business_id, contact_ids, add) if add else 0
-        changed += store.remove(tx, contact_ids, remove) if remove else 0
+        changed = store.add(tx, actor.business_id, contact_ids, add) if add else []
+        changed += store.remove(tx, contact_ids, remove) if remove else []
         if changed:
             after = {
                 "contacts": [str(each) for each in contact_ids],
@@ -77,16 +78,17 @@ def retag(actor: Actor, contact_ids: Sequence[UUID], add: Sequence[UUID], remove
                 "removed": [str(each) for each in remove],
             }
             activity.audit(tx, actor, "contacts.tagged", "contact", None, after=after)
-    return changed
+            contact_events.updated(tx, actor.business_id, {each: ["tags"] for each in sorted(set(changed))})
+    return len(changed)
 
 
 def check(tx: Tx, tag_ids: Sequence[UUID]) -> None:
-    """Invalid unless each is a tag of the business."""
-    if set(tag_ids) - store.known(tx, tag_ids):
+    """Raises Invalid unless each is a tag of the business."""
+    if set(tag_ids) - store.existing(tx, tag_ids):
         raise Invalid("there is no such tag", field="tags")
 
 
-def _known(tx: Tx, tag_id: UUID) -> Tag:
+def _tag_of(tx: Tx, tag_id: UUID) -> Tag:
     tag = store.tag(tx, tag_id)
     if tag is None:
         raise NotFound("there is no such tag")

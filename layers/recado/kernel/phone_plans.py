@@ -38,7 +38,7 @@ class Plan:
         return self.at_home(digits)
 
     def _numbers(self, digits: str) -> list[str]:
-        return [digits, *(digits[found.end() :] for trunk in self.trunks if (found := trunk.match(digits)))]
+        return [digits, *(digits[prefix.end() :] for trunk in self.trunks if (prefix := trunk.match(digits)))]
 
 
 def _argentina(digits: str) -> str | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from functions.crm_api.schemas.contents import NOT_BLANK, Content, draft, written
+from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage, Stretch
@@ -16,6 +16,7 @@ from recado.runtime.pages import Paging
 from recado.sending import governor, uploads
 from recado.sending.governor_store import Waiting
 from recado.vendors.whatsapp.cloud.errors import reason
+from recado.vendors.whatsapp.contents.fields import NOT_BLANK, written
 
 
 class HistoryQuery(Paging):
@@ -35,7 +36,7 @@ class NewMessage(Taken):
     reply_to: Annotated[UUID | None, Field(description="The message it quotes, of the same conversation")] = None
 
     def draft(self) -> Draft:
-        return draft(self.content, self.reply_to)
+        return Draft(self.content, self.reply_to)
 
 
 class ToContact(Taken):
@@ -54,7 +55,7 @@ class NewConversation(Taken):
     content: Content
 
     def draft(self) -> Draft:
-        return draft(self.content, None)
+        return Draft(self.content)
 
     def whom(self) -> UUID | str:
         return self.to.contact_id if isinstance(self.to, ToContact) else self.to.phone.removeprefix("+")

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
-from functions.crm_api.schemas.contents import written
 from recado.inbox import reply_store
 from recado.runtime.api import Taken
+from recado.vendors.whatsapp.contents.fields import written
 
 Shortcut = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,50}$")]
 

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from recado.kernel.validation import check_storable
 from recado.runtime.api import Taken
 from recado.runtime.pages import Paging
 from recado.templates import rules
-from recado.templates.model import Filter, HeaderMedia, Synced, Values, Wording
+from recado.templates.model import Filter, Synced, Wording
 from recado.templates.model import Template as StoredTemplate
 
 Category = Literal["MARKETING", "UTILITY", "AUTHENTICATION"]
@@ -17,31 +18,11 @@ ParameterFormat = Literal["POSITIONAL", "NAMED"]
 Name = Annotated[str, StringConstraints(pattern=rules.NAME)]
 LanguageCode = Annotated[str, StringConstraints(pattern=rules.LANGUAGE)]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{1,64}$")]
-MOST_DEPTH = 8
-
-
-def _storable(value: Any, depth: int = 0) -> Any:
-    """What PostgreSQL can keep as JSON: no NUL, no half of a surrogate pair, no endless nesting."""
-    if depth > MOST_DEPTH:
-        raise ValueError("nested too deeply")
-    if isinstance(value, str) and ("\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
-        raise ValueError("has a character that cannot be stored")
-    if isinstance(value, dict):
-        for name, each in value.items():
-            _storable(name, depth)
-            _storable(each, depth + 1)
-    elif isinstance(value, list):
-        for each in value:
-            _storable(each, depth + 1)
-    return value
-
-
-Component = Annotated[dict[str, Any], AfterValidator(_storable)]
+Component = Annotated[dict[str, Any], AfterValidator(check_storable)]
 Components = Annotated[
     list[Component],
     Field(min_length=1, max_length=10, description="As Meta writes them: HEADER, BODY, FOOTER, BUTTONS with `example`"),
 ]
-Texts = Annotated[dict[str, Annotated[str, Field(max_length=2000)]], Field(max_length=100)]
 
 
 class NewTemplate(Taken):
@@ -77,28 +58,6 @@ class Templates(Paging):
 
     def filter(self) -> Filter:
         return Filter(self.status, self.category, self.language, self.account_id, self.q)
-
-
-class Media(Taken):
-    """The file of a media header: Meta's id of an uploaded file, or a public link."""
-
-    media_id: Annotated[str, Field(max_length=100)] | None = None
-    link: Annotated[str, Field(max_length=2048)] | None = None
-    filename: Annotated[str, Field(max_length=240)] | None = None
-
-
-class TemplateValues(Taken):
-    """Values by the variables' numbers (`"1"`) or names, and for buttons by their position (`"0"` is the first)."""
-
-    body: Texts = Field(default_factory=dict)
-    header: Texts = Field(default_factory=dict)
-    media: Media | None = None
-    location: Component | None = None
-    buttons: Texts = Field(default_factory=dict)
-
-    def values(self) -> Values:
-        media = HeaderMedia(**self.media.model_dump()) if self.media else None
-        return Values(self.body, self.header, media, self.location, self.buttons)
 
 
 class BrokenRule(BaseModel):

@@ -15,7 +15,7 @@ from recado.sending import outbound_store, outgoing_files, queueing, status_stor
 from recado.sending.cloud import UPLOAD_FAILED
 from recado.sending.queueing import Booked, Queued
 from recado.vendors.whatsapp.cloud.errors import Verdict, verdict
-from recado.vendors.whatsapp.outbound import from_json
+from recado.vendors.whatsapp.contents import read_content
 from recado.vendors.whatsapp.web.reasons import may_pass
 
 # Ours; the window is looked at again when it is queued.
@@ -91,7 +91,7 @@ def _again(tx: Tx, actor: Actor, message: MessageView) -> Booked:
     """The same content as a new message: late statuses of the first one cannot be mistaken for the second's."""
     if not can_retry(message) or not status_store.hold_unrepeated(tx, message.id):
         raise CannotRetry
-    content, media_id, repeated = from_json(message.content), new_id(), new_id()
+    content, media_id, repeated = read_content(message.content), new_id(), new_id()
     if message.media_id:
         content = outgoing_files.with_media_id(content, str(media_id))
     if UPLOAD_FAILED in _codes(message.error):

@@ -28,8 +28,8 @@ from recado.sending.outbound_store import Head
 from recado.sending.upload_store import OutgoingFile
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict, reason
+from recado.vendors.whatsapp.contents import Content, TemplateContent, read_content
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Content, Template, from_json
 
 MOST_ATTEMPTS = 6
 # Until then the queue keeps the token; after it, and for what may end sooner than it says, the sweep finds the message.
@@ -98,7 +98,7 @@ def _claim_next(tx: Tx, job: SendJob) -> Step:
             )
         if wait := _must_wait(tx, head):
             return wait
-        content = from_json(head.content)
+        content = read_content(head.content)
         if _window_closed(head, content):
             outcomes.fail(tx, job.business_id, head.message_id, "window_closed")
             continue
@@ -122,7 +122,7 @@ def _must_wait(tx: Tx, head: Head) -> Wait | None:
 
 
 def _window_closed(head: Head, content: Content) -> bool:
-    return not isinstance(content, Template) and not _window_open(head)
+    return not isinstance(content, TemplateContent) and not _window_open(head)
 
 
 def _window_open(head: Head) -> bool:

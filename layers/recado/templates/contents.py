@@ -6,9 +6,8 @@ from uuid import UUID
 from recado.kernel.errors import NotFound
 from recado.platform.db import Tx
 from recado.templates import parts, store
-from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, Values, ValuesMissing, Wording
-from recado.vendors.whatsapp.checks import check_source
-from recado.vendors.whatsapp.outbound import Template as Content
+from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, TemplateValues, ValuesMissing, Wording
+from recado.vendors.whatsapp.contents import TemplateContent
 
 MOST_VALUE = 1024
 _UNFIT = re.compile(r"[\n\r\t]| {5,}")  # Meta, error 132018
@@ -22,7 +21,7 @@ _WHY = {
 }
 
 
-def content_for(tx: Tx, template_id: UUID, values: Values, account_id: str) -> Content:
+def content_for(tx: Tx, template_id: UUID, values: TemplateValues, account_id: str) -> TemplateContent:
     """The message. account_id: the WABA of the number that is to send it.
 
     NotFound; TemplateNotUsable with the reason when Meta would not send it (status, another account);
@@ -32,7 +31,9 @@ def content_for(tx: Tx, template_id: UUID, values: Values, account_id: str) -> C
     if template is None:
         raise NotFound("there is no such template")
     check_usable(template, account_id)
-    return Content(template.name, template.language, tuple(components(template.wording, values)))
+    return TemplateContent(
+        name=template.name, language=template.language, components=tuple(components(template.wording, values))
+    )
 
 
 def check_usable(template: Template, account_id: str) -> None:
@@ -44,7 +45,7 @@ def check_usable(template: Template, account_id: str) -> None:
         raise TemplateNotUsable("the template belongs to another WhatsApp account than the number")
 
 
-def components(wording: Wording, values: Values) -> list[Json]:
+def components(wording: Wording, values: TemplateValues) -> list[Json]:
     """The components of a message, as Meta writes them. ValuesMissing when a place has no fit value."""
     errors = [{"field": place, "problem": "a value is needed"} for place in parts.missing(wording, values)]
     given = {"body": values.body, "header": values.header, "buttons": values.buttons}
@@ -59,13 +60,12 @@ def components(wording: Wording, values: Values) -> list[Json]:
     return [each for each in found if each]
 
 
-def _header(wording: Wording, values: Values) -> Json | None:
+def _header(wording: Wording, values: TemplateValues) -> Json | None:
     kind, header = parts.header_format(wording.components), parts.part(wording.components, "HEADER")
     if kind == "TEXT":
         names = parts.variables(parts.text(header))
         return _texts("header", names, values.header, wording.parameter_format) if names else None
     if kind in parts.MEDIA and values.media:
-        check_source(values.media.media_id, values.media.link)
         file: Json = {"id": values.media.media_id} if values.media.media_id else {"link": values.media.link}
         if kind == "DOCUMENT" and values.media.filename:
             file["filename"] = values.media.filename
@@ -75,7 +75,7 @@ def _header(wording: Wording, values: Values) -> Json | None:
     return None
 
 
-def _body(wording: Wording, values: Values) -> Json | None:
+def _body(wording: Wording, values: TemplateValues) -> Json | None:
     names = parts.body_variables(wording)
     return _texts("body", names, values.body, wording.parameter_format) if names else None
 
@@ -93,7 +93,7 @@ def _number(name: str) -> int:
     return int(name) if name.isdecimal() else 0
 
 
-def _buttons(wording: Wording, values: Values) -> list[Json]:
+def _buttons(wording: Wording, values: TemplateValues) -> list[Json]:
     found: list[Json] = []
     for at, button in enumerate(parts.buttons(wording.components)):
         parameter = _parameter(wording, button, values.buttons.get(str(at)), values)
@@ -104,7 +104,7 @@ def _buttons(wording: Wording, values: Values) -> list[Json]:
     return found
 
 
-def _parameter(wording: Wording, button: Json, value: str | None, values: Values) -> Json | None:
+def _parameter(wording: Wording, button: Json, value: str | None, values: TemplateValues) -> Json | None:
     kind = str(button.get("type", "")).upper()
     if kind == "OTP" or (kind == "URL" and wording.category == "AUTHENTICATION"):
         return {"type": "text", "text": values.body["1"]}  # the code again, for the button that copies it

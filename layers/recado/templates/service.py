@@ -24,7 +24,7 @@ from recado.templates.model import (
     TemplateExists,
     TemplateInvalid,
     TemplateLocked,
-    Values,
+    TemplateValues,
     Wording,
 )
 from recado.vendors.whatsapp.cloud import templates as meta
@@ -151,6 +151,6 @@ def delete(actor: Actor, template_id: UUID) -> None:
         activity.note(tx, actor.business_id, "info", "template.deleted", template_id=str(template_id))
 
 
-def preview(actor: Actor, template_id: UUID, values: Values) -> Json:
+def preview(actor: Actor, template_id: UUID, values: TemplateValues) -> Json:
     """How it will look with these values, and which it still needs; a change not submitted yet is shown."""
     return parts.preview(get(actor, template_id).proposed, values)

@@ -9,13 +9,15 @@ from pydantic import BaseModel, BeforeValidator, Field
 from recado.activity.model import Actor
 from recado.inbox.model import ConversationView, Wanted
 from recado.kernel.errors import Invalid
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 from recado.runtime.api import Taken
 from recado.runtime.pages import Moment, Paging
 
 
 def _flag(text: object) -> object:
     if text not in ("true", "false"):
-        raise ValueError("write true or false")
+        raise Wrong(Words("escribe true o false", "write true or false"))
     return text == "true"
 
 
@@ -39,7 +41,12 @@ class ConversationQuery(Paging):
         assigned = self.assigned_to
         if assigned == "me":
             if actor.kind != "user" or actor.id is None:
-                raise Invalid("only a person can ask for what is assigned to `me`")
+                raise Invalid(
+                    Words(
+                        "solo una persona puede pedir lo asignado a `me`",
+                        "only a person can ask for what is assigned to `me`",
+                    )
+                )
             assigned = actor.id
         return Wanted(
             archived=None if self.archived == "any" else self.archived == "yes",

@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstrai
 from functions.crm_api.schemas.common import Line
 from recado.instances.model import Number
 from recado.instances.service import Webhook as StoredWebhook
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 from recado.runtime.api import Taken
 from recado.vendors.whatsapp.cloud.accounts import Profile as StoredProfile
 
@@ -19,7 +21,7 @@ AppSecret = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,200}$")]
 
 def _printable(text: str) -> str:
     if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
-        raise ValueError("control characters are not allowed")
+        raise Wrong(Words("no se permiten caracteres de control", "control characters are not allowed"))
     return text
 
 

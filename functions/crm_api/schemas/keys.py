@@ -9,13 +9,15 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 from functions.crm_api.schemas.common import Line
 from recado.accounts.key_store import ApiKey
 from recado.accounts.keys import MadeKey
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 from recado.runtime.api import Taken
 from recado.runtime.permissions import SCOPES
 
 
 def _known(scope: str) -> str:
     if scope not in SCOPES:
-        raise ValueError("unknown scope")
+        raise Wrong(Words("permiso desconocido", "unknown scope"))
     return scope
 
 

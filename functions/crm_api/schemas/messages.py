@@ -1,5 +1,6 @@
 """Messages, notes, files and searching."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -128,7 +129,7 @@ class Failure(BaseModel):
             return None
         code = first.get("code")
         number = code if isinstance(code, int) else None
-        words = first.get("reason") or {lang: reason(number, lang) for lang in ("es", "en")}
+        words = first.get("reason") or asdict(reason(number))
         return cls(code=str(code), reason=Words.model_validate(words))
 
 
@@ -142,7 +143,9 @@ class Wait(BaseModel):
     @classmethod
     def of(cls, waiting: Waiting) -> "Wait":
         return cls(
-            code=waiting.reason, reason=Words.model_validate(governor.words(waiting.reason)), until=waiting.until
+            code=waiting.reason,
+            reason=Words.model_validate(asdict(governor.words(waiting.reason))),
+            until=waiting.until,
         )
 
 

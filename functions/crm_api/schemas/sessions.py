@@ -9,12 +9,19 @@ from recado.instances import qr
 from recado.instances.model import SessionState
 from recado.instances.web_sessions import Session as StoredSession
 from recado.kernel import phones
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 from recado.runtime.api import Taken
 
 
 def _phone(written: str) -> str:
     if (digits := phones.parse(written)) is None:
-        raise ValueError("write the phone number with its country code, such as +52 55 1234 5678")
+        raise Wrong(
+            Words(
+                "escribe el teléfono con su código de país, como +52 55 1234 5678",
+                "write the phone number with its country code, such as +52 55 1234 5678",
+            )
+        )
     return digits
 
 

@@ -111,7 +111,7 @@ class Template(BaseModel):
             reason=template.reason,
             quality=template.quality,
             meta_id=template.vendor_id,
-            problems=[BrokenRule(**each) for each in broken],
+            problems=[BrokenRule(field=each["field"], problem=each["problem"].en) for each in broken],
             created_at=template.created_at,
             updated_at=template.updated_at,
         )

@@ -16,6 +16,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
+from recado.kernel.words import Words
 from recado.messaging import conversation_store, message_store
 from recado.platform import queues
 from recado.platform.db import Tx, database
@@ -27,6 +28,11 @@ from recado.templates import contents
 from recado.templates.model import SavedTemplateContent
 from recado.vendors.whatsapp.contents import Content, ReactionContent
 from recado.vendors.whatsapp.model import Customer
+
+_NO_SUCH_TARGET = Words(
+    "no es un mensaje de esta conversación que WhatsApp conozca",
+    "no message of this conversation that WhatsApp knows",
+)
 
 
 class NumberDeleted(Conflict):
@@ -60,10 +66,10 @@ def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> Show
         to = _contact_of(actor, to)
     with database().acting(actor) as tx:
         if contacts.contact(tx, to) is None:
-            raise NotFound("there is no such contact")
+            raise NotFound(Words("no existe ese contacto", "there is no such contact"))
         instance = instance_store.instance(tx, instance_id)
         if instance is None or instance.state == "deleted":
-            raise NotFound("there is no such number")
+            raise NotFound(Words("no existe ese número", "there is no such number"))
         thread = conversation_store.thread(tx, actor.business_id, instance_id, to, new_id())
         booked = _queue(tx, actor, thread.conversation_id, draft, file)
         sent = _shown(tx, booked.message_id)
@@ -111,7 +117,7 @@ def _file(actor: Actor, draft: Draft, number: Callable[[Tx], UUID]) -> CheckedFi
     with database().acting(actor) as tx:
         instance = instance_store.instance(tx, number(tx))
     if instance is None:
-        raise NotFound("there is no such number")
+        raise NotFound(Words("no existe ese número", "there is no such number"))
     return uploads.checked(actor, _our_id(media_id, "content.media_id"), kind, instance.provider)
 
 
@@ -120,8 +126,7 @@ def _our_id(text: str, field: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        problem = "this is none of our ids"
-        raise Invalid(problem, errors=[{"field": field, "problem": problem}]) from None
+        raise Invalid.of_field(field, Words("este id no es nuestro", "this is none of our ids")) from None
 
 
 def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: CheckedFile | None) -> Booked:
@@ -162,8 +167,7 @@ def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:
     """The vendor's id of a message of this conversation. Invalid when it has none."""
     found = message_view_store.vendor_id(tx, conversation_id, message_id)
     if found is None:
-        problem = "no message of this conversation that WhatsApp knows"
-        raise Invalid(problem, errors=[{"field": field, "problem": problem}])
+        raise Invalid.of_field(field, _NO_SUCH_TARGET)
     return found
 
 
@@ -173,7 +177,7 @@ def _contact_of(actor: Actor, phone: str) -> UUID:
         contact_id = crm.contact_for(tx, actor.business_id, Customer(phone=phone), assigned_to=actor.sees_only)
         holding = contacts.hold_contact(tx, contact_id)
         if actor.sees_only and (holding is None or holding.assigned_to != actor.sees_only):
-            raise Forbidden("this contact is not assigned to you")
+            raise Forbidden(Words("este contacto no está asignado a ti", "this contact is not assigned to you"))
         return contact_id
 
 
@@ -185,5 +189,5 @@ def one(tx: Tx, message_id: UUID) -> MessageView:
     """The message. NotFound when there is none that this transaction may see."""
     found = message_view_store.some(tx, [message_id])
     if not found:
-        raise NotFound("there is no such message")
+        raise NotFound(Words("no existe ese mensaje", "there is no such message"))
     return found[0]

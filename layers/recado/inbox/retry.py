@@ -1,5 +1,6 @@
 """Messages that did not go out: repeating what can succeed, and giving up what nobody knows the outcome of."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from recado.inbox.history import ShownMessage
 from recado.inbox.model import MessageView
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.sending import outbound_store, outgoing_files, queueing, status_store, upload_store
 from recado.sending.cloud import UPLOAD_FAILED
@@ -22,7 +24,7 @@ from recado.vendors.whatsapp.web.reasons import may_pass
 WAITS_FOR_PERSON = frozenset({"window_closed", "given_up", "audio_not_converted"})
 _GIVEN_UP = {
     "code": "given_up",
-    "reason": {"es": "Alguien del equipo decidió no enviarlo.", "en": "Somebody of the team decided not to send it."},
+    "reason": asdict(Words("Alguien del equipo decidió no enviarlo.", "Somebody of the team decided not to send it.")),
 }
 
 
@@ -83,7 +85,7 @@ def _mine(tx: Tx, conversation_id: UUID, message_id: UUID) -> MessageView:
     conversations.known(tx, conversation_id)
     message = compose.one(tx, message_id)
     if message.conversation_id != conversation_id:
-        raise NotFound("there is no such message")
+        raise NotFound(Words("no existe ese mensaje", "there is no such message"))
     return message
 
 

@@ -236,13 +236,15 @@ def _query(schema: type[Schema], request: Request) -> Schema:
 
 def _body(schema: type[Schema], raw: bytes) -> Schema:
     if len(raw) > MOST_BYTES:
-        raise TooLarge(f"a body has at most {MOST_BYTES} bytes")
+        raise TooLarge(
+            Words(f"un cuerpo tiene como mucho {MOST_BYTES} bytes", f"a body has at most {MOST_BYTES} bytes")
+        )
     try:
         body = schema.model_validate_json(raw)
     except ValidationError as error:
         raise invalid(error, _WRONG_BODY) from error
     if not is_finite(from_json(raw)):
-        raise Invalid("a number in the body is not finite")
+        raise Invalid(Words("un número del cuerpo no es finito", "a number in the body is not finite"))
     return body
 
 
@@ -257,7 +259,12 @@ def _once(declared: Route, call: Call, request: Request, arguments: dict[str, An
     if key is None or declared.method not in WRITES:
         return _run(declared, call, request, arguments, headers)
     if not _KEY.fullmatch(key):
-        raise Invalid("an Idempotency-Key has 1 to 255 visible ASCII characters")
+        raise Invalid(
+            Words(
+                "una Idempotency-Key tiene de 1 a 255 caracteres ASCII visibles",
+                "an Idempotency-Key has 1 to 255 visible ASCII characters",
+            )
+        )
     whole = f"{declared.method} {request.context['path']}\n".encode() + _raw(request)
     claimed = idempotency.claim(_scope(declared, call.caller, arguments), key, whole)
     if isinstance(claimed, Answer):

@@ -12,6 +12,7 @@ from recado.instances import store as instance_store
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.messaging.jobs import SendJob
 from recado.platform.db import Tx, database
 from recado.sending import (
@@ -136,7 +137,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         return ToConvert(head.message_id)
     instance = instance_store.instance(tx, head.instance_id)
     if instance is None:
-        raise NotFound("the number is gone")
+        raise NotFound(Words("el número ya no existe", "the number is gone"))
     to = customer_of(contacts.identities(tx, head.contact_id))
     claim_id = new_id()
     wanted = Claim(head.message_id, claim_id, job.business_id, job.conversation_id, head.contact_id, instance.id)
@@ -229,8 +230,7 @@ def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Step:
             outbound_store.put_back(tx, ticket.message_id, ticket.claim_id, wait.seconds, wait.reason)
             governor.heed(tx, job.business_id, ticket.instance_id, job.conversation_id, error, wait)
             return wait
-        words = {language: reason(error.code, language) for language in ("es", "en")}
-        outcomes.fail(tx, job.business_id, ticket.message_id, error.name, words)
+        outcomes.fail(tx, job.business_id, ticket.message_id, error.name, reason(error.code))
         return _claim_next(tx, job)
 
 

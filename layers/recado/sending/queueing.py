@@ -10,6 +10,7 @@ from recado.crm import store as contacts
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.messaging import buffers, conversation_store, message_store
 from recado.messaging.conversation_store import Conversation
 from recado.messaging.jobs import sender_job
@@ -114,7 +115,7 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
 def _conversation(tx: Tx, conversation_id: UUID) -> Conversation:
     conversation = conversation_store.conversation(tx, conversation_id)
     if conversation is None:
-        raise NotFound("there is no such conversation")
+        raise NotFound(Words("no existe esa conversación", "there is no such conversation"))
     return conversation
 
 

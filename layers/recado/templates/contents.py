@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 from recado.kernel.errors import NotFound
+from recado.kernel.words import Words
 from recado.platform.db import Tx
 from recado.templates import parts, store
 from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, TemplateValues, ValuesMissing, Wording
@@ -11,13 +12,23 @@ from recado.vendors.whatsapp.contents import TemplateContent
 
 MOST_VALUE = 1024
 _UNFIT = re.compile(r"[\n\r\t]| {5,}")  # Meta, error 132018
+_NEEDED = Words("falta un valor", "a value is needed")
+_UNFIT_VALUE = Words(
+    f"hasta {MOST_VALUE} caracteres, sin saltos de línea ni tabuladores, y no más de 4 espacios seguidos",
+    f"up to {MOST_VALUE} characters, no line breaks or tabs, no more than 4 spaces in a row",
+)
 _WHY = {
-    "DRAFT": "the template was never submitted to WhatsApp",
-    "PENDING": "WhatsApp is still reviewing the template",
-    "REJECTED": "WhatsApp rejected the template",
-    "PAUSED": "WhatsApp paused the template because of low quality",
-    "DISABLED": "WhatsApp disabled the template because of low quality",
-    "DELETED": "the template was deleted at WhatsApp",
+    "DRAFT": Words("la plantilla nunca se envió a WhatsApp", "the template was never submitted to WhatsApp"),
+    "PENDING": Words("WhatsApp aún revisa la plantilla", "WhatsApp is still reviewing the template"),
+    "REJECTED": Words("WhatsApp rechazó la plantilla", "WhatsApp rejected the template"),
+    "PAUSED": Words(
+        "WhatsApp puso la plantilla en pausa por su baja calidad",
+        "WhatsApp paused the template because of low quality",
+    ),
+    "DISABLED": Words(
+        "WhatsApp desactivó la plantilla por su baja calidad", "WhatsApp disabled the template because of low quality"
+    ),
+    "DELETED": Words("la plantilla se borró en WhatsApp", "the template was deleted at WhatsApp"),
 }
 
 
@@ -29,7 +40,7 @@ def content_for(tx: Tx, template_id: UUID, values: TemplateValues, account_id: s
     """
     template = store.template(tx, template_id)
     if template is None:
-        raise NotFound("there is no such template")
+        raise NotFound(Words("no existe esa plantilla", "there is no such template"))
     check_usable(template, account_id)
     return TemplateContent(
         name=template.name, language=template.language, components=tuple(components(template.wording, values))
@@ -39,23 +50,31 @@ def content_for(tx: Tx, template_id: UUID, values: TemplateValues, account_id: s
 def check_usable(template: Template, account_id: str) -> None:
     """TemplateNotUsable, with why, when the template cannot go out from a number of this account."""
     if template.status != APPROVED:
-        why = _WHY.get(template.status, f"WhatsApp has the template as {template.status}")
+        why = _WHY.get(template.status) or Words(
+            f"WhatsApp tiene la plantilla como {template.status}", f"WhatsApp has the template as {template.status}"
+        )
         raise TemplateNotUsable(why, template_status=template.status, reason=template.reason)
     if template.account_id != account_id:
-        raise TemplateNotUsable("the template belongs to another WhatsApp account than the number")
+        raise TemplateNotUsable(
+            Words(
+                "la plantilla es de otra cuenta de WhatsApp que el número",
+                "the template belongs to another WhatsApp account than the number",
+            )
+        )
 
 
 def components(wording: Wording, values: TemplateValues) -> list[Json]:
     """The components of a message, as Meta writes them. ValuesMissing when a place has no fit value."""
-    errors = [{"field": place, "problem": "a value is needed"} for place in parts.missing(wording, values)]
+    errors: list[Json] = [{"field": place, "problem": _NEEDED} for place in parts.missing(wording, values)]
     given = {"body": values.body, "header": values.header, "buttons": values.buttons}
     for where, texts in given.items():
         for name, value in texts.items():
             if len(value) > MOST_VALUE or _UNFIT.search(value):
-                problem = f"up to {MOST_VALUE} characters, no line breaks or tabs, no more than 4 spaces in a row"
-                errors.append({"field": f"{where}.{name}"[:100], "problem": problem})
+                errors.append({"field": f"{where}.{name}"[:100], "problem": _UNFIT_VALUE})
     if errors:
-        raise ValuesMissing("the values do not fit the template", errors=errors[:20])
+        raise ValuesMissing(
+            Words("los valores no encajan con la plantilla", "the values do not fit the template"), errors=errors[:20]
+        )
     found = [_header(wording, values), _body(wording, values), *_buttons(wording, values)]
     return [each for each in found if each]
 

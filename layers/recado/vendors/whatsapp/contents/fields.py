@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 from recado.vendors.whatsapp.model import Json
 
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL stores none
@@ -41,7 +43,7 @@ def written(most: int) -> StringConstraints:
 
 def _has_host(link: str) -> str:
     if not urlsplit(link).hostname:
-        raise ValueError("a web address needs a host")
+        raise Wrong(Words("una dirección web necesita un servidor", "a web address needs a host"))
     return link
 
 

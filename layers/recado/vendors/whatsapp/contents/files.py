@@ -4,6 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 from recado.vendors.whatsapp.contents.fields import FileName, Link, Part, VendorId, short
 
 MAX_CAPTION = 1024
@@ -22,7 +24,7 @@ class File(Part):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.media_id is None) == (self.link is None):
-            raise ValueError("give media_id or link, one of them")
+            raise Wrong(Words("da media_id o link, uno de los dos", "give media_id or link, one of them"))
         return self
 
 

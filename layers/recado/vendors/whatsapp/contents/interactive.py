@@ -4,6 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 from recado.vendors.whatsapp.contents.fields import FileName, Link, Part, short, written
 from recado.vendors.whatsapp.contents.files import File
 
@@ -48,9 +50,9 @@ class ButtonsContent(Part):
     @model_validator(mode="after")
     def _all_differ(self) -> Self:
         if len({button.id for button in self.buttons}) < len(self.buttons):
-            raise ValueError("two buttons have the same id")
+            raise Wrong(Words("dos botones tienen el mismo id", "two buttons have the same id"))
         if len({button.title for button in self.buttons}) < len(self.buttons):
-            raise ValueError("two buttons have the same title")
+            raise Wrong(Words("dos botones tienen el mismo título", "two buttons have the same title"))
         return self
 
 
@@ -83,11 +85,21 @@ class ListContent(Part):
     def _rows_fit_together(self) -> Self:
         rows = [row for section in self.sections for row in section.rows]
         if len(rows) > MAX_LIST_ROWS:
-            raise ValueError(f"all sections together have up to {MAX_LIST_ROWS} rows")
+            raise Wrong(
+                Words(
+                    f"todas las secciones juntas tienen hasta {MAX_LIST_ROWS} filas",
+                    f"all sections together have up to {MAX_LIST_ROWS} rows",
+                )
+            )
         if len({row.id for row in rows}) < len(rows):
-            raise ValueError("two rows have the same id")
+            raise Wrong(Words("dos filas tienen el mismo id", "two rows have the same id"))
         if len(self.sections) > 1 and not all(section.title for section in self.sections):
-            raise ValueError("each section needs a title when there is more than one")
+            raise Wrong(
+                Words(
+                    "cada sección necesita un título cuando hay más de una",
+                    "each section needs a title when there is more than one",
+                )
+            )
         return self
 
 

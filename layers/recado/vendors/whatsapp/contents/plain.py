@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints
 
-from recado.kernel.validation import check_storable
+from recado.kernel.validation import Wrong, check_storable
+from recado.kernel.words import Words
 from recado.vendors.whatsapp.contents.fields import Part, VendorId, short, written
 
 MAX_TEXT = 4096
@@ -41,7 +42,7 @@ class ReactionContent(Part):
 
 def _has_type(component: dict[str, JsonValue]) -> dict[str, JsonValue]:
     if not isinstance(component.get("type"), str):
-        raise ValueError("each component is an object with a type")
+        raise Wrong(Words("cada componente es un objeto con un tipo", "each component is an object with a type"))
     return component
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from recado.vendors.whatsapp.cloud.signature import sign
-from tests.integration.product import Answer, Line, Product
+from tests.rigs.product import Answer, Line, Product
 
 MB = 1024 * 1024
 TENANT_TABLES = ("messages", "message_statuses", "raw_updates", "contacts", "conversations", "media", "buffers")

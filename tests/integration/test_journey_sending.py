@@ -11,7 +11,7 @@ from infra.local.seed import post
 from recado.messaging.jobs import SendJob
 from recado.sending import queueing
 from recado.vendors.whatsapp.outbound import Text
-from tests.integration.product import Line, Product, eventually
+from tests.rigs.product import Line, Product, eventually
 
 SIMULATED_STATUSES = "sent,delivered"
 

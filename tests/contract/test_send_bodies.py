@@ -10,7 +10,7 @@ import pytest
 from recado.vendors.whatsapp.cloud.body import message_body, read_body
 from recado.vendors.whatsapp.contents import read_content
 from recado.vendors.whatsapp.model import Customer
-from tests.shared_files import load, shared_files
+from tests.rigs.shared_files import load, shared_files
 
 MEDIA = ("image", "video", "audio", "document", "sticker")
 

@@ -17,7 +17,7 @@ from sessions_host.choose import gateway as chosen
 from sessions_host.files import File, linked
 from sessions_host.port import Address, Ambiguous, Event, NotSent, Refused
 from sessions_host.simulated import SimulatedGateway
-from tests.simulators import start_simulator, wait_until
+from tests.rigs.simulators import start_simulator, wait_until
 
 ANA, TO = "5215512345678", Address("5215512345678@s.whatsapp.net")
 PNG = b"\x89PNG\r\n" + bytes(range(256))

@@ -9,9 +9,9 @@ from urllib.error import HTTPError
 import pytest
 
 from recado.kernel.clock import now
-from tests.integration.desk import Desk, desk, hired
-from tests.integration.people import Said
-from tests.integration.product import Product, eventually
+from tests.rigs.desk import Desk, desk, hired
+from tests.rigs.people import Said
+from tests.rigs.product import Product, eventually
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(600)
 MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(600)
@@ -164,7 +164,7 @@ def test_a_link_takes_exactly_the_file_that_was_declared(product: Product) -> No
     assert "content-length%3Bcontent-type" in said.body["url"]  # signed: a strict store takes nothing else
     if put(said.body["url"], JPEG + b"more", "image/jpeg") == 200:  # that of the tests is not strict
         refused = at.try_to_send(conversation, type="image", media_id=said.body["id"])
-        assert (refused.status, "declared" in refused.body["detail"]) == (400, True)
+        assert (refused.status, "size" in refused.body["detail"]) == (400, True)
     assert at.post("media", mime_type="image/jpeg", size=101 * 1024 * 1024).status == 400
 
 

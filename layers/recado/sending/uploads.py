@@ -87,8 +87,8 @@ def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Provider) ->
     if file.size is not None and size != file.size:
         raise FileRefused(
             Words(
-                f"el archivo se declaró con {file.size} bytes y tiene {size}",
-                f"the file was declared with {file.size} bytes and has {size}",
+                f"el archivo se declaró con un tamaño de {file.size} bytes y tiene {size}",
+                f"the file was declared with a size of {file.size} bytes and has {size}",
             )
         )
     mime_type = true_type(kind, file.mime_type, start, size, any_document=provider == "web")

@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
 from recado.kernel.validation import check_storable
+from recado.kernel.words import Words
+from recado.runtime.answers import Shown, with_parts
 from recado.runtime.api import Taken
 from recado.runtime.pages import Paging
 from recado.templates import rules
-from recado.templates.model import Filter, Synced, Wording
+from recado.templates.model import Filter
 from recado.templates.model import Template as StoredTemplate
 
 Category = Literal["MARKETING", "UTILITY", "AUTHENTICATION"]
@@ -60,18 +62,22 @@ class Templates(Paging):
         return Filter(self.status, self.category, self.language, self.account_id, self.q)
 
 
-class BrokenRule(BaseModel):
+def _in_english(words: Words) -> str:
+    return words.en
+
+
+class BrokenRule(Shown):
     field: str
-    problem: str
+    problem: Annotated[str, BeforeValidator(_in_english)]
 
 
-class Draft(BaseModel):
+class Draft(Shown):
     category: str
     parameter_format: str
     components: list[dict[str, Any]]
 
 
-class Template(BaseModel):
+class Template(Shown):
     """A template in one language. Status, reason and quality are Meta's words; DRAFT was not submitted yet.
 
     `draft`: changes not submitted yet; until they are approved the old wording is sent. `problems`: what keeps it, or
@@ -89,48 +95,34 @@ class Template(BaseModel):
     status: str
     reason: str | None
     quality: str | None
-    meta_id: str | None
+    meta_id: str | None = Field(validation_alias="vendor_id")
     problems: list[BrokenRule]
     created_at: datetime
     updated_at: datetime
 
+    @model_validator(mode="before")
     @classmethod
-    def of(cls, template: StoredTemplate) -> "Template":
-        unsubmitted: Wording | None = template.proposed if template.draft or template.vendor_id is None else None
-        broken = rules.problems(unsubmitted) if unsubmitted else []
-        return cls(
-            id=template.id,
-            account_id=template.account_id,
-            name=template.name,
-            language=template.language,
-            category=template.category,
-            parameter_format=template.parameter_format,
-            components=template.components,
-            draft=Draft(**template.draft) if template.draft else None,
-            status=template.status,
-            reason=template.reason,
-            quality=template.quality,
-            meta_id=template.vendor_id,
-            problems=[BrokenRule(field=each["field"], problem=each["problem"].en) for each in broken],
-            created_at=template.created_at,
-            updated_at=template.updated_at,
-        )
+    def _of_template(cls, value: Any) -> Any:
+        if not isinstance(value, StoredTemplate):
+            return value
+        unsubmitted = value.proposed if value.draft or value.vendor_id is None else None
+        return with_parts(cls, value, problems=rules.problems(unsubmitted) if unsubmitted else [])
 
 
-class PreviewHeader(BaseModel):
+class PreviewHeader(Shown):
     format: str
     text: str | None
     link: str | None = None
 
 
-class PreviewButton(BaseModel):
+class PreviewButton(Shown):
     type: str
     text: str
     url: str | None
     phone_number: str | None
 
 
-class Preview(BaseModel):
+class Preview(Shown):
     """The template as a customer reads it. `missing`: places without a value, such as `body.1` or `header.media`."""
 
     header: PreviewHeader | None
@@ -140,16 +132,12 @@ class Preview(BaseModel):
     missing: list[str]
 
 
-class TemplateSync(BaseModel):
+class TemplateSync(Shown):
     """What was found at Meta."""
 
     found: int
     changed: int
     gone: int
-
-    @classmethod
-    def of(cls, synced: Synced) -> "TemplateSync":
-        return cls(found=synced.found, changed=synced.changed, gone=synced.gone)
 
 
 class NewExample(Taken):

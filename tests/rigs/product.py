@@ -162,6 +162,13 @@ class Product:
         """Waits until everything that was acknowledged has been stored."""
         eventually(lambda: self.empty("inbound.fifo"), seconds)
 
+    def swept(self) -> None:
+        """Waits until the sweeps of every minute, begun from now on, have been through: the next has begun as well."""
+        last = "select coalesce(sum(extract(epoch from tick)), 0) as at from schedule_ticks where name like 'maintenance%%'"
+        for _ in range(2):
+            before = self.admin(last)
+            eventually(lambda before=before: self.admin(last) != before)
+
     def dead_letters(self) -> dict[str, int]:
         """What was given up, by queue."""
         names = (

@@ -78,10 +78,7 @@ def readdressed(body: Any, line: Line) -> Any:
 
 
 def snapshot(line: Line) -> dict[str, Any]:
-    return {
-        table: line.rows(f"select {columns} from {table} order by {columns.split(', ')[0]}")
-        for table, columns in STORED.items()
-    }
+    return {table: line.rows(f"select {columns} from {table} order by {columns}") for table, columns in STORED.items()}
 
 
 @pytest.fixture(scope="module")

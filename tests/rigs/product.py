@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any, LiteralString
 from urllib.parse import urlencode, urlsplit
@@ -163,11 +164,17 @@ class Product:
         eventually(lambda: self.empty("inbound.fifo"), seconds)
 
     def swept(self) -> None:
-        """Waits until the sweeps of every minute, begun from now on, have been through: the next has begun as well."""
-        last = "select coalesce(sum(extract(epoch from tick)), 0) as at from schedule_ticks where name like 'maintenance%%'"
+        """Waits until a sweep that begins from now on is over: the one after it has begun."""
         for _ in range(2):
-            before = self.admin(last)
-            eventually(lambda before=before: self.admin(last) != before)
+            before = self._sweeps_last_tick()
+            eventually(partial(self._swept_since, before))
+
+    def _sweeps_last_tick(self) -> Any:
+        ticks = self.admin("select max(tick) as tick from schedule_ticks where name like '%%-maintenance-sweep'")
+        return ticks[0]["tick"]
+
+    def _swept_since(self, tick: Any) -> bool:
+        return bool(self._sweeps_last_tick() != tick)
 
     def dead_letters(self) -> dict[str, int]:
         """What was given up, by queue."""

@@ -11,6 +11,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Unavailable
 from recado.kernel.log import logger
 from recado.kernel.settings import settings
+from recado.kernel.spans import span
 from recado.platform import queues
 from recado.platform.queues import Outgoing
 from sessions_host.port import Event
@@ -38,7 +39,11 @@ class Inbound:
         self.lag = 0.0
 
     def hand_over(self, event: Event) -> None:
-        message = to_message(self._lease, event)
+        """Returns when the queue has the event: here begins its trace. Raises NotHandedOver when the session ends."""
+        with span(log, "event handed over", instance_id=str(self._lease.instance_id), event=event.kind):
+            self._send(to_message(self._lease, event), event.received_at)
+
+    def _send(self, message: Outgoing, received_at: datetime) -> None:
         failures = 0
         while True:
             try:
@@ -52,7 +57,7 @@ class Inbound:
                 time.sleep(min(LONGEST_PAUSE, 0.1 * 2**failures) * random.uniform(0.5, 1))  # noqa: S311  jitter
             else:
                 self.count += 1
-                self.lag = max((now() - event.received_at).total_seconds(), 0.0)
+                self.lag = max((now() - received_at).total_seconds(), 0.0)
                 return
 
 

@@ -12,10 +12,12 @@ from recado.activity import service as activity
 from recado.activity.model import Severity
 from recado.crm import store as contacts
 from recado.crm.model import customer_of
+from recado.kernel import trace
 from recado.kernel.clock import now
 from recado.kernel.errors import RecadoError, Unavailable
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
+from recado.kernel.spans import span
 from recado.platform.db import Tx, database
 from recado.runtime.failure import describe
 from recado.sending import outbound_store, outcomes, outgoing_files, web_store
@@ -41,7 +43,7 @@ log = logger("sessions_host")
 
 @dataclass(frozen=True, slots=True)
 class NextMessage:
-    """The message a conversation would send now, not claimed yet."""
+    """The message a conversation would send now, not claimed yet. trace: of the work that queued it."""
 
     conversation_id: UUID
     message_id: UUID
@@ -50,6 +52,7 @@ class NextMessage:
     target: Target | None
     attempts: int
     file: OutgoingFile | None
+    trace: str | None
 
 
 class Sender:
@@ -118,9 +121,11 @@ class Sender:
             with database().tenant(self._lease.business_id) as tx:
                 message = self._next_message(tx, conversation_id)
             if message and message.file and message.file.to_convert:
-                self._await_voice_note(message)
+                with trace.working(message.trace):
+                    self._await_voice_note(message)
             elif message and self._wait_for_turn(message):
-                sent = self._send_one(message) or sent
+                with trace.working(message.trace):
+                    sent = self._send_one(message) or sent
         return sent
 
     def _next_message(self, tx: Tx, conversation_id: UUID) -> NextMessage | None:
@@ -144,7 +149,9 @@ class Sender:
                 return None
             target = self._target(tx, conversation_id, head.reply_to, content, jid)
             file = outgoing_files.file_of(tx, content)
-            return NextMessage(conversation_id, head.message_id, Address(jid), content, target, head.attempts, file)
+            return NextMessage(
+                conversation_id, head.message_id, Address(jid), content, target, head.attempts, file, head.trace
+            )
         return None
 
     def _await_voice_note(self, message: NextMessage) -> None:
@@ -235,7 +242,8 @@ class Sender:
 
     def _send_locked(self, message: NextMessage) -> str:
         with self._send_lock:
-            vendor_id = self._gateway.send(message.to, message.content, message.target)
+            with span(log, "whatsapp send", provider="web", message_id=str(message.message_id)):
+                vendor_id = self._gateway.send(message.to, message.content, message.target)
             self._own_vendor_ids.append(vendor_id)
             return vendor_id
 

@@ -9,9 +9,12 @@ from recado.crm import store as contacts
 from recado.crm.model import customer_of
 from recado.instances import connect
 from recado.instances import store as instance_store
+from recado.kernel import trace
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
+from recado.kernel.log import logger
+from recado.kernel.spans import span
 from recado.messaging.jobs import SendJob
 from recado.platform.db import Tx, database
 from recado.sending import (
@@ -37,12 +40,13 @@ TOKEN_SECONDS = 900.0
 MAY_END_SOONER = "daily_limit"
 WOKEN_OTHERWISE = (MAY_END_SOONER, outcomes.CONVERTING, outcomes.SUSPENDED)
 
+log = logger("sending")
 UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A claimed message: this process, and no other, may send it now."""
+    """A claimed message: this process, and no other, may send it now. trace: of the work that queued it."""
 
     message_id: UUID
     claim_id: UUID
@@ -55,6 +59,7 @@ class Ticket:
     access_token: str
     channel_id: str
     not_before: float  # monotonic clock: its turn in the number's rate
+    trace: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ def drain(job: SendJob) -> None:
     with database().tenant(job.business_id) as tx:
         step = _claim_next(tx, job)
     while isinstance(step, Ticket):
-        step = _send(job, step)
+        with trace.working(step.trace, trace.traceparent()):
+            step = _send(job, step)
     if isinstance(step, ToConvert):
         outcomes.request_voice_note(job.business_id, job.conversation_id, step.message_id)
         return
@@ -165,6 +171,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         access_token=connect.access_token(instance),
         channel_id=instance.channel_id,
         not_before=time.monotonic() + turn,
+        trace=head.trace,
     )
 
 
@@ -190,7 +197,8 @@ def _post(job: SendJob, ticket: Ticket, channel: CloudChannel, content: Content)
     settles it, or after a while the sweep does.
     """
     try:
-        result = channel.send(ticket.to, content, reply_to=ticket.reply_to, callback_data=str(ticket.message_id))
+        with span(log, "whatsapp send", provider="cloud", message_id=str(ticket.message_id)):
+            result = channel.send(ticket.to, content, reply_to=ticket.reply_to, callback_data=str(ticket.message_id))
     except GraphError as error:
         return _refused(job, ticket, error)
     except NotSent:

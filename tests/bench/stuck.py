@@ -57,7 +57,7 @@ def _host() -> Iterator[int]:
     with tempfile.TemporaryDirectory() as folder:
         template, status = Path(folder, "template.yaml"), Path(folder, "status.json")
         template.write_text(TEMPLATE)
-        path = os.pathsep.join(map(str, (ROOT, ROOT / "layers", ROOT / "tests" / "integration")))
+        path = os.pathsep.join(map(str, (ROOT, ROOT / "layers", ROOT / "tests" / "rigs")))
         environment = {**os.environ, "PYTHONPATH": path, "QUEUE_INBOUND_URL": "none", "BUCKET_MEDIA": "none"}
         command = [sys.executable, "-m", "recado.runtime.host", "--template", str(template), "--port", "0"]
         process = subprocess.Popen([*command, "--status-file", str(status)], env=environment, stdout=subprocess.DEVNULL)

@@ -14,7 +14,7 @@ from infra.local import localstack, postgres
 from infra.local.ports import free_port
 from sessions_host.status import memory
 from tests.bench.machine import percentile
-from tests.web_rig import Host, Rig, client, get, rigged
+from tests.rigs.web_hosts import Host, Rig, client, get, rigged
 
 SESSIONS = 40
 IDLE_SECONDS = 30

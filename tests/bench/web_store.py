@@ -37,8 +37,8 @@ from recado.platform import crypto, secrets
 from sessions_host.sqlite_store import SqliteStore
 from sessions_host.status import memory
 from tests.bench import machine
-from tests.simulators import ROOT
-from tests.web_rig import Rig, rigged
+from tests.rigs.simulators import ROOT
+from tests.rigs.web_hosts import Rig, rigged
 
 HOSTED = (10, 40)
 PRE_KEYS, CONTACTS = 800, 500

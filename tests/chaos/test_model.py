@@ -12,7 +12,7 @@ import pytest
 from infra.local.seed import get, post
 from infra.local.stack import ROOT
 from recado.platform.db import Database
-from tests.chaos.conftest import Rig
+from tests.rigs.chaos import Rig
 
 CUSTOMERS = 12
 PATIENCE_SECONDS = 120

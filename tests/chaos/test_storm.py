@@ -16,8 +16,8 @@ import pytest
 from infra.local import postgres
 from infra.local.seed import get, post
 from recado.platform.db import Database
-from tests.chaos.conftest import Rig, lives
-from tests.simulators import wait_until
+from tests.rigs.chaos import Rig, lives
+from tests.rigs.simulators import wait_until
 
 CUSTOMERS, EACH = 100, 5
 KILLS = 24

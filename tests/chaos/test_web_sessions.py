@@ -16,9 +16,9 @@ import pytest
 
 from infra.local import postgres
 from infra.local.localstack import LocalStack
-from tests.chaos.conftest import lives
-from tests.simulators import wait_until
-from tests.web_rig import Host, Rig, rigged
+from tests.rigs.chaos import lives
+from tests.rigs.simulators import wait_until
+from tests.rigs.web_hosts import Host, Rig, rigged
 
 SESSIONS = int(os.environ.get("WEB_CHAOS_SESSIONS", "8"))  # the full measure: 40 and 20
 ROUNDS = int(os.environ.get("WEB_CHAOS_ROUNDS", "5"))

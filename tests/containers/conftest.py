@@ -1,10 +1,8 @@
 """An engine, the images, and localstack-compose.yml brought up, once a session; figures are printed at the end."""
 
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,45 +10,12 @@ from uuid import uuid4
 import pytest
 
 from infra.local.ports import free_port
-from tests.containers import images
-from tests.containers.engine import Engine, NoEngine, engine
-from tests.containers.images import ROOT, Images
+from tests.rigs import images
+from tests.rigs.containers import Note, Stack
+from tests.rigs.engine import Engine, NoEngine, engine
+from tests.rigs.images import ROOT, Images
 
 FIGURES = pytest.StashKey[dict[str, str]]()
-Note = Callable[[str, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """The compose file's services, up."""
-
-    engine: Engine
-    project: str
-    ports: dict[str, int]
-    compose: Callable[..., None]
-
-    def url(self, service: str) -> str:
-        return f"http://127.0.0.1:{self.ports[service]}"
-
-    def containers(self, service: str) -> list[str]:
-        """The ids of its copies, running or not."""
-        labels = {"project": self.project, "service": service}
-        filters = [f"--filter=label=com.docker.compose.{name}={value}" for name, value in labels.items()]
-        return self.engine.docker("ps", "--all", "--quiet", *filters).split()
-
-    def container(self, service: str) -> str:
-        """Its id, running or not."""
-        (found,) = self.containers(service)
-        return found
-
-    def scale(self, service: str, copies: int) -> list[str]:
-        """So many copies of it, the running ones left alone; their ids."""
-        options = ("--detach", "--no-build", "--no-recreate", "--no-deps")
-        self.compose("up", *options, "--scale", f"{service}={copies}", service)
-        return self.containers(service)
-
-    def logs(self, service: str) -> str:
-        return self.engine.docker("logs", self.container(service))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -122,13 +87,3 @@ def _keep_logs(stack: Stack) -> None:
         with suppress(AssertionError):
             logs = [stack.engine.docker("logs", copy) for copy in stack.containers(service)]
             (folder / f"{service}.log").write_text("\n".join(logs))
-
-
-def wait_for(url: str, seconds: float = 60) -> float:
-    """Seconds until the address answered 200."""
-    begun = time.monotonic()
-    while time.monotonic() - begun < seconds:
-        with suppress(OSError), urllib.request.urlopen(url, timeout=2):
-            return time.monotonic() - begun
-        time.sleep(0.05)
-    raise AssertionError(f"{url} did not answer within {seconds} s")

@@ -11,10 +11,10 @@ import pytest
 from infra.local.ports import free_port
 from infra.local.seed import NUMBER
 from recado.platform.crypto import new_master_key
-from tests.containers.conftest import Note, Stack, wait_for
-from tests.containers.engine import Engine
-from tests.containers.images import FUNCTIONS, Images
-from tests.contract.lambda_api import LambdaApi
+from tests.rigs.containers import Note, Stack, wait_for
+from tests.rigs.engine import Engine
+from tests.rigs.images import FUNCTIONS, Images
+from tests.rigs.lambda_api import LambdaApi
 from tests.unit.test_http import request
 
 pytestmark = [pytest.mark.usefixtures("built"), pytest.mark.timeout(1800)]  # the first test waits for the images

@@ -1,7 +1,7 @@
 """localstack-compose.yml, as people use it: PostgreSQL, LocalStack, migrations, functions and simulators in containers.
 
 Where a registry answers, PostgreSQL and LocalStack are their official images. Where none does, they are the same
-servers from PyPI on a Debian made by debootstrap (tests/containers/standins), and the product's image is built on that
+servers from PyPI on a Debian made by debootstrap (tests/rigs/standins), and the product's image is built on that
 Debian and its Python 3.11. Compose, networks, health checks and the product's own image are the real ones either way.
 """
 
@@ -11,8 +11,8 @@ from uuid import uuid4
 import pytest
 
 from infra.local.seed import NUMBER, get, post
-from tests.containers.conftest import Note, Stack, wait_for
-from tests.simulators import wait_until
+from tests.rigs.containers import Note, Stack, wait_for
+from tests.rigs.simulators import wait_until
 
 pytestmark = pytest.mark.timeout(1800)  # the first test waits for the images
 

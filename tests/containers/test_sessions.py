@@ -4,9 +4,9 @@ from contextlib import suppress
 
 import pytest
 
-from tests.containers.conftest import Note, Stack
-from tests.containers.web_number import PATIENCE, WebNumber, fetch, new_phone, web_number
-from tests.simulators import wait_until
+from tests.rigs.containers import Note, Stack
+from tests.rigs.simulators import wait_until
+from tests.rigs.web_number import PATIENCE, WebNumber, fetch, new_phone, web_number
 
 pytestmark = pytest.mark.timeout(1800)  # the first test waits for the images
 QUESTION, PRICE = "¿cuánto cuesta una concha?", "18 pesos"

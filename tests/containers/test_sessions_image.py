@@ -5,12 +5,12 @@ from contextlib import suppress
 
 import pytest
 
-from tests.containers.conftest import Note
-from tests.containers.engine import Engine
-from tests.containers.images import SESSIONS, Images
-from tests.containers.web_number import FETCH
 from tests.contract.test_neonize_client import START
-from tests.simulators import wait_until
+from tests.rigs.containers import Note
+from tests.rigs.engine import Engine
+from tests.rigs.images import SESSIONS, Images
+from tests.rigs.simulators import wait_until
+from tests.rigs.web_number import FETCH
 
 pytestmark = [pytest.mark.usefixtures("built"), pytest.mark.timeout(1800)]  # the first test waits for the images
 HARDENED = ("--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges")

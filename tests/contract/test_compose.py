@@ -13,7 +13,7 @@ from recado.runtime.host.plan import SETTLE_SECONDS
 from recado.runtime.host.settings import HostSettings
 from recado.runtime.host.template import functions, load, parameter_env
 from sessions_host.settings import HostSettings as SessionsHostSettings
-from tests.containers import images
+from tests.rigs import images
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "localstack-compose.yml").read_text())

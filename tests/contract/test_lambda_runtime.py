@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.contract.lambda_api import LambdaApi
-from tests.unit.sqs import record
+from tests.rigs.lambda_api import LambdaApi
+from tests.rigs.sqs import record
 from tests.unit.test_http import request
 
-FIXTURES = Path(__file__).parents[1] / "integration"
+FIXTURES = Path(__file__).parents[1] / "rigs"
 
 
 @contextmanager

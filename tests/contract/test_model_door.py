@@ -22,7 +22,7 @@ from recado.vendors.llm.model import (
     ModelUnpaid,
     Turn,
 )
-from tests.simulators import free_port, start_simulator
+from tests.rigs.simulators import free_port, start_simulator
 
 
 @pytest.fixture(scope="module")

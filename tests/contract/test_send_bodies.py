@@ -9,7 +9,7 @@ import pytest
 from recado.vendors.whatsapp.cloud.body import message_body, read_body
 from recado.vendors.whatsapp.model import Customer
 from recado.vendors.whatsapp.outbound import from_json
-from tests.shared_files import load, shared_files
+from tests.rigs.shared_files import load, shared_files
 
 MEDIA = ("image", "video", "audio", "document", "sticker")
 

@@ -10,7 +10,7 @@ from infra.local.seed import get, post
 from recado.kernel.errors import Unavailable
 from recado.platform import mail, secrets
 from recado.platform.mail import Mail
-from tests.simulators import free_port, start_simulator
+from tests.rigs.simulators import free_port, start_simulator
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.simulators import WebhookReceiver, start_simulator, wait_until
+from tests.rigs.simulators import WebhookReceiver, start_simulator, wait_until
 
 NUMBER, WABA, TOKEN, SECRET = "106540352242922", "102290129340398", "token-1", "secret-1"
 CUSTOMER = "5215512345678"

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.simulators import start_simulator
+from tests.rigs.simulators import start_simulator
 
 NUMBER, WABA, TOKEN, SECRET = "106540352242922", "102290129340398", "token-1", "secret-1"
 BOTH = ["whatsapp_business_management", "whatsapp_business_messaging"]

@@ -12,7 +12,7 @@ from recado.vendors.whatsapp import outbound as out
 from recado.vendors.whatsapp.cloud import templates
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.model import Customer
-from tests.simulators import WebhookReceiver, start_simulator, wait_until
+from tests.rigs.simulators import WebhookReceiver, start_simulator, wait_until
 
 pywa = pytest.importorskip("pywa")
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.simulators import WebhookReceiver, start_simulator, wait_until
+from tests.rigs.simulators import WebhookReceiver, start_simulator, wait_until
 
 NUMBER, WABA, APP, TOKEN = "106540352242922", "102290129340398", "1000000000000001", "token-1"
 BODY = {"type": "BODY", "text": "Hola {{1}}, ya abrimos hoy.", "example": {"body_text": [["Ana"]]}}

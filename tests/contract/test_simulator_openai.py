@@ -13,7 +13,7 @@ from openai import OpenAI
 from openai.types.responses import FunctionToolParam
 from openai.types.responses.response_input_param import FunctionCallOutput
 
-from tests.simulators import start_simulator, wait_until
+from tests.rigs.simulators import start_simulator, wait_until
 
 CONTEXT = """Eres el asistente de Café Luna. Responde siempre con amabilidad.
 Cliente: Ana

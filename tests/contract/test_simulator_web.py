@@ -17,7 +17,7 @@ from sessions_host.file_sources import File, linked
 from sessions_host.gateways import open_gateway as chosen
 from sessions_host.port import Address, Ambiguous, Event, NotSent, Refused
 from sessions_host.simulated_gateway import SimulatedGateway
-from tests.simulators import start_simulator, wait_until
+from tests.rigs.simulators import start_simulator, wait_until
 
 ANA, TO = "5215512345678", Address("5215512345678@s.whatsapp.net")
 PNG = b"\x89PNG\r\n" + bytes(range(256))

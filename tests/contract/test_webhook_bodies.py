@@ -15,8 +15,8 @@ from recado.vendors.whatsapp.cloud.envelope import MAX_UPDATES, split
 from recado.vendors.whatsapp.cloud.parse import parse
 from recado.vendors.whatsapp.cloud.signature import sign, verify
 from recado.vendors.whatsapp.model import IdentityChange, Message, OtherUpdate, StatusUpdate
-from tests.protocol import FIELDS_WITH_MESSAGES, protocol_nodes
-from tests.shared_files import SHARED, load, shared_file, shared_files
+from tests.rigs.protocol import FIELDS_WITH_MESSAGES, protocol_nodes
+from tests.rigs.shared_files import SHARED, load, shared_file, shared_files
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SQS_GROUP = re.compile(r"[!-~]{1,128}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command import TIMEOUT_SECONDS, nothing_belongs, run
+from tests.rigs.command import TIMEOUT_SECONDS, nothing_belongs, run
 
 pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 

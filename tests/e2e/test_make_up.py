@@ -15,8 +15,8 @@ from infra.local.demo import samples
 from infra.local.demo.customer import Customer, new_phone
 from infra.local.ports import taken
 from infra.local.selfcheck import QUESTION
-from tests.e2e.command import TIMEOUT_SECONDS, UP, Command, belonging, nothing_belongs, run, running
-from tests.simulators import wait_until
+from tests.rigs.command import TIMEOUT_SECONDS, UP, Command, belonging, nothing_belongs, run, running
+from tests.rigs.simulators import wait_until
 
 pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 

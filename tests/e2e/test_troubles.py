@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from infra.local.postgres import Postgres
-from tests.e2e.command import TIMEOUT_SECONDS, Command, nothing_belongs, run
+from tests.rigs.command import TIMEOUT_SECONDS, Command, nothing_belongs, run
 
 pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 

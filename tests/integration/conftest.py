@@ -8,7 +8,7 @@ import pytest
 
 from infra.local.stack import Options, Stack
 from recado.runtime import composition
-from tests.integration.product import Product
+from tests.rigs.product import Product
 
 # Short waits: a doubtful send is settled after 4 s, and the sweeps of every minute come every 2 s.
 SHORT = {

@@ -9,9 +9,9 @@ import pytest
 from recado.accounts import sessions
 from recado.accounts.model import LOGIN_BY_ACCOUNT_ANYWHERE, WrongCredentials
 from recado.kernel.errors import TooMany
-from tests.integration.authenticators import SECOND_FACTOR, switched_on
-from tests.integration.people import PASSWORD, Person, Said, member, newcomer, verified
-from tests.integration.product import Product
+from tests.rigs.authenticators import SECOND_FACTOR, switched_on
+from tests.rigs.people import PASSWORD, Person, Said, member, newcomer, verified
+from tests.rigs.product import Product
 
 ANOTHER = "another long password"
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from tests.contract.test_api import routes
-from tests.integration.people import PASSWORD, Person, newcomer, verified
-from tests.integration.product import Product
+from tests.rigs.people import PASSWORD, Person, newcomer, verified
+from tests.rigs.product import Product
 
 NEW = {"email": "x@example.com", "password": PASSWORD, "name": "Ana", "business_name": "La Espiga"}
 WITH_BODY = [(each.method, each.path) for each in routes() if each.body]

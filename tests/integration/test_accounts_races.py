@@ -7,9 +7,9 @@ import sys
 from uuid import uuid4
 
 from recado.platform.crypto import new_master_key
-from tests.integration.authenticators import begun, switched_on
-from tests.integration.people import PASSWORD, member, newcomer
-from tests.integration.product import Product
+from tests.rigs.authenticators import begun, switched_on
+from tests.rigs.people import PASSWORD, member, newcomer
+from tests.rigs.product import Product
 
 PROCESSES = 8
 # Each process gets ready (imports, a connection), says so, and acts when it is told with what.

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from recado.kernel.error_codes import CODES
-from tests.integration.people import Person, member, newcomer, verified
-from tests.integration.product import Product
+from tests.rigs.people import Person, member, newcomer, verified
+from tests.rigs.product import Product
 
 
 def preflight(product: Product, origin: str, path: str = "/v1/me") -> http.client.HTTPResponse:

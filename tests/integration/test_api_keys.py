@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from recado.runtime.permissions import SCOPES
-from tests.integration.people import Json, Person, Said, member, verified
-from tests.integration.product import Product
+from tests.rigs.people import Json, Person, Said, member, verified
+from tests.rigs.product import Product
 
 
 @pytest.fixture

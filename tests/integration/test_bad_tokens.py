@@ -13,8 +13,8 @@ import pytest
 from recado.accounts import access
 from recado.kernel.clock import now
 from recado.platform import crypto, jwts
-from tests.integration.people import Person, verified
-from tests.integration.product import Product
+from tests.rigs.people import Person, verified
+from tests.rigs.product import Product
 
 Claims = dict[str, Any]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.integration.people import Person, Said, member
-from tests.integration.product import Product
+from tests.rigs.people import Person, Said, member
+from tests.rigs.product import Product
 
 PATH = "/v1/business"
 

@@ -11,7 +11,7 @@ import pytest
 from infra.local.seed import post
 from infra.local.stack import ROOT
 from recado.platform import queues
-from tests.integration.product import Product, eventually
+from tests.rigs.product import Product, eventually
 
 
 def recado(*arguments: str, **secrets: str) -> "subprocess.CompletedProcess[str]":

@@ -18,10 +18,10 @@ import pytest
 from recado.activity.model import Actor
 from recado.crm import exports, imports
 from recado.platform import queues
-from tests.integration.cast import Cast, assemble
-from tests.integration.people import Person
-from tests.integration.product import Product, eventually
 from tests.integration.test_contacts import created, found
+from tests.rigs.cast import Cast, assemble
+from tests.rigs.people import Person
+from tests.rigs.product import Product, eventually
 
 HEAD = "phone,name,email,tags,notes,plan\n"
 

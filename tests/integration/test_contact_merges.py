@@ -11,9 +11,9 @@ import pytest
 
 from recado.activity.model import Actor
 from recado.crm import contacts, merge
-from tests.integration.cast import Cast, assemble
-from tests.integration.product import Line, Product
 from tests.integration.test_contacts import created, patched, tag
+from tests.rigs.cast import Cast, assemble
+from tests.rigs.product import Line, Product
 
 WRITERS, EACH = 8, 40
 # Stores messages as `ingest` does, from one customer and the other in turn, and goes on until all are stored.

@@ -17,7 +17,7 @@ from recado.kernel import phones
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Slice
 from recado.platform.db import Database
-from tests.integration.tenants import fill
+from tests.rigs.tenants import fill
 
 LOGIN = "recado_functions"
 FIRST = (

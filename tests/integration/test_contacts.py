@@ -7,9 +7,9 @@ import pytest
 
 from recado.activity.model import Actor
 from recado.crm import contacts
-from tests.integration.cast import Cast, assemble
-from tests.integration.people import Person, Said
-from tests.integration.product import Product, eventually
+from tests.rigs.cast import Cast, assemble
+from tests.rigs.people import Person, Said
+from tests.rigs.product import Product, eventually
 
 
 @pytest.fixture(scope="module")

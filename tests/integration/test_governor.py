@@ -16,8 +16,8 @@ from recado.messaging.jobs import SendJob
 from recado.platform.db import database
 from recado.sending import cloud, governor, queueing
 from recado.vendors.whatsapp.outbound import Content, Template, Text
-from tests.integration import senders
-from tests.integration.product import Line, Product, eventually
+from tests.rigs import senders
+from tests.rigs.product import Line, Product, eventually
 
 PROCESSES = 8
 

@@ -17,7 +17,7 @@ import pytest
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
-from tests.integration.hosting import Queues, eventually, host, queues
+from tests.rigs.hosting import Queues, eventually, host, queues
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from recado.platform.crypto import new_master_key
-from tests.integration.people import PASSWORD, Person, member, newcomer
-from tests.integration.product import Product
+from tests.rigs.people import PASSWORD, Person, member, newcomer
+from tests.rigs.product import Product
 
 PROCESSES = 8
 # Claims a key and writes under it, dying or dawdling where it is told to. Says what became of it.

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from recado.businesses.hours import Stretch, next_opening
 from recado.businesses.preferences import DAYS
-from tests.integration.desk import Desk, desk
-from tests.integration.product import Product, eventually
+from tests.rigs.desk import Desk, desk
+from tests.rigs.product import Product, eventually
 
 
 def closed(product: Product, *, bot: bool = False, away_bot: bool = True) -> Desk:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tests.integration.desk import Desk, desk
-from tests.integration.people import Json
-from tests.integration.product import Product, eventually
+from tests.rigs.desk import Desk, desk
+from tests.rigs.people import Json
+from tests.rigs.product import Product, eventually
 
 
 def ids(answer: Json) -> list[str]:

@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
-from tests.integration.desk import desk, hired
-from tests.integration.product import Product
+from tests.rigs.desk import desk, hired
+from tests.rigs.product import Product
 
 
 def test_words_are_found_without_their_accents_by_their_beginning_newest_first(product: Product) -> None:

@@ -9,9 +9,9 @@ from urllib.error import HTTPError
 import pytest
 
 from recado.kernel.clock import now
-from tests.integration.desk import Desk, desk, hired
-from tests.integration.people import Said
-from tests.integration.product import Product, eventually
+from tests.rigs.desk import Desk, desk, hired
+from tests.rigs.people import Said
+from tests.rigs.product import Product, eventually
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(600)
 MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(600)

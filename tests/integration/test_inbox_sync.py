@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 from recado.inbox import sync
 from recado.kernel import pages
 from recado.kernel.clock import now
-from tests.integration.desk import Desk, desk, hired
-from tests.integration.people import Json
-from tests.integration.product import Product, eventually
+from tests.rigs.desk import Desk, desk, hired
+from tests.rigs.people import Json
+from tests.rigs.product import Product, eventually
 
 
 def caught_up(at: Desk, cursor: str) -> tuple[dict[str, dict[str, Json]], dict[str, set[str]], str]:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.integration.graph_numbers import at_meta, changed, faulty, owner
-from tests.integration.people import Person, Said, member
-from tests.integration.product import Product
+from tests.rigs.graph_numbers import at_meta, changed, faulty, owner
+from tests.rigs.people import Person, Said, member
+from tests.rigs.product import Product
 
 Json = dict[str, Any]
 SECRETS = ("access_token", "app_secret")

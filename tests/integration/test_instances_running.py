@@ -13,10 +13,10 @@ from recado.platform import crypto
 from recado.platform.db import database
 from recado.sending.queueing import send_by_person
 from recado.vendors.whatsapp.outbound import Text
-from tests.integration.authenticators import switched_on
-from tests.integration.people import member
-from tests.integration.product import Line, Product, eventually
 from tests.integration.test_cli import recado
+from tests.rigs.authenticators import switched_on
+from tests.rigs.people import member
+from tests.rigs.product import Line, Product, eventually
 
 Row = dict[str, Any]
 

@@ -20,7 +20,7 @@ from psycopg.errors import InsufficientPrivilege
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
 from recado.platform.db import Database
-from tests.integration.tenants import ROWS, fill
+from tests.rigs.tenants import ROWS, fill
 
 ROOT = Path(__file__).parents[2]
 LOGIN = "recado_functions"
@@ -130,7 +130,7 @@ def test_every_table_is_either_a_tenants_or_known_to_be_shared(world: World) -> 
         )
     )
     assert tables - with_tenant == SHARED_TABLES
-    assert with_tenant == set(TABLES), "a new tenant table: give it a row in tests/integration/tenants.py"
+    assert with_tenant == set(TABLES), "a new tenant table: give it a row in tests/rigs/tenants.py"
 
 
 def test_every_tenant_table_has_forced_row_level_security_and_its_policy(world: World) -> None:

@@ -13,7 +13,7 @@ from recado.platform.db import database
 from recado.sending import queueing
 from recado.sending.queueing import WindowClosed
 from recado.vendors.whatsapp.outbound import Text
-from tests.integration.product import PATIENCE, Line, Product, eventually
+from tests.rigs.product import PATIENCE, Line, Product, eventually
 
 HOURS = "¿A qué hora abren?"
 PRICE = "¿Cuánto cuesta una concha?"

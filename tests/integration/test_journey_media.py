@@ -9,7 +9,7 @@ import pytest
 
 from recado.kernel.settings import settings
 from recado.platform import storage
-from tests.integration.product import Line, Product, eventually
+from tests.rigs.product import Line, Product, eventually
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00" + bytes(500)
 OGG = b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead\x01\x01" + bytes(2000)

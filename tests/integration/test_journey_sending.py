@@ -9,9 +9,9 @@ import pytest
 
 from infra.local.seed import post
 from recado.messaging.jobs import SendJob
-from recado.sending import queueing
+from recado.sending import cloud, queueing, sweeps
 from recado.vendors.whatsapp.outbound import Text
-from tests.integration.product import Line, Product, eventually
+from tests.rigs.product import Line, Product, eventually
 
 SIMULATED_STATUSES = "sent,delivered"
 
@@ -208,3 +208,25 @@ def test_every_message_carries_our_id_and_quotes_what_it_answers(product: Produc
     (sent,) = line.sent()
     assert UUID(sent["biz_opaque_callback_data"]) == row["id"]
     assert sent["body"]["context"] == {"message_id": wamid}
+
+
+def test_a_worker_whose_claim_lapsed_during_a_long_upload_leaves_the_message_to_whoever_has_it_now(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = opened(product)
+    line.change("update instances set state = 'disabled'")
+    queueing.send_by_person(line.business_id, line.conversation(), Text(body="una vez"))
+    line.change("update instances set state = 'active'")
+    job = SendJob(business_id=line.business_id, conversation_id=line.conversation())
+
+    def slow(*_: object) -> Text:
+        line.change("update outbound set state = 'queued', claim_id = null, next_at = now() - interval '1 minute'")
+        return Text(body="una vez")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(cloud, "FRESH_SECONDS", 0.0)
+        patched.setattr(cloud, "_with_file", slow)
+        cloud.drain(job)
+    line.publish(*sweeps.sweep())
+    line.settled(1)
+    assert list(line.accepted().values()) == [1]

@@ -12,8 +12,8 @@ from recado.kernel.errors import Unavailable
 from recado.platform import mail
 from recado.platform.db import database
 from recado.platform.mail import Mail, MailRefused
-from tests.integration.people import Person, newcomer, verified
-from tests.integration.product import Product, Row, eventually
+from tests.rigs.people import Person, newcomer, verified
+from tests.rigs.product import Product, Row, eventually
 
 
 @pytest.fixture

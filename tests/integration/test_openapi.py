@@ -12,8 +12,8 @@ from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 
-from tests.integration.cast import ROLES, Cast, assemble
-from tests.integration.product import Product
+from tests.rigs.cast import ROLES, Cast, assemble
+from tests.rigs.product import Product
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(ROOT.glob("functions/*/openapi.json"))

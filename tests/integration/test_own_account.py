@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.integration.people import PASSWORD, Person, member
-from tests.integration.product import Product, eventually
+from tests.rigs.people import PASSWORD, Person, member
+from tests.rigs.product import Product, eventually
 
 NEW = "a new password"
 

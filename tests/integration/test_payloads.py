@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.integration.product import Line, Product
-from tests.protocol import FIELDS_WITH_MESSAGES, changes, protocol_nodes
-from tests.shared_files import SHARED, load, shared_file, shared_files
+from tests.rigs.product import Line, Product
+from tests.rigs.protocol import FIELDS_WITH_MESSAGES, changes, protocol_nodes
+from tests.rigs.shared_files import SHARED, load, shared_file, shared_files
 
 FILES = shared_files("payloads")
 PARSED_FIELDS = (*FIELDS_WITH_MESSAGES, "user_id_update")

@@ -8,9 +8,9 @@ import pytest
 from recado.accounts import access, second_factor
 from recado.kernel.clock import now
 from recado.platform import jwts
-from tests.integration.authenticators import SECOND_FACTOR, begun, switched_on
-from tests.integration.people import PASSWORD, Person, Said, member, verified
-from tests.integration.product import Product
+from tests.rigs.authenticators import SECOND_FACTOR, begun, switched_on
+from tests.rigs.people import PASSWORD, Person, Said, member, verified
+from tests.rigs.product import Product
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from recado.runtime.permissions import Permission
 from recado.sending import cloud, queueing
 from recado.vendors.whatsapp.outbound import Text
 from sessions_host import lease_store
-from tests.integration.desk import desk
-from tests.integration.product import Line, Product, eventually
-from tests.integration.web import web_line
+from tests.rigs.desk import desk
+from tests.rigs.product import Line, Product, eventually
+from tests.rigs.web_line import web_line
 
 STATES: dict[str, LiteralString] = {
     "over": "update businesses set service_until = now() - interval '1 second'",

@@ -4,7 +4,7 @@ from infra.local.showcase.load import load
 from recado.kernel.settings import settings
 from recado.platform import storage
 from recado.platform.db import database
-from tests.integration.product import Product
+from tests.rigs.product import Product
 
 FROM_CUSTOMERS = {
     "text", "image", "video", "audio", "document", "sticker", "location", "contacts", "button_reply", "list_reply",

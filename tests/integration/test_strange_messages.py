@@ -9,10 +9,10 @@ from recado.kernel.clock import now
 from recado.messaging import message_store
 from recado.messaging.inbound import Inbound
 from recado.receiving import receive
-from tests.integration.desk import desk
-from tests.integration.product import Json, Line, Product, eventually
 from tests.integration.test_web_receiving import lid
-from tests.integration.web import WebLine, web_line
+from tests.rigs.desk import desk
+from tests.rigs.product import Json, Line, Product, eventually
+from tests.rigs.web_line import WebLine, web_line
 
 CHANCE = random.Random(7)
 CJK = "".join(chr(CHANCE.randrange(0x4E00, 0x9F00)) for _ in range(4_000))  # what no compression makes small
@@ -185,3 +185,15 @@ class TestUnread:
         at.line.message(at.line.say(phone, "dos"))
         self.change(at.line, phone, "revoke", {"original_message_id": first["vendor_id"]})
         assert self.unread(at.line) == 1
+
+
+def test_what_an_event_says_in_a_vendors_words_is_cut(product: Product) -> None:
+    line = product.line(bot=False)
+    value = {"event": LATIN, "message_template_id": 1, "message_template_name": "x", "reason": LATIN}
+    assert line.post(line.envelope("message_template_status_update", value)).status == 200
+    value = {"display_phone_number": line.number.display_phone, "event": LATIN, "current_limit": LATIN}
+    assert line.post(line.envelope("phone_number_quality_update", value)).status == 200
+    product.ingested()
+    for event in line.rows("select data from events"):
+        assert all(len(str(each)) <= 500 for each in event["data"].values())
+    assert product.dead_letters().get("inbound.fifo", 0) == 0

@@ -13,8 +13,8 @@ from psycopg import sql
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
-from tests.integration.tenants import fill
-from tests.simulators import wait_until
+from tests.rigs.simulators import wait_until
+from tests.rigs.tenants import fill
 
 LOGIN = "recado_functions"
 SECONDS = 6.0

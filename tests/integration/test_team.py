@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.integration.cast import Cast, assemble
-from tests.integration.people import PASSWORD, Person, Said, member, newcomer
-from tests.integration.product import Product
+from tests.rigs.cast import Cast, assemble
+from tests.rigs.people import PASSWORD, Person, Said, member, newcomer
+from tests.rigs.product import Product
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 
 from recado.platform.crypto import new_master_key
-from tests.integration.cast import Cast, assemble
-from tests.integration.people import PASSWORD
-from tests.integration.product import Product
 from tests.integration.test_team import invited, verified
+from tests.rigs.cast import Cast, assemble
+from tests.rigs.people import PASSWORD
+from tests.rigs.product import Product
 
 PROCESSES = 8
 # Each process gets ready (imports, a connection), says so, and acts when it is told to. {act} is what it does.

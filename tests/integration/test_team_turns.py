@@ -20,7 +20,7 @@ from infra.sql.migrate import migrate
 from recado.crm.service import contact_for
 from recado.platform.db import Database
 from recado.vendors.whatsapp.model import Customer
-from tests.integration.tenants import person
+from tests.rigs.tenants import person
 
 PROCESSES, MESSAGES = 8, 50
 # Each process gets ready (imports, a connection), says so, and stores its customers' first messages when told to.

@@ -16,7 +16,7 @@ from psycopg.types.json import Jsonb
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
-from tests.integration.tenants import ROWS, forget_changes, insert, person
+from tests.rigs.tenants import ROWS, forget_changes, insert, person
 
 LOGIN = "recado_functions"
 # In the order in which rows need each other.

@@ -17,9 +17,9 @@ from recado.runtime.permissions import SCOPES
 from recado.sending import queueing
 from recado.templates import contents, store, syncs
 from recado.templates.model import HeaderMedia, TemplateNotUsable, Values, ValuesMissing
-from tests.integration.cast import key
-from tests.integration.people import Person, Said
-from tests.integration.product import Line, Product, eventually
+from tests.rigs.cast import key
+from tests.rigs.people import Person, Said
+from tests.rigs.product import Line, Product, eventually
 
 BODY = {
     "type": "BODY",

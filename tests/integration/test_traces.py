@@ -7,7 +7,7 @@ from typing import Any
 from recado.kernel import trace
 from recado.sending import queueing
 from recado.vendors.whatsapp.outbound import Text
-from tests.integration.product import Line, Product, eventually
+from tests.rigs.product import Line, Product, eventually
 
 Json = dict[str, Any]
 

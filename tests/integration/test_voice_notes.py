@@ -11,10 +11,10 @@ from recado.messaging.jobs import ConvertJob, SendJob
 from recado.platform import audio, queues, storage
 from recado.platform.queues import Outgoing
 from recado.sending import cloud, outbound_store, sweeps, voice_notes
-from tests.integration.desk import Desk
-from tests.integration.product import Json, Product, eventually
 from tests.integration.test_inbox_sending import brought, talking
-from tests.sounds import heard, sound
+from tests.rigs.desk import Desk
+from tests.rigs.product import Json, Product, eventually
+from tests.rigs.sounds import heard, sound
 
 NOT_AUDIO = b"ID3\x04" + b"\x55" * 5000
 

@@ -11,8 +11,8 @@ import pytest
 
 from infra.local.localstack import LocalStack
 from infra.local.postgres import Postgres
-from tests.simulators import wait_until
-from tests.web_rig import Host, Rig, get, post, rigged
+from tests.rigs.simulators import wait_until
+from tests.rigs.web_hosts import Host, Rig, get, post, rigged
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ import pytest
 
 from infra.local import processes
 from infra.local.ports import free_port
-from tests.integration.product import Json, Product, eventually
 from tests.integration.test_inbox_sending import JPEG, brought, ogg
 from tests.integration.test_voice_notes import NOT_AUDIO
-from tests.integration.web import WebLine, web_line
-from tests.sounds import heard, sound
-from tests.web_rig import FAST, get, post
+from tests.rigs.product import Json, Product, eventually
+from tests.rigs.sounds import heard, sound
+from tests.rigs.web_hosts import FAST, get, post
+from tests.rigs.web_line import WebLine, web_line
 
 BUSY = {"WEB_SILENCE": "20", "WEB_LEASE": "15", "WEB_LEASE_MARGIN": "3"}
 

@@ -16,8 +16,8 @@ import pytest
 from infra.local.localstack import LocalStack
 from infra.local.postgres import Postgres
 from recado.platform import crypto, secrets
-from tests.simulators import ROOT, wait_until
-from tests.web_rig import Host, Rig, rigged
+from tests.rigs.simulators import ROOT, wait_until
+from tests.rigs.web_hosts import Host, Rig, rigged
 
 CUSTOMER = "5215550000001"
 RESEAL = ("-m", "recado.runtime.cli", "secrets", "reseal")

@@ -11,8 +11,8 @@ from recado.messaging.jobs import FetchJob
 from recado.platform.db import database
 from recado.receiving import media
 from recado.sending import outbound_store
-from tests.integration.product import Json, Product, eventually
-from tests.integration.web import WebLine, jid, web_line
+from tests.rigs.product import Json, Product, eventually
+from tests.rigs.web_line import WebLine, jid, web_line
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

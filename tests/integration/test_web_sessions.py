@@ -6,10 +6,10 @@ from urllib.parse import unquote
 import pytest
 
 from recado.kernel.clock import now
-from tests.integration.desk import hired
-from tests.integration.people import Said
-from tests.integration.product import Json, Product, eventually
-from tests.integration.web import WebLine, web_line
+from tests.rigs.desk import hired
+from tests.rigs.people import Said
+from tests.rigs.product import Json, Product, eventually
+from tests.rigs.web_line import WebLine, web_line
 
 
 @pytest.fixture

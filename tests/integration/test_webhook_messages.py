@@ -7,11 +7,11 @@ import pytest
 
 from recado.activity import emit
 from recado.platform.db import database
-from tests.integration.cast import Cast, assemble
-from tests.integration.people import Person
-from tests.integration.product import Product, eventually
 from tests.integration.test_contact_files import imported
 from tests.integration.test_contacts import created
+from tests.rigs.cast import Cast, assemble
+from tests.rigs.people import Person
+from tests.rigs.product import Product, eventually
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from recado.kernel.errors import RetryLater
 from recado.runtime.batch import Record, run_batch
-from tests.unit.sqs import event, record
+from tests.rigs.sqs import event, record
 
 
 class Deferred:

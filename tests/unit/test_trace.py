@@ -17,7 +17,7 @@ from recado.platform.queues import Outgoing
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 from recado.runtime.host.events import sqs_event
-from tests.unit.sqs import event, record
+from tests.rigs.sqs import event, record
 
 CHAIN, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 HEADER = f"00-{CHAIN}-{SPAN}-01"

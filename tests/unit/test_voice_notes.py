@@ -15,7 +15,7 @@ from recado.messaging.files import FileRefused, true_type
 from recado.platform import audio
 from recado.platform.audio import VOICE_TYPE, AudioRefused
 from recado.sending.voice_notes import REASONS
-from tests.sounds import KINDS, heard, silence, sound
+from tests.rigs.sounds import KINDS, heard, silence, sound
 
 
 def as_voice(data: bytes) -> str:

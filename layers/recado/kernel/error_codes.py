@@ -220,6 +220,9 @@ CODES: dict[str, Words] = {
     "tag_exists": Words(
         "Ya hay una etiqueta con este nombre; acentos y mayúsculas no cuentan.",
         "There is a tag of this name; accents and capitals make no difference."),
+    "suspended": Words(
+        "El negocio no está en servicio: los datos se pueden leer y exportar, nada se cambia ni se envía.",
+        "The business is not in service: its data can be read and exported, and nothing is changed or sent."),
     "template_exists": Words(
         "Ya hay una plantilla con este nombre e idioma.",
         "There is a template of this name and language already."),
@@ -259,6 +262,9 @@ CODES: dict[str, Words] = {
     "too_large": Words(
         "El cuerpo es más grande de lo permitido.",
         "The body is larger than allowed."),
+    "too_many_open_files": Words(
+        "Hay demasiadas importaciones o exportaciones abiertas: espera a que termine una.",
+        "Too many imports or exports are open: wait until one is done."),
     "too_many_requests": Words(
         "Demasiados intentos; espera los segundos de `retry_after`.",
         "This was tried too often; wait `retry_after` seconds."),

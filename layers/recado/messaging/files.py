@@ -55,7 +55,8 @@ CLOUD_DOCUMENTS = frozenset({PLAIN, "application/pdf"}).union(*_OFFICE.values())
 # Files a browser may show by itself: none of them can run anything, whatever is written in it.
 _INLINE = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/3gpp", "audio/ogg", "audio/mpeg",
-     "audio/mp4", "audio/aac", "audio/amr", "application/pdf"}
+     "audio/mp4", "audio/aac", "audio/amr", "audio/webm", "audio/3gpp", "audio/x-wav", "audio/x-flac",
+     "application/pdf"}
 )  # fmt: skip
 _TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,100}")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

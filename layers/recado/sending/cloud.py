@@ -40,8 +40,9 @@ TOKEN_SECONDS = 900.0
 MAY_END_SOONER = "daily_limit"
 WOKEN_OTHERWISE = (MAY_END_SOONER, outcomes.CONVERTING, outcomes.SUSPENDED)
 
-log = logger("sending")
+FRESH_SECONDS = 2.0  # a claim this young cannot have lapsed
 UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
+log = logger("sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Ticket:
     access_token: str
     channel_id: str
     not_before: float  # monotonic clock: its turn in the number's rate
+    claimed_at: float  # the same clock
     trace: str | None
 
 
@@ -171,6 +173,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         access_token=connect.access_token(instance),
         channel_id=instance.channel_id,
         not_before=time.monotonic() + turn,
+        claimed_at=time.monotonic(),
         trace=head.trace,
     )
 
@@ -189,7 +192,16 @@ def _send(job: SendJob, ticket: Ticket) -> Step:
     except (NotSent, Ambiguous, Unavailable):  # a file sent twice is no message sent twice
         return _put_back(job, ticket, Wait("retry", min(2.0**ticket.attempts, 300.0)))
     time.sleep(max(0.0, ticket.not_before - time.monotonic()))
-    return _post(job, ticket, channel, content)
+    return _post(job, ticket, channel, content) if _still_ours(job, ticket) else None
+
+
+def _still_ours(job: SendJob, ticket: Ticket) -> bool:
+    """Whether the claim still holds, after a large file or a slow machine; it counts anew from now. Once the sweep took
+    it for a dead worker's, another sends the message."""
+    if time.monotonic() - ticket.claimed_at < FRESH_SECONDS:
+        return True
+    with database().tenant(job.business_id) as tx:
+        return outbound_store.renew_claim(tx, ticket.message_id, ticket.claim_id)
 
 
 def _post(job: SendJob, ticket: Ticket, channel: CloudChannel, content: Content) -> Step:

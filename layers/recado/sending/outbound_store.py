@@ -66,6 +66,18 @@ def lock_head(tx: Tx, conversation_id: UUID) -> Head | None:
     )
 
 
+def renew_claim(tx: Tx, message_id: UUID, claim_id: UUID) -> bool:
+    """Counts the claim from now on. False when it was taken away."""
+    return (
+        tx.run(
+            "update outbound set claimed_at = clock_timestamp() "
+            "where message_id = %s and claim_id = %s and state = 'sending'",
+            (message_id, claim_id),
+        )
+        > 0
+    )
+
+
 def put_back(tx: Tx, message_id: UUID, claim_id: UUID, seconds: float, why: str | None = None) -> None:
     """Was certainly not sent: waits `seconds` for the next try, and says why."""
     tx.run(

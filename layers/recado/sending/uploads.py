@@ -82,6 +82,6 @@ def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Provider) ->
     except NotFound as error:
         raise FileRefused("the file was not uploaded yet") from error
     if file.size is not None and size != file.size:
-        raise FileRefused(f"the file was declared with {file.size} bytes and has {size}")
+        raise FileRefused(f"the file was declared with a size of {file.size} bytes and has {size}")
     mime_type = true_type(kind, file.mime_type, start, size, any_document=provider == "web")
     return CheckedFile(file.object_key, mime_type, size, file.filename, kind == "voice")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-_ROOT = Path(__file__).resolve().parents[1]
+_ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("RECADO_SHARED") or _ROOT.parent / "shared")
 
 

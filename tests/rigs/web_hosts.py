@@ -22,7 +22,7 @@ import psycopg
 from infra.local.deploy import deploy
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
-from tests.simulators import ROOT, free_port, start_simulator, wait_until
+from tests.rigs.simulators import ROOT, free_port, start_simulator, wait_until
 
 FAST = {
     "WEB_LEASE": "6",

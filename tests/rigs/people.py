@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infra.local.seed import get
-from tests.integration.product import Product
+from tests.rigs.product import Product
 
 PASSWORD = "correct horse battery"
 _ADDRESSES, _serial = IPv4Address("198.18.0.0"), count()  # those of RFC 2544, for trials

@@ -4,7 +4,7 @@ from chalice.app import Chalice, CloudWatchEvent
 
 from recado.runtime.handler import lambda_handler
 
-# The host knows this package as host_app, mypy as tests.integration.host_app.
+# The host knows this package as host_app, mypy as tests.rigs.host_app.
 from ..acts import journal
 
 app = Chalice(app_name="twice")

@@ -7,7 +7,7 @@ from chalice.app import Chalice, SQSEvent
 from recado.runtime.batch import run_batch
 from recado.runtime.handler import lambda_handler
 
-# The host knows this package as host_app, mypy as tests.integration.host_app.
+# The host knows this package as host_app, mypy as tests.rigs.host_app.
 from ..acts import act
 
 app = Chalice(app_name="brief")

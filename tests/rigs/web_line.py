@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 from recado.kernel.clock import now
 from recado.platform import crypto, queues
 from recado.platform.queues import Outgoing
-from tests.integration.desk import Desk, desk
-from tests.integration.product import Json, Product, eventually
+from tests.rigs.desk import Desk, desk
+from tests.rigs.product import Json, Product, eventually
 
 _PHONES = "s.whatsapp.net"
 

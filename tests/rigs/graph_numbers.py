@@ -3,8 +3,8 @@
 from typing import Any
 
 from infra.local.seed import post
-from tests.integration.people import Person, member
-from tests.integration.product import Product
+from tests.rigs.people import Person, member
+from tests.rigs.product import Product
 
 Json = dict[str, Any]
 

@@ -307,8 +307,8 @@ class Line:
         (row,) = eventually(lambda: self.rows("select id from conversations"))
         return UUID(str(row["id"]))
 
-    def publish(self, token: queues.Outgoing) -> None:
-        queues.send([token])
+    def publish(self, *messages: queues.Outgoing) -> None:
+        queues.send(messages)
 
     def quiet(self) -> None:
         """The customers have been quiet for long enough: what was gathered of them is due."""

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pyotp
 
-from tests.integration.people import PASSWORD, Person, Said
-from tests.integration.product import Product
+from tests.rigs.people import PASSWORD, Person, Said
+from tests.rigs.product import Product
 
 SECOND_FACTOR = "me/second-factor"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from recado.runtime.permissions import SCOPES
-from tests.integration.authenticators import given_by_hand
-from tests.integration.people import Person, member, newcomer
-from tests.integration.product import Product
+from tests.rigs.authenticators import given_by_hand
+from tests.rigs.people import Person, member, newcomer
+from tests.rigs.product import Product
 
 TEAM = ("OWNER", "ADMIN", "ADVISOR")
 ROLES = ("nobody", *TEAM, "key", "key without scopes", "stranger", "super admin")

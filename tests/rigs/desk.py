@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 from uuid import UUID
 
-from tests.integration.people import Json, Person, Said, member
-from tests.integration.product import Line, Product, eventually
+from tests.rigs.people import Json, Person, Said, member
+from tests.rigs.product import Line, Product, eventually
 
 
 @dataclass(slots=True)

@@ -9,9 +9,9 @@ import psycopg
 from psycopg.rows import dict_row
 
 from infra.local.seed import CONTEXT, get, post
-from tests.containers.conftest import Stack
-from tests.integration.people import Json, Person
-from tests.simulators import wait_until
+from tests.rigs.containers import Stack
+from tests.rigs.people import Json, Person
+from tests.rigs.simulators import wait_until
 
 PATIENCE = 60.0
 FETCH = """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.containers.engine import Engine, NoEngine
+from tests.rigs.engine import Engine, NoEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".local" / "containers"

@@ -1,0 +1,1 @@
+"""What tests stand on: the running product, its people, simulators, faults. No test lives here."""

@@ -13,10 +13,10 @@ from recado.vendors.whatsapp import outbound as out
 from recado.vendors.whatsapp.model import Message, StatusUpdate
 from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.parse import parse
-from sessions_host.choose import gateway as chosen
-from sessions_host.files import File, linked
+from sessions_host.file_sources import File, linked
+from sessions_host.gateways import open_gateway as chosen
 from sessions_host.port import Address, Ambiguous, Event, NotSent, Refused
-from sessions_host.simulated import SimulatedGateway
+from sessions_host.simulated_gateway import SimulatedGateway
 from tests.rigs.races import together
 from tests.rigs.simulators import start_simulator, wait_until
 
@@ -290,7 +290,7 @@ def test_an_answer_that_is_lost_leaves_the_send_unknown(sim: Sim) -> None:
 
 
 def test_a_slow_answer_is_waited_for_only_so_long(sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sessions_host.simulated.DEADLINE", 1)
+    monkeypatch.setattr("sessions_host.simulated_gateway.DEADLINE", 1)
     client = sim.paired()
     sim.post("faults", kind="latency", ms=5000)
     with pytest.raises(Ambiguous):

@@ -1,8 +1,8 @@
 """The simulated gateway and the WhatsApp Web simulator behave as the real ones do, troubles included."""
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,11 @@ from recado.vendors.whatsapp import contents
 from recado.vendors.whatsapp.model import Message, StatusUpdate
 from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.parse import parse
-from sessions_host.choose import gateway as chosen
-from sessions_host.files import File, linked
+from sessions_host.file_sources import File, linked
+from sessions_host.gateways import open_gateway as chosen
 from sessions_host.port import Address, Ambiguous, Event, NotSent, Refused
-from sessions_host.simulated import SimulatedGateway
+from sessions_host.simulated_gateway import SimulatedGateway
+from tests.rigs.races import together
 from tests.rigs.simulators import start_simulator, wait_until
 
 ANA, TO = "5215512345678", Address("5215512345678@s.whatsapp.net")
@@ -289,7 +290,7 @@ def test_an_answer_that_is_lost_leaves_the_send_unknown(sim: Sim) -> None:
 
 
 def test_a_slow_answer_is_waited_for_only_so_long(sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sessions_host.simulated.DEADLINE", 1)
+    monkeypatch.setattr("sessions_host.simulated_gateway.DEADLINE", 1)
     client = sim.paired()
     sim.post("faults", kind="latency", ms=5000)
     with pytest.raises(Ambiguous):
@@ -305,14 +306,10 @@ def test_many_sessions_keep_apart(sim: Sim) -> None:
             sim.post("messages", session=phones[at], **{"from": ANA}, text=f"{at}-{turn}")
             clients[at].gateway.send(TO, contents.TextContent(body=f"{at}-{turn}"), None)
 
-    threads = [threading.Thread(target=talk, args=(at,)) for at in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([partial(talk, at) for at in range(20)])
     for at, client in enumerate(clients):
         client.wait("message", 5)
-        assert [found.text for found in messages(client)] == [f"{at}-{turn}" for turn in range(5)]
+        assert [message.text for message in messages(client)] == [f"{at}-{turn}" for turn in range(5)]
     assert sim.get("stats")["online"] == 20
     assert sim.counts() == {}
 

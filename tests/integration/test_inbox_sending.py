@@ -1,7 +1,6 @@
 """Sending over the API: every type as Meta takes it, limits before queueing, files, retries."""
 
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from urllib.error import HTTPError
@@ -12,6 +11,7 @@ from recado.kernel.clock import now
 from tests.rigs.desk import Desk, desk, hired
 from tests.rigs.people import Said
 from tests.rigs.product import Product, eventually
+from tests.rigs.races import together
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(600)
 MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(600)
@@ -210,11 +210,10 @@ def test_a_reply_quotes_and_one_key_sends_once(product: Product) -> None:
     first = at.history(conversation)[0]
     body = {"content": {"type": "text", "body": "claro"}, "reply_to": first["id"]}
 
-    def once(_: int) -> Said:
+    def once() -> Said:
         return at.person.call("POST", f"/v1/conversations/{conversation}/messages", body, **{"Idempotency-Key": "k1"})
 
-    with ThreadPoolExecutor(4) as pool:
-        said = list(pool.map(once, range(4)))
+    said = together([once] * 4)
     assert {each.status for each in said} <= {201, 409}
     (sent,) = [each for each in at.history(conversation) if each["direction"] == "out"]
     assert sent["reply_to"] == first["id"]
@@ -263,8 +262,7 @@ def test_a_failed_message_is_repeated_once_where_that_may_succeed(product: Produ
     assert (failed["can_retry"], failed["failure"]["code"]) == (True, "131053")
     assert {*failed["failure"]["reason"]} == {"es", "en"}
     path = f"conversations/{conversation}/messages/{failed['id']}/retry"
-    with ThreadPoolExecutor(4) as pool:
-        said = list(pool.map(lambda _: at.post(path), range(4)))
+    said = together([lambda: at.post(path)] * 4)
     assert sorted(each.status for each in said) == [201, 409, 409, 409]
     again = next(each.body for each in said if each.status == 201)
     assert again["retry_of"] == failed["id"]

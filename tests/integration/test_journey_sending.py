@@ -90,7 +90,8 @@ def test_a_status_that_comes_before_metas_answer_settles_the_message(product: Pr
     write(line, "¿llegó?")
     (row,) = reached(line, "delivered")
     assert row["vendor_id"] == line.sent()[0]["id"]
-    time.sleep(6)  # longer than a doubtful send is waited for, and a sweep
+    time.sleep(5)  # time itself: a doubtful send is waited for 4 s
+    product.swept()
     assert line.accepted() == {str(row["id"]): 1}
     assert line.rows("select state from outbound") == []
 
@@ -165,7 +166,7 @@ def test_a_refused_token_stops_the_number_and_keeps_what_waits(product: Product)
     assert event["severity"] == "error"
     assert event["data"]["code"] == 190
     assert line.rows("select state, state_reason from instances") == [{"state": "stopped", "state_reason": "graph_190"}]
-    time.sleep(1)
+    eventually(lambda: product.empty("outbound.fifo"))
     assert [row["status"] for row in written(line)] == ["queued", "queued"]
     assert line.sent() == []
     wamid = line.say(product.customer(), "sigo aquí")  # what comes in is stored all the same
@@ -195,7 +196,7 @@ def test_a_repeated_token_sends_nothing_twice(product: Product) -> None:
     for each in again:
         line.publish(each)
     (row,) = reached(line, "delivered")
-    time.sleep(1)
+    eventually(lambda: product.empty("outbound.fifo"))
     assert line.accepted() == {str(row["id"]): 1}
 
 

@@ -11,7 +11,7 @@ from recado.platform.db import database
 from recado.runtime.permissions import Permission
 from recado.sending import cloud, queueing
 from recado.vendors.whatsapp.contents import TextContent
-from sessions_host import leases
+from sessions_host import lease_store
 from tests.rigs.desk import desk
 from tests.rigs.product import Line, Product, eventually
 from tests.rigs.web_line import web_line
@@ -82,7 +82,7 @@ def test_a_web_session_is_neither_taken_nor_kept(product: Product, how: str) -> 
 
     def held() -> set[object]:
         with database().worker() as tx:
-            return {lease.instance_id for lease in leases.take(tx, host, 500, 30.0)}
+            return {lease.instance_id for lease in lease_store.take(tx, host, 500, 30.0)}
 
     assert web.instance_id not in held()
     return_service(web.desk.line)
@@ -90,7 +90,7 @@ def test_a_web_session_is_neither_taken_nor_kept(product: Product, how: str) -> 
     epoch = web.session()["epoch"]
     end_service(web.desk.line, how)
     with database().worker() as tx:
-        assert leases.renew(tx, host, {web.instance_id: epoch}, 30.0) == []
+        assert lease_store.renew(tx, host, {web.instance_id: epoch}, 30.0) == []
     web.write(wanted="stopped", owner=None, lease_until=now() - timedelta(seconds=1))
 
 

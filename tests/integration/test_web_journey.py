@@ -1,7 +1,6 @@
 """A WhatsApp Web number from its QR to its last tick: the running product, a sessions host, the simulated WhatsApp."""
 
 import json
-import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from infra.local.ports import free_port
 from tests.integration.test_inbox_sending import JPEG, brought, ogg
 from tests.integration.test_voice_notes import NOT_AUDIO
 from tests.rigs.product import Json, Product, eventually
+from tests.rigs.races import together
 from tests.rigs.sounds import heard, sound
 from tests.rigs.web_hosts import FAST, get, post
 from tests.rigs.web_line import WebLine, web_line
@@ -270,11 +270,7 @@ def test_a_hundred_messages_at_once_are_all_stored_in_their_order(web: WebLine, 
         rows = web.desk.history(conversation)
         return rows if len(rows) == 10 else None
 
-    threads = [threading.Thread(target=chatter, args=(each,)) for each in phones]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([partial(chatter, each) for each in phones])
     for each in phones:
-        found: list[Json] = eventually(partial(all_ten, conversation_of(web, each)))
-        assert [row["text"] for row in found] == [f"línea {n}" for n in range(10)]
+        rows: list[Json] = eventually(partial(all_ten, conversation_of(web, each)))
+        assert [row["text"] for row in rows] == [f"línea {n}" for n in range(10)]

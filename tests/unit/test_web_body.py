@@ -11,9 +11,9 @@ from recado.vendors.whatsapp.web import jids
 from recado.vendors.whatsapp.web.body import Target, web_body
 from recado.vendors.whatsapp.web.cards import read_card, write_card
 from recado.vendors.whatsapp.web.templates import as_text
-from sessions_host.files import linked
+from sessions_host.file_sources import linked
 from sessions_host.port import Ambiguous, NotSent, Refused
-from sessions_host.reasons import send_error
+from sessions_host.whatsmeow_texts import send_error
 
 TO = "77123@lid"
 THEIRS = Target("3A00", TO, mine=False)

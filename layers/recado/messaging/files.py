@@ -94,16 +94,16 @@ def content_type(start: bytes, declared: str) -> str:
     The declaration only decides between what the content allows: which office document, which kind of text.
     """
     guessed = filetype.guess(start)
-    found, bare = (str(guessed.mime) if guessed else None), bare_type(declared)
-    if found is None:
+    by_content, bare = (str(guessed.mime) if guessed else None), bare_type(declared)
+    if by_content is None:
         if not is_text(start):
             return UNKNOWN
         return bare if bare in ("text/csv", "text/vcard", "text/calendar") else PLAIN
-    if bare in _OFFICE.get(found, ()):
+    if bare in _OFFICE.get(by_content, ()):
         return bare
     if bare.startswith("audio/"):
-        found = _SOUND_IN.get(found, found)
-    return VOICE_TYPE if found == OGG and b"OpusHead" in start[:512] else found
+        by_content = _SOUND_IN.get(by_content, by_content)
+    return VOICE_TYPE if by_content == OGG and b"OpusHead" in start[:512] else by_content
 
 
 def is_text(start: bytes) -> bool:
@@ -135,16 +135,16 @@ def true_type(kind: FileKind, declared: str, start: bytes, size: int, *, any_doc
     """
     check_size(kind, size)
     guessed = filetype.guess(start)
-    found = str(guessed.mime) if guessed else None
-    if kind == "voice" and found:
-        found = _SOUND_IN.get(found, found)
-    if found in EXECUTABLE:
+    by_content = str(guessed.mime) if guessed else None
+    if kind == "voice" and by_content:
+        by_content = _SOUND_IN.get(by_content, by_content)
+    if by_content in EXECUTABLE:
         raise FileRefused(Words("el archivo es un programa", "the file is a program"))
     if kind == "document":
         return _document_type(declared, start, any_document)
-    if found is None or found not in _TYPES[kind]:
-        raise FileRefused(_takes(kind, _TYPES[kind], found))
-    if found == OGG:
+    if by_content is None or by_content not in _TYPES[kind]:
+        raise FileRefused(_takes(kind, _TYPES[kind], by_content))
+    if by_content == OGG:
         return _ogg_type(kind, start)
     if kind == "sticker" and size > STILL_STICKER_BYTES and not _is_animated(start):
         raise FileRefused(
@@ -153,24 +153,24 @@ def true_type(kind: FileKind, declared: str, start: bytes, size: int, *, any_doc
                 f"a sticker that does not move has up to {STILL_STICKER_BYTES} bytes; this one has {size}",
             )
         )
-    return found
+    return by_content
 
 
-def _takes(kind: FileKind, types: frozenset[str], found: str | None) -> Words:
+def _takes(kind: FileKind, types: frozenset[str], mime_type: str | None) -> Words:
     allowed = ", ".join(sorted(types))
     return Words(
-        f"{kind} acepta {allowed}; este archivo es {found or 'otra cosa'}",
-        f"{kind} takes {allowed}; this file is {found or 'none of them'}",
+        f"{kind} acepta {allowed}; este archivo es {mime_type or 'otra cosa'}",
+        f"{kind} takes {allowed}; this file is {mime_type or 'none of them'}",
     )
 
 
 def _document_type(declared: str, start: bytes, any_document: bool) -> str:
-    found = content_type(start, declared)
+    mime_type = content_type(start, declared)
     if any_document:
-        return found
-    sent_as = PLAIN if found.startswith("text/") else found
+        return mime_type
+    sent_as = PLAIN if mime_type.startswith("text/") else mime_type
     if sent_as not in CLOUD_DOCUMENTS:
-        raise FileRefused(_takes(kind="document", types=CLOUD_DOCUMENTS, found=found))
+        raise FileRefused(_takes(kind="document", types=CLOUD_DOCUMENTS, mime_type=mime_type))
     return sent_as
 
 

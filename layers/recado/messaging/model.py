@@ -60,11 +60,11 @@ class StoredMessage:
     sent_at: datetime
 
 
-def next_status(current: str, told: str) -> str:
-    """The status of a message that is `current` when the vendor tells `told`: higher or unchanged."""
-    if current == "failed" or STATUS_RANK[told] <= STATUS_RANK[current]:
+def next_status(current: str, reported: str) -> str:
+    """The status of a message that is `current` when the vendor tells `reported`: higher or unchanged."""
+    if current == "failed" or STATUS_RANK[reported] <= STATUS_RANK[current]:
         return current
-    return told
+    return reported
 
 
 def deserves_answer(message: Message, moment: datetime, oldest: timedelta = WINDOW) -> bool:

@@ -9,9 +9,12 @@ from recado.crm import store as contacts
 from recado.crm.model import customer_of
 from recado.instances import connect
 from recado.instances import store as instance_store
+from recado.kernel import trace
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
+from recado.kernel.log import logger
+from recado.kernel.spans import span
 from recado.kernel.words import Words
 from recado.messaging.jobs import SendJob
 from recado.platform.db import Tx, database
@@ -40,11 +43,12 @@ WOKEN_OTHERWISE = (MAY_END_SOONER, outcomes.CONVERTING, outcomes.SUSPENDED)
 
 FRESH_SECONDS = 2.0  # a claim this young cannot have lapsed
 UPLOAD_FAILED = 131053  # Meta cannot use its copy of the file
+log = logger("sending")
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A claimed message: this process, and no other, may send it now."""
+    """A claimed message: this process, and no other, may send it now. trace: of the work that queued it."""
 
     message_id: UUID
     claim_id: UUID
@@ -58,6 +62,7 @@ class Ticket:
     channel_id: str
     not_before: float  # monotonic clock: its turn in the number's rate
     claimed_at: float  # the same clock
+    trace: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def drain(job: SendJob) -> None:
     with database().tenant(job.business_id) as tx:
         step = _claim_next(tx, job)
     while isinstance(step, Ticket):
-        step = _send(job, step)
+        with trace.working(step.trace, trace.traceparent()):
+            step = _send(job, step)
     if isinstance(step, ToConvert):
         outcomes.request_voice_note(job.business_id, job.conversation_id, step.message_id)
         return
@@ -169,6 +175,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         channel_id=instance.channel_id,
         not_before=time.monotonic() + turn,
         claimed_at=time.monotonic(),
+        trace=head.trace,
     )
 
 
@@ -203,7 +210,8 @@ def _post(job: SendJob, ticket: Ticket, channel: CloudChannel, content: Content)
     settles it, or after a while the sweep does.
     """
     try:
-        result = channel.send(ticket.to, content, reply_to=ticket.reply_to, callback_data=str(ticket.message_id))
+        with span(log, "whatsapp send", provider="cloud", message_id=str(ticket.message_id)):
+            result = channel.send(ticket.to, content, reply_to=ticket.reply_to, callback_data=str(ticket.message_id))
     except GraphError as error:
         return _refused(job, ticket, error)
     except NotSent:

@@ -32,14 +32,14 @@ def is_open(hours: Sequence[Stretch], timezone: str, moment: datetime) -> bool:
 def next_opening(hours: Sequence[Stretch], timezone: str, moment: datetime) -> datetime:
     """When it opens next after `moment`; a week later when the clock never shows an opening time."""
     local = moment.astimezone(ZoneInfo(timezone))
-    found = []
+    openings = []
     for ahead in range(9):
         day = local.date() + timedelta(days=ahead)
         for stretch in hours:
             if stretch.day == day.weekday():
                 opens = datetime.combine(day, stretch.opens, ZoneInfo(timezone)).astimezone(UTC)
-                found += [opens] if opens > moment and is_open(hours, timezone, opens) else []
-    return min(found, default=moment + timedelta(days=7))
+                openings += [opens] if opens > moment and is_open(hours, timezone, opens) else []
+    return min(openings, default=moment + timedelta(days=7))
 
 
 def _covers(stretch: Stretch, clock: time, today: int, yesterday: int) -> bool:

@@ -28,7 +28,7 @@ def check_business(new: business_store.NewBusiness) -> None:
 
 def business_of(tx: Tx) -> Business:
     """The transaction's business. NotFound when it does not exist."""
-    found = business_store.business(tx)
-    if found is None:
+    row = business_store.business(tx)
+    if row is None:
         raise NotFound(Words("no existe ese negocio", "no such business"))
-    return found
+    return row

@@ -165,10 +165,10 @@ def _content(tx: Tx, content: Content | SavedTemplateContent, account_id: str) -
 
 def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:
     """The vendor's id of a message of this conversation. Invalid when it has none."""
-    found = message_view_store.vendor_id(tx, conversation_id, message_id)
-    if found is None:
+    vendor_id = message_view_store.vendor_id(tx, conversation_id, message_id)
+    if vendor_id is None:
         raise Invalid.of_field(field, _NO_SUCH_TARGET)
-    return found
+    return vendor_id
 
 
 def _contact_of(actor: Actor, phone: str) -> UUID:
@@ -187,7 +187,7 @@ def _shown(tx: Tx, message_id: UUID) -> ShownMessage:
 
 def one(tx: Tx, message_id: UUID) -> MessageView:
     """The message. NotFound when there is none that this transaction may see."""
-    found = message_view_store.some(tx, [message_id])
-    if not found:
+    messages = message_view_store.some(tx, [message_id])
+    if not messages:
         raise NotFound(Words("no existe ese mensaje", "there is no such message"))
-    return found[0]
+    return messages[0]

@@ -25,14 +25,14 @@ MOST_MARKS = 50
 LONGEST_PAUSE = timedelta(days=366)
 
 
-def listing(actor: Actor, wanted: Wanted, asked: Slice) -> Found[ConversationView]:
+def listing(actor: Actor, which: Wanted, page: Slice) -> Found[ConversationView]:
     """Newest first."""
-    after = asked.keys(datetime.fromisoformat, UUID)
-    if actor.sees_only and wanted.assigned is None:  # what row-level security leaves of them, said to the planner
-        wanted = replace(wanted, assigned=actor.sees_only)
+    after = page.keys(datetime.fromisoformat, UUID)
+    if actor.sees_only and which.assigned is None:  # what row-level security leaves of them, said to the planner
+        which = replace(which, assigned=actor.sees_only)
     with database().acting(actor) as tx:
-        rows = conversation_view_store.listing(tx, wanted, after, asked.limit + 1)
-    return pages.found(rows, asked.limit, lambda row: (row.last_message_at, row.id))
+        rows = conversation_view_store.listing(tx, which, after, page.limit + 1)
+    return pages.found(rows, page.limit, lambda row: (row.last_message_at, row.id))
 
 
 def get(actor: Actor, conversation_id: UUID) -> ConversationView:
@@ -42,10 +42,10 @@ def get(actor: Actor, conversation_id: UUID) -> ConversationView:
 
 def known(tx: Tx, conversation_id: UUID) -> ConversationView:
     """The conversation. NotFound when there is none that this transaction may see."""
-    found = conversation_view_store.some(tx, [conversation_id])
-    if not found:
+    conversations = conversation_view_store.some(tx, [conversation_id])
+    if not conversations:
         raise NotFound(Words("no existe esa conversación", "there is no such conversation"))
-    return found[0]
+    return conversations[0]
 
 
 def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> None:

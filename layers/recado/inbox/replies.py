@@ -23,12 +23,12 @@ class ShortcutTaken(Conflict):
     code = "shortcut_taken"
 
 
-def listing(actor: Actor, asked: Slice) -> Found[Reply]:
+def listing(actor: Actor, page: Slice) -> Found[Reply]:
     """In the order of their shortcuts."""
-    after = asked.keys(str)
+    after = page.keys(str)
     with database().acting(actor) as tx:
-        rows = reply_store.listing(tx, after[0] if after else None, asked.limit + 1)
-    return pages.found(rows, asked.limit, lambda row: (row.shortcut.lower(),))
+        rows = reply_store.listing(tx, after[0] if after else None, page.limit + 1)
+    return pages.found(rows, page.limit, lambda row: (row.shortcut.lower(),))
 
 
 def create(actor: Actor, shortcut: str, text: str) -> Reply:

@@ -116,6 +116,6 @@ def _may_have_passed(error: Any) -> bool:
 
 def _codes(error: Any) -> list[int | str]:
     """The codes of a failure; Meta's as numbers, whether its answer or a status told them."""
-    found = [each.get("code") for each in error or () if isinstance(each, dict)]
-    plain = [code.removeprefix("graph_") if isinstance(code, str) else code for code in found]
+    raw = [each.get("code") for each in error or () if isinstance(each, dict)]
+    plain = [code.removeprefix("graph_") if isinstance(code, str) else code for code in raw]
     return [int(code) if isinstance(code, str) and code.isdigit() else code for code in plain if code is not None]

@@ -116,9 +116,9 @@ def _mark(place: Place) -> str:
 def _place(cursor: str) -> Place:
     try:
         xid, kind, thing, at = pages.decode(cursor)
-        found = Place(int(xid or ""), kind or "", UUID(thing or ""), datetime.fromisoformat(at or ""))
+        place = Place(int(xid or ""), kind or "", UUID(thing or ""), datetime.fromisoformat(at or ""))
     except ValueError as error:
         raise CursorInvalid from error
-    if not 0 <= found.xid < 2**63 or found.at.tzinfo is None:
+    if not 0 <= place.xid < 2**63 or place.at.tzinfo is None:
         raise CursorInvalid
-    return found
+    return place

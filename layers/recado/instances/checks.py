@@ -96,16 +96,16 @@ def check(given: Credentials) -> Checked:
     if missing := [name for name in PERMISSIONS if name not in facts.permissions]:
         raise PermissionMissing(_lacks(missing), permissions=missing)
     with asking(AccountUnknown):
-        found = next(
+        listed = next(
             (n for n in accounts.numbers(given.access_token, given.account_id) if n.id == given.phone_number_id), None
         )
     if missing := [name for name in PERMISSIONS if not facts.may(name, given.account_id)]:
         raise PermissionMissing(_lacks(missing), permissions=missing)
-    if found is None:
+    if listed is None:
         with asking(NumberUnknown):
             accounts.number(given.access_token, given.phone_number_id)
         raise NumberElsewhere
-    return Checked(facts.app_id, found)
+    return Checked(facts.app_id, listed)
 
 
 def _lacks(permissions: list[str]) -> Words:

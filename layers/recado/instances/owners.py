@@ -24,10 +24,10 @@ def owner_of_channel(route: str, channel_id: str) -> Owner | None:
     if kept is not None and time.monotonic() < until:
         return kept
     with database().worker() as tx:
-        found = instance_store.owner_of_channel(tx, route, channel_id)
-    if found is not None:
-        _owners[route, channel_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
-    return found
+        owner = instance_store.owner_of_channel(tx, route, channel_id)
+    if owner is not None:
+        _owners[route, channel_id] = (time.monotonic() + OWNER_KEPT_SECONDS, owner)
+    return owner
 
 
 def owner_of_web_instance(instance_id: UUID) -> Owner | None:
@@ -36,10 +36,10 @@ def owner_of_web_instance(instance_id: UUID) -> Owner | None:
     if kept is not None and time.monotonic() < until:
         return kept
     with database().worker() as tx:
-        found = instance_store.owner_of_web_instance(tx, instance_id)
-    if found is not None:
-        _web_owners[instance_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
-    return found
+        owner = instance_store.owner_of_web_instance(tx, instance_id)
+    if owner is not None:
+        _web_owners[instance_id] = (time.monotonic() + OWNER_KEPT_SECONDS, owner)
+    return owner
 
 
 def is_own(tx: Tx, customer: Customer) -> bool:

@@ -27,15 +27,15 @@ def recheck(actor: Actor, instance_id: UUID) -> Number:
         held = credentials(tx, instance_id)
     try:
         with checks.asking(checks.NumberUnknown):
-            told = accounts.number(held.access_token, held.phone_number_id)
+            facts = accounts.number(held.access_token, held.phone_number_id)
     except CheckFailed as refusal:
         with database().acting(actor) as tx:
             return _refused(tx, actor, instance_id, refusal)
     with database().acting(actor) as tx:
         number = known(tx, instance_id, lock=True)
         app = app_store.of_instance(tx, instance_id)
-        ours = app is not None and told.webhook_url == webhook_url(app.route)
-        number_store.note_check(tx, instance_id, told, ours)
+        ours = app is not None and facts.webhook_url == webhook_url(app.route)
+        number_store.note_check(tx, instance_id, facts, ours)
         after = known(tx, instance_id)
         account_updates.note_changes(tx, actor.business_id, number, after)
         return after

@@ -59,7 +59,7 @@ def load(route: str, *, fresh: bool = False) -> Route:
             raise NotFound(Words("no existe esa ruta", "no such route"))
         return kept.route
     try:
-        found = _read(route)
+        route_file = _read(route)
     except NotFound:
         _keep(route, None, MISSING_KEPT_SECONDS)
         raise
@@ -67,8 +67,8 @@ def load(route: str, *, fresh: bool = False) -> Route:
         if kept is None or kept.route is None:
             raise
         return kept.route
-    _keep(route, found, KEPT_SECONDS)
-    return found
+    _keep(route, route_file, KEPT_SECONDS)
+    return route_file
 
 
 def place(route: str, name: str) -> str:
@@ -88,11 +88,11 @@ def _read(route: str) -> Route:
     )
 
 
-def _keep(route: str, found: Route | None, seconds: float) -> None:
+def _keep(route: str, loaded: Route | None, seconds: float) -> None:
     if len(_known) >= MOST_KEPT:  # somebody is guessing routes
         _known.clear()
     moment = time.monotonic()
-    _known[route] = _Kept(moment, moment + seconds, found)
+    _known[route] = _Kept(moment, moment + seconds, loaded)
 
 
 def _text(sealed: bytes) -> str:

@@ -36,11 +36,11 @@ class Webhook:
     verify_token: str
 
 
-def listing(actor: Actor, wanted: Slice) -> Found[Number]:
+def listing(actor: Actor, page: Slice) -> Found[Number]:
     """The business's numbers, in the order they were connected."""
     with database().acting(actor) as tx:
-        rows = number_store.numbers(tx, wanted.keys(UUID), wanted.limit + 1)
-    return found(rows, wanted.limit, lambda number: (number.id,))
+        rows = number_store.numbers(tx, page.keys(UUID), page.limit + 1)
+    return found(rows, page.limit, lambda number: (number.id,))
 
 
 def get(actor: Actor, instance_id: UUID) -> Number:
@@ -64,13 +64,13 @@ def connect(actor: Actor, given: Credentials, name: str | None = None) -> Number
     """
     checked = checks.check(given)
     checks.subscribe(given)
-    told = checked.number
+    facts = checked.number
     instance_id = new_id()
     instance = Instance(
         id=instance_id,
         business_id=actor.business_id,
         provider="cloud",
-        name=name or told.verified_name or told.display_phone_number or given.phone_number_id,
+        name=name or facts.verified_name or facts.display_phone_number or given.phone_number_id,
         state="active",
         channel_id=given.phone_number_id,
         account_id=given.account_id,
@@ -78,9 +78,9 @@ def connect(actor: Actor, given: Credentials, name: str | None = None) -> Number
     )
     with database().acting(actor) as tx:
         app = _app(tx, actor, given.app_secret, checked)
-        if not instance_store.insert_instance(tx, instance, app.id, told.display_phone_number):
+        if not instance_store.insert_instance(tx, instance, app.id, facts.display_phone_number):
             raise NumberTaken
-        number_store.note_check(tx, instance_id, told, told.webhook_url == webhook_url(app.route))
+        number_store.note_check(tx, instance_id, facts, facts.webhook_url == webhook_url(app.route))
         after = {
             "name": instance.name,
             "phone_number_id": given.phone_number_id,

@@ -135,10 +135,10 @@ def _stored(
 def _checked_type(file: Readable, declared: str) -> str:
     """What the content says, whatever was declared: the type decides what a browser does with the file."""
     file.seek(0)
-    found = content_type(file.read(SNIFF_BYTES), declared)
-    if found in EXECUTABLE:
+    mime_type = content_type(file.read(SNIFF_BYTES), declared)
+    if mime_type in EXECUTABLE:
         raise Unacceptable("the file is a program")
-    return found
+    return mime_type
 
 
 def give_up(job: FetchJob, code: str) -> None:

@@ -148,7 +148,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         raise NotFound(Words("el número ya no existe", "the number is gone"))
     to = customer_of(contacts.identities(tx, head.contact_id))
     claim_id = new_id()
-    wanted = Claim(head.message_id, claim_id, job.business_id, job.conversation_id, head.contact_id, instance.id)
+    claim = Claim(head.message_id, claim_id, job.business_id, job.conversation_id, head.contact_id, instance.id)
     number = Number(
         account_id=instance.account_id,
         throughput=head.throughput,
@@ -159,7 +159,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         pause_reason=head.pause_reason,
     )
     returned = head.wait_reason == "number_rate"
-    turn = governor.claim(tx, wanted, number, opens=not _window_open(head), returned=returned)
+    turn = governor.claim(tx, claim, number, opens=not _window_open(head), returned=returned)
     if isinstance(turn, Wait):
         return turn
     return Ticket(

@@ -71,7 +71,7 @@ def uploaded(channel: CloudChannel, business_id: UUID, instance_id: UUID, file: 
     if file.vendor_media_id:
         return file.vendor_media_id
     data = storage.get(settings().bucket_media, file.object_key)
-    found = channel.upload(data, file.mime_type, file.filename or "file")
+    vendor_media_id = channel.upload(data, file.mime_type, file.filename or "file")
     with database().tenant(business_id) as tx:
-        upload_store.keep_handle(tx, business_id, instance_id, file.object_key, found)
-    return found
+        upload_store.keep_handle(tx, business_id, instance_id, file.object_key, vendor_media_id)
+    return vendor_media_id

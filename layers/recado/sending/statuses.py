@@ -41,12 +41,12 @@ def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
     return waits_behind
 
 
-def move(tx: Tx, message_id: UUID, vendor_id: str, told: str, error: Any = None) -> None:
-    """Takes what the vendor told of a message into account."""
+def move(tx: Tx, message_id: UUID, vendor_id: str, reported: str, error: Any = None) -> None:
+    """Takes what the vendor reported of a message into account."""
     current = status_store.lock_status(tx, message_id)
     if current is None:
         return
-    status = next_status(current, told)
+    status = next_status(current, reported)
     status_store.set_status(tx, message_id, vendor_id, status, error if status == "failed" else None)
 
 

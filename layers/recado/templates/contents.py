@@ -75,8 +75,8 @@ def components(wording: Wording, values: TemplateValues) -> list[Json]:
         raise ValuesMissing(
             Words("los valores no encajan con la plantilla", "the values do not fit the template"), errors=errors[:20]
         )
-    found = [_header(wording, values), _body(wording, values), *_buttons(wording, values)]
-    return [each for each in found if each]
+    filled = [_header(wording, values), _body(wording, values), *_buttons(wording, values)]
+    return [each for each in filled if each]
 
 
 def _header(wording: Wording, values: TemplateValues) -> Json | None:
@@ -113,14 +113,14 @@ def _number(name: str) -> int:
 
 
 def _buttons(wording: Wording, values: TemplateValues) -> list[Json]:
-    found: list[Json] = []
+    filled: list[Json] = []
     for at, button in enumerate(parts.buttons(wording.components)):
         parameter = _parameter(wording, button, values.buttons.get(str(at)), values)
         if parameter:
             sub_type = str(button.get("type", "")).lower()
             sub_type = "url" if sub_type == "otp" else sub_type
-            found.append({"type": "button", "sub_type": sub_type, "index": str(at), "parameters": [parameter]})
-    return found
+            filled.append({"type": "button", "sub_type": sub_type, "index": str(at), "parameters": [parameter]})
+    return filled
 
 
 def _parameter(wording: Wording, button: Json, value: str | None, values: TemplateValues) -> Json | None:

@@ -60,8 +60,8 @@ def _problems(wording: Wording) -> Iterator[tuple[str, Words]]:
 
 def _authentication(components: list[Json]) -> Iterator[tuple[str, Words]]:
     """Meta writes the texts of these: what can be chosen is the button and how long the code is good."""
-    found = parts.buttons(components)
-    if [str(each.get("type", "")).upper() for each in found] != ["OTP"]:
+    buttons = parts.buttons(components)
+    if [str(each.get("type", "")).upper() for each in buttons] != ["OTP"]:
         yield (
             "buttons",
             Words(
@@ -69,7 +69,7 @@ def _authentication(components: list[Json]) -> Iterator[tuple[str, Words]]:
                 "an authentication template has exactly one button, of the type OTP",
             ),
         )
-    elif str(found[0].get("otp_type", "")).upper() not in ("COPY_CODE", "ONE_TAP", "ZERO_TAP"):
+    elif str(buttons[0].get("otp_type", "")).upper() not in ("COPY_CODE", "ONE_TAP", "ZERO_TAP"):
         yield (
             "buttons.0.otp_type",
             Words("debe ser COPY_CODE, ONE_TAP o ZERO_TAP", "must be COPY_CODE, ONE_TAP or ZERO_TAP"),
@@ -183,8 +183,8 @@ def _variables(where: str, component: Json, parameter_format: str) -> Iterator[t
                 "las variables se numeran {{1}}, {{2}}… sin huecos", "variables are numbered {{1}}, {{2}}… without gaps"
             ),
         )
-    known = parts.examples(component)
-    lacking = [name for name in names if not known.get(name, "").strip()]
+    examples = parts.examples(component)
+    lacking = [name for name in names if not examples.get(name, "").strip()]
     if lacking:
         yield (
             f"{where}.example",
@@ -195,9 +195,9 @@ def _variables(where: str, component: Json, parameter_format: str) -> Iterator[t
         )
 
 
-def _buttons(found: list[Json]) -> Iterator[tuple[str, Words]]:
-    kinds = [str(each.get("type", "")).upper() for each in found]
-    if len(found) > 10:
+def _buttons(listed: list[Json]) -> Iterator[tuple[str, Words]]:
+    kinds = [str(each.get("type", "")).upper() for each in listed]
+    if len(listed) > 10:
         yield "buttons", Words("se permiten 10 botones como mucho", "10 buttons are allowed at most")
     for kind, count in Counter(kinds).items():
         if kind not in BUTTONS:
@@ -213,7 +213,7 @@ def _buttons(found: list[Json]) -> Iterator[tuple[str, Words]]:
     quick = [at for at, kind in enumerate(kinds) if kind == "QUICK_REPLY"]
     if quick and quick[-1] - quick[0] + 1 != len(quick):
         yield "buttons", Words("las respuestas rápidas van juntas", "quick replies must stand together")
-    for at, (kind, button) in enumerate(zip(kinds, found, strict=True)):
+    for at, (kind, button) in enumerate(zip(kinds, listed, strict=True)):
         yield from _button(f"buttons.{at}", kind, button)
 
 
@@ -253,13 +253,13 @@ def _url(where: str, button: Json, example: str | None) -> Iterator[tuple[str, W
             ),
         )
         return
-    found = list(parts.VARIABLE.finditer(url))
-    if len(found) > 1 or (found and found[0].end() != len(url)):
+    variables = list(parts.VARIABLE.finditer(url))
+    if len(variables) > 1 or (variables and variables[0].end() != len(url)):
         yield (
             f"{where}.url",
             Words("se permite una variable, al final de todo", "one variable is allowed, at the very end"),
         )
-    if found and not example:
+    if variables and not example:
         yield (
             f"{where}.example",
             Words("falta un ejemplo de la dirección completa", "an example of the whole address is needed"),
@@ -280,5 +280,5 @@ def _length(where: str, written: str, most: int) -> Iterator[tuple[str, Words]]:
 
 
 def _first(value: Any) -> str | None:
-    found = value[0] if isinstance(value, list) and value else value
-    return found if isinstance(found, str) and found.strip() else None
+    first = value[0] if isinstance(value, list) and value else value
+    return first if isinstance(first, str) and first.strip() else None

@@ -49,10 +49,10 @@ class NewTemplate:
     wording: Wording
 
 
-def listing(actor: Actor, wanted: Filter, where: Slice) -> Found[Template]:
+def listing(actor: Actor, which: Filter, where: Slice) -> Found[Template]:
     """The business's templates, by name."""
     with database().acting(actor) as tx:
-        rows = store.page(tx, wanted, where.keys(str, UUID), where.limit + 1)
+        rows = store.page(tx, which, where.keys(str, UUID), where.limit + 1)
     return found(rows, where.limit, lambda each: (each.name, each.id))
 
 
@@ -102,37 +102,37 @@ def submit(actor: Actor, template_id: UUID) -> Template:
     with database().acting(actor) as tx:
         template = known(tx, template_id)
         held = token_of_account(tx, template.account_id)
-    wanted = template.proposed
-    _may_be_submitted(template, wanted)
-    body: Json = {"category": wanted.category, "components": wanted.components}
+    wording = template.proposed
+    _may_be_submitted(template, wording)
+    body: Json = {"category": wording.category, "components": wording.components}
     status = PENDING
     with asking():
         if template.vendor_id is None:
-            about = {"name": template.name, "language": template.language, "parameter_format": wanted.parameter_format}
-            told = meta.create(held.access_token, template.account_id, about | body)
-            vendor_id, status = told.id, told.status
-            wanted = Wording(told.category or wanted.category, wanted.parameter_format, wanted.components)
+            about = {"name": template.name, "language": template.language, "parameter_format": wording.parameter_format}
+            answer = meta.create(held.access_token, template.account_id, about | body)
+            vendor_id, status = answer.id, answer.status
+            wording = Wording(answer.category or wording.category, wording.parameter_format, wording.components)
         else:
             vendor_id = template.vendor_id
             if template.status == "APPROVED":
                 del body["category"]  # Meta takes none then, not even the same
             meta.edit(held.access_token, vendor_id, body)
     with database().acting(actor) as tx:
-        store.submitted(tx, template_id, vendor_id, status, wanted)
+        store.submitted(tx, template_id, vendor_id, status, wording)
         activity.audit(tx, actor, "template.submitted", "template", template_id, after={"status": status})
         activity.note(tx, actor.business_id, "info", "template.submitted", template_id=str(template_id))
         return known(tx, template_id)
 
 
-def _may_be_submitted(template: Template, wanted: Wording) -> None:
+def _may_be_submitted(template: Template, wording: Wording) -> None:
     if template.vendor_id is not None:
         if template.draft is None:
             raise NothingToSubmit
         if template.status not in EDITABLE_AT_META:
             raise TemplateLocked
-        if template.status == "APPROVED" and wanted.category != template.category:
+        if template.status == "APPROVED" and wording.category != template.category:
             raise TemplateInvalid.of_field("category", _CATEGORY_STAYS)
-    if broken := rules.problems(wanted):
+    if broken := rules.problems(wording):
         raise TemplateInvalid(
             Words("la plantilla incumple reglas de WhatsApp", "the template breaks rules of WhatsApp's"),
             errors=broken[:50],

@@ -32,9 +32,9 @@ def _cut(text: str, limit: int) -> tuple[int, int]:
     window = text[: limit + 1]
     for earliest in (limit // 3, 1):
         for pause in _PAUSES:
-            found = [match for match in pause.finditer(window) if earliest <= match.start() and _end(match) <= limit]
-            if found:
-                return _end(found[-1]), found[-1].end()
+            pauses = [match for match in pause.finditer(window) if earliest <= match.start() and _end(match) <= limit]
+            if pauses:
+                return _end(pauses[-1]), pauses[-1].end()
     end = limit
     while end > 0 and _inside_cluster(text, end):
         end -= 1

@@ -68,9 +68,9 @@ def numbers(access_token: str, account_id: str) -> Iterator[PhoneNumber]:
     path = f"{graph.checked(account_id, 'account id')}/phone_numbers"
     params = {"fields": phone_number.FIELDS, "limit": "100"}
     for _ in range(MOST_PAGES):
-        told = _call("GET", path, access_token, params=params)
-        yield from (phone_number.read(as_dict(each)) for each in as_list(told.get("data")))
-        paging = as_dict(told.get("paging"))
+        answer = _call("GET", path, access_token, params=params)
+        yield from (phone_number.read(as_dict(each)) for each in as_list(answer.get("data")))
+        paging = as_dict(answer.get("paging"))
         after = as_str(as_dict(paging.get("cursors")).get("after"))
         if not paging.get("next") or not after:
             return
@@ -90,8 +90,8 @@ def subscribe(access_token: str, account_id: str) -> None:
 
 def profile(access_token: str, phone_number_id: str) -> Profile:
     """The number's profile."""
-    told = _call("GET", _profile_path(phone_number_id), access_token, params={"fields": ",".join(PROFILE_FIELDS)})
-    node = as_dict(next(iter(as_list(told.get("data"))), None))
+    answer = _call("GET", _profile_path(phone_number_id), access_token, params={"fields": ",".join(PROFILE_FIELDS)})
+    node = as_dict(next(iter(as_list(answer.get("data"))), None))
     node = as_dict(node.get("business_profile")) or node  # Meta's pages show it flat, Meta's OpenAPI file nested
     texts = {name: as_str(node.get(name)) or "" for name in PROFILE_FIELDS if name != "websites"}
     return Profile(**texts, websites=tuple(filter(None, map(as_str, as_list(node.get("websites"))))))

@@ -148,8 +148,8 @@ def _deal_contacts(taken: Cut, pieces: list[_Piece]) -> None:
         for name in piece.names:
             holders.setdefault(name, []).append(piece)
     for contact, who in zip(taken.contacts, taken.cards, strict=True):
-        found = [piece for name in (who.user_id, who.phone) if name for piece in holders.get(name, ())]
-        for piece in {id(piece): piece for piece in found or named[:1] or pieces}.values():
+        theirs = [piece for name in (who.user_id, who.phone) if name for piece in holders.get(name, ())]
+        for piece in {id(piece): piece for piece in theirs or named[:1] or pieces}.values():
             piece.contacts.append(contact)
 
 

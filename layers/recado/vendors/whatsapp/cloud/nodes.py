@@ -140,7 +140,7 @@ class Cut:
 
 def cut(field: object, value: Json) -> Cut:
     """Take a change's value apart. Every key of it ends up in exactly one place."""
-    known = _LISTS.get(field, ()) if isinstance(field, str) else ()
+    fields = _LISTS.get(field, ()) if isinstance(field, str) else ()
     headers: Json = {}
     rest: Json = {}
     contacts: list[Any] = []
@@ -148,10 +148,10 @@ def cut(field: object, value: Json) -> Cut:
     for key, inner in value.items():
         if key == "contacts" and isinstance(inner, list):
             contacts = inner
-        elif key not in known or not isinstance(inner, list):
-            plain = inner is None or not (isinstance(inner, dict | list) or key in known)
+        elif key not in fields or not isinstance(inner, list):
+            plain = inner is None or not (isinstance(inner, dict | list) or key in fields)
             (headers if plain or key == "metadata" else rest)[key] = inner
-    for key in known:
+    for key in fields:
         for node in as_list(value.get(key)):
             nodes += [(key, unit) for unit in history_units(node)] if key == "history" else [(key, node)]
     metadata = as_dict(value.get("metadata"))

@@ -83,15 +83,15 @@ class _Change:
             origin: Origin = "history" if self.field == "history" else "customer"
             if key == "message_echoes":
                 origin = "phone"
-            found = message(self.taken, self.people, key, node, origin=origin, received_at=self.received_at)
-            yield found or self._other(node)
-            change = self._identity(found)
+            update = message(self.taken, self.people, key, node, origin=origin, received_at=self.received_at)
+            yield update or self._other(node)
+            change = self._identity(update)
             if change:
                 yield change
 
-    def _identity(self, found: Message | None) -> IdentityChange | None:
+    def _identity(self, message: Message | None) -> IdentityChange | None:
         """Who the customer is from now on. History tells of changes long past, and later ones must stand."""
-        return from_system(found) if found and found.kind == "system" and found.origin == "customer" else None
+        return from_system(message) if message and message.kind == "system" and message.origin == "customer" else None
 
     def _history(self, unit: Json) -> Iterator[Update]:
         """One piece of history: a message of a thread, or what is told instead (errors, progress)."""
@@ -108,7 +108,7 @@ class _Change:
             outgoing = is_ours(sender, self.taken.display_phone)
             author = self.people.customer(sender) if who.group_id and sender and not outgoing else None
             read = as_dict(node)
-            found = build(
+            update = build(
                 self.taken,
                 read,
                 origin="history",
@@ -117,7 +117,7 @@ class _Change:
                 outgoing=outgoing,
                 received_at=self.received_at,
             )
-            yield found or self._other(unit)
+            yield update or self._other(unit)
 
     def _other(self, raw: Json) -> OtherUpdate:
         return OtherUpdate(self.field, self.account_id, self.taken.channel_id, raw)

@@ -14,8 +14,8 @@ _WRITTEN = re.compile(r"([^@:.\s]+)(?:[.:][\d:]+)?@([\w.]+)")
 def parts(value: object) -> tuple[str, str] | None:
     """User and server of an address, as neonize's JID message or as written. None when there is none."""
     if isinstance(value, str):
-        found = _WRITTEN.fullmatch(value.strip())
-        return (found[1], found[2]) if found else None
+        match = _WRITTEN.fullmatch(value.strip())
+        return (match[1], match[2]) if match else None
     node = as_dict(value)
     user, server = as_str(node.get("User")), as_str(node.get("Server"))
     return (user.strip(), server.strip()) if user and server else None
@@ -23,8 +23,8 @@ def parts(value: object) -> tuple[str, str] | None:
 
 def server_of(value: object) -> str:
     """The server of an address, also of one without a user; empty when there is none."""
-    found = parts(value)
-    return found[1] if found else as_str(as_dict(value).get("Server")) or ""
+    split = parts(value)
+    return split[1] if split else as_str(as_dict(value).get("Server")) or ""
 
 
 def customer(*addresses: object, name: str | None = None) -> Customer | None:

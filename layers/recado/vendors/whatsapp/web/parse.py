@@ -40,10 +40,10 @@ def _updates(channel_id: str, event: str, data: Any, received_at: datetime) -> l
     source = as_dict(as_dict(node.get("Info")).get("MessageSource"))
     if _ignored(source):
         return []
-    found = _unavailable(channel_id, node, received_at)
+    update = _unavailable(channel_id, node, received_at)
     if event == "message":
-        found = _message(channel_id, node, received_at)
-    return [replace(found, raw=raw) if found else OtherUpdate(event, "", channel_id, raw)]
+        update = _message(channel_id, node, received_at)
+    return [replace(update, raw=raw) if update else OtherUpdate(event, "", channel_id, raw)]
 
 
 def _ignored(source: Json) -> bool:

@@ -22,7 +22,7 @@ def list_conversations(call: Call, query: ConversationQuery) -> Page[Conversatio
 
     The one with the newest message first.
     """
-    conversations_page = conversations.listing(call.actor, query.wanted(call.actor), query.slice())
+    conversations_page = conversations.listing(call.actor, query.filters(call.actor), query.slice())
     return page(conversations_page, Conversation.of)
 
 

@@ -20,7 +20,7 @@ class Stretch:
 
 
 def is_open(hours: Sequence[Stretch], timezone: str, moment: datetime) -> bool:
-    """Whether the wall clock at `moment` shows a time within the hours. Without any, always.
+    """Returns whether the wall clock at `moment` shows a time within the hours. Without any, always.
 
     An hour that the clock skips in spring is skipped here, one that it shows twice in autumn is open both times.
     """
@@ -50,13 +50,13 @@ def _covers(stretch: Stretch, clock: time, today: int, yesterday: int) -> bool:
 
 
 def overlapping(hours: Sequence[Stretch]) -> bool:
-    """Whether some minute of the week is in two stretches."""
+    """Returns whether some minute of the week is in two stretches."""
     parts = sorted(part for stretch in hours for part in _parts(stretch))
     return any(before[1] > after[0] for before, after in pairwise(parts))
 
 
 def _parts(stretch: Stretch) -> list[tuple[int, int]]:
-    """The stretch in minutes of the week, cut where the week ends."""
+    """Returns the stretch in minutes of the week, cut where the week ends."""
     begin = stretch.day * 1440 + stretch.opens.hour * 60 + stretch.opens.minute
     end = stretch.day * 1440 + stretch.closes.hour * 60 + stretch.closes.minute
     end += 1440 if stretch.closes <= stretch.opens else 0

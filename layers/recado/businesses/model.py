@@ -47,7 +47,7 @@ class Business:
 
 
 def check_timezone(name: str) -> None:
-    """Invalid when there is no such timezone."""
+    """Raises Invalid when there is no such timezone."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

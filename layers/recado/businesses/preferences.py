@@ -64,14 +64,14 @@ def check(preferences: Preferences) -> None:
 
 
 def differences(before: Preferences, after: Preferences) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What changed, as it was and as it is, in JSON types."""
+    """Returns what changed, as it was and as it is, in JSON types."""
     old, new = as_json(before), as_json(after)
     changed = [name for name in old if old[name] != new[name]]
     return {name: old[name] for name in changed}, {name: new[name] for name in changed}
 
 
 def as_json(preferences: Preferences) -> dict[str, Any]:
-    """The settings in JSON types, without the id."""
+    """Returns the settings in JSON types, without the id."""
     values = asdict(preferences) | {"hours": hours_to_json(preferences.hours)}
     del values["id"]
     return values

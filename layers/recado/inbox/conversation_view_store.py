@@ -3,7 +3,7 @@
 from typing import Any, LiteralString
 from uuid import UUID
 
-from recado.inbox.model import ConversationView, Wanted
+from recado.inbox.model import ConversationFilter, ConversationView
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
@@ -40,7 +40,7 @@ _LOOKED_AT: LiteralString = "2000"
 _NEWEST: LiteralString = "order by v.last_message_at desc, v.id desc"
 
 
-def listing(tx: Tx, filters: Wanted, after: tuple[Key, ...] | None, limit: int) -> list[ConversationView]:
+def listing(tx: Tx, filters: ConversationFilter, after: tuple[Key, ...] | None, limit: int) -> list[ConversationView]:
     """Newest first.
 
     What few contacts may have is looked for among the newest conversations, and when that gives no full page, from the
@@ -76,7 +76,7 @@ def _page(tx: Tx, chosen: LiteralString, values: dict[str, Any], limit: int) -> 
     return tx.rows(ConversationView, f"with v as materialized ({page}) {_BESIDE} {_NEWEST}", values)
 
 
-def _of_conversation(which: Wanted, later: bool) -> LiteralString:
+def _of_conversation(which: ConversationFilter, later: bool) -> LiteralString:
     """Only what is asked for: a condition that is always there keeps the planner from a partial index."""
     conditions: list[LiteralString] = ["c.business_id = current_business()", "c.last_message_at is not null"]
     if later:
@@ -92,7 +92,7 @@ def _of_conversation(which: Wanted, later: bool) -> LiteralString:
     return " and ".join(conditions)
 
 
-def _of_contact(which: Wanted) -> LiteralString:
+def _of_contact(which: ConversationFilter) -> LiteralString:
     conditions: list[LiteralString] = ["true"]
     if which.archived is not None:
         conditions.append("k.archived_at is not null" if which.archived else "k.archived_at is null")
@@ -121,7 +121,7 @@ def some(tx: Tx, ids: list[UUID]) -> list[ConversationView]:
 
 
 def seen(tx: Tx, conversation_id: UUID) -> bool:
-    """Whether there is such a conversation that this transaction may see."""
+    """Returns whether there is such a conversation that this transaction may see."""
     return bool(tx.value("select exists (select from conversations where id = %s)", (conversation_id,)))
 
 
@@ -134,7 +134,7 @@ def mark_read(tx: Tx, conversation_id: UUID) -> None:
 
 
 def newest_from_customer(tx: Tx, conversation_id: UUID) -> str | None:
-    """The vendor's id of the customer's last message, if Meta still lets it be marked as read (30 days)."""
+    """Returns the vendor's id of the customer's last message, if Meta still lets it be marked as read (30 days)."""
     return tx.value(
         str,
         "select vendor_id from messages where conversation_id = %s and direction = 'in' and vendor_id is not null "
@@ -144,7 +144,7 @@ def newest_from_customer(tx: Tx, conversation_id: UUID) -> str | None:
 
 
 def unread_from_customer(tx: Tx, conversation_id: UUID, most: int) -> list[UUID]:
-    """The customer's messages nobody has read, at most the newest so many. Call it before `mark_read`."""
+    """Returns the customer's messages nobody has read, at most the newest so many. Call it before `mark_read`."""
     return tx.values(
         "select id from messages where conversation_id = %(id)s and direction = 'in' "
         "order by sent_at desc, seq desc limit least(%(most)s, (select unread from conversations where id = %(id)s))",

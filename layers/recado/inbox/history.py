@@ -39,7 +39,7 @@ class Stretch:
 
 
 def read(actor: Actor, conversation_id: UUID, page: Slice, towards: Literal["older", "newer"]) -> Stretch:
-    """The messages before or after the cursor; without one the last there are, or the first."""
+    """Returns the messages before or after the cursor; without one the last there are, or the first."""
     keys = page.keys(datetime.fromisoformat, _seq)
     place = cast("tuple[datetime, int] | None", keys)
     with database().acting(actor) as tx:
@@ -61,7 +61,7 @@ def read(actor: Actor, conversation_id: UUID, page: Slice, towards: Literal["old
 
 
 def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
-    """The messages with the reactions to them, and what those that wait to be sent wait for."""
+    """Returns the messages with the reactions to them, and what those that wait to be sent wait for."""
     listed = list(messages)
     by_message: dict[tuple[UUID, str], list[ReactionView]] = {}
     for each in message_view_store.reactions(tx, listed):

@@ -53,7 +53,8 @@ class Delta:
 
 
 def since(actor: Actor, cursor: str | None, limit: int) -> Delta:
-    """What changed since the cursor; without one nothing, and the cursor of now. CursorExpired after seven days."""
+    """Returns what changed since the cursor; without one nothing, and the cursor of now. Raises CursorExpired after
+    seven days."""
     after = _place(cursor) if cursor else None
     # Not as the advisor: what left their sight has changed as well.
     with database().whole_business(actor) as tx:

@@ -47,7 +47,7 @@ def heard(owner: Owner, at: datetime) -> None:
 
 def apply(tx: Tx, business_id: UUID, field: str, account_id: str, value: dict[str, Any]) -> None:
     """Brings the account's numbers up to date. A field or an event that is not known changes nothing."""
-    facts = _told(field, value)
+    facts = _facts(field, value)
     if not facts:
         return
     phone = "".join(filter(str.isdigit, str(value.get("display_phone_number", ""))))
@@ -79,7 +79,7 @@ def _worse(name: str, old: str | None, new: str) -> bool:
     return order.index(new) > (order.index(old) if old in order else 0)
 
 
-def _told(field: str, value: dict[str, Any]) -> dict[str, str]:
+def _facts(field: str, value: dict[str, Any]) -> dict[str, str]:
     """Column to new value."""
     event = str(value.get("event", ""))
     match field:

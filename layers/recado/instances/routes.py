@@ -49,7 +49,8 @@ def withdraw(route: str) -> None:
 
 
 def load(route: str, *, fresh: bool = False) -> Route:
-    """The secrets of `route`. NotFound when there is no such route; a copy is kept a minute and outlives an outage.
+    """Returns the secrets of `route`. Raises NotFound when there is no such route; a copy is kept a minute and outlives
+    an outage.
 
     fresh: a copy older than 2 s is not good enough. Whoever asks with rubbish cannot make us read more often than that.
     """
@@ -72,7 +73,7 @@ def load(route: str, *, fresh: bool = False) -> Route:
 
 
 def place(route: str, name: str) -> str:
-    """Where a route's secret is sealed to."""
+    """Returns where a route's secret is sealed to."""
     return f"route:{route}:{name}"
 
 

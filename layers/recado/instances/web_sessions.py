@@ -13,7 +13,7 @@ from recado.activity.model import MASKED, Actor
 from recado.instances import session_store
 from recado.instances import store as instance_store
 from recado.instances.model import Instance, Number, SessionState
-from recado.instances.service import known
+from recado.instances.service import load_number
 from recado.instances.session_store import StoredSession
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound
@@ -79,11 +79,11 @@ def create(actor: Actor, name: str) -> Number:
         after = {"name": name, "provider": "web"}
         activity.audit(tx, actor, "instance.created", "instance", instance_id, after=after)
         activity.note(tx, actor.business_id, "info", "instance.created", instance_id=str(instance_id))
-        return known(tx, instance_id)
+        return load_number(tx, instance_id)
 
 
 def get(actor: Actor, instance_id: UUID, *, secrets: bool) -> Session:
-    """How the session stands; with what links the number when `secrets`."""
+    """Returns how the session stands; with what links the number when `secrets`."""
     with database().whole_business(actor) as tx:
         stored = _session(tx, instance_id)
     return _shown(stored, secrets=secrets)
@@ -91,7 +91,7 @@ def get(actor: Actor, instance_id: UUID, *, secrets: bool) -> Session:
 
 def connect(actor: Actor, instance_id: UUID, method: Method, phone: str | None) -> Session:
     """Begins linking the number, by a QR or by a code to be typed on the phone with that number. One that is linked
-    already, and not online, is started again. AlreadyConnected when it is online."""
+    already, and not online, is started again. Raises AlreadyConnected when it is online."""
     if (method == "code") != (phone is not None):
         raise Invalid.of_field("phone", _PHONE_AND_CODE)
     with database().acting(actor) as tx:
@@ -111,7 +111,8 @@ def connect(actor: Actor, instance_id: UUID, method: Method, phone: str | None) 
 
 
 def restart(actor: Actor, instance_id: UUID) -> Session:
-    """Starts the session anew, also one that was replaced or banned. NotLinked when there is nothing to start."""
+    """Starts the session anew, also one that was replaced or banned. Raises NotLinked when there is nothing to
+    start."""
     with database().acting(actor) as tx:
         stored = _session(tx, instance_id, lock=True)
         if stored.command == "logout":
@@ -136,12 +137,12 @@ def log_out(actor: Actor, instance_id: UUID) -> Session:
 
 
 def seal_place(instance_id: UUID, column: str) -> str:
-    """Where a sealed column of a session opens; for its host as well."""
+    """Returns where a sealed column of a session opens; for its host as well."""
     return f"web:{column}:{instance_id}"
 
 
 def _session(tx: Tx, instance_id: UUID, *, lock: bool = False) -> StoredSession:
-    number = known(tx, instance_id, lock=lock)
+    number = load_number(tx, instance_id, lock=lock)
     if number.provider != "web":
         raise NotWeb
     session = session_store.session(tx, instance_id, lock=lock)

@@ -30,7 +30,7 @@ def conversation(tx: Tx, conversation_id: UUID) -> Conversation | None:
 
 
 def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_id: UUID) -> Thread:
-    """The conversation of a contact with a number, made if new, with what decides about the bot."""
+    """Returns the conversation of a contact with a number, made if new, with what decides about the bot."""
     row = tx.row(
         Thread,
         """

@@ -83,13 +83,14 @@ class StoredObject:
 
 
 def bare_type(declared: str) -> str:
-    """A declared type in lower case without its parameters; UNKNOWN when it is none."""
+    """Returns a declared type in lower case without its parameters; UNKNOWN when it is none."""
     bare = declared.partition(";")[0].strip().lower()
     return bare if _TYPE.fullmatch(bare) else UNKNOWN
 
 
 def content_type(start: bytes, declared: str) -> str:
-    """What a received file is, by its first bytes; UNKNOWN where they do not tell. declared: by whoever sent it.
+    """Returns what a received file is, by its first bytes; UNKNOWN where they do not tell. declared: by whoever sent
+    it.
 
     The declaration only decides between what the content allows: which office document, which kind of text.
     """
@@ -107,7 +108,7 @@ def content_type(start: bytes, declared: str) -> str:
 
 
 def is_text(start: bytes) -> bool:
-    """Whether these are the first bytes of a text in UTF-8, by having no sign that texts have not."""
+    """Returns whether these are the first bytes of a text in UTF-8, by having no sign that texts have not."""
     try:
         text = start.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -118,7 +119,7 @@ def is_text(start: bytes) -> bool:
 
 
 def check_size(kind: FileKind, size: int) -> None:
-    """FileRefused when WhatsApp takes no file of this kind as large as that."""
+    """Raises FileRefused when WhatsApp takes no file of this kind as large as that."""
     if size > _MOST[kind]:
         raise FileRefused(
             Words(
@@ -129,7 +130,7 @@ def check_size(kind: FileKind, size: int) -> None:
 
 
 def true_type(kind: FileKind, declared: str, start: bytes, size: int, *, any_document: bool = False) -> str:
-    """The type to send the file under, by its first bytes. Raises FileRefused when WhatsApp takes no such file.
+    """Returns the type to send the file under, by its first bytes. Raises FileRefused when WhatsApp takes no such file.
 
     any_document: the number is on WhatsApp Web, which takes documents of every type.
     """
@@ -190,7 +191,8 @@ def _is_animated(start: bytes) -> bool:
 
 
 def safe_name(name: str) -> str:
-    """The last part of a path without signs that mislead or break a header, at most 255 bytes, its ending kept."""
+    """Returns the last part of a path without signs that mislead or break a header, at most 255 bytes, its ending
+    kept."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(sign for sign in last if sign not in _BIDI and unicodedata.category(sign)[0] != "C")
     kept = re.sub(r'[<>:"|?*;%]', "_", kept).strip(" .") or "file"
@@ -202,7 +204,7 @@ def safe_name(name: str) -> str:
 
 
 def disposition(mime_type: str, filename: str | None) -> str:
-    """How a browser should treat the file: shown only when it is of a kind that can run nothing."""
+    """Returns how a browser should treat the file: shown only when it is of a kind that can run nothing."""
     how = "inline" if bare_type(mime_type) in _INLINE else "attachment"
     if filename is None:
         return how

@@ -47,7 +47,7 @@ def rate(number: Number) -> float:
 
 
 def daily_limit(tier: str | None) -> int | None:
-    """Customers in 24 hours to whom a business may write first; None: no limit, or Meta has not digits one."""
+    """Returns to how many customers in 24 hours a business may write first; None: no limit, or not told yet."""
     digits = (tier or "").removeprefix("TIER_")
     if digits.endswith("K") and digits[:-1].isdecimal():
         return int(digits[:-1]) * 1000
@@ -76,7 +76,8 @@ def claim(tx: Tx, new: Claim, number: Number, *, opens: bool, returned: bool) ->
 
 
 def asked_to_wait(error: GraphError, tries: int) -> Wait:
-    """How long a message waits after a refusal that is not final. tries: of this message; each time it waits longer."""
+    """Returns how long a message waits after a refusal that is not final. tries: of this message; each time it waits
+    longer."""
     again = 2.0 ** (tries - 1)
     retry_after = error.retry_after_seconds or 0.0
     if error.verdict is Verdict.THROTTLE_PAIR:

@@ -60,12 +60,12 @@ def opt_out(tx: Tx, business_id: UUID, message_id: UUID) -> None:
 
 def catch_up(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> None:
     """Applies statuses that came before we knew the vendor's id of this message."""
-    for row in status_store.told(tx, instance_id, vendor_id):
+    for row in status_store.early_statuses(tx, instance_id, vendor_id):
         move(tx, message_id, vendor_id, row["status"], row["error"])
 
 
 def _explained(error: VendorError) -> dict[str, Any]:
-    """The vendor's error with its reason in plain words, as a refusal at sending has it."""
+    """Returns the vendor's error with its reason in plain words, as a refusal at sending has it."""
     return asdict(error) | {"reason": asdict(reason(error.code))}
 
 

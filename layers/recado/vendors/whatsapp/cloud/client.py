@@ -8,7 +8,7 @@ from typing import Any
 from recado.vendors.whatsapp.cloud import downloads, graph, phone_number, transport
 from recado.vendors.whatsapp.cloud.body import message_body, read_body
 from recado.vendors.whatsapp.cloud.errors import Ambiguous
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str, party
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str, party
 from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
 from recado.vendors.whatsapp.cloud.values import number, sha256_hex
 from recado.vendors.whatsapp.contents import Content
@@ -64,7 +64,7 @@ class CloudChannel:
         self._call("POST", f"{self._phone_number_id}/messages", json=read_body(vendor_message_id, typing=typing))
 
     def media(self, media_id: str) -> MediaInfo:
-        """Where a file is. A file that is gone, or another number's, is GraphError 100 with subcode 33."""
+        """Returns where a file is. A file that is gone, or another number's, is GraphError 100 with subcode 33."""
         params = {"phone_number_id": self._phone_number_id}
         answer = self._call("GET", graph.checked(media_id, "media id"), params=params)
         url, size = as_str(answer.get("url")), number(answer.get("file_size"))
@@ -90,7 +90,7 @@ class CloudChannel:
         return media_id
 
     def check(self) -> PhoneNumber:
-        """The number as Meta sees it: proof that token and id belong together."""
+        """Returns the number as Meta sees it: proof that token and id belong together."""
         answer = self._call("GET", self._phone_number_id, params={"fields": phone_number.FIELDS})
         return phone_number.read(answer, self._phone_number_id)
 

@@ -75,7 +75,8 @@ class GraphError(Exception):
 
 
 def verdict(code: int | None, *, status: int | None = None, transient: bool = False) -> Verdict:
-    """What to do about a code, from an answer or from a failed status. status: HTTP, when there was an answer."""
+    """Returns what to do about a code, from an answer or from a failed status. status: HTTP, when there was an
+    answer."""
     listed = _VERDICTS.get(code) if code is not None else None
     if listed:
         return listed

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from recado.vendors.whatsapp.cloud.nodes import Cut, Json, as_dict, as_id, as_str, bsuids, party
-from recado.vendors.whatsapp.cloud.people import People
+from recado.vendors.whatsapp.cloud.customers import People
+from recado.vendors.whatsapp.cloud.json_reading import Cut, Json, as_dict, as_id, as_str, bsuids, party
 from recado.vendors.whatsapp.cloud.values import moment
 from recado.vendors.whatsapp.model import Customer, IdentityChange, Message
 
 
 def from_system(heard: Message) -> IdentityChange | None:
-    """The change a system message tells of (Meta, Cloud API, Webhooks reference, system messages)."""
+    """Returns the change a system message tells of (Meta, Cloud API, Webhooks reference, system messages)."""
     system = as_dict(heard.raw.get("system"))
     # `new_wa_id` is how older versions of the API wrote it.
     new = party(system.get("wa_id") or system.get("new_wa_id"), system.get("user_id"))
@@ -33,7 +33,7 @@ def from_system(heard: Message) -> IdentityChange | None:
 
 
 def from_user_id_update(taken: Cut, people: People, node: Json, received_at: datetime) -> IdentityChange | None:
-    """The change of one item of the field `user_id_update` (Meta, Business-scoped user IDs)."""
+    """Returns the change of one item of the field `user_id_update` (Meta, Business-scoped user IDs)."""
     ids, parents = as_dict(node.get("user_id")), as_dict(node.get("parent_user_id"))
     previous, current = as_id(ids.get("previous")), as_id(ids.get("current"))
     if taken.channel_id is None or previous is None or current is None:

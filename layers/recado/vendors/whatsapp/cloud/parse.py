@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from recado.vendors.whatsapp.bounds import bounded
+from recado.vendors.whatsapp.cloud.customers import People
 from recado.vendors.whatsapp.cloud.identity import from_system, from_user_id_update
-from recado.vendors.whatsapp.cloud.messages import build, message
-from recado.vendors.whatsapp.cloud.nodes import (
+from recado.vendors.whatsapp.cloud.json_reading import (
     Cut,
     Json,
     as_dict,
@@ -19,7 +19,7 @@ from recado.vendors.whatsapp.cloud.nodes import (
     party,
     thread_customer,
 )
-from recado.vendors.whatsapp.cloud.people import People
+from recado.vendors.whatsapp.cloud.messages import build, message
 from recado.vendors.whatsapp.cloud.statuses import status_update
 from recado.vendors.whatsapp.cloud.values import storable
 from recado.vendors.whatsapp.model import IdentityChange, Message, Origin, OtherUpdate, Update
@@ -63,7 +63,7 @@ class _Change:
         self.people = People(self.taken)
 
     def updates(self) -> Iterator[Update]:
-        """The change's updates. Fields that are about no customer's message are one update as a whole."""
+        """Returns the change's updates. Fields that are about no customer's message are one update as a whole."""
         if not self.taken.nodes:
             yield self._other(self.value)
             return
@@ -90,11 +90,11 @@ class _Change:
                 yield change
 
     def _identity(self, message: Message | None) -> IdentityChange | None:
-        """Who the customer is from now on. History tells of changes long past, and later ones must stand."""
+        """Returns who the customer is from now on. History tells of changes long past, and later ones must stand."""
         return from_system(message) if message and message.kind == "system" and message.origin == "customer" else None
 
     def _history(self, unit: Json) -> Iterator[Update]:
-        """One piece of history: a message of a thread, or what is told instead (errors, progress)."""
+        """Returns one piece of history: a message of a thread, or what is told instead (errors, progress)."""
         threads = as_list(unit.get("threads"))
         messages = as_list(as_dict(threads[0]).get("messages")) if len(threads) == 1 else []
         if not messages:

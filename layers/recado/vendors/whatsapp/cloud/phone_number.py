@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_str, party
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_str, party
 
 FIELDS = ",".join(
     (
@@ -43,7 +43,8 @@ class PhoneNumber:
 
 
 def read(facts: Json, known_id: str = "") -> PhoneNumber:
-    """The number a node of the Graph describes. An override of the number beats the account's, that the app's."""
+    """Returns the number a node of the Graph describes. An override of the number beats the account's, that the
+    app's."""
     webhook = as_dict(facts.get("webhook_configuration"))
     urls = (as_str(webhook.get(name)) for name in ("phone_number", "whatsapp_business_account", "application"))
     return PhoneNumber(

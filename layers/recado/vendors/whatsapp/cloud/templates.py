@@ -9,7 +9,7 @@ from typing import Any
 
 from recado.vendors.whatsapp.cloud import graph
 from recado.vendors.whatsapp.cloud.errors import Ambiguous
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str
 
 SECONDS = 8.0
 UPLOAD_SECONDS = 25.0
@@ -75,7 +75,7 @@ def listing(access_token: str, account_id: str) -> Iterator[MetaTemplate]:
 
 
 def upload_example(access_token: str, app_id: str, data: bytes, mime_type: str, filename: str) -> str:
-    """The handle of a sample file for a media header (Meta, Resumable Upload API)."""
+    """Returns the handle of a sample file for a media header (Meta, Resumable Upload API)."""
     params = {"file_name": filename, "file_length": str(len(data)), "file_type": mime_type}
     answer = _call("POST", f"{graph.checked(app_id, 'app id')}/uploads", access_token, params=params)
     session = as_str(answer.get("id")) or ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from recado.kernel.validation import refusing
 from recado.kernel.words import Words
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_list, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_list, as_str
 from recado.vendors.whatsapp.contents import TemplateContent, TextContent
 
 _NO_TEXT = Words("la plantilla no tiene un texto que se pueda enviar", "the template has no text that could be sent")

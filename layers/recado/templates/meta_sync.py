@@ -10,8 +10,8 @@ from recado.kernel.errors import RecadoError
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
 from recado.platform.db import Tx, database
-from recado.templates import news, store
-from recado.templates.asking import asking
+from recado.templates import store, webhook_updates
+from recado.templates.graph import template_errors
 from recado.templates.model import DRAFT, Synced, Template
 from recado.vendors.whatsapp.cloud import templates as meta
 from recado.vendors.whatsapp.cloud.templates import MetaTemplate
@@ -34,7 +34,7 @@ def sync_account(actor: Actor, instance_id: UUID) -> Synced:
     """The same for the account of one number. GraphDown: nothing was changed."""
     with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
-    with asking():
+    with template_errors():
         templates = list(meta.listing(held.access_token, held.account_id))
     with database().acting(actor) as tx:
         return _apply(tx, actor.business_id, held.account_id, templates)
@@ -63,7 +63,7 @@ def _apply(tx: Tx, business_id: UUID, account_id: str, templates: list[MetaTempl
         changed += 1
         store.take_over(tx, business_id, before.id if before else new_id(), account_id, each)
         if before and before.status not in (each.status, DRAFT):
-            news.note_status(tx, business_id, before, each.status, each.reason)
+            webhook_updates.note_status(tx, business_id, before, each.status, each.reason)
     for left in ours.values():
         if left.vendor_id is not None:
             gone += 1

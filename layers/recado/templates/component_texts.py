@@ -10,7 +10,7 @@ MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
 
 
 def part(components: list[Json], kind: str) -> Json | None:
-    """The component of a type, of which there is one at most."""
+    """Returns the component of a type, of which there is one at most."""
     return next((each for each in components if str(each.get("type", "")).upper() == kind), None)
 
 
@@ -35,7 +35,7 @@ def header_format(components: list[Json]) -> str | None:
 
 
 def examples(component: Json | None) -> dict[str, str]:
-    """A component's own sample values, by variable."""
+    """Returns a component's own sample values, by variable."""
     example = (component or {}).get("example")
     if not isinstance(example, dict):
         return {}
@@ -51,7 +51,7 @@ def examples(component: Json | None) -> dict[str, str]:
 
 
 def preview(wording: Wording, values: TemplateValues) -> Json:
-    """The template as the customer would read it; what has no value shows its example, or its name."""
+    """Returns the template as the customer would read it; what has no value shows its example, or its name."""
     header, body = part(wording.components, "HEADER"), part(wording.components, "BODY")
     kind = header_format(wording.components)
     shown: Json = {"header": None, "body": _fill(body, values.body), "footer": text(part(wording.components, "FOOTER"))}
@@ -69,7 +69,7 @@ def preview(wording: Wording, values: TemplateValues) -> Json:
 
 
 def missing(wording: Wording, values: TemplateValues) -> list[str]:
-    """The places without a value, such as `body.1`, `header.media`, `buttons.0`."""
+    """Returns the places without a value, such as `body.1`, `header.media`, `buttons.0`."""
     lacking = [f"body.{name}" for name in body_variables(wording) if not values.body.get(name, "").strip()]
     kind, header = header_format(wording.components), part(wording.components, "HEADER")
     if kind == "TEXT":
@@ -94,7 +94,7 @@ def body_variables(wording: Wording) -> list[str]:
 
 
 def needs_value(button: Json) -> bool:
-    """Whether a message must bring something for this button."""
+    """Returns whether a message must bring something for this button."""
     kind = str(button.get("type", "")).upper()
     return kind == "COPY_CODE" or (kind == "URL" and bool(VARIABLE.search(str(button.get("url", "")))))
 

@@ -1,6 +1,6 @@
 """Who a node is about: its own ids joined with what the `contacts` block says of the same person."""
 
-from recado.vendors.whatsapp.cloud.nodes import Cut, Json, Party, as_dict, as_id, as_str, party
+from recado.vendors.whatsapp.cloud.json_reading import Cut, Json, Party, as_dict, as_id, as_str, party
 from recado.vendors.whatsapp.model import Customer
 
 
@@ -20,7 +20,7 @@ class People:
                 self._by_phone.setdefault(who.phone, contact)
 
     def customer(self, who: Party, parent_user_id: object = None) -> Customer | None:
-        """The customer of a node. None when neither the node nor the contacts say who that is."""
+        """Returns the customer of a node. None when neither the node nor the contacts say who that is."""
         if who.group_id:
             return Customer(group_id=who.group_id)
         contact = self._contact(who) if who else self._sole
@@ -48,6 +48,6 @@ class People:
 
 
 def username(value: object) -> str | None:
-    """A username without the at sign Meta's examples write before it."""
+    """Returns a username without the at sign Meta's examples write before it."""
     written = as_str(value)
     return written.strip().removeprefix("@") or None if written else None

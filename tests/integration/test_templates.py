@@ -266,7 +266,7 @@ def test_values_that_do_not_fit_and_templates_not_in_use_are_refused_before_queu
     closed_conversation(line)
     with pytest.raises(ValuesMissing) as missing:
         send(line, template["id"], TemplateValues(body={"1": "Luis"}))
-    assert missing.value.data["errors"] == [{"field": "body.2", "problem": "a value is needed"}]
+    assert missing.value.data_in("en")["errors"] == [{"field": "body.2", "problem": "a value is needed"}]
     with pytest.raises(ValuesMissing):
         send(line, template["id"], TemplateValues(body={"1": "dos\nlíneas", "2": "x"}))
     desk.decide(template, event="PAUSED")

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -77,17 +78,18 @@ def test_hosts_and_workers_die_and_no_session_is_doubled_no_message_lost_or_sent
     traffic = Traffic(rig, instances, chance)
     slowest = 0.0
     for number in range(ROUNDS):
-        time.sleep(chance.uniform(0.5, 2))
+        time.sleep(chance.uniform(0.5, 2))  # moments are what is tried
         if number % 3 == 2:
             victim = chance.randrange(2)
             hosts[victim].kill()
             begun = time.monotonic()
             hosts[victim] = rig.start_host()
         else:
+            worker = _worker(chance.choice(hosts), chance, hosts)
             with suppress(ProcessLookupError):  # it died a moment before
-                os.kill(_worker(chance.choice(hosts), chance, hosts), signal.SIGKILL)
+                os.kill(worker, signal.SIGKILL)
             begun = time.monotonic()
-        time.sleep(0.5)
+            wait_until(partial(_noticed, worker, hosts))
         _wait_all_online(rig, hosts)
         slowest = max(slowest, time.monotonic() - begun)
     traffic.stop()
@@ -118,7 +120,7 @@ def test_a_frozen_host_sends_nothing_under_its_old_epoch(rig: Rig) -> None:
     frozen.signal_all(signal.SIGSTOP)
     for instance in instances:
         rig.queue_text(instance, CUSTOMER, f"durante {instance}")
-    time.sleep(12)  # two leases
+    time.sleep(12)  # time itself: two leases
     frozen.signal_all(signal.SIGCONT)
     wait_until(lambda: not any(lives(process) for process in old))
     wait_until(lambda: len(rig.sent()) == 8)
@@ -136,7 +138,7 @@ def test_without_a_database_for_30_seconds_no_session_is_doubled_and_all_come_ba
     rig.start_host()
     rig.scan_all(4)
     server.stop("immediate")
-    time.sleep(30)
+    time.sleep(30)  # time itself: leases end, and nobody can take one
     postgres.start(server.data.parent, server.port)
     wait_until(lambda: rig.online() == 4 and rig.really_online() == 4, PATIENCE_SECONDS)
     assert rig.violations().get("second_connection", 0) == 0
@@ -149,6 +151,11 @@ def _worker(host: Host, chance: random.Random, hosts: list[Host]) -> int:
         if pids:
             return int(chance.choice(pids))
     pytest.fail("no worker runs")
+
+
+def _noticed(worker: int, hosts: list[Host]) -> bool:
+    """Whether its host knows that the worker is gone."""
+    return worker not in {row["pid"] for host in hosts for row in host.sessions()}
 
 
 def _wait_all_online(rig: Rig, hosts: list[Host]) -> None:

@@ -43,7 +43,7 @@ def test_a_customer_who_never_pauses_is_answered_after_the_longest_wait(product:
     while not line.sent():
         assert time.monotonic() - begun < PATIENCE, "never answered"
         line.say(customer, HOURS)
-        time.sleep(dice.uniform(0.5, 1.5))
+        time.sleep(dice.uniform(0.5, 1.5))  # time itself: pauses between messages
     assert time.monotonic() - begun > 3.5
 
 

@@ -42,13 +42,13 @@ def start_simulator(name: str, *flags: str) -> Iterator[str]:
         assert process.wait(60) == 0, f"the {name} simulator did not end cleanly"
 
 
-def wait_until(condition: Callable[[], Any], seconds: float = 60) -> Any:
-    """The first true value of `condition`; AssertionError when none comes in time."""
+def wait_until(condition: Callable[[], Any], seconds: float = 60, pause: float = 0.02) -> Any:
+    """Returns the first true value of `condition`. Raises AssertionError when none comes in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if value := condition():
             return value
-        time.sleep(0.02)
+        time.sleep(pause)
     raise AssertionError("waited in vain")
 
 

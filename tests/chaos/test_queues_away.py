@@ -40,9 +40,11 @@ class Customers:
 
 
 @pytest.fixture
-def product(rig: Rig) -> Product:
+def product(rig: Rig) -> Iterator[Product]:
     composition.compose()
-    return Product(rig.stack)
+    product = Product(rig.stack)
+    yield product
+    product.close()
 
 
 @pytest.fixture

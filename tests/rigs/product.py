@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import count
 from typing import Any, LiteralString
 from urllib.parse import urlencode, urlsplit
@@ -108,10 +108,17 @@ class Product:
 
     def admin(self, statement: LiteralString | Composed, params: Any = ()) -> list[Row]:
         """Rows as the superuser sees them: all tenants'."""
+        cursor = self._superuser.execute(statement, params)
+        return cursor.fetchall() if cursor.description else []
+
+    @cached_property
+    def _superuser(self) -> "psycopg.Connection[Row]":
+        """One connection for all; without prepared statements, whose tables a test may change."""
         dsn = self.stack.environment["DATABASE_ADMIN_URL"]
-        with psycopg.connect(dsn, autocommit=True, row_factory=dict_row) as connection:
-            cursor = connection.execute(statement, params)
-            return cursor.fetchall() if cursor.description else []
+        return psycopg.connect(dsn, autocommit=True, row_factory=dict_row, prepare_threshold=None)
+
+    def close(self) -> None:
+        self._superuser.close()
 
     def request(
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None

@@ -11,7 +11,7 @@ from infra.local.seed import get, post
 from infra.local.stack import ROOT
 from recado.platform.db import Database
 from tests.rigs.chaos import Rig
-from tests.rigs.simulators import wait_until
+from tests.rigs.waiting import eventually
 
 CUSTOMERS = 12
 PATIENCE_SECONDS = 120
@@ -24,11 +24,11 @@ def test_messages_wait_while_the_model_is_down_and_are_answered_once_afterwards(
     for customer in range(CUSTOMERS):
         _say(rig, _phone(customer))
     failed = "select count(*) from buffers where attempts >= 1"
-    wait_until(lambda: _buffers(rig, failed) == CUSTOMERS, PATIENCE_SECONDS)
+    eventually(lambda: _buffers(rig, failed) == CUSTOMERS, PATIENCE_SECONDS)
     assert _sent(rig) == []
     _work_again(rig)
-    wait_until(lambda: _buffers(rig, "select count(*) = 0 from buffers"), PATIENCE_SECONDS)
-    wait_until(lambda: _buffers(rig, "select count(*) = 0 from outbound"), PATIENCE_SECONDS)
+    eventually(lambda: _buffers(rig, "select count(*) = 0 from buffers"), PATIENCE_SECONDS)
+    eventually(lambda: _buffers(rig, "select count(*) = 0 from outbound"), PATIENCE_SECONDS)
     assert sorted(row["to"] for row in _sent(rig)) == sorted(_phone(customer) for customer in range(CUSTOMERS))
 
 
@@ -38,7 +38,7 @@ def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_comma
     post(f"{rig.openai}/_sim/faults", {"kind": "error", "status": 400, "times": 1000})
     customer = _phone(CUSTOMERS)
     _say(rig, customer)
-    conversation = wait_until(
+    conversation = eventually(
         lambda: _buffers(
             rig, "select conversation_id from buffers where state = 'quarantined' and failed_at is not null"
         ),
@@ -54,7 +54,7 @@ def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_comma
     _work_again(rig)
     retry = ("buffers", "retry", "--business", str(rig.seeded.business_id), "--conversation", str(conversation))
     assert "back to work" in _recado(rig, *retry)
-    wait_until(lambda: _sent_to(rig, customer), PATIENCE_SECONDS)
+    eventually(lambda: _sent_to(rig, customer), PATIENCE_SECONDS)
     assert len(_sent_to(rig, customer)) == 1
     assert _buffers(rig, "select count(*) from buffers") == 0
 

@@ -16,7 +16,8 @@ from infra.local.ports import free_port
 from infra.local.stack import HOST_SECONDS
 from recado.runtime import composition
 from tests.rigs.chaos import Rig
-from tests.rigs.product import Json, Line, Product, eventually
+from tests.rigs.product import Json, Line, Product
+from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import FAST, get, post
 from tests.rigs.web_line import WebLine, web_line
 

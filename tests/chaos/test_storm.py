@@ -17,7 +17,7 @@ from infra.local import postgres
 from infra.local.seed import get, post
 from recado.platform.db import Database
 from tests.rigs.chaos import Rig, lives
-from tests.rigs.simulators import wait_until
+from tests.rigs.waiting import eventually
 
 CUSTOMERS, EACH = 100, 5
 KILLS = 24
@@ -83,7 +83,7 @@ def _kill_at_random(rig: Rig, chance: random.Random) -> Counter[str]:
             rig.door.open()
         if number == KILLS // 2:
             _restart_postgres(rig)
-        name, victim = wait_until(partial(_victim, rig, chance, killed))
+        name, victim = eventually(partial(_victim, rig, chance, killed))
         with suppress(psutil.NoSuchProcess):
             victim.kill()
             killed[name] += 1
@@ -115,7 +115,7 @@ def _wait_until_quiet(rig: Rig) -> None:
     """Until every message is stored, nothing waits anywhere and every answer has arrived."""
     quiet = {"inbound": CUSTOMERS * EACH, "buffers": [], "outbound": [], "undelivered": 0}
     try:
-        wait_until(lambda: _state(rig) == quiet, PATIENCE_SECONDS, pause=1)
+        eventually(lambda: _state(rig) == quiet, PATIENCE_SECONDS, pause=1)
     except AssertionError:
         pytest.fail(f"still not quiet after {PATIENCE_SECONDS} s: {_state(rig)}")
 

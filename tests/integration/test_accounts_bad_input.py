@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.contract.test_api import routes
+from tests.rigs.api_routes import routes
 from tests.rigs.people import PASSWORD, Person, newcomer, verified
 from tests.rigs.product import Product
 from tests.rigs.sampling import parameters, sample

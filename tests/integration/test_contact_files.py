@@ -18,10 +18,11 @@ import pytest
 from recado.activity.model import Actor
 from recado.crm import exports, imports
 from recado.platform import queues
-from tests.integration.test_contacts import created, found
 from tests.rigs.cast import Cast, assemble
+from tests.rigs.contacts import created, listed
 from tests.rigs.people import Person
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 HEAD = "phone,name,email,tags,notes,plan\n"
 
@@ -136,7 +137,7 @@ def test_a_file_that_cannot_be_read_is_refused_as_a_whole(owner: Person, content
     told = imported(owner, content)
     assert (told["state"], told["created"], told["done"]) == ("failed", 0, 0)
     assert told["reason"] == reason
-    assert found(owner, "archived=any") == []
+    assert listed(owner, "archived=any") == []
 
 
 def test_an_import_without_its_file_is_not_started(owner: Person) -> None:

@@ -17,7 +17,8 @@ import pytest
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
-from tests.rigs.hosting import Queues, eventually, host, queues
+from tests.rigs.hosting import Queues, host, queues
+from tests.rigs.waiting import eventually
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from recado.platform.db import database
 from recado.sending import queueing
 from recado.sending.queueing import WindowClosed
 from recado.vendors.whatsapp.outbound import Text
-from tests.rigs.product import PATIENCE, Line, Product, eventually
+from tests.rigs.product import PATIENCE, Line, Product
+from tests.rigs.waiting import eventually
 
 HOURS = "¿A qué hora abren?"
 PRICE = "¿Cuánto cuesta una concha?"

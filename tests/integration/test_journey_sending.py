@@ -11,7 +11,8 @@ from infra.local.seed import post
 from recado.messaging.jobs import SendJob
 from recado.sending import cloud, queueing, sweeps
 from recado.vendors.whatsapp.outbound import Text
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 SIMULATED_STATUSES = "sent,delivered"
 

@@ -13,7 +13,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 
 from recado.runtime.permissions import Rule
-from tests.contract.test_api import routes
+from tests.rigs.api_routes import routes
 from tests.rigs.cast import ROLES, Cast, assemble
 from tests.rigs.product import Product
 from tests.rigs.sampling import parameters, sample

@@ -9,10 +9,10 @@ from recado.kernel.clock import now
 from recado.messaging import message_store
 from recado.messaging.inbound import Inbound
 from recado.receiving import receive
-from tests.integration.test_web_receiving import lid
 from tests.rigs.desk import desk
-from tests.rigs.product import Json, Line, Product, eventually
-from tests.rigs.web_line import WebLine, web_line
+from tests.rigs.product import Json, Line, Product
+from tests.rigs.waiting import eventually
+from tests.rigs.web_line import WebLine, lid, web_line
 
 CHANCE = random.Random(7)
 CJK = "".join(chr(CHANCE.randrange(0x4E00, 0x9F00)) for _ in range(4_000))  # what no compression makes small

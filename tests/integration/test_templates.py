@@ -19,7 +19,8 @@ from recado.templates import contents, store, syncs
 from recado.templates.model import HeaderMedia, TemplateNotUsable, Values, ValuesMissing
 from tests.rigs.cast import key
 from tests.rigs.people import Person, Said
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 BODY = {
     "type": "BODY",

@@ -8,10 +8,11 @@ import pytest
 from recado.activity import emit
 from recado.platform.db import database
 from tests.integration.test_contact_files import imported
-from tests.integration.test_contacts import created
 from tests.rigs.cast import Cast, assemble
+from tests.rigs.contacts import created
 from tests.rigs.people import Person
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 
 @pytest.fixture

@@ -10,27 +10,27 @@ from contextlib import suppress
 
 from recado.kernel.settings import settings as product
 from recado.platform import aws
-from sessions_host import choose, nursery, pipe, worker
+from sessions_host import gateways, pipe, worker, worker_starter
 from sessions_host.settings import HostSettings, settings
-from sessions_host.status import Board, serve
+from sessions_host.status import HostStatus, serve
 from sessions_host.supervisor import Supervisor
 
 QUEUES = {"INBOUND": "inbound.fifo", "VOICE_NOTES": "voice-notes.fifo", "WEB_OUTBOUND": "web-outbound"}
 
 
-def main(open_gateway: worker.Open | None = None) -> int:
+def main(open_gateway: worker.OpenGateway | None = None) -> int:
     """Runs until SIGTERM. `open_gateway`: the client each worker opens; the one WEB_GATEWAY names unless given."""
-    rules, board = _arguments(), Board()
+    rules, status = _arguments(), HostStatus()
     _resolve_names()
-    opening = open_gateway or choose.gateway
+    chosen_gateway = open_gateway or gateways.open_gateway
 
-    def work(line: socket.socket, order: pipe.Json) -> None:
-        worker.run(line, order, opening)
+    def run_worker(channel: socket.socket, order: pipe.Json) -> None:
+        worker.run(channel, order, chosen_gateway)
 
-    pid, end = nursery.start(work, preload)
-    server = serve(board, rules.bind, rules.port)
+    pid, starter = worker_starter.start(run_worker, preload)
+    server = serve(status, rules.bind, rules.port)
     name = f"{rules.host_name}-{secrets.token_hex(3)}"
-    code = Supervisor(name, product().queue_web_outbound_url, end, board).run()
+    code = Supervisor(name, product().queue_web_outbound_url, starter, status).run()
     server.server_close()
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
@@ -61,7 +61,7 @@ def preload() -> None:
     from sessions_host import protobufs  # noqa: PLC0415  heavy, and the supervisor does without
 
     if settings().gateway.startswith("http"):
-        import sessions_host.simulated  # noqa: F401, PLC0415
+        import sessions_host.simulated_gateway  # noqa: F401, PLC0415
     else:
         protobufs.share()
 

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from recado.kernel.clock import now
-from recado.vendors.whatsapp.outbound import Content
+from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.web import jids
 from recado.vendors.whatsapp.web.body import FileKind, Target
-from sessions_host.events import event_data
-from sessions_host.files import Files, linked
-from sessions_host.outgoing import compose
+from sessions_host.event_json import event_data
+from sessions_host.file_sources import ReadFile, linked
+from sessions_host.message_body import compose
 from sessions_host.port import Address, Ambiguous, Event, Json, NotSent, Refused, State
-from sessions_host.reasons import TEMPORARY_BANS, gone, outdated, replaced, send_error, without_identities
-from sessions_host.store import Store
+from sessions_host.sqlite_store import SqliteStore
+from sessions_host.whatsmeow_texts import TEMPORARY_BANS, gone, outdated, replaced, send_error, without_identities
 
 CALL_SECONDS = 15.0
 SEND_SECONDS = 60.0  # whatsmeow itself waits 75 s for an answer, without a way to say less
@@ -37,7 +37,7 @@ class NeonizeGateway:
     code and the pairing.
     """
 
-    def __init__(self, files: Files = linked) -> None:
+    def __init__(self, read_file: ReadFile = linked) -> None:
         os.environ["NEONIZE_BOT_TAG"] = "off"  # or customers see the messages marked as an AI's
         silence_stdout()
         import neonize.client  # noqa: PLC0415  here: it starts Go and takes 62 MB
@@ -45,17 +45,17 @@ class NeonizeGateway:
         from neonize import events  # noqa: PLC0415
 
         self._neonize, self._events, self._enums = neonize.client, events, enums
-        self._files = files
+        self._read_file = read_file
         self._client: Any = None
-        self._store: Store | None = None
-        self._tell: Callable[[Event], None] = lambda _event: None
+        self._store: SqliteStore | None = None
+        self._on_event: Callable[[Event], None] = lambda _event: None
         self._final: State | None = None
         self._begun = self._was_online = self._ended = False
         self._has_qr = threading.Event()
 
     def start(self, keys: bytes | None, on_event: Callable[[Event], None]) -> None:
-        self._tell = on_event
-        self._store = Store(keys, linked_by="whatsmeow_device")
+        self._on_event = on_event
+        self._store = SqliteStore(keys, linked_by="whatsmeow_device")
         self._listen_to_logs()
         self._client = self._neonize.NewClient(str(self._store.path))
         self._register()
@@ -83,7 +83,7 @@ class NeonizeGateway:
         return self._store.copy() if self._store else b""
 
     def send(self, to: Address, content: Content, target: Target | None) -> str:
-        message = compose(content, to, target, self._files, self._upload)
+        message = compose(content, to, target, self._read_file, self._upload)
         if self.state() != "online":
             raise NotSent("not connected")
         receiver = self._jid(to.jid)
@@ -148,7 +148,7 @@ class NeonizeGateway:
         fields, and passing them to Python ends the process (index of an empty slice)."""
         events, client = self._events, self._client
         client.event.qr(lambda _, code: self._qr(code))
-        for kind, event in (
+        for kind, event_type in (
             ("message", events.MessageEv),
             ("receipt", events.ReceiptEv),
             ("undecryptable", events.UndecryptableMessageEv),
@@ -157,17 +157,17 @@ class NeonizeGateway:
             ("stream_error", events.StreamErrorEv),
             ("disconnected", events.DisconnectedEv),
         ):
-            client.event(event)(lambda _, found, kind=kind: self._emit(kind, event_data(found)))
+            client.event(event_type)(lambda _, event, kind=kind: self._emit(kind, event_data(event)))
         client.event(events.ConnectedEv)(lambda *_: self._connected())
-        client.event(events.PairStatusEv)(lambda _, found: self._paired(found))
-        client.event(events.LoggedOutEv)(lambda _, found: self._over("logged_out", event_data(found)))
-        client.event(events.TemporaryBanEv)(lambda _, found: self._banned(found))
-        client.event(events.ConnectFailureEv)(lambda _, found: self._failed(event_data(found)))
+        client.event(events.PairStatusEv)(lambda _, event: self._paired(event))
+        client.event(events.LoggedOutEv)(lambda _, event: self._end("logged_out", event_data(event)))
+        client.event(events.TemporaryBanEv)(lambda _, event: self._banned(event))
+        client.event(events.ConnectFailureEv)(lambda _, event: self._failed(event_data(event)))
 
     def _emit(self, kind: str, data: Json) -> None:
-        self._tell(Event(kind, data, received_at=now()))
+        self._on_event(Event(kind, data, received_at=now()))
 
-    def _over(self, state: State, data: Json) -> None:
+    def _end(self, state: State, data: Json) -> None:
         self._final = state
         self._emit(state, data)
 
@@ -179,25 +179,25 @@ class NeonizeGateway:
         self._was_online = True
         self._emit("connected", {})
 
-    def _paired(self, found: Any) -> None:
-        status = event_data(found)
+    def _paired(self, event: Any) -> None:
+        status = event_data(event)
         if status.get("Status") == "ERROR":
-            self._emit("log", {"text": without_identities(found.Error)})
+            self._emit("log", {"text": without_identities(event.Error)})
             return
         me = self._client.me
-        self._emit("paired", {"jid": _written(found.ID), "lid": _written(me.LID) if me else None})
+        self._emit("paired", {"jid": _jid_text(event.ID), "lid": _jid_text(me.LID) if me else None})
 
-    def _banned(self, found: Any) -> None:
-        data = event_data(found)
+    def _banned(self, event: Any) -> None:
+        data = event_data(event)
         code = TEMPORARY_BANS.get(data.get("Code", ""), 0)
-        self._over("banned", {"code": code, "expire": time.time() + found.Expire if found.Expire else None})
+        self._end("banned", {"code": code, "expire": time.time() + event.Expire if event.Expire else None})
 
     def _failed(self, data: Json) -> None:
         reason = data.get("Reason")
         if reason == "LOGGED_OUT":
-            self._over("logged_out", data)
+            self._end("logged_out", data)
         elif reason in _BANNED:
-            self._over("banned", {"code": 0, "expire": None, "reason": reason})
+            self._end("banned", {"code": 0, "expire": None, "reason": reason})
         else:
             self._emit("connect_failure", {"reason": reason})
 
@@ -214,24 +214,24 @@ class NeonizeGateway:
 
     def _log_line(self, line: str) -> None:
         if replaced(line):
-            self._over("replaced", {})
+            self._end("replaced", {})
         elif outdated(line):
             self._emit("client_outdated", {})
 
     def _upload(self, kind: FileKind, data: bytes) -> Json:
         types = self._enums.MediaType
         kinds = {"video": types.MediaVideo, "audio": types.MediaAudio, "document": types.MediaDocument}
-        found = self._within(FILE_SECONDS, lambda: self._client.upload(data, kinds.get(kind, types.MediaImage)))
-        answer = event_data(found)
+        uploaded = self._within(FILE_SECONDS, lambda: self._client.upload(data, kinds.get(kind, types.MediaImage)))
+        answer = event_data(uploaded)
         names = {"URL": "url", "directPath": "DirectPath", "mediaKey": "MediaKey", "fileEncSHA256": "FileEncSHA256"}
         names |= {"fileSHA256": "FileSHA256", "fileLength": "FileLength"}
         return {ours: answer[theirs] for ours, theirs in names.items()}
 
     def _jid(self, written: str) -> Any:
-        found = jids.parts(written)
-        if found is None:
+        parts = jids.parts(written)
+        if parts is None:
             raise Refused("no_address", "not an address")
-        return self._neonize.build_jid(*found)
+        return self._neonize.build_jid(*parts)
 
     def _within(self, seconds: float, call: Callable[[], _T]) -> _T:
         """The call's result. NotSent when it is late or fails: these calls are harmless to repeat."""
@@ -248,12 +248,12 @@ class NeonizeGateway:
 class _LogHandler(logging.Handler):
     """Hands each line over and writes nothing."""
 
-    def __init__(self, hear: Callable[[str], None]) -> None:
+    def __init__(self, on_line: Callable[[str], None]) -> None:
         super().__init__()
-        self._hear = hear
+        self._on_line = on_line
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._hear(record.getMessage())
+        self._on_line(record.getMessage())
 
 
 def _within(seconds: float, call: Callable[[], _T]) -> _T:
@@ -270,7 +270,7 @@ def _within(seconds: float, call: Callable[[], _T]) -> _T:
     return outcome.result(seconds)
 
 
-def _written(jid: Any) -> str | None:
+def _jid_text(jid: Any) -> str | None:
     return f"{jid.User}@{jid.Server}" if jid.User else None
 
 

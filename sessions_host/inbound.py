@@ -11,10 +11,11 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Unavailable
 from recado.kernel.log import logger
 from recado.kernel.settings import settings
+from recado.kernel.spans import span
 from recado.platform import queues
 from recado.platform.queues import Outgoing
-from sessions_host.held import Held
 from sessions_host.port import Event
+from sessions_host.worker_lease import WorkerLease
 
 KINDS = ("message", "receipt", "undecryptable")
 LONGEST_PAUSE = 5.0
@@ -32,13 +33,17 @@ class Inbound:
     So nothing waits here that a crash could lose, and while the queue is away WhatsApp keeps what comes.
     """
 
-    def __init__(self, held: Held, ended: Callable[[], bool]) -> None:
-        self._held, self._ended = held, ended
+    def __init__(self, lease: WorkerLease, ended: Callable[[], bool]) -> None:
+        self._lease, self._ended = lease, ended
         self.count = 0
         self.lag = 0.0
 
     def hand_over(self, event: Event) -> None:
-        message = to_message(self._held, event)
+        """Returns when the queue has the event: here begins its trace. Raises NotHandedOver when the session ends."""
+        with span(log, "event handed over", instance_id=str(self._lease.instance_id), event=event.kind):
+            self._send(to_message(self._lease, event), event.received_at)
+
+    def _send(self, message: Outgoing, received_at: datetime) -> None:
         failures = 0
         while True:
             try:
@@ -46,30 +51,30 @@ class Inbound:
             except Unavailable:
                 failures += 1
                 if failures == 1:
-                    log.warning("inbound queue away", extra={"instance_id": str(self._held.instance_id)})
+                    log.warning("inbound queue away", extra={"instance_id": str(self._lease.instance_id)})
                 if self._ended():
                     raise NotHandedOver from None
                 time.sleep(min(LONGEST_PAUSE, 0.1 * 2**failures) * random.uniform(0.5, 1))  # noqa: S311  jitter
             else:
                 self.count += 1
-                self.lag = max((now() - event.received_at).total_seconds(), 0.0)
+                self.lag = max((now() - received_at).total_seconds(), 0.0)
                 return
 
 
-def to_message(held: Held, event: Event, part: int = 0) -> Outgoing:
+def to_message(lease: WorkerLease, event: Event, part: int = 0) -> Outgoing:
     """In a group of its chat, so that one customer's messages keep their order."""
     chat, vendor_id = address_of(event.data)
     body = {
         "kind": "web",
-        "instance_id": str(held.instance_id),
-        "business_id": str(held.business_id),
-        "epoch": held.epoch,
+        "instance_id": str(lease.instance_id),
+        "business_id": str(lease.business_id),
+        "epoch": lease.epoch,
         "received_at": _iso(event.received_at),
         "event": event.kind,
         "data": event.data,
     }
-    group = f"{held.instance_id}:{chat}"[:128]
-    dedupe = f"{held.instance_id}:{event.kind}:{vendor_id}:{part}" if vendor_id else None
+    group = f"{lease.instance_id}:{chat}"[:128]
+    dedupe = f"{lease.instance_id}:{event.kind}:{vendor_id}:{part}" if vendor_id else None
     return Outgoing(settings().queue_inbound_url, body, group=group, dedupe=_short(dedupe))
 
 
@@ -98,7 +103,6 @@ def _short(dedupe: str | None) -> str | None:
     """SQS takes 128 characters; a longer one is stood for by its digest, as no id is by the body's."""
     if dedupe is None or len(dedupe) <= 128:
         return dedupe
-
     return hashlib.sha256(dedupe.encode()).hexdigest()
 
 

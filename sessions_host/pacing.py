@@ -24,15 +24,15 @@ class Pace:
     def sent(self, chat: str, moment: float) -> None:
         """Sets when the next may go; never twice the same distance."""
         self.number_at = moment + 60.0 / self.rules.per_minute * self.chance.uniform(0.5, 1.5)
-        self.chat_at = {known: at for known, at in self.chat_at.items() if at > moment}
+        self.chat_at = {each: at for each, at in self.chat_at.items() if at > moment}
         self.chat_at[chat] = moment + self.rules.chat_gap * self.chance.uniform(0.8, 1.6)
 
     def typing(self, text: str | None) -> float:
         """How long a person would seem to type it; none for what has no text."""
         if not text:
             return 0.0
-        wished = len(text) / CHARACTERS_PER_SECOND * self.chance.uniform(0.8, 1.2)
-        return min(max(wished, self.rules.typing_least), self.rules.typing_most)
+        seconds = len(text) / CHARACTERS_PER_SECOND * self.chance.uniform(0.8, 1.2)
+        return min(max(seconds, self.rules.typing_least), self.rules.typing_most)
 
 
 def daily_limit(rules: HostSettings, age_days: float) -> int | None:

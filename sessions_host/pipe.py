@@ -1,4 +1,4 @@
-"""What supervisor, nursery and workers say to each other: one JSON object a packet, over a pair of sockets."""
+"""The socket pairs between supervisor, worker starter and workers: one JSON object a packet. And their common clock."""
 
 import json
 import socket
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 def boot_seconds() -> float:
-    """Seconds since the machine started, its sleep included: the same clock in every process of the machine."""
+    """Returns seconds since the machine started, its sleep included: the same in every process of the machine."""
     return boot_ns() / 1e9
 
 
@@ -22,15 +22,15 @@ def boot_ns() -> int:
 
 
 def pair() -> tuple[socket.socket, socket.socket]:
-    """Two ends that keep packets apart; reading an end never waits."""
+    """Returns two ends that keep packets apart; reading an end never waits."""
     ends = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     for end in ends:
         end.setblocking(False)
     return ends
 
 
-def say(end: socket.socket, **packet: Any) -> bool:
-    """False when the other side is gone, or reads so slowly that nothing more goes in."""
+def send(end: socket.socket, **packet: Any) -> bool:
+    """Returns False when the other side is gone, or reads so slowly that nothing more goes in."""
     try:
         end.send(json.dumps(packet).encode())
     except (BlockingIOError, OSError):
@@ -38,8 +38,8 @@ def say(end: socket.socket, **packet: Any) -> bool:
     return True
 
 
-def heard(end: socket.socket) -> Iterator[Json | None]:
-    """Every packet that is there; None as the last one when the other side is gone."""
+def receive(end: socket.socket) -> Iterator[Json | None]:
+    """Yields every packet that is there; None as the last one when the other side is gone."""
     with suppress(BlockingIOError):
         while True:
             try:

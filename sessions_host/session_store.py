@@ -19,13 +19,13 @@ class KeyCopy:
 
 
 def hold(tx: Tx, instance_id: UUID, epoch: int) -> bool:
-    """Whether the lease is held under this epoch; if so nobody can take it before this transaction ends."""
+    """Returns whether the lease is held under this epoch; if so nobody can take it before this transaction ends."""
     params = {"instance": instance_id, "epoch": epoch}
     return bool(tx.value(f"select true from web_sessions where {_MINE} for share", params))  # noqa: S608  only names of ours
 
 
 def set_state(tx: Tx, instance_id: UUID, epoch: int, state: str, reason: str | None) -> bool:
-    """False when nothing changed: it stood so already, or the lease is another's."""
+    """Returns False when nothing changed: it stood so already, or the lease is another's."""
     statement: LiteralString = (
         "update web_sessions set state_at = case when state = %(state)s then state_at else now() end, "
         "online_since = case when %(state)s = 'online' then coalesce(online_since, now()) end, "
@@ -76,12 +76,12 @@ def plan_start(tx: Tx, instance_id: UUID, epoch: int, restarts: int, seconds: fl
 
 
 def pairing_phone(tx: Tx, instance_id: UUID) -> bytes | None:
-    """The sealed number whose owner asked for a code in place of a QR."""
+    """Returns the sealed number whose owner asked for a code in place of a QR."""
     return tx.value(bytes, "select pairing_phone_sealed from web_sessions where instance_id = %s", (instance_id,))
 
 
 def own_addresses(tx: Tx, instance_id: UUID) -> tuple[str, str | None]:
-    """The account's own address by phone, and by hidden id if that is known."""
+    """Returns the account's own address by phone, and by hidden id if that is known."""
     rows = tx.dicts("select jid, lid from web_sessions where instance_id = %s", (instance_id,))
     return (rows[0]["jid"] or "", rows[0]["lid"]) if rows else ("", None)
 
@@ -91,7 +91,7 @@ def keys(tx: Tx, instance_id: UUID) -> bytes | None:
 
 
 def save_keys(tx: Tx, business_id: UUID, instance_id: UUID, epoch: int, copy: KeyCopy) -> bool:
-    """False when what is stored is newer: a later owner's, or a copy this one took later."""
+    """Returns False when what is stored is newer: a later owner's, or a copy this one took later."""
     statement: LiteralString = (
         "insert into web_session_keys as k (instance_id, business_id, epoch, taken, keys_sealed) "
         "select %(instance)s, %(business)s, %(epoch)s, %(taken)s, %(sealed)s "
@@ -119,7 +119,7 @@ def paused_until(tx: Tx, instance_id: UUID) -> datetime | None:
 
 
 def age_days(tx: Tx, instance_id: UUID) -> float:
-    """Days since the session was first online; 0 when it never was."""
+    """Returns days since the session was first online; 0 when it never was."""
     statement: LiteralString = (
         "select coalesce(extract(epoch from now() - first_online_at), 0)::float / 86400 from web_sessions "
         "where instance_id = %s"

@@ -12,158 +12,161 @@ from threading import Thread
 from uuid import UUID
 
 from recado.kernel.log import logger
-from sessions_host import nursery, pipe
-from sessions_host.session import Session
+from sessions_host import pipe, worker_starter
+from sessions_host.lease_thread import LeaseRound, LeaseThread
+from sessions_host.queue_listener import QueueListener
+from sessions_host.session import AfterExit, Session
 from sessions_host.settings import settings
-from sessions_host.status import Board
-from sessions_host.steward import News, Steward
-from sessions_host.tokens import Tokens
+from sessions_host.status import HostStatus
 from sessions_host.worker import FINAL, LEASE_OVER
 
 DONE = (*FINAL, "new", "stopped")
-LOOK_SECONDS = 1.0
+CHECK_SECONDS = 1.0
 MOVES_A_ROUND = 10  # of the surplus, one in so many
 log = logger("sessions_host")
 
 
 class Supervisor:
-    """Everything about sessions happens on the thread that calls `run`; the others only leave notes for it."""
+    """Everything about sessions happens on the thread that calls `run`; the others only leave calls for it."""
 
-    def __init__(self, name: str, queue_url: str, nursery_end: socket.socket, board: Board) -> None:
-        self._name, self._nursery, self._board = name, nursery_end, board
+    def __init__(self, name: str, queue_url: str, starter: socket.socket, status: HostStatus) -> None:
+        self._name, self._starter, self._status = name, starter, status
         self._sessions: dict[UUID, Session] = {}
-        self._held: dict[UUID, int] = {}  # replaced as a whole, never changed: other threads read it
-        self._notes: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._held: dict[UUID, int] = {}  # session to epoch; replaced as a whole, never changed: other threads read it
+        self._calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._wake_in, self._wake_out = socket.socketpair()
         self._signals: list[int] = []
         self._next_start = 0.0
         self._chance = random.Random()  # noqa: S311  jitter
         self._restarts = 0
-        self._steward = Steward(name, lambda: self._held, lambda news: self._leave(lambda: self._hear(news)))
-        self._tokens = Tokens(queue_url, lambda: self._held, self._told)
+        self._leases = LeaseThread(
+            name, lambda: self._held, lambda round_: self._call_later(lambda: self._apply_round(round_))
+        )
+        self._listener = QueueListener(queue_url, lambda: self._held, self._on_queue_message)
 
     def run(self) -> int:
-        """Until SIGTERM or SIGINT, then drains. Answers the exit code."""
+        """Until SIGTERM or SIGINT, then drains. Returns the exit code."""
         self._catch_signals()
-        steward = Thread(target=self._steward.run, name="steward")
-        steward.start()
-        Thread(target=self._tokens.run, name="tokens", daemon=True).start()
+        lease_thread = Thread(target=self._leases.run, name="leases")
+        lease_thread.start()
+        Thread(target=self._listener.run, name="queue-listener", daemon=True).start()
         log.info("sessions host started", extra={"host": self._name})
         alive = True
         while alive and not self._signals:
-            alive = self._turn()
+            alive = self._run_once()
         code = self._drain() if alive else 1
-        self._steward.finish()
-        steward.join(5)
+        self._leases.finish()
+        lease_thread.join(5)
         return code
 
-    def _turn(self) -> bool:
-        """One look at everything. False when the nursery is gone, and every worker with it."""
-        lines = [session.line for session in self._sessions.values() if session.line]
-        select.select([self._nursery, self._wake_out, *lines], [], [], self._until_next())
+    def _run_once(self) -> bool:
+        """One look at everything. Returns False when the worker starter is gone, and every worker with it."""
+        channels = [session.channel for session in self._sessions.values() if session.channel]
+        select.select([self._starter, self._wake_out, *channels], [], [], self._seconds_to_next_start())
         with suppress(BlockingIOError):
             self._wake_out.recv(4096)
         moment = pipe.boot_seconds()
         for session in self._sessions.values():
-            self._listen(session, moment)
-        for said in pipe.heard(self._nursery):
-            if said is None:
-                log.error("the nursery died")
+            self._read_packets(session, moment)
+        for packet in pipe.receive(self._starter):
+            if packet is None:
+                log.error("the worker starter died")
                 return False
-            self._of_nursery(said)
+            self._on_starter_packet(packet)
         with suppress(Empty):
             while True:
-                self._notes.get_nowait()()
-        self._look(pipe.boot_seconds())
-        self._board.show(self._sessions, self._restarts, self._steward.answered_at, self._tokens.healthy)
+                self._calls.get_nowait()()
+        self._check_workers(pipe.boot_seconds())
+        self._status.update(self._sessions, self._restarts, self._leases.answered_at, self._listener.healthy)
         return True
 
-    def _leave(self, note: Callable[[], None]) -> None:
-        """From any thread: to be done at the next turn."""
-        self._notes.put(note)
+    def _call_later(self, call: Callable[[], None]) -> None:
+        """From any thread: to be called by the supervisor's own at once."""
+        self._calls.put(call)
         with suppress(BlockingIOError, OSError):
             self._wake_in.send(b"!")
 
-    def _until_next(self) -> float:
+    def _seconds_to_next_start(self) -> float:
         moment = pipe.boot_seconds()
-        due = [max(s.start_at, self._next_start) for s in self._sessions.values() if s.line is None]
-        return min(LOOK_SECONDS, max(0.0, min(due, default=moment + LOOK_SECONDS) - moment))
+        starts = [max(s.start_at, self._next_start) for s in self._sessions.values() if s.channel is None]
+        return min(CHECK_SECONDS, max(0.0, min(starts, default=moment + CHECK_SECONDS) - moment))
 
     # What the database said.
 
-    def _hear(self, news: News) -> None:
-        renewed = {each.instance_id: each for each in news.renewed}
-        for instance_id, epoch in news.asked.items():
+    def _apply_round(self, round_: LeaseRound) -> None:
+        renewed = {row.instance_id: row for row in round_.renewed}
+        for instance_id, epoch in round_.requested.items():
             session = self._sessions.get(instance_id)
             if session and session.lease.epoch == epoch and instance_id not in renewed:
-                self._lose(session)
-        for lease in news.taken:
+                self._end_lost(session)
+        for lease in round_.taken:
             start_at = pipe.boot_seconds() + lease.start_in
-            session = Session(lease, news.until, start_at, deaths=lease.restarts, command=lease.command)
+            session = Session(lease, round_.until, start_at, deaths=lease.restarts, command=lease.command)
             self._sessions[lease.instance_id] = session
             if lease.command == "restart":
                 session.deaths, session.start_at = 0, pipe.boot_seconds()
-                self._steward.obeyed(lease)
-        for instance_id, each in renewed.items():
+                self._leases.clear_command(lease)
+        for instance_id, row in renewed.items():
             session = self._sessions.get(instance_id)
-            if session and news.asked[instance_id] == session.lease.epoch:
-                session.until = news.until
-                self._say(session, do="lease", until=news.until, wake=each.waiting)
-                self._want(session, each.wanted, each.command)
-        self._note_held()
-        if not self._signals and news.share.hosts > 1:
-            self._move_surplus(len(self._sessions) - news.share.fair)
+            if session and round_.requested[instance_id] == session.lease.epoch:
+                session.until = round_.until
+                self._send(session, do="lease", until=round_.until, wake=row.waiting)
+                self._carry_out(session, row.wanted, row.command)
+        self._publish_held()
+        if not self._signals and round_.share.hosts > 1:
+            self._move_surplus(len(self._sessions) - round_.share.fair)
 
-    def _want(self, session: Session, wanted: str, command: str | None) -> None:
-        """Carries out what was asked of a session, once."""
-        if session.ending:
+    def _carry_out(self, session: Session, wanted: str, command: str | None) -> None:
+        """Does what the team asked of a session, once."""
+        if session.after_exit:
             return
         if command == "logout":
-            if session.line is None:
+            if session.channel is None:
                 session.command, session.start_at = "logout", 0.0
             elif session.command != "logout":
                 session.command = "logout"
-                self._say(session, do="logout")
+                self._send(session, do="logout")
         elif wanted == "stopped":
-            self._end(session, "release", "stop")
+            self._ask_to_end(session, "release", "stop")
         elif command == "restart":
-            self._steward.obeyed(session.lease)
+            self._leases.clear_command(session.lease)
             session.deaths = 0
-            self._end(session, "restart", "move")
+            self._ask_to_end(session, "restart", "move")
 
     def _move_surplus(self, surplus: int) -> None:
         """Hosts that came later get their share, a few sessions at a time."""
-        idle = [s for s in self._sessions.values() if not s.ending]
-        for session in idle[: -(-surplus // MOVES_A_ROUND)] if surplus > 0 else []:
-            self._end(session, "release", "move")
+        movable = [s for s in self._sessions.values() if not s.after_exit]
+        for session in movable[: -(-surplus // MOVES_A_ROUND)] if surplus > 0 else []:
+            self._ask_to_end(session, "release", "move")
 
-    def _told(self, instance_id: UUID, token: pipe.Json) -> None:
-        """On the thread of the tokens."""
-        asked: pipe.Json = {name: token[name] for name in ("conversation_id", "read", "typing") if name in token}
-        self._leave(lambda: self._wake(instance_id, asked))
+    def _on_queue_message(self, instance_id: UUID, body: pipe.Json) -> None:
+        """On the queue listener's thread."""
+        marks: pipe.Json = {name: body[name] for name in ("conversation_id", "read", "typing") if name in body}
+        self._call_later(lambda: self._wake(instance_id, marks))
 
-    def _wake(self, instance_id: UUID, asked: pipe.Json) -> None:
+    def _wake(self, instance_id: UUID, marks: pipe.Json) -> None:
         if session := self._sessions.get(instance_id):
-            self._say(session, do="wake", **asked)
+            self._send(session, do="wake", **marks)
 
     # Workers.
 
-    def _look(self, moment: float) -> None:
+    def _check_workers(self, moment: float) -> None:
+        """Starts those whose time has come; kills those that are silent, or do not end though they were asked to."""
         rules = settings()
         for session in list(self._sessions.values()):
-            if session.line is None:
+            if session.channel is None:
                 if session.start_at <= moment and self._next_start <= moment and not self._signals:
-                    self._start(session, moment)
+                    self._start_worker(session, moment)
                     self._next_start = moment + rules.stagger
             elif session.pid and moment - session.heard_at > rules.silence:
                 log.warning("worker silent, killing it", extra={"instance_id": str(session.lease.instance_id)})
                 session.heard_at = moment
                 _kill(session)
-            elif session.asked_at and moment - session.asked_at > rules.drain:
-                session.asked_at = moment
+            elif session.end_asked_at and moment - session.end_asked_at > rules.drain:
+                session.end_asked_at = moment
                 _kill(session)
 
-    def _start(self, session: Session, moment: float) -> None:
+    def _start_worker(self, session: Session, moment: float) -> None:
         lease = session.lease
         if session.until - settings().lease_margin <= moment:
             return  # the next renewal decides
@@ -175,75 +178,75 @@ class Supervisor:
             "until": session.until,
             "command": session.command,
         }
-        nursery.ask(self._nursery, str(lease.instance_id), theirs, order)
+        worker_starter.request_worker(self._starter, str(lease.instance_id), theirs, order)
         theirs.close()
-        session.line, session.started_at, session.heard_at = ours, moment, moment
+        session.channel, session.started_at, session.heard_at = ours, moment, moment
 
-    def _of_nursery(self, said: pipe.Json) -> None:
-        if "born" in said:
-            session = self._sessions.get(UUID(said["born"]))
-            if session and session.line is not None:
-                session.pid = said["pid"]
+    def _on_starter_packet(self, packet: pipe.Json) -> None:
+        if "started" in packet:
+            session = self._sessions.get(UUID(packet["started"]))
+            if session and session.channel is not None:
+                session.pid = packet["pid"]
             return
         for session in list(self._sessions.values()):
-            if session.pid == said["dead"]:
-                self._listen(session, pipe.boot_seconds())
-                self._bury(session, said["ending"])
+            if session.pid == packet["ended"]:
+                self._read_packets(session, pipe.boot_seconds())
+                self._after_exit(session, packet["exit"])
 
-    def _listen(self, session: Session, moment: float) -> None:
-        if session.line is not None:
-            for said in pipe.heard(session.line):
-                if said is None:
-                    return  # its death is told by the nursery
-                session.hear(said, moment)
+    def _read_packets(self, session: Session, moment: float) -> None:
+        if session.channel is not None:
+            for packet in pipe.receive(session.channel):
+                if packet is None:
+                    return  # the worker starter tells of its end
+                session.note_packet(packet, moment)
 
-    def _bury(self, session: Session, ending: str) -> None:
+    def _after_exit(self, session: Session, exit_: str) -> None:
         """What comes after a worker's end: nothing, a new one at once, or one after a pause."""
-        over, asked, lease, moment = session.over, session.ending, session.lease, pipe.boot_seconds()
+        state, after, lease, moment = session.final_state, session.after_exit, session.lease, pipe.boot_seconds()
         pause = None
-        if not (over in DONE or asked or ending == f"exit {LEASE_OVER}"):
-            pause = session.died(moment, settings(), self._chance)
-        session.bury()
-        if over in DONE or asked == "release":
-            self._forget(session)
-            self._steward.release(lease)
+        if not (state in DONE or after or exit_ == f"exit {LEASE_OVER}"):
+            pause = session.count_death(moment, settings(), self._chance)
+        session.clear_worker()
+        if state in DONE or after == "release":
+            self._remove(session)
+            self._leases.release(lease)
         elif pause is None:
-            session.ending, session.start_at = "", moment
+            session.after_exit, session.start_at = "", moment
         elif session.deaths > settings().restart_budget:
-            self._forget(session)
-            self._steward.give_up(lease, session.deaths)
+            self._remove(session)
+            self._leases.give_up(lease, session.deaths)
         else:
             self._restarts += 1
-            facts = {"instance_id": str(lease.instance_id), "ending": ending, "in_seconds": round(pause, 1)}
+            facts = {"instance_id": str(lease.instance_id), "ending": exit_, "in_seconds": round(pause, 1)}
             log.warning("worker died, starting it again", extra=facts)
-            self._steward.plan(lease, ending, session.deaths, pause)
+            self._leases.plan_restart(lease, exit_, session.deaths, pause)
 
-    def _end(self, session: Session, ending: str, word: str) -> None:
-        """Asks a worker to end; whoever has none is done with at once."""
-        session.ending = "release" if ending == "release" else "restart"
-        session.asked_at = pipe.boot_seconds()
-        if session.line is None:
-            self._bury(session, "")
+    def _ask_to_end(self, session: Session, after_exit: AfterExit, command: str) -> None:
+        """Asks a worker to end; a session that has none is done with at once."""
+        session.after_exit = after_exit
+        session.end_asked_at = pipe.boot_seconds()
+        if session.channel is None:
+            self._after_exit(session, "")
         else:
-            self._say(session, do=word)
+            self._send(session, do=command)
 
-    def _lose(self, session: Session) -> None:
+    def _end_lost(self, session: Session) -> None:
         """The lease is over or another's: nothing of this session may go on here."""
         log.warning("lease lost", extra={"instance_id": str(session.lease.instance_id)})
         _kill(session)
-        session.bury()
-        self._forget(session)
+        session.clear_worker()
+        self._remove(session)
 
-    def _forget(self, session: Session) -> None:
+    def _remove(self, session: Session) -> None:
         self._sessions.pop(session.lease.instance_id, None)
-        self._note_held()
+        self._publish_held()
 
-    def _note_held(self) -> None:
+    def _publish_held(self) -> None:
         self._held = {each: session.lease.epoch for each, session in self._sessions.items()}
 
-    def _say(self, session: Session, **packet: object) -> None:
-        if session.line is not None:
-            pipe.say(session.line, **packet)
+    def _send(self, session: Session, **packet: object) -> None:
+        if session.channel is not None:
+            pipe.send(session.channel, **packet)
 
     # The end.
 
@@ -251,20 +254,20 @@ class Supervisor:
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         signal.set_wakeup_fd(self._wake_in.fileno(), warn_on_full_buffer=False)
-        for each in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(each, lambda number, _frame: self._signals.append(number))
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda received, _frame: self._signals.append(received))
 
     def _drain(self) -> int:
         """Takes no more, lets each worker finish what it holds, gives the leases back; kills what does not end."""
         log.info("draining", extra={"host": self._name, "sessions": len(self._sessions)})
-        self._steward.take_no_more()
-        self._tokens.stop()
+        self._leases.stop_taking()
+        self._listener.stop()
         deadline = pipe.boot_seconds() + settings().drain
         for session in list(self._sessions.values()):
-            if not session.ending:
-                self._end(session, "release", "move")
+            if not session.after_exit:
+                self._ask_to_end(session, "release", "move")
         while self._sessions and pipe.boot_seconds() < deadline and len(self._signals) < 2:
-            if not self._turn():
+            if not self._run_once():
                 return 1
         for session in list(self._sessions.values()):
             _kill(session)

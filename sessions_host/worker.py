@@ -21,46 +21,46 @@ from recado.platform.crypto import SealBroken
 from recado.platform.db import database
 from recado.runtime.failure import describe
 from sessions_host import inbound, pipe, session_store
-from sessions_host.errands import Courtesy, Errands
-from sessions_host.files import Files, of_business
-from sessions_host.held import Held
+from sessions_host.file_sources import ReadFile, of_business
+from sessions_host.files_and_marks import FilesAndMarks, Marks
 from sessions_host.inbound import Inbound, NotHandedOver
-from sessions_host.keeper import Keeper
+from sessions_host.key_saver import KeySaver
 from sessions_host.port import Event, Gateway, KeysBroken
 from sessions_host.sending import Sender
 from sessions_host.settings import settings
+from sessions_host.worker_lease import WorkerLease
 
 FINAL = ("logged_out", "banned", "replaced")
 KEYS_UNUSABLE = ("keys_not_opened", "keys_corrupt")
-TICK_SECONDS = 5.0
+IDLE_SECONDS = 5.0
 QR_LIVES = timedelta(seconds=60)  # the first of a series; the others live 20 seconds
 LEASE_OVER, SUPERVISOR_GONE, WEDGED, THREAD_DIED = 70, 71, 72, 73
 log = logger("sessions_host")
-Open = Callable[[Files], Gateway]
+OpenGateway = Callable[[ReadFile], Gateway]
 
 
-def run(line: socket.socket, order: pipe.Json, open_gateway: Open) -> None:
+def run(channel: socket.socket, order: pipe.Json, open_gateway: OpenGateway) -> None:
     """What a forked worker does, from its start to its end."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the supervisor says on the line when to stop
-    threading.excepthook = _end_with_it
-    held = Held(UUID(order["instance_id"]), UUID(order["business_id"]), order["epoch"], order["until"])
-    gateway = open_gateway(of_business(held.business_id))
-    Worker(line, held, gateway, order.get("command")).run()
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the supervisor says on the channel when to stop
+    threading.excepthook = _exit_on_thread_death
+    lease = WorkerLease(UUID(order["instance_id"]), UUID(order["business_id"]), order["epoch"], order["until"])
+    gateway = open_gateway(of_business(lease.business_id))
+    Worker(channel, lease, gateway, order.get("command")).run()
 
 
 class Worker:
-    """Threads: this one (states, keys), the guard (lease and line), the sender, the errands, and the library's own."""
+    """Threads: this one (states, keys), the guard (lease, channel), the sender, files and marks, the library's own."""
 
-    def __init__(self, line: socket.socket, held: Held, gateway: Gateway, command: str | None) -> None:
-        self._line, self._held, self._gateway, self._command = line, held, gateway, command
+    def __init__(self, channel: socket.socket, lease: WorkerLease, gateway: Gateway, command: str | None) -> None:
+        self._channel, self._lease, self._gateway, self._command = channel, lease, gateway, command
         self._events: SimpleQueue[Event | str] = SimpleQueue()
-        self._keeper = Keeper(held, gateway)
-        self._sender = Sender(held, gateway, self._keeper)
-        self._inbound = Inbound(held, lambda: self._ending)
+        self._key_saver = KeySaver(lease, gateway)
+        self._sender = Sender(lease, gateway, self._key_saver)
+        self._inbound = Inbound(lease, lambda: self._ending)
         self._sending = Thread(target=self._sender.run, name="sender", daemon=True)
-        self._errands = Errands(held, gateway)
+        self._files_and_marks = FilesAndMarks(lease, gateway)
         self._ending = False
-        self._ticked = pipe.boot_seconds()
+        self._turned_at = pipe.boot_seconds()
         self._state, self._written = "connecting", ""
         self._reason: str | None = None
         self._online_at = self._keys_at = pipe.boot_seconds()
@@ -70,18 +70,18 @@ class Worker:
     def run(self) -> None:
         """Until told to stop, unlinked, replaced, or without a lease."""
         Thread(target=self._guard, name="guard", daemon=True).start()
-        if self._begin():
+        if self._connect():
             self._sending.start()
-            Thread(target=self._errands.run, name="errands", daemon=True).start()
+            Thread(target=self._files_and_marks.run, name="files-and-marks", daemon=True).start()
         while not self._ending:
-            self._ticked = pipe.boot_seconds()
+            self._turned_at = pipe.boot_seconds()
             self._handle_next()
-            self._look_at_connection()
-            self._note_state()
-            self._keep_keys()
+            self._check_connection()
+            self._write_state()
+            self._save_keys()
         self._close()
 
-    def _begin(self) -> bool:
+    def _connect(self) -> bool:
         """False when there is nothing to connect. Keys that cannot be used are left as they are and end the session:
         it is a person who decides to pair anew, by logging it out."""
         try:
@@ -89,7 +89,7 @@ class Worker:
             if keys is None:
                 self._state, self._pairing_until = "pairing", pipe.boot_seconds() + settings().pairing
             if keys is not None or self._command != "logout":
-                self._gateway.start(keys, self._take)
+                self._gateway.start(keys, self._on_event)
                 return True
             reason = None
         except SealBroken:
@@ -104,7 +104,7 @@ class Worker:
 
     # The library's thread.
 
-    def _take(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         """Durable first. An event that is not handed over is raised back: the library has not delivered it."""
         if event.kind not in inbound.KINDS:
             self._events.put(event)
@@ -118,58 +118,58 @@ class Worker:
 
     def _guard(self) -> None:
         while True:
-            left = self._held.left()
+            left = self._lease.seconds_left()
             if left <= 0:
                 os._exit(LEASE_OVER)
-            select.select([self._line], [], [], left)
-            if not self._held.good():
+            select.select([self._channel], [], [], left)
+            if not self._lease.is_valid():
                 os._exit(LEASE_OVER)
-            for said in pipe.heard(self._line):
-                if said is None:
+            for packet in pipe.receive(self._channel):
+                if packet is None:
                     os._exit(SUPERVISOR_GONE)
-                self._hear(said)
+                self._on_packet(packet)
 
-    def _hear(self, said: pipe.Json) -> None:
-        if said["do"] == "lease":
-            self._held.until = said["until"]
-            if said.get("wake"):
+    def _on_packet(self, packet: pipe.Json) -> None:
+        if packet["do"] == "lease":
+            self._lease.until = packet["until"]
+            if packet.get("wake"):
                 self._wake()
-            if pipe.boot_seconds() - self._ticked < settings().silence:
-                self._beat()
-        elif said["do"] == "wake":
-            self._wake(_courtesy(said))
+            if pipe.boot_seconds() - self._turned_at < settings().silence:
+                self._send_heartbeat()
+        elif packet["do"] == "wake":
+            self._wake(_marks_of(packet))
         else:
-            self._events.put(said["do"])
+            self._events.put(packet["do"])
 
-    def _wake(self, courtesy: Courtesy | None = None) -> None:
+    def _wake(self, marks: Marks | None = None) -> None:
         self._sender.wake()
-        self._errands.wake(courtesy)
+        self._files_and_marks.wake(marks)
 
-    def _beat(self) -> None:
+    def _send_heartbeat(self) -> None:
         facts: dict[str, Any] = {"state": self._state, "lag": round(self._inbound.lag, 3)}
-        pipe.say(self._line, say="beat", received=self._inbound.count, sent=self._sender.count, **facts)
+        pipe.send(self._channel, kind="heartbeat", received=self._inbound.count, sent=self._sender.count, **facts)
 
     # This thread.
 
     def _handle_next(self) -> None:
         try:
-            event = self._events.get(timeout=1.0 if self._written != self._state else TICK_SECONDS)
+            event = self._events.get(timeout=1.0 if self._written != self._state else IDLE_SECONDS)
         except Empty:
             if self._written == self._state:
                 database().rest()  # hundreds of idle sessions must not hold hundreds of connections
             return
         try:
             if isinstance(event, str):
-                self._obey(event)
+                self._run_command(event)
             else:
-                self._happened(event)
+                self._apply_event(event)
         except Unavailable:
             self._events.put(event)  # the database is away: the lease decides how long that may last
             time.sleep(1)
         except RecadoError as error:
-            log.error("event not handled", extra={"instance_id": str(self._held.instance_id), **describe(error)})
+            log.error("event not handled", extra={"instance_id": str(self._lease.instance_id), **describe(error)})
 
-    def _obey(self, command: str) -> None:
+    def _run_command(self, command: str) -> None:
         if command == "logout":
             self._gateway.logout()
             self._end("logged_out", "asked")
@@ -178,39 +178,39 @@ class Worker:
         elif command == "move":
             self._end("connecting", "moving")
 
-    def _happened(self, event: Event) -> None:
+    def _apply_event(self, event: Event) -> None:
         if event.kind == "qr":
             self._show_qr(event)
         elif event.kind == "paired":
             self._pairing_until = None
-            self._set(jid=event.data.get("jid"), lid=event.data.get("lid"), pairing_phone_sealed=None)
-            self._keep_keys(now_at_once=True)
+            self._set_fields(jid=event.data.get("jid"), lid=event.data.get("lid"), pairing_phone_sealed=None)
+            self._save_keys(at_once=True)
         elif event.kind == "connected":
             self._state, self._reason, self._pairing_until = "online", None, None
             self._wake()
             if self._command == "logout":
-                self._obey("logout")
+                self._run_command("logout")
         elif event.kind == "disconnected" and self._state == "online":
             self._state = "connecting"
         elif event.kind in FINAL:
             self._end(event.kind, str(event.data.get("code") or event.data.get("reason") or "") or None)
 
     def _show_qr(self, event: Event) -> None:
-        sealed = crypto.seal(str(event.data["code"]), self._held.place("qr"))
+        sealed = crypto.seal(str(event.data["code"]), self._lease.place("qr"))
         self._state = "pairing"
-        with database().tenant(self._held.business_id) as tx:
-            session_store.set_state(tx, self._held.instance_id, self._held.epoch, "pairing", None)
-            phone = session_store.pairing_phone(tx, self._held.instance_id)
+        with database().tenant(self._lease.business_id) as tx:
+            session_store.set_state(tx, self._lease.instance_id, self._lease.epoch, "pairing", None)
+            phone = session_store.pairing_phone(tx, self._lease.instance_id)
         self._written = "pairing"
         fields: dict[str, Any] = {"qr_sealed": sealed, "qr_until": event.received_at + QR_LIVES}
         if phone:
-            number = crypto.unseal(phone, self._held.place("pairing_phone"))
+            number = crypto.unseal(phone, self._lease.place("pairing_phone"))
             code = self._gateway.pair_by_code(number)
-            fields["pairing_code_sealed"] = crypto.seal(code, self._held.place("pairing_code"))
+            fields["pairing_code_sealed"] = crypto.seal(code, self._lease.place("pairing_code"))
             fields["pairing_phone_sealed"] = None  # one code an attempt
-        self._set(**fields)
+        self._set_fields(**fields)
 
-    def _look_at_connection(self) -> None:
+    def _check_connection(self) -> None:
         """States the library tells no event of are seen by asking; a connection long gone is begun anew."""
         moment = pipe.boot_seconds()
         if self._pairing_until is not None and moment > self._pairing_until:
@@ -227,104 +227,104 @@ class Worker:
         else:
             self._state = "connecting"
             if moment - self._online_at > settings().offline:
-                log.warning("no connection, starting anew", extra={"instance_id": str(self._held.instance_id)})
+                log.warning("no connection, starting anew", extra={"instance_id": str(self._lease.instance_id)})
                 os._exit(WEDGED)
 
     def _give_up_pairing(self) -> None:
         """The library may hang here for good, so it is not asked to stop: this process is thrown away."""
-        self._insist("new", "pairing_timeout", wanted="stopped")
-        pipe.say(self._line, say="over", state="new")
+        self._write_until_done("new", "pairing_timeout", wanted="stopped")
+        pipe.send(self._channel, kind="ended", state="new")
         os._exit(0)
 
     def _end(self, state: str, reason: str | None) -> None:
         self._state, self._reason, self._ending = state, reason, True
 
     def _close(self) -> None:
-        """Finishes what is held: a send under way, the keys, the state."""
-        self._errands.stop()
+        """Finishes what has begun: a send under way, the keys, the state."""
+        self._files_and_marks.stop()
         self._sender.stop()
         if self._sending.ident is not None:
             self._sending.join(settings().drain / 2)
         self._gateway.stop()
         if self._state in FINAL:
-            self._insist(self._state, self._reason, command=None, next_start_at=None)
+            self._write_until_done(self._state, self._reason, command=None, next_start_at=None)
         elif self._reason in KEYS_UNUSABLE:
-            self._insist(self._state, self._reason, wanted="stopped")
+            self._write_until_done(self._state, self._reason, wanted="stopped")
         else:
-            while not self._keep_keys(now_at_once=True):
+            while not self._save_keys(at_once=True):
                 time.sleep(1)
-            self._insist(self._state, self._reason)
-        pipe.say(self._line, say="over", state=self._state)
+            self._write_until_done(self._state, self._reason)
+        pipe.send(self._channel, kind="ended", state=self._state)
 
-    def _insist(self, state: str, reason: str | None, **fields: Any) -> None:
-        held = self._held
+    def _write_until_done(self, state: str, reason: str | None, **fields: Any) -> None:
+        lease = self._lease
         while True:
             try:
-                with database().tenant(held.business_id) as tx:
-                    changed = session_store.set_state(tx, held.instance_id, held.epoch, state, reason)
+                with database().tenant(lease.business_id) as tx:
+                    changed = session_store.set_state(tx, lease.instance_id, lease.epoch, state, reason)
                     if fields:
-                        session_store.set_fields(tx, held.instance_id, held.epoch, **fields)
-                    if state == "logged_out" and session_store.hold(tx, held.instance_id, held.epoch):
-                        session_store.drop_keys(tx, held.instance_id, held.epoch)
+                        session_store.set_fields(tx, lease.instance_id, lease.epoch, **fields)
+                    if state == "logged_out" and session_store.hold(tx, lease.instance_id, lease.epoch):
+                        session_store.drop_keys(tx, lease.instance_id, lease.epoch)
                     if changed and (state in FINAL or reason in KEYS_UNUSABLE):
-                        data = {"instance_id": str(held.instance_id), "reason": reason or ""}
+                        data = {"instance_id": str(lease.instance_id), "reason": reason or ""}
                         kind = reason if reason in KEYS_UNUSABLE else state
-                        activity.note(tx, held.business_id, "error", f"instance.{kind}", **data)
+                        activity.note(tx, lease.business_id, "error", f"instance.{kind}", **data)
             except Unavailable:
                 time.sleep(1)
             else:
                 return
 
-    def _note_state(self) -> None:
+    def _write_state(self) -> None:
         if self._ending or self._written == self._state:
             return
         try:
-            with database().tenant(self._held.business_id) as tx:
-                session_store.set_state(tx, self._held.instance_id, self._held.epoch, self._state, self._reason)
+            with database().tenant(self._lease.business_id) as tx:
+                session_store.set_state(tx, self._lease.instance_id, self._lease.epoch, self._state, self._reason)
         except Unavailable:
             return
         self._written = self._state
 
-    def _set(self, **fields: Any) -> None:
-        with database().tenant(self._held.business_id) as tx:
-            session_store.set_fields(tx, self._held.instance_id, self._held.epoch, **fields)
+    def _set_fields(self, **fields: Any) -> None:
+        with database().tenant(self._lease.business_id) as tx:
+            session_store.set_fields(tx, self._lease.instance_id, self._lease.epoch, **fields)
 
     def _load_keys(self) -> bytes | None:
         while True:
             try:
-                return self._keeper.load()
+                return self._key_saver.load()
             except Unavailable:
-                self._ticked = pipe.boot_seconds()
+                self._turned_at = pipe.boot_seconds()
                 time.sleep(1)
 
-    def _keep_keys(self, *, now_at_once: bool = False) -> bool:
+    def _save_keys(self, *, at_once: bool = False) -> bool:
         """Saves the keys when something happened since: an old copy would set the ratchet back. False: no database."""
         moment, traffic = pipe.boot_seconds(), self._inbound.count + self._sender.count
         if self._pairing_until is not None:
             return True
-        if not now_at_once and (moment - self._keys_at < settings().keys_every or traffic == self._traffic):
+        if not at_once and (moment - self._keys_at < settings().keys_every or traffic == self._traffic):
             return True
         self._keys_at = moment
         try:
-            if self._keeper.save():
+            if self._key_saver.save():
                 self._traffic = traffic
         except Unavailable:
             return False
         return True
 
 
-def _courtesy(said: pipe.Json) -> Courtesy | None:
+def _marks_of(packet: pipe.Json) -> Marks | None:
     """None when nothing of the kind is asked, or what is asked cannot be read: the guard must go on."""
-    if not (said.get("read") or said.get("typing")):
+    if not (packet.get("read") or packet.get("typing")):
         return None
     try:
-        read = tuple(UUID(each) for each in said.get("read", ()))
-        return Courtesy(UUID(said["conversation_id"]), read, bool(said.get("typing")), time.monotonic())
+        read = tuple(UUID(message_id) for message_id in packet.get("read", ()))
+        return Marks(UUID(packet["conversation_id"]), read, bool(packet.get("typing")), time.monotonic())
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _end_with_it(died: threading.ExceptHookArgs) -> None:
+def _exit_on_thread_death(died: threading.ExceptHookArgs) -> None:
     """A worker that has lost a thread would look alive and do half its work: it ends, and is started anew."""
     if died.exc_type is NotHandedOver:  # the library's own thread, when the session ends
         return

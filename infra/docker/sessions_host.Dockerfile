@@ -6,8 +6,10 @@ ARG BASE=python:3.13-slim-bookworm
 FROM ${BASE} AS build
 ARG UV_VERSION=0.9
 ENV UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_NO_CACHE=1 UV_PROJECT_ENVIRONMENT=/app/.venv
-# What only functions use, and phonenumbers' names of places, which neonize never asks for: 80 MB.
-ENV SYNC="uv sync --frozen --no-dev --group web --no-install-package openai --no-install-package drf-spectacular-sidecar"
+# Left out: what only functions use (FFmpeg too: voice notes are converted by the function of that name), and
+# phonenumbers' names of places, which neonize never asks for.
+ENV SYNC="uv sync --frozen --no-dev --group web --no-install-package openai --no-install-package drf-spectacular-sidecar \
+  --no-install-package av"
 WORKDIR /app
 RUN pip install --no-cache-dir "uv~=${UV_VERSION}"
 COPY pyproject.toml uv.lock ./

@@ -96,7 +96,11 @@ CREATE TABLE buffers (
     reason text,
     unanswered_since timestamp with time zone DEFAULT now() NOT NULL,
     more_at timestamp with time zone,
-    CONSTRAINT buffers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'quarantined'::text])))
+    trace text,
+    more_trace text,
+    CONSTRAINT buffers_more_trace_check CHECK ((length(more_trace) <= 55)),
+    CONSTRAINT buffers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'quarantined'::text]))),
+    CONSTRAINT buffers_trace_check CHECK ((length(trace) <= 55))
 );
 ALTER TABLE ONLY buffers FORCE ROW LEVEL SECURITY;
 
@@ -516,7 +520,9 @@ CREATE TABLE outbound (
     attempts integer DEFAULT 0 NOT NULL,
     next_at timestamp with time zone DEFAULT now() NOT NULL,
     wait_reason text,
-    CONSTRAINT outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unconfirmed'::text])))
+    trace text,
+    CONSTRAINT outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unconfirmed'::text]))),
+    CONSTRAINT outbound_trace_check CHECK ((length(trace) <= 55))
 );
 ALTER TABLE ONLY outbound FORCE ROW LEVEL SECURITY;
 

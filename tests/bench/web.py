@@ -75,7 +75,7 @@ def measure(rig: Rig, count: int) -> Figures:
         f"{name}: start to all online": (round(online, 1), "s", None),
         f"{name}: a worker's memory (PSS), median": (round(percentile(worker_sizes, 0.5), 1), "MB", 75),
         f"{name}: a worker's memory (PSS), most": (round(worker_sizes[-1], 1), "MB", 75),
-        f"{name}: memory of supervisor and nursery (PSS)": (round(rest, 1), "MB", None),
+        f"{name}: memory of supervisor and worker starter (PSS)": (round(rest, 1), "MB", None),
         f"{name}: memory of the host (PSS)": (round(sum(sizes.values()), 1), "MB", None),
         f"{name}: idle CPU of a core": (round(cpu * 100, 1), "%", 5),
         f"{name}: idle connections to PostgreSQL": (connections, "", None),

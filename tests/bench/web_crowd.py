@@ -18,7 +18,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
-from sessions_host import protobufs, store
+from sessions_host import protobufs, sqlite_store
 from sessions_host.gateway import NeonizeGateway
 from sessions_host.port import Event
 
@@ -60,7 +60,7 @@ def main() -> None:
     for pid, _ in children:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-        store.clear(pid)
+        sqlite_store.remove_left_by(pid)
 
 
 def _forked(source: str, jid: str) -> tuple[int, Connection]:

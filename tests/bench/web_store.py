@@ -34,8 +34,8 @@ from infra.local import localstack, postgres
 from infra.local.ports import free_port
 from infra.local.postgres import Postgres
 from recado.platform import crypto, secrets
+from sessions_host.sqlite_store import SqliteStore
 from sessions_host.status import memory
-from sessions_host.store import Store
 from tests.bench import machine
 from tests.rigs.simulators import ROOT
 from tests.rigs.web_hosts import Rig, rigged
@@ -84,7 +84,7 @@ def main() -> None:
 def _store(keys: bytes) -> Figures:
     """Sizes of one store in kB (1000 bytes), and milliseconds of processor time to take a copy of it and seal it."""
     os.environ["MASTER_KEYS"] = crypto.new_master_key()
-    store = Store(keys)
+    store = SqliteStore(keys)
     begun = time.process_time()
     for _ in range(20):
         sealed = crypto.seal_bytes(store.copy(), "bench")
@@ -163,7 +163,7 @@ def _hosted(rig: Rig, stores: list[bytes]) -> Figures:
     return {
         "worker_pss_mb_median": round(of_workers[len(of_workers) // 2], 1),
         "worker_pss_mb_most": round(of_workers[-1], 1),
-        "supervisor_and_nursery_pss_mb": round(sum(s for pid, s in sizes.items() if pid not in workers), 1),
+        "supervisor_and_worker_starter_pss_mb": round(sum(s for pid, s in sizes.items() if pid not in workers), 1),
         "all_pss_mb": round(sum(sizes.values()), 1),
         "restarts": sum(row["deaths"] for row in rows),
         "database_connections": held,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from infra.simulators.web.protobufs import complete
 from recado.vendors.whatsapp.model import Customer, Message, OtherUpdate, StatusUpdate, Update
 from recado.vendors.whatsapp.web.parse import parse
-from sessions_host.events import event_data
+from sessions_host.event_json import event_data
 from sessions_host.protobufs import neonize, waE2E
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 from infra.local.seed import post
 from recado.messaging.jobs import SendJob
 from recado.sending import cloud, queueing, sweeps
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 from tests.rigs.product import Line, Product
 from tests.rigs.waiting import eventually
 
@@ -26,7 +26,7 @@ def opened(product: Product) -> Line:
 
 def write(line: Line, *texts: str) -> None:
     for text in texts:
-        line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body=text)))
+        line.publish(queueing.send_by_person(line.business_id, line.conversation(), TextContent(body=text)))
 
 
 def written(line: Line) -> list[Any]:
@@ -181,7 +181,7 @@ def test_a_refused_token_stops_the_number_and_keeps_what_waits(product: Product)
 
 def test_a_lost_token_is_found_by_the_sweep(product: Product) -> None:
     line = opened(product)
-    queueing.send_by_person(line.business_id, line.conversation(), Text(body="nadie publicó esto"))
+    queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="nadie publicó esto"))
     line.change("update outbound set next_at = next_at - interval '1 minute'")
     reached(line, "delivered")
     assert line.texts() == ["nadie publicó esto"]
@@ -189,7 +189,7 @@ def test_a_lost_token_is_found_by_the_sweep(product: Product) -> None:
 
 def test_a_repeated_token_sends_nothing_twice(product: Product) -> None:
     line = opened(product)
-    token = queueing.send_by_person(line.business_id, line.conversation(), Text(body="una vez"))
+    token = queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="una vez"))
     again = [
         token,
         *(SendJob(business_id=line.business_id, conversation_id=line.conversation()).to_message() for _ in range(5)),
@@ -205,7 +205,7 @@ def test_every_message_carries_our_id_and_quotes_what_it_answers(product: Produc
     line = product.line(bot=False)
     wamid = line.say(product.customer())
     line.message(wamid)
-    line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body="sí"), reply_to=wamid))
+    line.publish(queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="sí"), reply_to=wamid))
     (row,) = reached(line, "delivered")
     (sent,) = line.sent()
     assert UUID(sent["biz_opaque_callback_data"]) == row["id"]
@@ -217,13 +217,13 @@ def test_a_worker_whose_claim_lapsed_during_a_long_upload_leaves_the_message_to_
 ) -> None:
     line = opened(product)
     line.change("update instances set state = 'disabled'")
-    queueing.send_by_person(line.business_id, line.conversation(), Text(body="una vez"))
+    queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="una vez"))
     line.change("update instances set state = 'active'")
     job = SendJob(business_id=line.business_id, conversation_id=line.conversation())
 
-    def slow(*_: object) -> Text:
+    def slow(*_: object) -> TextContent:
         line.change("update outbound set state = 'queued', claim_id = null, next_at = now() - interval '1 minute'")
-        return Text(body="una vez")
+        return TextContent(body="una vez")
 
     with monkeypatch.context() as patched:
         patched.setattr(cloud, "FRESH_SECONDS", 0.0)

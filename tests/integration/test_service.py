@@ -10,8 +10,8 @@ from recado.messaging.jobs import SendJob
 from recado.platform.db import database
 from recado.runtime.permissions import Permission
 from recado.sending import cloud, queueing
-from recado.vendors.whatsapp.outbound import Text
-from sessions_host import leases
+from recado.vendors.whatsapp.contents import TextContent
+from sessions_host import lease_store
 from tests.rigs.desk import desk
 from tests.rigs.product import Line, Product
 from tests.rigs.waiting import eventually
@@ -52,7 +52,7 @@ def test_what_waits_to_be_sent_says_why_and_goes_out_when_service_is_back(produc
     at = desk(product)
     conversation = at.heard(product.customer())
     end_service(at.line, how)
-    job = queueing.send_by_person(at.line.business_id, at.line.conversation(), Text(body="Ya voy"))
+    job = queueing.send_by_person(at.line.business_id, at.line.conversation(), TextContent(body="Ya voy"))
     cloud.drain(SendJob.model_validate(job.body))
     (waiting,) = [each for each in at.history(conversation) if each["direction"] == "out"]
     assert (waiting["status"], waiting["waiting"]["code"]) == ("queued", "suspended")
@@ -83,7 +83,7 @@ def test_a_web_session_is_neither_taken_nor_kept(product: Product, how: str) -> 
 
     def held() -> set[object]:
         with database().worker() as tx:
-            return {lease.instance_id for lease in leases.take(tx, host, 500, 30.0)}
+            return {lease.instance_id for lease in lease_store.take(tx, host, 500, 30.0)}
 
     assert web.instance_id not in held()
     return_service(web.desk.line)
@@ -91,7 +91,7 @@ def test_a_web_session_is_neither_taken_nor_kept(product: Product, how: str) -> 
     epoch = web.session()["epoch"]
     end_service(web.desk.line, how)
     with database().worker() as tx:
-        assert leases.renew(tx, host, {web.instance_id: epoch}, 30.0) == []
+        assert lease_store.renew(tx, host, {web.instance_id: epoch}, 30.0) == []
     web.write(wanted="stopped", owner=None, lease_until=now() - timedelta(seconds=1))
 
 

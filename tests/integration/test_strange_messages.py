@@ -185,3 +185,15 @@ class TestUnread:
         at.line.message(at.line.say(phone, "dos"))
         self.change(at.line, phone, "revoke", {"original_message_id": first["vendor_id"]})
         assert self.unread(at.line) == 1
+
+
+def test_what_an_event_says_in_a_vendors_words_is_cut(product: Product) -> None:
+    line = product.line(bot=False)
+    value = {"event": LATIN, "message_template_id": 1, "message_template_name": "x", "reason": LATIN}
+    assert line.post(line.envelope("message_template_status_update", value)).status == 200
+    value = {"display_phone_number": line.number.display_phone, "event": LATIN, "current_limit": LATIN}
+    assert line.post(line.envelope("phone_number_quality_update", value)).status == 200
+    product.ingested()
+    for event in line.rows("select data from events"):
+        assert all(len(str(each)) <= 500 for each in event["data"].values())
+    assert product.dead_letters().get("inbound.fifo", 0) == 0

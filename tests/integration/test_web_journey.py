@@ -145,17 +145,22 @@ def test_a_file_whatsapp_has_lost_and_one_too_large_are_given_up(web: WebLine, p
     assert [each["reason"] for each in codes] == ["file_gone", "too_large"]
 
 
-@pytest.mark.parametrize(("kind", "mime_type", "data"), [("image", "image/jpeg", JPEG), ("voice", "audio/ogg", ogg(1))])
-def test_a_brought_file_arrives_whole(web: WebLine, phone: Phone, kind: str, mime_type: str, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "mime_type", "data"),
+    [({"type": "image"}, "image/jpeg", JPEG), ({"type": "audio", "voice": True}, "audio/ogg", ogg(1))],
+)
+def test_a_brought_file_arrives_whole(
+    web: WebLine, phone: Phone, content: dict[str, Any], mime_type: str, data: bytes
+) -> None:
     phone.say("hola")
     conversation = conversation_of(web, phone)
-    sent = web.desk.send(conversation, type=kind, media_id=brought(web.desk, data, mime_type))
+    sent = web.desk.send(conversation, **content, media_id=brought(web.desk, data, mime_type))
     (row,) = phone.awaits(1)
-    part = row["message"]["audioMessage" if kind == "voice" else "imageMessage"]
+    part = row["message"][f"{content['type']}Message"]
     with urllib.request.urlopen(f"{phone.simulator}{part['directPath']}", timeout=10) as answer:
         assert answer.read() == data
     assert part["mimetype"].startswith(mime_type)
-    assert part.get("PTT", False) is (kind == "voice")
+    assert part.get("PTT", False) is content.get("voice", False)
     web.desk.reached(conversation, sent["id"], "delivered")
 
 
@@ -163,7 +168,9 @@ def test_a_brought_file_arrives_whole(web: WebLine, phone: Phone, kind: str, mim
 def test_any_common_audio_arrives_as_a_voice_note(web: WebLine, phone: Phone, name: str) -> None:
     phone.say("hola")
     conversation = conversation_of(web, phone)
-    sent = web.desk.send(conversation, type="voice", media_id=brought(web.desk, sound(name), "audio/whatever"))
+    sent = web.desk.send(
+        conversation, type="audio", voice=True, media_id=brought(web.desk, sound(name), "audio/whatever")
+    )
     (row,) = phone.awaits(1)
     part = row["message"]["audioMessage"]
     assert (part["PTT"], part["mimetype"], part["seconds"]) == (True, "audio/ogg; codecs=opus", 2)
@@ -176,7 +183,7 @@ def test_any_common_audio_arrives_as_a_voice_note(web: WebLine, phone: Phone, na
 def test_what_only_claims_to_be_audio_fails_and_what_waits_behind_it_goes_out(web: WebLine, phone: Phone) -> None:
     phone.say("hola")
     conversation = conversation_of(web, phone)
-    bad = web.desk.send(conversation, type="voice", media_id=brought(web.desk, NOT_AUDIO, "audio/mpeg"))
+    bad = web.desk.send(conversation, type="audio", voice=True, media_id=brought(web.desk, NOT_AUDIO, "audio/mpeg"))
     behind = web.desk.send(conversation, type="text", body="ahora sí")
     web.desk.reached(conversation, behind["id"], "delivered")
     failed = web.desk.message(conversation, bad["id"])

@@ -19,7 +19,7 @@ CONNECTIONS = {"tx", "cursor", "connection", "admin", "database", "db", "conn", 
 # Statements that cannot be literals, each with what makes it safe.
 ALLOWED = {
     "infra/sql/migrate.py": "runs the migration files of the repository",
-    "sessions_host/store.py": "reads WhatsApp's own SQLite file, of which the table is a constant of ours",
+    "sessions_host/sqlite_store.py": "reads WhatsApp's own SQLite file, of which the table is a constant of ours",
     "layers/recado/platform/db.py": "passes on what its callers give, which is checked where they call",
 }
 

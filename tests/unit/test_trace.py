@@ -9,6 +9,8 @@ import pytest
 
 from recado.kernel import trace
 from recado.kernel.log import logger
+from recado.kernel.settings import settings
+from recado.kernel.spans import span
 from recado.kernel.trace import Trace, parse
 from recado.platform import queues
 from recado.platform.queues import Outgoing
@@ -169,3 +171,34 @@ def test_a_request_is_worked_on_in_the_chain_of_its_header() -> None:
         request = {"rawPath": "/", "headers": headers, "requestContext": {"http": http, "stage": "$default"}}
         answer = json.loads(handler(request, None)["body"])["chain"]
         assert answer == expected or (expected is None and len(answer) == 32 and answer != CHAIN)
+
+
+def test_a_span_is_one_line_with_its_place_in_the_trace(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO), span(logger("spans"), "outer", HEADER, conversation_id="c"):
+        outer = trace.current()
+        with span(logger("spans"), "inner") as facts:
+            facts["status"] = 200
+    inner_line, outer_line = (vars(record) for record in caplog.records[-2:])
+    assert outer is not None
+    assert (outer_line["span"], outer_line["trace_id"], outer_line["parent_id"]) == ("outer", CHAIN, SPAN)
+    assert (inner_line["span"], inner_line["trace_id"], inner_line["parent_id"]) == ("inner", CHAIN, outer.span_id)
+    assert (inner_line["status"], inner_line["outcome"], outer_line["conversation_id"]) == (200, "ok", "c")
+
+
+def test_spans_outside_the_sample_are_left_out_unless_they_failed(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("TRACE_SAMPLE", "0.25")  # CHAIN begins with 4b: 0.29 of the whole
+    settings.cache_clear()
+    try:
+        with caplog.at_level(logging.INFO):
+            with span(logger("spans"), "quiet", HEADER):
+                pass
+            with pytest.raises(KeyError), span(logger("spans"), "loud", HEADER):
+                raise KeyError("x")
+            with span(logger("spans"), "kept", f"00-3{CHAIN[1:]}-{SPAN}-01"):
+                pass
+    finally:
+        settings.cache_clear()
+    lines = [vars(record) for record in caplog.records if "span" in vars(record)]
+    assert [(line["span"], line["outcome"]) for line in lines] == [("loud", "KeyError"), ("kept", "ok")]

@@ -12,7 +12,7 @@ from sessions_host.inbound import NotHandedOver
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "body",
     [
         {"typing": True},
         {"typing": True, "conversation_id": "no id"},
@@ -23,15 +23,15 @@ from sessions_host.inbound import NotHandedOver
         {},
     ],
 )
-def test_a_token_that_cannot_be_read_asks_for_nothing(asked: dict[str, Any]) -> None:
-    assert worker._courtesy(asked) is None
+def test_a_token_that_cannot_be_read_asks_for_nothing(body: dict[str, Any]) -> None:
+    assert worker._marks_of(body) is None
 
 
 def test_a_token_that_can_be_read_names_conversation_and_messages() -> None:
     conversation, message = uuid4(), uuid4()
-    found = worker._courtesy({"conversation_id": str(conversation), "read": [str(message)], "typing": True})
-    assert found is not None
-    assert (found.conversation_id, found.read, found.typing) == (conversation, (message,), True)
+    marks = worker._marks_of({"conversation_id": str(conversation), "read": [str(message)], "typing": True})
+    assert marks is not None
+    assert (marks.conversation_id, marks.read, marks.typing) == (conversation, (message,), True)
 
 
 @pytest.mark.parametrize(("raised", "ends_with"), [(RuntimeError, [73]), (NotHandedOver, [])])
@@ -40,7 +40,7 @@ def test_a_thread_that_dies_ends_the_worker_unless_the_session_was_ending(
 ) -> None:
     ended: list[int] = []
     monkeypatch.setattr(os, "_exit", ended.append)
-    monkeypatch.setattr(threading, "excepthook", worker._end_with_it)
+    monkeypatch.setattr(threading, "excepthook", worker._exit_on_thread_death)
 
     def die() -> None:
         raise raised

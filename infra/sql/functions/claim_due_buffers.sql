@@ -1,7 +1,7 @@
 -- Claims buffers that are due, and again those whose claim lapsed: the job was lost before anyone started it (the same
 -- claim, no attempt counted), or its worker went silent (a new claim, and quarantine after `p_max_attempts` of them).
 create or replace function claim_due_buffers(p_limit integer, p_hold interval, p_max_attempts integer)
-returns table (business_id uuid, conversation_id uuid, claim_id uuid, attempts integer)
+returns table (business_id uuid, conversation_id uuid, claim_id uuid, attempts integer, trace text)
 language sql security definer set search_path = public, pg_temp
 as $$
   with due as (
@@ -20,13 +20,13 @@ as $$
       started = false,
       processing_until = clock_timestamp() + p_hold
     from due where b.conversation_id = due.conversation_id
-    returning b.business_id, b.conversation_id, b.claim_id, b.attempts, b.state
+    returning b.business_id, b.conversation_id, b.claim_id, b.attempts, b.state, b.trace
   ), noted as (
     insert into events (id, business_id, severity, type, data)
     select gen_random_uuid(), c.business_id, 'error', 'buffer.quarantined',
            jsonb_build_object('conversation_id', c.conversation_id, 'reason', 'the worker stopped without an answer')
     from changed c where c.state = 'quarantined'
   )
-  select c.business_id, c.conversation_id, c.claim_id, c.attempts from changed c where c.state = 'claimed'
+  select c.business_id, c.conversation_id, c.claim_id, c.attempts, c.trace from changed c where c.state = 'claimed'
 $$;
 call own_function('claim_due_buffers', 'recado_worker');

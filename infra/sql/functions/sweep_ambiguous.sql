@@ -1,7 +1,7 @@
 -- Sends whose worker died between sending and noting it. Cloud: no status echo came for `p_echo_wait`, so it was not
 -- accepted: queued again. Web gives no echo: unconfirmed, for a person to decide.
 create or replace function sweep_ambiguous(p_limit integer, p_echo_wait interval)
-returns table (business_id uuid, conversation_id uuid, message_id uuid, outcome text)
+returns table (business_id uuid, conversation_id uuid, message_id uuid, outcome text, trace text)
 language sql security definer set search_path = public, pg_temp
 as $$
   with late as (
@@ -13,10 +13,10 @@ as $$
     update outbound o set claim_id = null, next_at = clock_timestamp(),
       state = case when late.provider = 'cloud' then 'queued' else 'unconfirmed' end
     from late where o.message_id = late.message_id
-    returning o.business_id, o.conversation_id, o.message_id, o.state
+    returning o.business_id, o.conversation_id, o.message_id, o.state, o.trace
   ), marked as (
     update messages m set status = c.state from changed c where m.id = c.message_id and m.status in ('queued', 'sending')
   )
-  select c.business_id, c.conversation_id, c.message_id, c.state from changed c
+  select c.business_id, c.conversation_id, c.message_id, c.state, c.trace from changed c
 $$;
 call own_function('sweep_ambiguous', 'recado_worker');

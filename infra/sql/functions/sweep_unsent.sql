@@ -1,6 +1,6 @@
 -- The owner of a Web session finds what waits by itself; only what a deleted number left is settled here.
 create or replace function sweep_unsent(p_limit integer, p_grace interval)
-returns table (business_id uuid, conversation_id uuid)
+returns table (business_id uuid, conversation_id uuid, trace text)
 language sql security definer set search_path = public, pg_temp
 as $$
   with late as (
@@ -11,8 +11,9 @@ as $$
     order by o.next_at limit p_limit for update of o skip locked
   ), touched as (
     update outbound o set next_at = clock_timestamp() from late
-    where o.message_id = late.message_id returning o.business_id, o.conversation_id
+    where o.message_id = late.message_id returning o.business_id, o.conversation_id, o.seq, o.trace
   )
-  select distinct t.business_id, t.conversation_id from touched t
+  select distinct on (t.conversation_id) t.business_id, t.conversation_id, t.trace from touched t
+  order by t.conversation_id, t.seq
 $$;
 call own_function('sweep_unsent', 'recado_worker');

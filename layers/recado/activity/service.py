@@ -10,25 +10,32 @@ from recado.activity import store
 from recado.activity.model import Actor, Severity, Usage
 from recado.platform.db import Tx
 
+MOST_FACT_LENGTH = 500  # of a text among the facts of an event
+
 
 def note(tx: Tx, business_id: UUID, severity: Severity, kind: str, **data: Any) -> None:
-    """Adds to the event log. `kind` is `<thing>.<what happened>`; data holds ids and codes, never texts."""
-    store.insert_event(tx, business_id, severity, kind, data)
+    """Adds to the event log. `kind` is `<thing>.<what happened>`; data holds ids and codes, never texts; what a vendor
+    chose among them is cut."""
+    store.insert_event(tx, business_id, severity, kind, _cut(data))
 
 
 def note_platform(tx: Tx, business_id: UUID | None, severity: Severity, kind: str, **data: Any) -> None:
     """The same for the roles that touch no tenant's table. Without a business it is an event of the platform."""
-    store.insert_platform_event(tx, business_id, severity, kind, data)
+    store.insert_platform_event(tx, business_id, severity, kind, _cut(data))
 
 
 def note_once(tx: Tx, business_id: UUID, severity: Severity, kind: str, within: timedelta, **data: Any) -> None:
     """As note, unless the same was noted within this time: for what every answer would repeat."""
-    store.insert_event_once(tx, business_id, severity, kind, data, within)
+    store.insert_event_once(tx, business_id, severity, kind, _cut(data), within)
 
 
 def note_platform_once(tx: Tx, severity: Severity, kind: str, within: timedelta, **data: Any) -> None:
     """The same for an event of the platform. Needs the worker role."""
-    store.insert_platform_event_once(tx, severity, kind, data, within)
+    store.insert_platform_event_once(tx, severity, kind, _cut(data), within)
+
+
+def _cut(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value[:MOST_FACT_LENGTH] if isinstance(value, str) else value for name, value in data.items()}
 
 
 def audit(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from recado.kernel.trace import traceparent
 from recado.platform.db import Tx
 
 
@@ -19,12 +20,14 @@ class WebhookMessage:
 
 
 def insert(tx: Tx, business_id: UUID, messages: Sequence[WebhookMessage]) -> None:
+    """With the trace of the work that is under way."""
     tx.run(
-        "insert into webhook_messages (id, business_id, type, at, body) "
-        "select m.id, %s, m.type, m.at, m.body from unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::text[]) "
+        "insert into webhook_messages (id, business_id, trace, type, at, body) "
+        "select m.id, %s, %s, m.type, m.at, m.body from unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::text[]) "
         "as m (id, type, at, body)",
         (
             business_id,
+            traceparent(),
             [message.id for message in messages],
             [message.type for message in messages],
             [message.at for message in messages],

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from recado.agent.models import ModelChoice
+from recado.kernel.log import logger
+from recado.kernel.spans import span
 from recado.vendors.llm import efforts, openai
 from recado.vendors.llm.model import (
     Consumed,
@@ -16,6 +18,7 @@ from recado.vendors.llm.model import (
     ModelRequest,
 )
 
+log = logger("agent")
 DEADLINE_SECONDS = 75.0  # no call begins later than this; the claim of a buffer is held for longer
 
 
@@ -36,7 +39,8 @@ def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], c
     started, cut = time.monotonic(), False
     while True:
         try:
-            reply = openai.complete(request)
+            with span(log, "model call", provider=openai.PROVIDER, model=request.model):
+                reply = openai.complete(request)
         except ModelError as error:
             if error.consumed is not None:
                 calls.consumed.append(error.consumed)

@@ -58,6 +58,7 @@ class Settings:
     app_url: str = ""
     public_url: str = ""
     api_requests_per_minute: int = 600
+    trace_sample: float = 1.0  # the share of traces whose spans are logged; those that failed always are
 
 
 SECRETS = frozenset({"database_url", "master_keys", "openai_api_key", "smtp_url"})  # see platform/secrets.py

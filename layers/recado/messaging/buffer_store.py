@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from recado.kernel.trace import traceparent
 from recado.platform.db import Tx
 
 LEAST_PATIENCE_SECONDS = 60.0  # so long a draft may be discarded again and again, whatever the buffer's window
@@ -11,12 +12,22 @@ LEAST_PATIENCE_SECONDS = 60.0  # so long a draft may be discarded again and agai
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A buffer that this process may answer until the claim lapses."""
+    """A buffer that this process may answer until the claim lapses. trace: of the message that opened it."""
 
     business_id: UUID
     conversation_id: UUID
     claim_id: UUID
     attempts: int
+    trace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An open buffer. due_in: seconds until it is due."""
+
+    conversation_id: UUID
+    due_in: float
+    trace: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +57,13 @@ def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most:
     gathered = tx.row(
         Gathered,
         """
-        insert into buffers as b (conversation_id, business_id, state, first_at, due_at)
+        insert into buffers as b (conversation_id, business_id, state, first_at, due_at, trace)
         values (%(conversation)s, %(business)s, 'open', clock_timestamp(),
-                clock_timestamp() + make_interval(secs => least(%(quiet)s, %(most)s)))
+                clock_timestamp() + make_interval(secs => least(%(quiet)s, %(most)s)), %(trace)s)
         on conflict (conversation_id) do update set
           state = 'open', claim_id = null, started = false, processing_until = null, failed_at = null, more_at = null,
           attempts = case when b.state = 'open' then b.attempts else 0 end,
+          trace = case when b.state = 'open' then b.trace else excluded.trace end,
           first_at = case when b.state = 'open' then b.first_at else excluded.first_at end,
           due_at = case when b.state = 'open' and b.attempts > 0 then b.due_at
                    else least(excluded.due_at, case when b.state = 'open' then b.first_at else excluded.first_at end
@@ -66,12 +78,14 @@ def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most:
             "quiet": quiet,
             "most": most,
             "patience": LEAST_PATIENCE_SECONDS,
+            "trace": traceparent(),
         },
     )
     if gathered is None:
         tx.run(
-            "update buffers set more_at = coalesce(more_at, clock_timestamp()) where conversation_id = %s",
-            (conversation_id,),
+            "update buffers set more_trace = case when more_at is null then %s else more_trace end, "
+            "more_at = coalesce(more_at, clock_timestamp()) where conversation_id = %s",
+            (traceparent(), conversation_id),
         )
         return Gathered(most, opened=False)
     return gathered
@@ -97,10 +111,9 @@ def claim_due(tx: Tx, limit: int, hold_seconds: float, most_attempts: int) -> li
     )
 
 
-def due_in(tx: Tx, conversation_ids: list[UUID]) -> dict[UUID, float]:
-    """For the worker role: seconds until these buffers are due; only the open ones are answered."""
-    rows = tx.dicts("select * from buffers_due_at(%s)", (conversation_ids,))
-    return {row["conversation_id"]: row["due_in"] for row in rows}
+def due(tx: Tx, conversation_ids: list[UUID]) -> list[Due]:
+    """For the worker role: when these buffers are due, of those that are open."""
+    return tx.rows(Due, "select * from buffers_due_at(%s)", (conversation_ids,))
 
 
 def hold(tx: Tx, claimed: Claimed, seconds: float) -> bool:
@@ -136,6 +149,7 @@ def go_on(tx: Tx, claimed: Claimed) -> float | None:
     due_in: float | None = tx.value(
         "update buffers b set state = 'open', claim_id = null, started = false, processing_until = null, attempts = 0, "
         "reason = null, first_at = b.more_at, unanswered_since = b.more_at, more_at = null, "
+        "trace = b.more_trace, more_trace = null, "
         "due_at = clock_timestamp() + make_interval(secs => least(o.buffer_quiet_seconds, o.buffer_max_seconds)) "
         "from businesses o where o.id = b.business_id and b.conversation_id = %s and b.claim_id = %s "
         "and b.state = 'claimed' and b.more_at is not null "

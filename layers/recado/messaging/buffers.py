@@ -12,7 +12,11 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.kernel.errors import NotFound
+from recado.kernel.log import logger
 from recado.kernel.settings import settings
+from recado.kernel.spans import span
+from recado.kernel.trace import traceparent
+from recado.kernel.words import Words
 from recado.messaging import buffer_store
 from recado.messaging.buffer_store import Claimed, Quarantined
 from recado.messaging.jobs import AnswerJob
@@ -24,6 +28,7 @@ MOST_ATTEMPTS = 12
 BACKOFF_CAP_SECONDS = 300.0
 TIMER_LEAD_SECONDS = 1.0  # queues deliver delayed messages late by up to a second; the flush waits out the rest
 MOST_CLAIMED = 100
+log = logger("buffers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,15 @@ def flush(conversation_ids: list[UUID], publish: Callable[[list[Outgoing]], None
     while True:
         with database().worker() as tx:
             claimed = buffer_store.claim_due(tx, MOST_CLAIMED, settings().answer_hold_seconds, MOST_ATTEMPTS)
-            left = buffer_store.due_in(tx, waiting) if waiting else {}
+            left = buffer_store.due(tx, waiting) if waiting else []
         if claimed:
-            publish([AnswerJob.of(each).to_message() for each in claimed])
+            publish([_answer_job(each) for each in claimed])
             continue
-        soon = [seconds for seconds in left.values() if time.monotonic() + seconds <= deadline]
+        soon = [each.due_in for each in left if time.monotonic() + each.due_in <= deadline]
         if not soon:
-            publish([_timer(conversation_id, seconds) for conversation_id, seconds in left.items()])
+            publish([_timer(each.conversation_id, each.due_in, each.trace) for each in left])
             return
-        waiting = list(left)
+        waiting = [each.conversation_id for each in left]
         time.sleep(max(min(soon), 0.001))
 
 
@@ -125,11 +130,23 @@ def retry(business_id: UUID, conversation_id: UUID) -> Outgoing:
     """Puts a quarantined buffer back to work. NotFound when there is none."""
     with database().tenant(business_id) as tx:
         if not buffer_store.release(tx, conversation_id):
-            raise NotFound("this conversation has no quarantined buffer")
+            raise NotFound(
+                Words(
+                    "esta conversación no tiene ninguna respuesta apartada",
+                    "this conversation has no quarantined buffer",
+                )
+            )
         activity.note(tx, business_id, "info", "buffer.retried", conversation_id=str(conversation_id))
     return _timer(conversation_id, 0)
 
 
-def _timer(conversation_id: UUID, due_in: float) -> Outgoing:
+def _answer_job(claimed: Claimed) -> Outgoing:
+    """The job goes on with the trace of the message that opened the buffer, whoever finds that it is due."""
+    with span(log, "buffer claimed", claimed.trace, conversation_id=str(claimed.conversation_id)):
+        return AnswerJob.of(claimed).to_message()
+
+
+def _timer(conversation_id: UUID, due_in: float, trace: str | None = None) -> Outgoing:
     delay = max(0, math.floor(due_in - TIMER_LEAD_SECONDS + 0.001))
-    return Outgoing(settings().queue_buffer_timers_url, {"conversation_id": str(conversation_id)}, delay=delay)
+    body = {"conversation_id": str(conversation_id)}
+    return Outgoing(settings().queue_buffer_timers_url, body, delay=delay, trace=trace or traceparent())

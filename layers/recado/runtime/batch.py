@@ -14,10 +14,10 @@ from typing import Any
 
 from chalice.app import SQSEvent
 
-from recado.kernel import trace
 from recado.kernel.clock import from_unix
 from recado.kernel.errors import RetryLater
 from recado.kernel.log import logger
+from recado.kernel.spans import span
 from recado.runtime.failure import describe
 
 BatchResponse = dict[str, list[dict[str, str]]]
@@ -93,20 +93,19 @@ class _Batch:
 
     def _run(self, raw: dict[str, Any]) -> float | None:
         """None when handled; otherwise the seconds to wait before trying again."""
-        with trace.working(*_trace_headers(raw)):
-            return self._handle(raw)
-
-    def _handle(self, raw: dict[str, Any]) -> float | None:
         facts = {"message_id": raw["messageId"], "receive_count": int(raw["attributes"]["ApproximateReceiveCount"])}
-        try:
-            self.handle(parse(raw))
-        except RetryLater as later:
-            log.info("record deferred", extra={**facts, "seconds": later.seconds})
-            return later.seconds
-        except Exception as error:  # noqa: BLE001
-            log.error("record failed", extra={**facts, **describe(error)})
-            return backoff(facts["receive_count"])
-        return None
+        function = getattr(self.context, "function_name", "")
+        with span(log, "record", *_trace_headers(raw), function=function, **facts) as ended:
+            try:
+                self.handle(parse(raw))
+            except RetryLater as later:
+                ended |= {"outcome": "deferred", "seconds": later.seconds}
+                return later.seconds
+            except Exception as error:  # noqa: BLE001
+                ended["outcome"] = "failed"
+                log.error("record failed", extra={**facts, **describe(error)})
+                return backoff(facts["receive_count"])
+            return None
 
     def _give_back(self, raw: dict[str, Any], seconds: float) -> None:
         """A failed hand-back only means the message waits out the queue's own visibility timeout."""

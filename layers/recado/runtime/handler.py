@@ -5,16 +5,18 @@ from typing import Any
 
 from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
-from recado.kernel import trace
 from recado.kernel.errors import RecadoError
+from recado.kernel.log import logger
 from recado.kernel.patience import vendor_seconds
 from recado.kernel.settings import SECRETS, require, settings
+from recado.kernel.spans import span
 from recado.kernel.words import preferred
 from recado.platform.secrets import secret
 from recado.runtime import problem
 from recado.runtime.http import from_http_api_v2, guard_headers, to_http_api_v2
 
 VENDOR_SECONDS = 3.0  # somebody is waiting, and so is whoever needs this process next
+log = logger("runtime")
 Event = dict[str, Any]
 Handler = Callable[[Event, Any], Any]
 
@@ -36,13 +38,16 @@ def lambda_handler(app: Chalice, needs: Sequence[str] = ()) -> Handler:
             checked.append(True)
         if "http" in event.get("requestContext", {}):
             headers = event.get("headers") or {}
-            with trace.working(headers.get("traceparent"), headers.get("x-amzn-trace-id")):
-                return _http(app, event, context)
+            causes = headers.get("traceparent"), headers.get("x-amzn-trace-id")
+            with span(log, "request", *causes, function=app.app_name) as ended:
+                answer = _http(app, event, context)
+                ended["status"] = answer["statusCode"]
+                return answer
         records = event.get("Records") or [{}]
         if records[0].get("eventSource") == "aws:sqs":
             return _consumer(app, records[0]["eventSourceARN"])(event, context)
         if event.get("source") == "aws.events":
-            with trace.working():
+            with span(log, "schedule", function=app.app_name):
                 return _schedule(app, event["resources"][0])(event, context)
         raise ValueError("an event of a kind this function does not take")
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from recado.kernel.trace import traceparent
 from recado.platform.db import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first message of a conversation that waits to be sent."""
+    """The first message of a conversation that waits to be sent. trace: of the work that queued it."""
 
     message_id: UUID
     instance_id: UUID
@@ -32,12 +33,13 @@ class Head:
     pause_seconds: float
     pause_reason: str | None
     in_service: bool
+    trace: str | None
 
 
 def insert(tx: Tx, business_id: UUID, conversation_id: UUID, message_id: UUID) -> None:
     tx.run(
-        "insert into outbound (message_id, business_id, conversation_id) values (%s, %s, %s)",
-        (message_id, business_id, conversation_id),
+        "insert into outbound (message_id, business_id, conversation_id, trace) values (%s, %s, %s, %s)",
+        (message_id, business_id, conversation_id, traceparent()),
     )
 
 
@@ -52,7 +54,7 @@ def lock_head(tx: Tx, conversation_id: UUID) -> Head | None:
                i.messaging_limit, i.pause_reason,
                case when i.slowed_until > clock_timestamp() then i.slow_rate end as slow_rate,
                coalesce(extract(epoch from i.paused_until - clock_timestamp())::float, 0) as pause_seconds,
-               in_service(o.business_id) as in_service
+               in_service(o.business_id) as in_service, o.trace
         from outbound o
         join messages m on m.id = o.message_id
         join conversations c on c.id = o.conversation_id
@@ -126,7 +128,7 @@ def remove(tx: Tx, message_id: UUID) -> UUID | None:
     )
 
 
-def sweep_unsent(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
+def sweep_unsent(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, Any]]:
     """For the worker role: conversations of cloud numbers, and of deleted ones, whose job seems lost."""
     return tx.dicts("select * from sweep_unsent(%s, make_interval(secs => %s))", (limit, grace_seconds))
 

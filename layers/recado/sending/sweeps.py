@@ -1,7 +1,11 @@
 """Sweeps: what a crash left unpublished or unsettled is found in the database and put back to work."""
 
+from uuid import UUID
+
 from recado.activity import service as activity
+from recado.kernel.log import logger
 from recado.kernel.settings import settings
+from recado.kernel.spans import span
 from recado.messaging import media_store
 from recado.messaging.jobs import FetchJob, SendJob
 from recado.platform.db import database
@@ -11,6 +15,7 @@ from recado.sending import outbound_store
 MOST = 500
 UNSENT_GRACE_SECONDS = 30.0
 MEDIA_GRACE_SECONDS = 900.0
+log = logger("sweeps")
 
 
 def sweep() -> list[Outgoing]:
@@ -27,6 +32,14 @@ def sweep() -> list[Outgoing]:
             data = {"message_id": str(row["message_id"]), "outcome": row["outcome"]}
             activity.note(tx, row["business_id"], "warning", "message.ambiguous", **data)
     again = [row for row in settled if row["outcome"] == "queued"]
-    waiting = {(row["business_id"], row["conversation_id"]) for row in [*again, *unsent]}
-    jobs = [SendJob(business_id=business, conversation_id=conversation) for business, conversation in waiting]
-    return [job.to_message() for job in jobs] + [FetchJob(**row).to_message() for row in media]
+    waiting = {(row["business_id"], row["conversation_id"]): row["trace"] for row in [*unsent, *again]}
+    sends = [
+        _send_job(business_id, conversation_id, trace) for (business_id, conversation_id), trace in waiting.items()
+    ]
+    return sends + [FetchJob(**row).to_message() for row in media]
+
+
+def _send_job(business_id: UUID, conversation_id: UUID, trace: str | None) -> Outgoing:
+    """The job goes on with the trace of the message that waits."""
+    with span(log, "send found by the sweep", trace, conversation_id=str(conversation_id)):
+        return SendJob(business_id=business_id, conversation_id=conversation_id).to_message()

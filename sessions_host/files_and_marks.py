@@ -1,4 +1,4 @@
-"""What a session does beside receiving and sending: customers' files, read marks, "typing…"."""
+"""What a session does beside receiving and sending: fetches customers' files, shows read marks and "typing…"."""
 
 import time
 from collections.abc import Callable
@@ -21,9 +21,9 @@ from recado.receiving import media
 from recado.runtime.failure import describe
 from recado.sending import web_store
 from recado.vendors.whatsapp.web import jids
-from sessions_host.events import message_of
-from sessions_host.held import Held
+from sessions_host.event_json import message_of
 from sessions_host.port import Address, Ambiguous, Gateway, NotSent, Refused
+from sessions_host.worker_lease import WorkerLease
 
 PAUSE_SECONDS = 5.0
 STALE_SECONDS = 20.0  # "typing…" later than this would only puzzle
@@ -31,44 +31,44 @@ log = logger("sessions_host")
 
 
 @dataclass(frozen=True, slots=True)
-class Courtesy:
+class Marks:
     """What a conversation's customer is to see. read: our ids of their messages; typing: that somebody is writing.
 
-    asked_at: seconds of the monotonic clock.
+    requested_at: seconds of the monotonic clock.
     """
 
     conversation_id: UUID
     read: tuple[UUID, ...]
     typing: bool
-    asked_at: float
+    requested_at: float
 
 
-class Errands:
+class FilesAndMarks:
     """One session's; runs on a thread of its own, so that a large file holds up no message."""
 
-    def __init__(self, held: Held, gateway: Gateway) -> None:
-        self._held, self._gateway = held, gateway
-        self._courtesies: SimpleQueue[Courtesy] = SimpleQueue()
-        self._look, self._stopping = Event(), Event()
+    def __init__(self, lease: WorkerLease, gateway: Gateway) -> None:
+        self._lease, self._gateway = lease, gateway
+        self._marks: SimpleQueue[Marks] = SimpleQueue()
+        self._awake, self._stopping = Event(), Event()
 
-    def wake(self, courtesy: Courtesy | None = None) -> None:
-        """There may be a file to fetch, or `courtesy` to do."""
-        if courtesy:
-            self._courtesies.put(courtesy)
-        self._look.set()
+    def wake(self, marks: Marks | None = None) -> None:
+        """There may be a file to fetch, or there are marks to show."""
+        if marks:
+            self._marks.put(marks)
+        self._awake.set()
 
     def stop(self) -> None:
         """Nothing more is begun."""
         self._stopping.set()
-        self._look.set()
+        self._awake.set()
 
     def run(self) -> None:
-        """Until stopped. A courtesy that fails is let go; a file is asked for again by the sweep."""
-        self._look.set()
+        """Until stopped. Marks that fail are let go; a file is asked for again by the sweep."""
+        self._awake.set()
         while not self._stopping.is_set():
-            self._look.wait()
-            self._look.clear()
-            self._attempt(self._be_polite)
+            self._awake.wait()
+            self._awake.clear()
+            self._attempt(self._show_marks)
             self._attempt(self._fetch_files)
 
     def _attempt(self, work: Callable[[], None]) -> None:
@@ -76,39 +76,40 @@ class Errands:
             work()
         except Unavailable:
             self._stopping.wait(PAUSE_SECONDS)
-            self._look.set()
+            self._awake.set()
         except RecadoError as error:
-            log.error("errand failed", extra={"instance_id": str(self._held.instance_id), **describe(error)})
+            facts = {"instance_id": str(self._lease.instance_id), **describe(error)}
+            log.error("a file or a mark failed", extra=facts)
 
-    def _able(self) -> bool:
-        return not self._stopping.is_set() and self._held.good() and self._gateway.state() == "online"
+    def _can_work(self) -> bool:
+        return not self._stopping.is_set() and self._lease.is_valid() and self._gateway.state() == "online"
 
-    # Courtesies.
+    # Marks.
 
-    def _be_polite(self) -> None:
-        while self._able():
+    def _show_marks(self) -> None:
+        while self._can_work():
             try:
-                courtesy = self._courtesies.get_nowait()
+                marks = self._marks.get_nowait()
             except Empty:
                 return
             try:
-                self._show(courtesy)
+                self._show(marks)
             except (NotSent, Ambiguous, Refused) as error:
-                log.info("a courtesy was not taken", extra={"reason": type(error).__name__})
+                log.info("marks were not taken", extra={"reason": type(error).__name__})
 
-    def _show(self, courtesy: Courtesy) -> None:
-        with database().tenant(self._held.business_id) as tx:
-            contact_id = web_store.contact_of(tx, self._held.instance_id, courtesy.conversation_id)
+    def _show(self, marks: Marks) -> None:
+        with database().tenant(self._lease.business_id) as tx:
+            contact_id = web_store.contact_of(tx, self._lease.instance_id, marks.conversation_id)
             chat = jids.address(customer_of(contacts.identities(tx, contact_id))) if contact_id else None
-            seen = web_store.seen(tx, courtesy.conversation_id, courtesy.read) if courtesy.read else []
+            messages = web_store.seen(tx, marks.conversation_id, marks.read) if marks.read else []
         if chat is None:
             return
         by_author: dict[str, list[str]] = {}
-        for each in seen:
-            by_author.setdefault(each.author or chat, []).append(each.vendor_id)
+        for message in messages:
+            by_author.setdefault(message.author or chat, []).append(message.vendor_id)
         for author, vendor_ids in by_author.items():
             self._gateway.mark_read(chat, author, vendor_ids)
-        if courtesy.typing and time.monotonic() - courtesy.asked_at < STALE_SECONDS:
+        if marks.typing and time.monotonic() - marks.requested_at < STALE_SECONDS:
             self._gateway.typing(Address(chat), True)
 
     # Files.
@@ -116,20 +117,20 @@ class Errands:
     def _fetch_files(self) -> None:
         """Each awaited file is tried once; those that cannot be had now go to the end of the line."""
         tried: set[UUID] = set()
-        while self._able():
-            found = media.awaited(self._held.business_id, self._held.instance_id)
-            untried = [each for each in found if each.id not in tried]
+        while self._can_work():
+            files = media.awaited(self._lease.business_id, self._lease.instance_id)
+            untried = [file for file in files if file.id not in tried]
             if not untried:
                 return
-            for each in untried:
-                if not self._able():
+            for file in untried:
+                if not self._can_work():
                     return
-                tried.add(each.id)
-                self._fetch(each)
-                self._be_polite()
+                tried.add(file.id)
+                self._fetch(file)
+                self._show_marks()
 
     def _fetch(self, file: AwaitedFile) -> None:
-        job = FetchJob(business_id=self._held.business_id, media_id=file.id)
+        job = FetchJob(business_id=self._lease.business_id, media_id=file.id)
         try:
             message, size = message_of(file.web_message)
             if size > MOST_BYTES:

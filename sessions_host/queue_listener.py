@@ -1,4 +1,4 @@
-"""The queue `web-outbound`: each host hears of its own sessions, and gives back what is another's."""
+"""Listens to the queue `web-outbound`: each host takes what is for its own sessions, and gives back the rest."""
 
 import json
 import threading
@@ -21,11 +21,16 @@ MOST_RECEIVES = 6  # fewer than make a dead letter; the owner finds its rows any
 log = logger("sessions_host")
 
 
-class Tokens:
-    """A thread that waits at the queue. `wake` is told each session of ours that has something to do, and the token."""
+class QueueListener:
+    """A thread that waits at the queue. `on_message` gets each of our sessions that has something to do, and the body.
 
-    def __init__(self, queue_url: str, ours: Callable[[], dict[UUID, int]], wake: Callable[[UUID, Json], None]) -> None:
-        self._url, self._ours, self._wake = queue_url, ours, wake
+    held: the sessions this host holds, with their epochs.
+    """
+
+    def __init__(
+        self, queue_url: str, held: Callable[[], dict[UUID, int]], on_message: Callable[[UUID, Json], None]
+    ) -> None:
+        self._url, self._held, self._on_message = queue_url, held, on_message
         self._stopping = threading.Event()
         self.healthy = True
 
@@ -33,31 +38,31 @@ class Tokens:
         self._stopping.set()
 
     def run(self) -> None:
-        """Until stopped; a lost token costs a few seconds, never a message."""
+        """Until stopped; a lost message costs a few seconds, never a customer's message."""
         while not self._stopping.is_set():
             try:
-                answer = aws.sqs_receiver().receive_message(
+                response = aws.sqs_receiver().receive_message(
                     QueueUrl=self._url,
                     MaxNumberOfMessages=10,
                     WaitTimeSeconds=10,
                     VisibilityTimeout=10,
                     MessageSystemAttributeNames=["ApproximateReceiveCount"],
                 )
-                for message in answer.get("Messages", []):
-                    self._take(message)
+                for message in response.get("Messages", []):
+                    self._handle(message)
                 self.healthy = True
             except (BotoCoreError, ClientError) as error:
                 if self.healthy:
-                    log.warning("queue of tokens away", extra=describe(error))
+                    log.warning("the queue web-outbound is away", extra=describe(error))
                 self.healthy = False
                 self._stopping.wait(2)
 
-    def _take(self, message: "MessageTypeDef") -> None:
+    def _handle(self, message: "MessageTypeDef") -> None:
         receipt = message["ReceiptHandle"]
-        token = _read(message["Body"])
-        instance_id = token.get("instance_id")
-        if instance_id in self._ours():
-            self._wake(instance_id, token)
+        body = _parse(message["Body"])
+        instance_id = body.get("instance_id")
+        if instance_id in self._held():
+            self._on_message(instance_id, body)
         elif instance_id and int(message["Attributes"]["ApproximateReceiveCount"]) < MOST_RECEIVES:
             aws.sqs_receiver().change_message_visibility(
                 QueueUrl=self._url, ReceiptHandle=receipt, VisibilityTimeout=GIVEN_BACK_SECONDS
@@ -66,10 +71,10 @@ class Tokens:
         aws.sqs_receiver().delete_message(QueueUrl=self._url, ReceiptHandle=receipt)
 
 
-def _read(body: str) -> Json:
-    """The token, its session's id as a UUID; empty when it is none."""
+def _parse(text: str) -> Json:
+    """Returns the message's body, its session's id as a UUID; empty when it is no message for a session."""
     try:
-        token: Json = json.loads(body)
-        return {**token, "instance_id": UUID(token["instance_id"])}
+        body: Json = json.loads(text)
+        return {**body, "instance_id": UUID(body["instance_id"])}
     except (ValueError, KeyError, TypeError):
         return {}

@@ -1,4 +1,4 @@
-"""The keeper of a session's keys, with the database played here."""
+"""Saving a session's keys, with the database played here."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 
 from recado.platform import crypto, secrets
-from sessions_host import keeper, session_store
-from sessions_host.held import Held
-from sessions_host.keeper import Keeper
+from sessions_host import key_saver, session_store
+from sessions_host.key_saver import KeySaver
 from sessions_host.session_store import KeyCopy
+from sessions_host.worker_lease import WorkerLease
 
 
 class Stored:
@@ -42,7 +42,7 @@ class Client:
 def stored(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stored]:
     made = Stored()
     monkeypatch.setenv("MASTER_KEYS", crypto.new_master_key())
-    monkeypatch.setattr(keeper, "database", lambda: made)
+    monkeypatch.setattr(key_saver, "database", lambda: made)
     monkeypatch.setattr(session_store, "save_keys", made.save)
     secrets.secret.cache_clear()
     crypto._ring.cache_clear()
@@ -52,7 +52,7 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stored]:
 
 
 def test_a_copy_that_was_refused_is_saved_the_next_time(stored: Stored) -> None:
-    subject = Keeper(Held(uuid4(), uuid4(), 1, 0.0), Client())  # type: ignore[arg-type]
+    subject = KeySaver(WorkerLease(uuid4(), uuid4(), 1, 0.0), Client())  # type: ignore[arg-type]
     stored.taking = False
     assert not subject.save()
     stored.taking = True
@@ -63,7 +63,7 @@ def test_a_copy_that_was_refused_is_saved_the_next_time(stored: Stored) -> None:
 
 def test_the_moment_of_a_copy_is_before_what_is_in_it(stored: Stored) -> None:
     client = Client()
-    subject = Keeper(Held(uuid4(), uuid4(), 1, 0.0), client)  # type: ignore[arg-type]
+    subject = KeySaver(WorkerLease(uuid4(), uuid4(), 1, 0.0), client)  # type: ignore[arg-type]
     first = subject.copy()
     client.now = b"two"
     second = subject.copy()

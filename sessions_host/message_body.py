@@ -7,9 +7,9 @@ from typing import Any
 from google.protobuf.json_format import ParseDict, ParseError
 
 from recado.kernel.errors import Invalid
-from recado.vendors.whatsapp.outbound import Content
+from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.web.body import Body, FileKind, Target, web_body
-from sessions_host.files import File, Files
+from sessions_host.file_sources import File, ReadFile
 from sessions_host.port import Address, Json, Refused
 from sessions_host.protobufs import waE2E
 
@@ -23,12 +23,15 @@ _DEFAULT_TYPES: dict[FileKind, str] = {
 }
 
 
-def compose(content: Content, to: Address, target: Target | None, files: Files, upload: Upload) -> Any:
-    """The message. upload: gives the file's address and keys, under waE2E's names. Raises Refused or NotSent."""
+def compose(content: Content, to: Address, target: Target | None, read_file: ReadFile, upload: Upload) -> Any:
+    """Returns the message. upload: gives the file's address and keys, under waE2E's names.
+
+    Raises Refused or NotSent.
+    """
     try:
         body = web_body(content, to=to.jid, target=target, at_ms=int(time.time() * 1000))
         if body.file:
-            file = files(body.file)
+            file = read_file(body.file)
             body.message[body.file.part] |= _described(body, file) | upload(body.file.kind, file.data)
         return ParseDict(body.message, waE2E.Message())
     except (Invalid, ParseError) as error:

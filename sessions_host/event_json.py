@@ -21,12 +21,12 @@ _MAX_WRAPPERS = 8
 
 
 def event_data(event: Any) -> Json:
-    """The JSON of a message, receipt or undecryptable event: bytes in base64, names in WhatsApp's own case.
+    """Returns the JSON of a message, receipt or undecryptable event: bytes in base64, names in WhatsApp's own case.
 
     Left out are pictures in small, and `Raw`, which neonize fills with the message once more. A message with a file has
     what downloads it under `serialized`.
     """
-    data: Json = _undecorated(MessageToDict(event))
+    data: Json = _without_decoration(MessageToDict(event))
     data.pop("Raw", None)
     if event.DESCRIPTOR.name == "Message" and (message := downloadable(event.Message)) is not None:
         data[SERIALIZED] = base64.b64encode(message).decode()
@@ -34,7 +34,7 @@ def event_data(event: Any) -> Json:
 
 
 def downloadable(message: Any) -> bytes | None:
-    """The waE2E Message with no more than its file's address and keys, serialized. None when it has no file."""
+    """Returns the waE2E Message with no more than its file's address and keys, serialized. None when it has no file."""
     for _ in range(_MAX_WRAPPERS):
         part = next((name for name in FILES if message.HasField(name)), None)
         if part:
@@ -53,7 +53,7 @@ def downloadable(message: Any) -> bytes | None:
 
 
 def message_of(serialized: str) -> tuple[bytes, int]:
-    """What `downloadable` made of a message, from its base64, and the bytes its file is said to have."""
+    """Returns what `downloadable` made of a message, from its base64, and the bytes its file is said to have."""
     encoded = base64.b64decode(serialized)
     files = [file for _, file in waE2E.Message.FromString(encoded).ListFields()]
     return encoded, max((int(file.fileLength) for file in files if hasattr(file, "fileLength")), default=0)
@@ -64,11 +64,11 @@ def _wraps(field: Any) -> bool:
     return kind is not None and kind.name in ("FutureProofMessage", "DeviceSentMessage")
 
 
-def _undecorated(value: Any) -> Any:
+def _without_decoration(value: Any) -> Any:
     if isinstance(value, dict):
         return {
-            key: _undecorated(inner)
+            key: _without_decoration(inner)
             for key, inner in value.items()
             if not (key in _DECORATION and isinstance(inner, str))
         }
-    return [_undecorated(inner) for inner in value] if isinstance(value, list) else value
+    return [_without_decoration(inner) for inner in value] if isinstance(value, list) else value

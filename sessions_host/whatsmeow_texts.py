@@ -32,30 +32,30 @@ TEMPORARY_BANS = {
 
 
 def send_error(text: str) -> Refused | NotSent | Ambiguous:
-    """The outcome an error of `send_message` stands for. What is not known for certain is Ambiguous."""
-    said = without_identities(text)
-    if found := _CODE.search(text):
-        return Refused(found[1], said)
+    """Returns the outcome an error of `send_message` stands for. What is not known for certain is Ambiguous."""
+    cleaned = without_identities(text)
+    if code := _CODE.search(text):
+        return Refused(code[1], cleaned)
     if any(part in text for part in _NEVER):
-        return Refused("not_on_whatsapp", said)
-    return NotSent(said) if any(part in text for part in _BEFORE) else Ambiguous(said)
+        return Refused("not_on_whatsapp", cleaned)
+    return NotSent(cleaned) if any(part in text for part in _BEFORE) else Ambiguous(cleaned)
 
 
 def gone(text: str) -> bool:
-    """Whether a download failed for good (whatsmeow, errors.go: ErrMediaDownloadFailedWith403, 404, 410)."""
+    """Returns whether a download failed for good (whatsmeow, errors.go: ErrMediaDownloadFailedWith403, 404, 410)."""
     return _GONE.search(text) is not None
 
 
 def replaced(line: str) -> bool:
-    """Whether a log line says that another client has taken the session."""
+    """Returns whether a log line says that another client has taken the session."""
     return _REPLACED.search(line) is not None
 
 
 def outdated(line: str) -> bool:
-    """Whether a log line says that WhatsApp no longer takes this version of the client."""
+    """Returns whether a log line says that WhatsApp no longer takes this version of the client."""
     return _OUTDATED.search(line) is not None
 
 
 def without_identities(text: str) -> str:
-    """The text without phone numbers and ids, fit for a log."""
+    """Returns the text without phone numbers and ids, fit for a log."""
     return _IDENTITY.sub("…", text)[:500]

@@ -10,11 +10,11 @@ from contextlib import closing
 import pytest
 
 from sessions_host.port import KeysBroken
-from sessions_host.store import Store, clear
+from sessions_host.sqlite_store import SqliteStore, remove_left_by
 
 
 def count(keys: bytes) -> tuple[int, str]:
-    store = Store(keys)
+    store = SqliteStore(keys)
     try:
         with closing(sqlite3.connect(store.path)) as database:
             found: tuple[int, str] = database.execute("select count(*), max(note) from ratchet").fetchone()
@@ -25,7 +25,7 @@ def count(keys: bytes) -> tuple[int, str]:
 
 
 def test_a_copy_opens_as_the_store_it_was() -> None:
-    store = Store(None)
+    store = SqliteStore(None)
     assert store.copy() == b""
     with closing(sqlite3.connect(store.path)) as database, database:
         database.execute("create table ratchet (id integer primary key, note text)")
@@ -36,7 +36,7 @@ def test_a_copy_opens_as_the_store_it_was() -> None:
 
 
 def test_copies_taken_while_it_is_written_never_hold_half_a_step() -> None:
-    store = Store(None)
+    store = SqliteStore(None)
     with closing(sqlite3.connect(store.path)) as database, database:
         database.execute("create table ratchet (id integer primary key, note text)")
     done = threading.Event()
@@ -63,7 +63,7 @@ def test_copies_taken_while_it_is_written_never_hold_half_a_step() -> None:
 
 def whole() -> bytes:
     """A copy of a store of some pages, with a row in `ratchet` and none in `empty`."""
-    store = Store(None)
+    store = SqliteStore(None)
     with closing(sqlite3.connect(store.path)) as database, database:
         database.execute("create table empty (id integer)")
         database.execute("create table ratchet (id integer primary key, note text)")
@@ -96,20 +96,20 @@ def damaged(copy: bytes) -> bytes:
 )
 def test_what_is_no_whole_store_is_refused(copy: bytes) -> None:
     with pytest.raises(KeysBroken):
-        Store(copy, linked_by="ratchet")
+        SqliteStore(copy, linked_by="ratchet")
 
 
 def test_a_store_that_is_linked_to_nothing_is_refused() -> None:
-    Store(whole(), linked_by="ratchet").remove()
+    SqliteStore(whole(), linked_by="ratchet").remove()
     with pytest.raises(KeysBroken):
-        Store(whole(), linked_by="empty")
+        SqliteStore(whole(), linked_by="empty")
     with pytest.raises(KeysBroken):
-        Store(whole(), linked_by="missing")
+        SqliteStore(whole(), linked_by="missing")
 
 
 def test_what_a_process_left_is_removed_and_nothing_else() -> None:
-    ours = Store(whole())
-    clear(1)
+    ours = SqliteStore(whole())
+    remove_left_by(1)
     assert ours.path.exists()
-    clear(os.getpid())
+    remove_left_by(os.getpid())
     assert not ours.path.exists()

@@ -26,32 +26,35 @@ class File:
     mime_type: str
 
 
-Files = Callable[[Attachment], File]
+ReadFile = Callable[[Attachment], File]
 
 
-def of_business(business_id: UUID) -> Files:
-    """Finds the files of a business's messages. It raises NotSent when one cannot be had now, Refused when never."""
+def of_business(business_id: UUID) -> ReadFile:
+    """Returns what reads the files of a business's messages.
 
-    def find(attachment: Attachment) -> File:
+    It raises NotSent when a file cannot be had now, Refused when never.
+    """
+
+    def read_file(attachment: Attachment) -> File:
         if attachment.media_id is None:
             return linked(attachment)
         return _stored(business_id, attachment.media_id)
 
-    return find
+    return read_file
 
 
 def linked(attachment: Attachment) -> File:
-    """The file of a public link. Hosts named in WEB_LINK_HOSTS are followed wherever they lead."""
+    """Returns the file of a public link. Hosts named in WEB_LINK_HOSTS are followed wherever they lead."""
     if attachment.link is None:
         raise Refused("file_gone", "the file is not known here")
     trusted = os.environ.get("WEB_LINK_HOSTS", "").split(",")
     try:
-        found = links.read(attachment.link, most_bytes=MOST_BYTES, seconds=LINK_SECONDS, trusted=trusted)
+        file = links.read(attachment.link, most_bytes=MOST_BYTES, seconds=LINK_SECONDS, trusted=trusted)
     except LinkRefused as error:
         raise Refused(error.code, error.detail) from None
     except Unavailable as error:
         raise NotSent(error.detail) from None
-    return File(found.data, found.mime_type)
+    return File(file.data, file.mime_type)
 
 
 def _stored(business_id: UUID, media_id: str) -> File:

@@ -45,23 +45,24 @@ class Share:
         return -(-self.wanted // max(self.hosts, 1))
 
 
-def greet(tx: Tx, host: str, address: str, capacity: int, ttl: float) -> Share:
-    """Says that this host lives."""
+def register_host(tx: Tx, host: str, address: str, capacity: int, ttl: float) -> Share:
+    """Notes that this host lives; returns what share of the sessions is its own."""
     statement = "select * from greet_web_host(%s, %s, %s, make_interval(secs => %s))"
     return tx.row(Share, statement, (host, address, capacity, ttl)) or Share(0, 1)
 
 
-def dismiss(tx: Tx, host: str) -> None:
+def unregister_host(tx: Tx, host: str) -> None:
+    """Removes a host that ends from the list of hosts."""
     tx.value("select dismiss_web_host(%s)", (host,))
 
 
 def take(tx: Tx, host: str, most: int, ttl: float) -> list[Lease]:
-    """Up to `most` sessions nobody holds, each under a new epoch."""
+    """Takes and returns up to `most` sessions nobody holds, each under a new epoch."""
     return tx.rows(Lease, "select * from take_leases(%s, %s, make_interval(secs => %s))", (host, most, ttl))
 
 
 def renew(tx: Tx, host: str, held: Mapping[UUID, int], ttl: float) -> list[Renewed]:
-    """Prolongs the leases in `held` (session to epoch). What is not answered is lost."""
+    """Prolongs the leases in `held` (session to epoch). What is not returned is lost."""
     statement = "select * from renew_leases(%s, %s, %s, make_interval(secs => %s))"
     return tx.rows(Renewed, statement, (host, list(held), list(held.values()), ttl))
 

@@ -1,4 +1,4 @@
-"""The session store on disk: one SQLite file, and consistent copies of it."""
+"""A session's keys on disk: the SQLite file the WhatsApp client writes, and consistent copies of it."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ _COPY_SECONDS = 10.0
 _FOLDER = "recado-session-{pid}-"
 
 
-class Store:
+class SqliteStore:
     """A folder of its own with the file whatsmeow writes. The folder is readable to this process's user alone."""
 
     def __init__(self, keys: bytes | None, linked_by: str | None = None) -> None:
@@ -36,7 +36,7 @@ class Store:
             raise KeysBroken("the copy is no store") from error
 
     def copy(self) -> bytes:
-        """The store as it is at this moment, also while it is written to; empty when nothing is in it."""
+        """Returns the store as it is at this moment, also while it is written to; empty when nothing is in it."""
         if not self.path.exists():
             return b""
         address = f"{self.path.as_uri()}?mode=ro"
@@ -54,7 +54,7 @@ class Store:
         self._folder.cleanup()
 
 
-def clear(pid: int) -> None:
-    """Removes the stores that a process left: it is no more, and what it had is an account, not sealed."""
+def remove_left_by(pid: int) -> None:
+    """Removes the stores that a process left when it ended: they open an account, and are not sealed."""
     for folder in Path(tempfile.gettempdir()).glob(_FOLDER.format(pid=pid) + "*"):
         shutil.rmtree(folder, ignore_errors=True)

@@ -10,11 +10,11 @@ from typing import Any
 import httpx
 
 from recado.kernel.clock import now
-from recado.vendors.whatsapp.outbound import Content
+from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.web.body import FileKind, Target
-from sessions_host.events import event_data
-from sessions_host.files import Files, linked
-from sessions_host.outgoing import compose
+from sessions_host.event_json import event_data
+from sessions_host.file_sources import ReadFile, linked
+from sessions_host.message_body import compose
 from sessions_host.port import Address, Ambiguous, Event, Json, KeysBroken, NotSent, Refused, State
 from sessions_host.protobufs import neonize, waE2E
 
@@ -31,9 +31,9 @@ _FINAL: dict[str, State] = {"logged_out": "logged_out", "banned": "banned", "rep
 class SimulatedGateway:
     """One session on the simulator at `url`. Reconnects by itself after a dropped connection, as the real one does."""
 
-    def __init__(self, url: str, files: Files = linked) -> None:
+    def __init__(self, url: str, read_file: ReadFile = linked) -> None:
         self._http = httpx.Client(base_url=url, timeout=DEADLINE)
-        self._files = files
+        self._read_file = read_file
         self._state: State = "offline"
         self._keys: Json | None = None
         self._lock = threading.Lock()
@@ -63,7 +63,7 @@ class SimulatedGateway:
             return base64.b64encode(json.dumps(self._keys).encode()) if self._keys else b""
 
     def send(self, to: Address, content: Content, target: Target | None) -> str:
-        message = compose(content, to, target, self._files, self._upload)
+        message = compose(content, to, target, self._read_file, self._upload)
         encoded = base64.b64encode(message.SerializeToString()).decode()
         with self._sending:
             answer = self._call("send", {"to": to.jid, "message": encoded, "counter": self._next()}, once=True)
@@ -118,13 +118,13 @@ class SimulatedGateway:
                 errors = 0
             except (httpx.HTTPError, ValueError) as error:
                 errors += 1
-                _tell(on_event, "log", {"text": type(error).__name__})
+                _emit(on_event, "log", {"text": type(error).__name__})
             was_online, self._connection = self._connection is not None, None
             if self._state in _FINAL:
                 break
             self._state = "offline"
             if was_online:
-                _tell(on_event, "disconnected", {})
+                _emit(on_event, "disconnected", {})
             if self._keys is None:  # nobody scanned: pairing is not tried again by itself
                 break
             self._stopped.wait(min(0.2 * 2**errors, 10))
@@ -135,16 +135,16 @@ class SimulatedGateway:
         with self._http.stream("POST", "/web/connect", json=body, timeout=timeout) as response:
             if response.status_code == 409:  # another client holds these keys
                 self._state = "replaced"
-                _tell(on_event, "replaced", {})
+                _emit(on_event, "replaced", {})
                 return
             if response.status_code != 200:
                 raise ValueError(f"the connection was refused: {response.status_code}")
             for line in response.iter_lines():
                 if self._stopped.is_set():
                     return
-                self._heard(json.loads(line), on_event)
+                self._on_line(json.loads(line), on_event)
 
-    def _heard(self, line: Json, on_event: Callable[[Event], None]) -> None:
+    def _on_line(self, line: Json, on_event: Callable[[Event], None]) -> None:
         kind = line["t"]
         data = {key: value for key, value in line.items() if key not in ("t", "seq", "keys")}
         if kind == "hello":
@@ -161,7 +161,7 @@ class SimulatedGateway:
             self._state = _FINAL[kind]
         if kind in _PROTOBUFS:
             data = event_data(_PROTOBUFS[kind].FromString(base64.b64decode(line["data"])))
-        _tell(on_event, kind, data)
+        _emit(on_event, kind, data)
         if "seq" in line and not self._stopped.is_set():
             with suppress(NotSent, Refused):  # it comes again with the next connection
                 self._call("ack", {"seq": line["seq"]})
@@ -204,5 +204,5 @@ class SimulatedGateway:
         return answer
 
 
-def _tell(on_event: Callable[[Event], None], kind: str, data: Json) -> None:
+def _emit(on_event: Callable[[Event], None], kind: str, data: Json) -> None:
     on_event(Event(kind, data, received_at=now()))

@@ -8,7 +8,7 @@ from sessions_host.settings import settings
 
 
 @dataclass(slots=True)
-class Held:
+class WorkerLease:
     """until: seconds since boot, counted from before the database was asked, so never later than what it noted."""
 
     instance_id: UUID
@@ -16,18 +16,18 @@ class Held:
     epoch: int
     until: float
 
-    def left(self) -> float:
-        """Seconds in which something may still leave. A process that slept through its lease finds none."""
+    def seconds_left(self) -> float:
+        """Seconds in which something may still leave. A process that slept through its lease has none."""
         return self.until - settings().lease_margin - boot_seconds()
 
-    def good(self) -> bool:
-        return self.left() > 0
+    def is_valid(self) -> bool:
+        return self.seconds_left() > 0
 
     @property
     def keys_place(self) -> str:
-        """Where the sealed keys open."""
+        """The place the session's keys are sealed for (platform/crypto.py)."""
         return f"web:keys:{self.instance_id}"
 
     def place(self, column: str) -> str:
-        """Where a sealed column of the session opens."""
+        """The place a sealed column of the session is sealed for."""
         return f"web:{column}:{self.instance_id}"

@@ -52,7 +52,7 @@ def refusal(answer: httpx.Response) -> tuple[int, int | None]:
     return error["code"], error.get("error_subcode")
 
 
-def told(hook: WebhookReceiver, field: str) -> list[Json]:
+def updates(hook: WebhookReceiver, field: str) -> list[Json]:
     return [c["value"] for body in hook.bodies for e in body["entry"] for c in e["changes"] if c["field"] == field]
 
 
@@ -71,11 +71,11 @@ def test_a_name_is_blocked_after_deletion_and_a_disabled_template_stays(
     base: str, graph: httpx.Client, hook: WebhookReceiver
 ) -> None:
     create(graph)
-    eventually(lambda: told(hook, "message_template_status_update"))
+    eventually(lambda: updates(hook, "message_template_status_update"))
     assert graph.delete(f"/{WABA}/message_templates", params={"name": "aviso"}).json() == {"success": True}
     assert refusal(create(graph)) == (100, 2388023)
     create(graph, name="otro")
-    eventually(lambda: len(told(hook, "message_template_status_update")) == 2)
+    eventually(lambda: len(updates(hook, "message_template_status_update")) == 2)
     httpx.post(f"{base}/_sim/templates", json={"name": "otro", "event": "DISABLED"})
     assert refusal(graph.delete(f"/{WABA}/message_templates", params={"name": "otro"})) == (100, 2388025)
 
@@ -84,13 +84,13 @@ def test_quality_category_and_rejection_are_told(base: str, graph: httpx.Client,
     create(graph)
     for decision in ({"quality": "RED"}, {"category": "MARKETING"}, {"event": "REJECTED", "reason": "ABUSIVE_CONTENT"}):
         httpx.post(f"{base}/_sim/templates", json={"name": "aviso"} | decision).raise_for_status()
-    eventually(lambda: told(hook, "template_category_update") and told(hook, "message_template_quality_update"))
-    (quality,) = told(hook, "message_template_quality_update")
+    eventually(lambda: updates(hook, "template_category_update") and updates(hook, "message_template_quality_update"))
+    (quality,) = updates(hook, "message_template_quality_update")
     assert (quality["previous_quality_score"], quality["new_quality_score"]) == ("UNKNOWN", "RED")
-    (category,) = told(hook, "template_category_update")
+    (category,) = updates(hook, "template_category_update")
     assert (category["previous_category"], category["new_category"]) == ("UTILITY", "MARKETING")
-    eventually(lambda: "REJECTED" in [each["event"] for each in told(hook, "message_template_status_update")])
-    rejected = next(each for each in told(hook, "message_template_status_update") if each["event"] == "REJECTED")
+    eventually(lambda: "REJECTED" in [each["event"] for each in updates(hook, "message_template_status_update")])
+    rejected = next(each for each in updates(hook, "message_template_status_update") if each["event"] == "REJECTED")
     assert rejected["reason"] == "ABUSIVE_CONTENT"
 
 

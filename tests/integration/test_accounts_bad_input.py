@@ -36,6 +36,11 @@ SAMPLED = {
 } | {(*sample(kind, WITH_BODY, 1)[0], kind) for kind in BAD_BODIES}  # three of each route, and each at some route
 
 
+def test_a_sample_has_every_route_and_every_kind_of_bad_body() -> None:
+    assert {(method, path) for method, path, _ in SAMPLED} == set(WITH_BODY)
+    assert {kind for _, _, kind in SAMPLED} == BAD_BODIES.keys()
+
+
 @pytest.fixture(scope="module")
 def ana(product: Product) -> Person:
     return verified(product)

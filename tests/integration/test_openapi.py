@@ -64,6 +64,12 @@ def sampled() -> set[tuple[str, str, GenerationMode]]:
     return chosen
 
 
+def test_a_sample_has_right_and_wrong_input_for_every_operation_from_whom_it_serves() -> None:
+    modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    assert sampled() >= {(label, served(RULES[label]), mode) for label in OPERATIONS for mode in modes}
+    assert sampled() == sampled(), "the same in every run"
+
+
 @pytest.fixture(scope="module")
 def cast(product: Product) -> Cast:
     return assemble(product)

@@ -100,10 +100,10 @@ def _digest() -> str:
 def _uv() -> str:
     """Beside this Python, as named by `uv run` in UV, or on the PATH."""
     beside = Path(sys.executable).with_name("uv")
-    found = str(beside) if beside.exists() else os.environ.get("UV") or shutil.which("uv")
-    if not found:
+    uv = str(beside) if beside.exists() else os.environ.get("UV") or shutil.which("uv")
+    if not uv:
         raise LocalStackError("uv was found neither beside Python nor on the PATH")
-    return found
+    return uv
 
 
 def _run(command: list[str]) -> None:

@@ -123,8 +123,8 @@ def _why(data: Path) -> str:
     """The first error of the command itself, which is the cause of the others, or the last in the server's log."""
     log = data / "log"
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
-    own, told = ([line.strip() for line in each if _ERROR.search(line)] for each in (_ERRORS.said, lines))
-    return (own[:1] or told[-1:] or [""])[0]
+    own, in_log = ([line.strip() for line in each if _ERROR.search(line)] for each in (_ERRORS.lines, lines))
+    return (own[:1] or in_log[-1:] or [""])[0]
 
 
 class _Errors(logging.Handler):
@@ -134,7 +134,7 @@ class _Errors(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.ERROR and isinstance(record.args, tuple):
-            self.said = tuple(str(record.args[-1]).splitlines())
+            self.lines = tuple(str(record.args[-1]).splitlines())
 
 
 _ERRORS = _Errors()

@@ -26,8 +26,8 @@ class Customer:
     @property
     def who(self) -> Json:
         """How the simulator names them."""
-        known = {"from": self.phone, "user_id": self.user_id, "username": self.username, "name": self.name}
-        return {"phone_number_id": self.phone_number_id, **{key: value for key, value in known.items() if value}}
+        sender = {"from": self.phone, "user_id": self.user_id, "username": self.username, "name": self.name}
+        return {"phone_number_id": self.phone_number_id, **{key: value for key, value in sender.items() if value}}
 
     def send(self, **message: Any) -> str:
         """Sends one message; answers its id."""

@@ -26,7 +26,7 @@ def message(business_id: UUID, message_id: UUID) -> Json:
         rows = tx.dicts(
             "select m.author, m.status, m.text, m.vendor_id, "
             "(select coalesce(array_agg(s.status order by s.at), '{}') from message_statuses s "
-            " where s.vendor_id = m.vendor_id) as told "
+            " where s.vendor_id = m.vendor_id) as statuses "
             "from messages m where m.id = %s",
             (message_id,),
         )

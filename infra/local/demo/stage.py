@@ -81,23 +81,23 @@ class Stage:
         before = self.expected[customer]
         self.expected[customer] = before + count
         total = before + count
-        found = self.until("an answer at Meta", lambda: _enough(customer.received(), total))[before:total]
-        for each in found:
+        answers = self.until("an answer at Meta", lambda: _enough(customer.received(), total))[before:total]
+        for each in answers:
             row = self.until(f"an answer {status}", partial(self._settled, each, status))
             screen.right(BUSINESS, row["text"], row["status"])
-        return found
+        return answers
 
     def row(self, sent: Json) -> Json:
         """The row of a message that Meta got."""
         return facts.message(self.seeded.business_id, UUID(sent["biz_opaque_callback_data"]))
 
-    def told(self, sent: Json, statuses: set[str]) -> list[str] | None:
+    def statuses_of(self, sent: Json, statuses: set[str]) -> list[str] | None:
         """The statuses Meta told of a message, in the order they happened; None until `statuses` are among them.
 
         Meta tells each in a webhook of its own, and the later may come first.
         """
-        told: list[str] = self.row(sent)["told"]
-        return told if statuses <= set(told) else None
+        seen: list[str] = self.row(sent)["statuses"]
+        return seen if statuses <= set(seen) else None
 
     def conversation_of(self, customer: Customer) -> UUID:
         return self.conversations[customer]

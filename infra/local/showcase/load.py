@@ -86,8 +86,8 @@ def _contact(made: Talk) -> dict[str, Any]:
 
 
 def _identities(made: Talk) -> list[dict[str, Any]]:
-    known = {"user_id": made.person.user_id, "phone": made.person.phone}
-    return [{"kind": kind, "value": value, "contact_id": made.contact_id} for kind, value in known.items() if value]
+    values = {"user_id": made.person.user_id, "phone": made.person.phone}
+    return [{"kind": kind, "value": value, "contact_id": made.contact_id} for kind, value in values.items() if value]
 
 
 def _conversation(made: Talk) -> dict[str, Any]:

@@ -44,8 +44,8 @@ async def complete(request: web.Request) -> web.StreamResponse:
     }
     head = {"id": new_id("chatcmpl-"), "created": int(time.time()), "model": body["model"]}
     if body.get("stream"):
-        wanted = (body.get("stream_options") or {}).get("include_usage")
-        return await events(request, _chunks(head, reply, finish, usage if wanted else None), done=True)
+        with_usage = (body.get("stream_options") or {}).get("include_usage")
+        return await events(request, _chunks(head, reply, finish, usage if with_usage else None), done=True)
     message = _message(reply) | ({"refusal": outcomes.REFUSAL} if outcome == "refuse" else {})
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish}
     answer = {**head, "object": "chat.completion", "choices": [choice], "usage": usage, "service_tier": "default"}

@@ -47,8 +47,8 @@ async def create(request: web.Request) -> web.StreamResponse:
     response = _response(body, output, usage) | _ending(outcome, options, cut=cut)
     if body.get("store", True):
         spoken = [Turn("assistant", reply.text)] if reply.text else []
-        asked = [Turn("call", i["arguments"], i["call_id"], i["name"]) for i in output if i["type"] == "function_call"]
-        state.store(response["id"], transcript.turns + asked + spoken)
+        calls = [Turn("call", i["arguments"], i["call_id"], i["name"]) for i in output if i["type"] == "function_call"]
+        state.store(response["id"], transcript.turns + calls + spoken)
     if body.get("stream"):
         return await events(request, _stream(response), done=False)
     return web.json_response(response)

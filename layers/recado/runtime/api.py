@@ -134,8 +134,8 @@ def route(
 
 def route_of(view: Callable[..., Any]) -> Route | None:
     """The declaration of a registered view; None when it came in by another door."""
-    found = getattr(view, "route", None)
-    return found if isinstance(found, Route) else None
+    route = getattr(view, "route", None)
+    return route if isinstance(route, Route) else None
 
 
 def _declared(
@@ -198,12 +198,12 @@ def _paced(pace: Pace) -> Headers:
 
 
 def _arguments(declared: Route, request: Request, raw: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {name: _parameter(kind, raw[name]) for name, kind in declared.parameters.items()}
+    inputs: dict[str, Any] = {name: _parameter(kind, raw[name]) for name, kind in declared.parameters.items()}
     if declared.query:
-        found["query"] = _query(declared.query, request)
+        inputs["query"] = _query(declared.query, request)
     if declared.body:
-        found["body"] = _body(declared.body, _raw(request))
-    return found
+        inputs["body"] = _body(declared.body, _raw(request))
+    return inputs
 
 
 def _parameter(kind: type, text: str) -> object:
@@ -220,9 +220,9 @@ def _parameter(kind: type, text: str) -> object:
 def _query(schema: type[Schema], request: Request) -> Schema:
     """A name given once is a value, given more often a list; a list given once is a list of one."""
     given: dict[str, Any] = {}
-    asked = request.query_params or MultiDict({})
-    for name in asked:
-        values = asked.getlist(name)
+    query = request.query_params or MultiDict({})
+    for name in query:
+        values = query.getlist(name)
         field = schema.model_fields.get(name)
         many = field is not None and get_origin(field.annotation) is list
         given[name] = values if many or len(values) > 1 else values[0]
@@ -251,8 +251,8 @@ def _raw(request: Request) -> bytes:
 
 def _invalid(detail: str, error: ValidationError) -> Invalid:
     """Says where, and quotes nothing."""
-    found = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_PROBLEMS]
-    problems = [{"field": ".".join(map(str, each["loc"]))[:100], "problem": each["msg"][:200]} for each in found]
+    errors = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_PROBLEMS]
+    problems = [{"field": ".".join(map(str, each["loc"]))[:100], "problem": each["msg"][:200]} for each in errors]
     return Invalid(detail, errors=problems)
 
 

@@ -25,7 +25,7 @@ class Hops:
 
 
 def play(meta_url: str, seeded: Seeded, check: Callable[[], None]) -> Hops:
-    """A new customer asks; answers with what came back. StackError when nothing does."""
+    """A new customer asks. Returns what came back. Raises StackError when nothing does."""
     customer = f"52155{uuid4().int % 10**8:08d}"
     begun = time.time()
     message = post(

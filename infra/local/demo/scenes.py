@@ -128,7 +128,7 @@ def _kept(stage: Stage, message_id: str, data: bytes, name: str) -> dict[str, An
 
 
 def _taken(stage: Stage, message_id: str, count: int) -> list[int] | None:
-    """The HTTP status that ended each delivery, once there are `count` of them."""
+    """Returns the HTTP status that ended each delivery, once there are `count` of them."""
     done = [each["attempts"][-1].get("status") for each in stage.deliveries(message_id) if each["attempts"]]
     return done if len(done) >= count else None
 

@@ -53,7 +53,7 @@ class Place:
 
 
 def talk(place: Place, person: Person, length: int, until: datetime, chance: random.Random) -> Talk:
-    """A conversation of about `length` messages whose last one is at `until`."""
+    """Returns a conversation of about `length` messages whose last one is at `until`."""
     made = Talk(person, new_id(), new_id())
     lines = [
         (line, line.minutes if position else chance.uniform(600, 9000))
@@ -91,7 +91,7 @@ def _add(place: Place, made: Talk, line: Line, at: datetime, chance: random.Rand
 
 
 def _theirs(place: Place, made: Talk, node: Row, vendor_id: str, about: str | None, line: Line, at: datetime) -> Row:
-    """A customer's message, read by the parser that reads Meta's."""
+    """Returns a customer's message, read by the parser that reads Meta's."""
     who = {"user_id": made.person.user_id, "profile": {"name": made.person.nickname}}
     who |= {"wa_id": made.person.phone} if made.person.phone else {}
     sender = {"from": made.person.phone} if made.person.phone else {"from_user_id": made.person.user_id}

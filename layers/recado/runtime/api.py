@@ -19,7 +19,7 @@ from recado.accounts import admission
 from recado.accounts.admission import Caller, Pace
 from recado.activity.model import Actor
 from recado.kernel.errors import Invalid, NotFound, RecadoError, TooLarge, TooMany
-from recado.kernel.finite import is_finite
+from recado.kernel.json_numbers import is_finite
 from recado.kernel.settings import settings
 from recado.kernel.words import preferred
 from recado.platform import idempotency
@@ -133,7 +133,7 @@ def route(
 
 
 def route_of(view: Callable[..., Any]) -> Route | None:
-    """The declaration of a registered view; None when it came in by another door."""
+    """Returns the declaration of a registered view; None when it came in by another door."""
     route = getattr(view, "route", None)
     return route if isinstance(route, Route) else None
 
@@ -162,7 +162,7 @@ def _declared(
 
 
 def _serve(declared: Route, request: Request, request_id: str, raw: dict[str, str]) -> Response:
-    """The answer to a request: the view's, or the problem that kept it from one."""
+    """Returns the answer to a request: the view's, or the problem that kept it from one."""
     headers: Headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
     try:
         caller, pace, address = _admit(declared.permission, request)
@@ -218,7 +218,7 @@ def _parameter(kind: type, text: str) -> object:
 
 
 def _query(schema: type[Schema], request: Request) -> Schema:
-    """A name given once is a value, given more often a list; a list given once is a list of one."""
+    """Returns the query: a name given once is a value, given more often a list; a list given once is a list of one."""
     given: dict[str, Any] = {}
     query = request.query_params or MultiDict({})
     for name in query:

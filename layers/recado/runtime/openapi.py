@@ -143,7 +143,7 @@ def _operation(route: Route, references: References) -> Json:
 
 
 def _subject(route: Route) -> tuple[str, str]:
-    """The name of the file a route is in, as a heading, and what it says of itself."""
+    """Returns the name of the file a route is in, as a heading, and what it says of itself."""
     about = (inspect.getdoc(sys.modules[route.view.__module__]) or "").partition(": ")[2].partition("\n")[0]
     return route.view.__module__.rsplit(".", 1)[-1].replace("_", " ").capitalize(), about[:1].upper() + about[1:]
 
@@ -209,7 +209,7 @@ def _responses(route: Route, references: References) -> Json:
 
 
 def text(app: Chalice, title: str) -> str:
-    """The document as it is kept in the repository and served."""
+    """Returns the document as it is kept in the repository and served."""
     written = json.dumps(document(app, title), indent=1, ensure_ascii=False)
     return re.sub(r"\bPage_(\w+?)_(?=\")", r"\1Page", written) + "\n"  # pydantic names Page[Contact] Page_Contact_
 

@@ -15,7 +15,7 @@ EXPECTED = (*OURS, psycopg.Error, BotoCoreError, ClientError, OSError)
 
 
 def in_one_line(error: BaseException) -> str:
-    """What went wrong and where, without a trace."""
+    """Returns what went wrong and where, without a trace."""
     text = " ".join(str(error).split())
     match error:
         case psycopg.Error():

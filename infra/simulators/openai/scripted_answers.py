@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.simulators.openai.fill import arguments, instance
 from infra.simulators.openai.language import PHRASES, language, stems, words
+from infra.simulators.openai.schema_values import arguments, instance
 from infra.simulators.openai.transcript import Transcript, Turn
 
 Json = dict[str, Any]

@@ -84,7 +84,7 @@ class Worker:
     def _connect(self) -> bool:
         """Returns False when there is nothing to connect.
 
-        Keys that cannot be used are left as they are and end the session: a person decides to pair anew, by logging out.
+        Keys that cannot be used are left as they are and end the session: a person decides to pair anew, by a log-out.
         """
         try:
             keys = self._load_keys()

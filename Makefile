@@ -4,11 +4,12 @@ TOOLS := .local/tools
 UV := $(TOOLS)/bin/uv
 RUN := .venv/bin/python
 STAMP := .venv/.synced
+PYTEST := $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 APIS := admin_api crm_api
 export UV_COMPILE_BYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo self-check reset test test-chaos test-containers check format schema openapi bench clean
+.PHONY: help up demo self-check reset test test-quick test-full test-chaos test-containers check format schema openapi bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -25,8 +26,14 @@ self-check: $(STAMP) ## start everything, play one conversation, stop
 reset: $(STAMP) ## wipe the local data
 	@exec $(RUN) -m infra.local.up reset
 
-test: $(STAMP) ## every test that needs no Docker
-	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: $(STAMP) ## every test that needs no Docker, of the generated ones a sample
+	$(PYTEST)
+
+test-quick: $(STAMP) ## what needs neither PostgreSQL nor the stack, in under a minute
+	$(PYTEST) --quick tests/unit tests/contract
+
+test-full: $(STAMP) ## every test that needs no Docker, the generated ones whole
+	$(PYTEST) --full
 
 test-chaos: $(STAMP) ## only the fault tests
 	$(RUN) -m pytest tests/chaos

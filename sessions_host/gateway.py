@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from recado.kernel.clock import now
-from recado.vendors.whatsapp.outbound import Content
+from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.web import jids
 from recado.vendors.whatsapp.web.body import FileKind, Target
 from sessions_host.event_json import event_data

@@ -7,7 +7,7 @@ from typing import Any
 from google.protobuf.json_format import ParseDict, ParseError
 
 from recado.kernel.errors import Invalid
-from recado.vendors.whatsapp.outbound import Content
+from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.web.body import Body, FileKind, Target, web_body
 from sessions_host.file_sources import File, ReadFile
 from sessions_host.port import Address, Json, Refused

@@ -22,7 +22,7 @@ from recado.platform.db import Tx, database
 from recado.runtime.failure import describe
 from recado.sending import outbound_store, outcomes, outgoing_files, web_store
 from recado.sending.upload_store import OutgoingFile
-from recado.vendors.whatsapp.outbound import Content, Reaction, Template, from_json
+from recado.vendors.whatsapp.contents import Content, ReactionContent, TemplateContent, read_content
 from recado.vendors.whatsapp.web import jids
 from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.reasons import code_of, reason
@@ -139,9 +139,9 @@ class Sender:
             if not head.in_service:
                 outbound_store.postpone(tx, head.message_id, outcomes.SUSPENDED_SECONDS, outcomes.SUSPENDED)
                 return None
-            content = from_json(head.content)
+            content = read_content(head.content)
             jid = jids.address(customer_of(contacts.identities(tx, head.contact_id)))
-            if jid is None or isinstance(content, Template):
+            if jid is None or isinstance(content, TemplateContent):
                 self._fail(tx, head.message_id, "no_address" if jid is None else "no_templates_on_web")
                 continue
             if wait := self._over_budget(tx):
@@ -164,7 +164,7 @@ class Sender:
 
     def _target(self, tx: Tx, conversation_id: UUID, reply_to: str | None, content: Content, to: str) -> Target | None:
         """The message that is answered or reacted to. One that is not known here is taken for the customer's."""
-        vendor_id = content.message_id if isinstance(content, Reaction) else reply_to
+        vendor_id = content.message_id if isinstance(content, ReactionContent) else reply_to
         if vendor_id is None:
             return None
         written = web_store.written(tx, conversation_id, vendor_id)

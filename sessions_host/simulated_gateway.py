@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from recado.kernel.clock import now
-from recado.vendors.whatsapp.outbound import Content
+from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.web.body import FileKind, Target
 from sessions_host.event_json import event_data
 from sessions_host.file_sources import ReadFile, linked

@@ -12,6 +12,30 @@ from infra.local.ports import free_port
 CACHE = Path(__file__).parent.parent / ".local" / "tests"  # LocalStack's log and state
 
 
+SERVERS = {"postgres_server", "localstack_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="every case of the generated tests, not a sample")
+    parser.addoption("--quick", action="store_true", help="only what needs neither PostgreSQL nor LocalStack")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what this tier does not run. A test that was named by its id is always run."""
+    if any("::" in argument for argument in config.args):
+        return
+    left_out = [item for item in items if _left_out(item, config)]
+    config.hook.pytest_deselected(items=left_out)
+    dropped = set(left_out)
+    items[:] = [item for item in items if item not in dropped]
+
+
+def _left_out(item: pytest.Item, config: pytest.Config) -> bool:
+    if config.getoption("quick") and SERVERS & set(getattr(item, "fixturenames", ())):
+        return True
+    return not config.getoption("full") and item.get_closest_marker("full_only") is not None
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Postgres]:
     """A server of this session's own; not under pytest's folder, whose owner's rights another session resets."""

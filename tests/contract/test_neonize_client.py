@@ -25,7 +25,7 @@ except (ImportError, OSError) as error:
     print(json.dumps({"missing": str(error)}), flush=True)
     sys.exit(0)
 from sessions_host.port import Address, NotSent
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 events = []
 before = gateway.state()
 gateway.start(None, lambda event: events.append((event.kind, event.data)))
@@ -34,7 +34,7 @@ deadline = time.monotonic() + 60
 while time.monotonic() < deadline and not any(kind in ("disconnected", "qr") for kind, _ in events):
     time.sleep(0.05)
 try:
-    gateway.send(Address("5215512345678@s.whatsapp.net"), Text("x"), None)
+    gateway.send(Address("5215512345678@s.whatsapp.net"), TextContent(body="x"), None)
     sent = True
 except NotSent:
     sent = False

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from recado.kernel.settings import settings
-from recado.vendors.whatsapp import outbound as out
+from recado.vendors.whatsapp import contents
 from recado.vendors.whatsapp.cloud import templates
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.model import Customer
@@ -142,18 +142,18 @@ def test_pywa_reads_what_customers_write_and_what_became_of_what_we_sent(
     httpx.post(f"{base}/_sim/messages", json={"from": CUSTOMER, "name": "Ana", "text": "¿Tienen pan?"})
     (asked,) = theirs.hears("message", 1)
     assert (asked.text, asked.from_user.name) == ("¿Tienen pan?", "Ana")
-    buttons = (out.Button(id="yes", title="Sí"), out.Button(id="no", title="No"))
-    contents: list[out.Content] = [
-        out.Text(body="Sí, recién hecho"),
-        out.Buttons(body="¿Lo apartamos?", buttons=buttons),
-        out.Location(latitude=19.4, longitude=-99.1, name="La Espiga"),
-        out.Reaction(message_id=asked.id, emoji="👍"),
-        out.Template(name="hello_world", language="en_US"),
+    buttons = (contents.ReplyButton(id="yes", title="Sí"), contents.ReplyButton(id="no", title="No"))
+    sent_contents: list[contents.Content] = [
+        contents.TextContent(body="Sí, recién hecho"),
+        contents.ButtonsContent(body="¿Lo apartamos?", buttons=buttons),
+        contents.LocationContent(latitude=19.4, longitude=-99.1, name="La Espiga"),
+        contents.ReactionContent(message_id=asked.id, emoji="👍"),
+        contents.TemplateContent(name="hello_world", language="en_US"),
     ]
-    ids = [str(uuid4()) for _ in contents]
+    ids = [str(uuid4()) for _ in sent_contents]
     sent = [
         ours.send(Customer(phone=CUSTOMER), content, reply_to=None, callback_data=own)
-        for content, own in zip(contents, ids, strict=True)
+        for content, own in zip(sent_contents, ids, strict=True)
     ]
     theirs.hears("message_status", 9)  # sent and delivered, of a reaction only sent
     statuses = theirs.told["message_status"]

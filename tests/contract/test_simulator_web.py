@@ -1,15 +1,15 @@
 """The simulated gateway and the WhatsApp Web simulator behave as the real ones do, troubles included."""
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from recado.vendors.whatsapp import outbound as out
+from recado.vendors.whatsapp import contents
 from recado.vendors.whatsapp.model import Message, StatusUpdate
 from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.parse import parse
@@ -17,6 +17,7 @@ from sessions_host.file_sources import File, linked
 from sessions_host.gateways import open_gateway as chosen
 from sessions_host.port import Address, Ambiguous, Event, NotSent, Refused
 from sessions_host.simulated_gateway import SimulatedGateway
+from tests.rigs.races import together
 from tests.rigs.simulators import start_simulator, wait_until
 
 ANA, TO = "5215512345678", Address("5215512345678@s.whatsapp.net")
@@ -161,9 +162,9 @@ def test_a_file_is_downloaded_from_what_was_kept(sim: Sim) -> None:
 
 def test_a_message_is_sent_and_its_receipts_come_back(sim: Sim) -> None:
     client = sim.paired()
-    sent = client.gateway.send(TO, out.Text("¡hola!"), None)
+    sent = client.gateway.send(TO, contents.TextContent(body="¡hola!"), None)
     picture = client.gateway.send(
-        TO, out.Image(media_id="1", caption="mira"), Target(sent, "me@s.whatsapp.net", mine=True)
+        TO, contents.ImageContent(media_id="1", caption="mira"), Target(sent, "me@s.whatsapp.net", mine=True)
     )
     client.wait("receipt", 2)
     sim.post("receipts", chat=ANA)
@@ -226,7 +227,7 @@ def test_a_second_client_with_the_same_keys_is_refused_and_counted(sim: Sim) -> 
 def test_an_old_copy_of_the_keys_is_counted(sim: Sim) -> None:
     client = sim.paired()
     old = client.gateway.keys()
-    client.gateway.send(TO, out.Text("x"), None)
+    client.gateway.send(TO, contents.TextContent(body="x"), None)
     client.gateway.stop()
     sim.client(old).wait("connected")
     assert sim.counts() == {"old_keys": 1}
@@ -241,7 +242,7 @@ def test_ends_of_a_session_are_told_and_final(sim: Sim, kind: str, state: str) -
     if kind == "ban":
         assert data["code"] == 104
     with pytest.raises(NotSent):
-        wait_until(lambda: client.gateway.send(TO, out.Text("x"), None) is None, seconds=1)
+        wait_until(lambda: client.gateway.send(TO, contents.TextContent(body="x"), None) is None, seconds=1)
     if kind != "replace":
         sim.client(client.gateway.keys()).wait(state)
 
@@ -257,34 +258,34 @@ def test_first_contacts_are_refused_under_a_lock(sim: Sim) -> None:
     sim.post("config", lock_cold=True)
     client = sim.paired()
     with pytest.raises(Refused) as refused:
-        client.gateway.send(TO, out.Text("oferta"), None)
+        client.gateway.send(TO, contents.TextContent(body="oferta"), None)
     assert refused.value.code == "463"
     sim.post("messages", **{"from": ANA}, text="hola")
     client.wait("message")
-    assert client.gateway.send(TO, out.Text("hola"), None)
+    assert client.gateway.send(TO, contents.TextContent(body="hola"), None)
 
 
 def test_whom_the_client_follows_may_be_written_to_first(sim: Sim) -> None:
     sim.post("config", lock_tokenless=True)
     client = sim.paired()
     with pytest.raises(Refused):
-        client.gateway.send(TO, out.Text("hola"), None)
+        client.gateway.send(TO, contents.TextContent(body="hola"), None)
     client.gateway.subscribe(TO)
-    assert client.gateway.send(TO, out.Text("hola"), None)
+    assert client.gateway.send(TO, contents.TextContent(body="hola"), None)
 
 
 def test_an_answer_that_is_lost_leaves_the_send_unknown(sim: Sim) -> None:
     client = sim.paired()
     sim.post("faults", kind="ambiguous")
     with pytest.raises(Ambiguous):
-        client.gateway.send(TO, out.Text("una"), None)
+        client.gateway.send(TO, contents.TextContent(body="una"), None)
     assert sim.get("sent")["total"] == 1
     sim.post("faults", kind="error", code=463)
     with pytest.raises(Refused):
-        client.gateway.send(TO, out.Text("dos"), None)
+        client.gateway.send(TO, contents.TextContent(body="dos"), None)
     sim.post("faults", target="upload", kind="error")
     with pytest.raises(NotSent):
-        client.gateway.send(TO, out.Image(media_id="1"), None)
+        client.gateway.send(TO, contents.ImageContent(media_id="1"), None)
     assert sim.get("sent")["total"] == 1
 
 
@@ -293,7 +294,7 @@ def test_a_slow_answer_is_waited_for_only_so_long(sim: Sim, monkeypatch: pytest.
     client = sim.paired()
     sim.post("faults", kind="latency", ms=5000)
     with pytest.raises(Ambiguous):
-        client.gateway.send(TO, out.Text("lenta"), None)
+        client.gateway.send(TO, contents.TextContent(body="lenta"), None)
 
 
 def test_many_sessions_keep_apart(sim: Sim) -> None:
@@ -303,16 +304,12 @@ def test_many_sessions_keep_apart(sim: Sim) -> None:
     def talk(at: int) -> None:
         for turn in range(5):
             sim.post("messages", session=phones[at], **{"from": ANA}, text=f"{at}-{turn}")
-            clients[at].gateway.send(TO, out.Text(f"{at}-{turn}"), None)
+            clients[at].gateway.send(TO, contents.TextContent(body=f"{at}-{turn}"), None)
 
-    threads = [threading.Thread(target=talk, args=(at,)) for at in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([partial(talk, at) for at in range(20)])
     for at, client in enumerate(clients):
         client.wait("message", 5)
-        assert [found.text for found in messages(client)] == [f"{at}-{turn}" for turn in range(5)]
+        assert [message.text for message in messages(client)] == [f"{at}-{turn}" for turn in range(5)]
     assert sim.get("stats")["online"] == 20
     assert sim.counts() == {}
 

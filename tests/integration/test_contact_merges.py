@@ -1,9 +1,5 @@
 """Merging contacts and undoing it, also while messages for both arrive from eight processes."""
 
-import json
-import os
-import subprocess
-import sys
 from typing import Any
 from uuid import UUID
 
@@ -11,68 +7,42 @@ import pytest
 
 from recado.activity.model import Actor
 from recado.crm import contacts, merge
+from recado.kernel.clock import now
+from recado.kernel.errors import RecadoError
+from recado.messaging.inbound import Inbound
+from recado.receiving.receive import receive
+from recado.runtime import composition
 from tests.integration.test_contacts import created, patched, tag
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.product import Line, Product
+from tests.rigs.races import race
 
 WRITERS, EACH = 8, 40
-# Stores messages as `ingest` does, from one customer and the other in turn, and goes on until all are stored.
-WRITER = """
-import json, sys
-from datetime import UTC, datetime
-from recado.messaging.inbound import Inbound
-from recado.receiving.receive import receive
-from recado.kernel.errors import RecadoError
-from recado.runtime import composition
-composition.compose()
-bodies = json.loads(sys.stdin.readline())
-print("ready", flush=True)
-sys.stdin.readline()
-refused = 0
-for body in bodies:
-    while True:
-        try:
-            receive(Inbound(sys.argv[1], datetime.now(UTC), body))
-            break
-        except RecadoError:
-            refused += 1
-print(refused)
-"""
+
+
+def receive_all(route: str, bodies: list[dict[str, Any]]) -> int:
+    """Stores messages as `ingest` does and goes on until all are stored. Returns how often it was refused."""
+    composition.compose()
+    refused = 0
+    for body in bodies:
+        while True:
+            try:
+                receive(Inbound(route, now(), body))
+                break
+            except RecadoError:
+                refused += 1
+    return refused
 
 
 def store(line: Line, customer: str, text: str) -> str:
     """A message, stored as `ingest` stores it."""
     node = line.text_node(customer, text)
-    _run(line, [[_body(line, node)]], lambda: None)
+    assert receive_all(line.route, [_body(line, node)]) == 0
     return str(node["id"])
 
 
 def _body(line: Line, node: dict[str, Any]) -> dict[str, Any]:
     return line.envelope("messages", line.value(messages=[node]))
-
-
-def _run(line: Line, lots: list[list[dict[str, Any]]], meanwhile: Any) -> list[int]:
-    """One process for each lot, all at the same moment; how often each was refused."""
-    running = []
-    for lot in lots:
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, line.route],
-            env={**os.environ, **line.product.stack.environment},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert process.stdin is not None
-        process.stdin.write(json.dumps(lot) + "\n")
-        process.stdin.flush()
-        running.append(process)
-    for process in running:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    meanwhile()
-    return [int(process.communicate(timeout=120)[0]) for process in running]
 
 
 def contact_of(line: Line, phone: str) -> UUID:
@@ -141,7 +111,8 @@ def test_messages_that_arrive_for_both_while_they_are_merged_are_neither_lost_no
         merge.undo(actor, merges.pop())
         merges.append(merge.merge(actor, survivor, source))
 
-    refused = _run(line, lots, merge_undo_merge)
+    acts = [(receive_all, line.route, lot) for lot in lots]
+    refused = race(acts, line.product.stack.environment, merge_undo_merge)
     sent = {f"{writer}-{n}" for writer in range(WRITERS) for n in range(EACH)} | {"first of ana", "first of other"}
     (texts,) = threads(line).values()
     assert len(texts) == len(sent)

@@ -15,7 +15,7 @@ from recado.kernel.errors import RetryLater
 from recado.messaging.jobs import SendJob
 from recado.platform.db import database
 from recado.sending import cloud, governor, queueing
-from recado.vendors.whatsapp.outbound import Content, Template, Text
+from recado.vendors.whatsapp.contents import Content, TemplateContent, TextContent
 from tests.rigs import senders
 from tests.rigs.product import Line, Product, eventually
 
@@ -92,7 +92,7 @@ def test_a_number_never_sends_more_in_any_second_than_it_may(
     line.change("update instances set on_phone = %s", (on_phone,))
     waiting = conversations(line, messages)
     for conversation in waiting:
-        queue(line, conversation, Text(body="hola"))
+        queue(line, conversation, TextContent(body="hola"))
     before = refused(product)
     senders.run(line.business_id, waiting, processes, 120)
     times = arrivals(line)
@@ -105,7 +105,7 @@ def test_a_number_never_sends_more_in_any_second_than_it_may(
 def test_a_customer_never_gets_more_than_the_pair_rate_and_others_are_not_held_up(product: Product) -> None:
     line = product.line(bot=False)
     talkative, other = conversations(line, 2)
-    queue(line, talkative, *(Text(body=str(n)) for n in range(60)))
+    queue(line, talkative, *(TextContent(body=str(n)) for n in range(60)))
     before, begun = refused(product), time.monotonic()
     senders.run(line.business_id, [talkative], PROCESSES, 14)
     times, passed = arrivals(line), time.monotonic() - begun
@@ -121,7 +121,7 @@ def test_a_customer_never_gets_more_than_the_pair_rate_and_others_are_not_held_u
     assert {each.reason for each in waits} == {"pair_rate", "behind"}
     soonest = min(each.until for each in waits if each.until)
     assert asked < soonest <= now() + timedelta(seconds=7)
-    cloud.drain(queue(line, other, Text(body="sin espera")))
+    cloud.drain(queue(line, other, TextContent(body="sin espera")))
     assert "sin espera" in line.texts()
     line.change("delete from outbound")  # nobody's tokens go round for the rest
 
@@ -137,7 +137,7 @@ def test_no_more_new_customers_a_day_than_the_portfolio_may_write_to(product: Pr
     line.change("update instances set messaging_limit = 'TIER_50'")
     closed = conversations(line, 70, window_hours=-1)
     inside = conversations(line, 5)
-    hello = Template(name="hello_world", language="en_US")
+    hello = TemplateContent(name="hello_world", language="en_US")
     for conversation in [*closed, *inside]:
         queue(line, conversation, hello, hello)  # the second to the same customer is none more
     senders.run(line.business_id, [*closed, *inside], PROCESSES, 120)
@@ -167,24 +167,24 @@ def test_a_refused_rate_pauses_and_slows_the_number_alone_and_says_so(product: P
     first, second = conversations(line, 2)
     line.meta_fault("error", code=130429)
     with pytest.raises(RetryLater):
-        cloud.drain(queue(line, first, Text(body="uno")))
+        cloud.drain(queue(line, first, TextContent(body="uno")))
     with pytest.raises(RetryLater):
-        cloud.drain(queue(line, second, Text(body="dos")))
+        cloud.drain(queue(line, second, TextContent(body="dos")))
     assert line.sent() == []
     assert {(each.reason, each.until is not None) for each in waiting_of(line)} == {("graph_130429", True)}
-    assert set(governor.words("graph_130429")) == {"es", "en"}
+    assert governor.words("graph_130429").es.startswith("WhatsApp pidió")
     (event,) = line.events("instance.paused")
     assert event["data"]["code"] == 130429
     (number,) = line.rows("select slow_rate, slowed_until > now() as slowed from instances")
     assert number == {"slow_rate": 32, "slowed": True}
     (far,) = conversations(neighbour, 1)
-    cloud.drain(queue(neighbour, far, Text(body="sin espera")))
+    cloud.drain(queue(neighbour, far, TextContent(body="sin espera")))
     assert neighbour.texts() == ["sin espera"]
     line.change("update instances set paused_until = now(), slow_rate = 4")
     line.change("update outbound set next_at = now()")
     more = conversations(line, 20)
     for conversation in more:
-        queue(line, conversation, Text(body="tres"))
+        queue(line, conversation, TextContent(body="tres"))
     senders.run(line.business_id, [first, second, *more], 2, 120)
     assert len(line.sent()) == 22
     assert most_in(arrivals(line), 1) <= 6  # 4 a second, and each process may be late with one
@@ -195,7 +195,7 @@ def test_an_account_over_its_requests_pauses_all_its_numbers(product: Product) -
     (conversation,) = conversations(line, 1)
     line.meta_fault("error", code=80007, regain_access_minutes=2)
     with pytest.raises(RetryLater) as later:
-        cloud.drain(queue(line, conversation, Text(body="uno")))
+        cloud.drain(queue(line, conversation, TextContent(body="uno")))
     assert later.value.seconds == pytest.approx(120, abs=5)
     (row,) = line.rows("select pause_reason, paused_until - now() > interval '110 s' as paused from instances")
     assert row == {"pause_reason": "graph_80007", "paused": True}
@@ -207,7 +207,7 @@ def test_what_waits_for_the_day_is_sent_by_the_sweep_when_it_may(product: Produc
     (conversation,) = conversations(line, 1, window_hours=-1)
     quarter = int(time.time() // 900)
     line.change("insert into opened_quarters values (%s, %s, 50)", (line.business_id, quarter))
-    cloud.drain(queue(line, conversation, Template(name="hello_world", language="en_US")))
+    cloud.drain(queue(line, conversation, TemplateContent(name="hello_world", language="en_US")))
     assert line.sent() == []
     line.change("delete from opened_quarters")
     line.change("update outbound set next_at = now() - interval '1 minute'")
@@ -219,7 +219,7 @@ def test_who_wants_no_marketing_is_opted_out(product: Product, how: str) -> None
     line = product.line(bot=False)
     (conversation,) = conversations(line, 1)
     line.meta_fault(how, code=131050)
-    cloud.drain(queue(line, conversation, Text(body="oferta")))
+    cloud.drain(queue(line, conversation, TextContent(body="oferta")))
     eventually(lambda: line.rows("select id from contacts where opted_out_at is not null"))
     assert line.events("contact.opted_out")
 
@@ -228,7 +228,7 @@ def test_a_number_that_meta_slows_by_a_status_is_paused_as_well(product: Product
     line = product.line(bot=False)
     (conversation,) = conversations(line, 1)
     line.meta_fault("failed_status", code=131048)
-    cloud.drain(queue(line, conversation, Text(body="hola")))
+    cloud.drain(queue(line, conversation, TextContent(body="hola")))
     (number,) = eventually(lambda: line.rows("select pause_reason from instances where paused_until > now()"))
     assert number["pause_reason"] == "graph_131048"
     assert line.events("instance.paused")

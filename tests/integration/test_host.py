@@ -94,7 +94,7 @@ def test_work_longer_than_the_visibility_is_not_delivered_twice(own: Queues, tmp
     own.send("plain", {"n": 1, "sleep": 10})
     with host(own, tmp_path, "--functions", "plain", "--processes", "plain=2", HOST_VISIBILITY_SECONDS="6"):
         eventually(lambda: own.ended() == [1])
-        time.sleep(4)
+        time.sleep(4)  # time itself: the visibility of a second delivery is over
     assert len(own.journal("begin")) == 1
 
 
@@ -122,19 +122,14 @@ def test_term_finishes_what_is_in_hand_and_exits_zero(own: Queues, tmp_path: Pat
 def test_idle_host_stops_at_once_though_it_is_polling(own: Queues, tmp_path: Path) -> None:
     with host(own, tmp_path, "--functions", "web,ordered,plain", "--port", "0", HOST_WAIT_SECONDS="20") as running:
         eventually(lambda: running.http("/health")[0] == 200)
-        time.sleep(1)
-        begun = time.monotonic()
-        assert running.stop() == 0
-        assert time.monotonic() - begun < 15  # not the 20 s of a poll
+        assert running.stop(15) == 0  # time itself: not the 20 s of a poll
 
 
 def test_what_does_not_finish_by_the_deadline_is_killed(own: Queues, tmp_path: Path) -> None:
     own.send("plain", {"n": 1, "sleep": 120})
     with host(own, tmp_path, "--functions", "plain", HOST_DRAIN_SECONDS="1") as running:
         eventually(lambda: own.journal("begin"))
-        begun = time.monotonic()
-        assert running.stop() == 0
-        assert time.monotonic() - begun < 25  # not the 30 s of the function, nor the 120 s of the work
+        assert running.stop(25) == 0  # time itself: not the 30 s of the function, nor the 120 s of the work
     assert own.ended() == []
 
 

@@ -1,55 +1,39 @@
 """Idempotency-Key: a write is carried out once, whoever repeats it, whenever, and whatever dies in between."""
 
-import json
 import os
-import subprocess
-import sys
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from recado.platform.crypto import new_master_key
-from tests.rigs.people import PASSWORD, Person, member, newcomer
-from tests.rigs.product import Product
-
-PROCESSES = 8
-# Claims a key and writes under it, dying or dawdling where it is told to. Says what became of it.
-PROGRAM = """
-import json, os, sys, time
-from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.kernel.errors import RecadoError
 from recado.platform import idempotency
-from recado.platform.db import database, ping
-key, business, fate = json.loads(sys.argv[1])
-ping()
-print("ready", flush=True)
-sys.stdin.readline()
-def write():
-    with database().tenant(UUID(business)) as tx:
-        activity.audit(tx, Actor(UUID(business), "system"), "test.written", key, None)
-        if fate == "dies before the commit":
-            os._exit(9)
-try:
-    found = idempotency.claim("somebody", key, b"POST /v1/things {}")
-    if isinstance(found, idempotency.Answer):
-        print(json.dumps("replayed"))
-        sys.exit()
-    with found.marking():
+from recado.platform.db import database
+from tests.rigs.people import PASSWORD, Person, member, newcomer
+from tests.rigs.product import Product
+from tests.rigs.races import Racer, line_to_test, race
+
+PROCESSES = 8
+
+
+def write_once(key: str, business: str, fate: str) -> str:
+    """Claims a key and writes under it, dying or dawdling where its fate is. Returns what became of it."""
+    claim = idempotency.claim("somebody", key, b"POST /v1/things {}")
+    if isinstance(claim, idempotency.Answer):
+        return "replayed"
+    with claim.marking():
         if fate == "dawdles":
-            print("claimed", flush=True)
-            sys.stdin.readline()
-        write()
+            line_to_test().send("claimed")
+            line_to_test().recv()
+        with database().tenant(UUID(business)) as tx:
+            activity.audit(tx, Actor(UUID(business), "system"), "test.written", key, None)
+            if fate == "dies before the commit":
+                os._exit(9)
         if fate == "dies after the commit":
             os._exit(9)
-        time.sleep(0.2)
-    found.keep(idempotency.Answer(201, {}, "{}"))
-    print(json.dumps("done"))
-except RecadoError as error:
-    print(json.dumps(error.code))
-"""
+    claim.keep(idempotency.Answer(201, {}, "{}"))
+    return "done"
 
 
 @pytest.fixture
@@ -57,36 +41,10 @@ def business(product: Product) -> str:
     return str(member(product).call("GET", "/v1/me").body["business_id"])
 
 
-class Writer:
-    """A process that writes under a key."""
-
-    def __init__(self, product: Product, key: str, business: str, fate: str = "") -> None:
-        environment = {**os.environ, **product.stack.environment}
-        environment.setdefault("MASTER_KEYS", new_master_key())
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, json.dumps([key, business, fate])],
-            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def hears(self) -> str:
-        assert self._process.stdout
-        return self._process.stdout.readline().strip()
-
-    def go(self) -> None:
-        assert self._process.stdin
-        self._process.stdin.write("go\n")
-        self._process.stdin.flush()
-
-    def ends(self) -> Any:
-        said = self._process.communicate(timeout=60)[0]
-        return json.loads(said) if said else self._process.returncode
-
-
 def run(product: Product, key: str, business: str, fate: str = "") -> Any:
-    writer = Writer(product, key, business, fate)
-    assert writer.hears() == "ready"
-    writer.go()
-    return writer.ends()
+    """Returns what became of one process that writes under the key."""
+    (result,) = race([(write_once, key, business, fate)], product.stack.environment)
+    return result
 
 
 def written(product: Product, key: str) -> int:
@@ -99,11 +57,7 @@ def let_a_minute_pass(product: Product) -> None:
 
 def test_of_eight_processes_with_one_key_one_writes(product: Product, business: str) -> None:
     key = str(uuid4())
-    writers = [Writer(product, key, business) for _ in range(PROCESSES)]
-    assert [writer.hears() for writer in writers] == ["ready"] * PROCESSES
-    for writer in writers:
-        writer.go()
-    ended = [writer.ends() for writer in writers]
+    ended = race([(write_once, key, business, "")] * PROCESSES, product.stack.environment)
     assert ended.count("done") == 1
     assert set(ended) <= {"done", "replayed", "idempotency_in_progress"}
     assert written(product, key) == 1
@@ -131,14 +85,14 @@ def test_after_a_death_after_the_commit_the_repetition_is_told_and_writes_nothin
 
 def test_a_process_whose_claim_passed_to_another_cannot_commit_any_more(product: Product, business: str) -> None:
     key = str(uuid4())
-    slow = Writer(product, key, business, "dawdles")
-    assert slow.hears() == "ready"
-    slow.go()
-    assert slow.hears() == "claimed"
+    slow = Racer(write_once, product.stack.environment)
+    slow.ready()
+    slow.start(key, business, "dawdles")
+    assert slow.hear() == "claimed"
     let_a_minute_pass(product)
     assert run(product, key, business) == "done"
-    slow.go()
-    assert slow.ends() == "idempotency_in_progress"
+    slow.say("go on")
+    assert slow.result() == "idempotency_in_progress"
     assert written(product, key) == 1
 
 

@@ -1,7 +1,6 @@
 """Sending over the API: every type as Meta takes it, limits before queueing, files, retries."""
 
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from urllib.error import HTTPError
@@ -12,6 +11,7 @@ from recado.kernel.clock import now
 from tests.rigs.desk import Desk, desk, hired
 from tests.rigs.people import Said
 from tests.rigs.product import Product, eventually
+from tests.rigs.races import together
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(600)
 MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(600)
@@ -84,13 +84,17 @@ def test_every_type_without_a_file_reaches_meta_as_it_was_written(product: Produ
             assert got == value if not isinstance(value, dict) else {key: got[key] for key in value} == value
 
 
+def content_of(kind: str) -> dict[str, Any]:
+    return {"type": "audio", "voice": True} if kind == "voice note" else {"type": kind}
+
+
 @pytest.mark.parametrize(
     ("kind", "mime_type", "data"),
     [
         ("image", "image/jpeg", JPEG),
         ("video", "video/mp4", MP4),
         ("audio", "audio/mpeg", MP3),
-        ("voice", "audio/ogg", ogg(1)),
+        ("voice note", "audio/ogg", ogg(1)),
         ("document", "application/pdf", PDF),
         ("sticker", "image/webp", WEBP),
     ],
@@ -100,15 +104,14 @@ def test_a_brought_file_is_uploaded_to_meta_once_and_sent(
 ) -> None:
     at, conversation = talking(product)
     media_id = brought(at, data, mime_type)
-    first = at.send(conversation, type=kind, media_id=media_id)
-    second = at.send(conversation, type=kind, media_id=media_id)
+    first = at.send(conversation, **content_of(kind), media_id=media_id)
+    second = at.send(conversation, **content_of(kind), media_id=media_id)
     for each in (first, second):
         assert at.reached(conversation, each["id"], "delivered")["media"]["state"] == "stored"
-    node = "audio" if kind == "voice" else kind
-    one, two = (row["body"][node] for row in at.line.sent())
+    one, two = (row["body"][content_of(kind)["type"]] for row in at.line.sent())
     assert one["id"] == two["id"]
     assert one["id"].isdigit()
-    assert one.get("voice") is (True if kind == "voice" else None)
+    assert one.get("voice") is content_of(kind).get("voice")
     url = at.get(f"media/{first['media']['id']}")["url"]
     with urllib.request.urlopen(url, timeout=10) as answer:
         assert answer.read() == data
@@ -129,8 +132,8 @@ WRONG: list[tuple[str, str, bytes, str]] = [
     ("image", "image/jpeg", PDF, "application/pdf"),
     ("image", "image/jpeg", b"solo texto" * 60, "none of them"),
     ("image", "image/jpeg", JPEG + bytes(5 * 1024 * 1024), "up to 5242880"),
-    ("voice", "audio/mpeg", PDF, "application/pdf"),
-    ("voice", "audio/mpeg", MP3 + bytes(16 * 1024 * 1024), "up to 16777216"),
+    ("voice note", "audio/mpeg", PDF, "application/pdf"),
+    ("voice note", "audio/mpeg", MP3 + bytes(16 * 1024 * 1024), "up to 16777216"),
     ("audio", "audio/ogg", b"OggS\x00\x02" + bytes(20) + b"\x01vorbis" + bytes(900), "OPUS"),
     ("sticker", "image/webp", WEBP + bytes(200_000), "sticker"),
     ("document", "application/pdf", b"MZ" + bytes(600), "program"),
@@ -143,7 +146,7 @@ def test_a_file_that_whatsapp_would_not_take_is_refused_before_anything_is_sent(
     product: Product, kind: str, mime_type: str, data: bytes, word: str
 ) -> None:
     at, conversation = talking(product)
-    said = at.try_to_send(conversation, type=kind, media_id=brought(at, data, mime_type))
+    said = at.try_to_send(conversation, **content_of(kind), media_id=brought(at, data, mime_type))
     assert (said.status, said.body["code"], said.body["errors"][0]["field"]) == (
         400,
         "file_refused",
@@ -207,11 +210,10 @@ def test_a_reply_quotes_and_one_key_sends_once(product: Product) -> None:
     first = at.history(conversation)[0]
     body = {"content": {"type": "text", "body": "claro"}, "reply_to": first["id"]}
 
-    def once(_: int) -> Said:
+    def once() -> Said:
         return at.person.call("POST", f"/v1/conversations/{conversation}/messages", body, **{"Idempotency-Key": "k1"})
 
-    with ThreadPoolExecutor(4) as pool:
-        said = list(pool.map(once, range(4)))
+    said = together([once] * 4)
     assert {each.status for each in said} <= {201, 409}
     (sent,) = [each for each in at.history(conversation) if each["direction"] == "out"]
     assert sent["reply_to"] == first["id"]
@@ -260,8 +262,7 @@ def test_a_failed_message_is_repeated_once_where_that_may_succeed(product: Produ
     assert (failed["can_retry"], failed["failure"]["code"]) == (True, "131053")
     assert {*failed["failure"]["reason"]} == {"es", "en"}
     path = f"conversations/{conversation}/messages/{failed['id']}/retry"
-    with ThreadPoolExecutor(4) as pool:
-        said = list(pool.map(lambda _: at.post(path), range(4)))
+    said = together([lambda: at.post(path)] * 4)
     assert sorted(each.status for each in said) == [201, 409, 409, 409]
     again = next(each.body for each in said if each.status == 201)
     assert again["retry_of"] == failed["id"]

@@ -12,7 +12,7 @@ from recado.instances import service as instances
 from recado.platform import crypto
 from recado.platform.db import database
 from recado.sending.queueing import send_by_person
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 from tests.integration.test_cli import recado
 from tests.rigs.authenticators import switched_on
 from tests.rigs.people import member
@@ -48,7 +48,7 @@ def test_what_is_queued_on_a_disabled_number_waits_until_it_is_enabled(product: 
     line.say(product.customer())
     conversation = line.conversation()
     instances.disable(actor(line), line.instance_id)
-    line.publish(send_by_person(line.business_id, conversation, Text("En camino")))
+    line.publish(send_by_person(line.business_id, conversation, TextContent(body="En camino")))
     eventually(lambda: not product.waits_in("outbound.fifo", str(conversation)))
     assert line.sent() == []
     instances.enable(actor(line), line.instance_id)
@@ -61,7 +61,7 @@ def test_what_is_queued_on_a_deleted_number_fails_and_the_conversation_stays(pro
     line.say(product.customer(), "Hola")
     conversation = line.conversation()
     instances.disable(actor(line), line.instance_id)
-    send_by_person(line.business_id, conversation, Text("Tarde"))
+    send_by_person(line.business_id, conversation, TextContent(body="Tarde"))
     instances.delete(actor(line), line.instance_id)
     line.change("update outbound set next_at = now() - interval '31 seconds'")
     eventually(lambda: [m["status"] for m in line.messages()] == ["received", "failed"])
@@ -76,7 +76,7 @@ def test_what_waits_on_a_stopped_number_is_sent_with_its_new_token(product: Prod
     line.say(product.customer())
     new = f"EAAnew{product.serial()}"
     line.tell("numbers/change", access_token=new)
-    line.publish(send_by_person(line.business_id, line.conversation(), Text("Ya voy")))
+    line.publish(send_by_person(line.business_id, line.conversation(), TextContent(body="Ya voy")))
     eventually(lambda: row(line)["state"] == "stopped")
     assert row(line)["state_reason"] == "graph_190"
     assert rotate.rotate_token(actor(line), line.instance_id, new).state == "active"
@@ -244,7 +244,7 @@ def test_after_a_new_master_key_everything_is_sealed_anew_and_goes_on_working(pr
     (after,) = line.rows(seals)
     assert not [column for column in before if bytes(after[column]) == bytes(before[column])]
     line.say(product.customer())
-    line.publish(send_by_person(line.business_id, line.conversation(), Text("Seguimos")))
+    line.publish(send_by_person(line.business_id, line.conversation(), TextContent(body="Seguimos")))
     eventually(lambda: line.texts() == ["Seguimos"])
 
 

@@ -12,7 +12,7 @@ from recado.messaging import buffers, message_store
 from recado.platform.db import database
 from recado.sending import queueing
 from recado.sending.queueing import WindowClosed
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 from tests.rigs.product import PATIENCE, Line, Product, eventually
 
 HOURS = "¿A qué hora abren?"
@@ -97,7 +97,7 @@ def test_a_person_may_not_write_freely_when_the_window_is_closed(product: Produc
     line = product.line()
     line.message(line.say(product.customer(), timestamp=time.time() - 25 * 3600))
     with pytest.raises(WindowClosed):
-        queueing.send_by_person(line.business_id, line.conversation(), Text(body="¿Sigue ahí?"))
+        queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="¿Sigue ahí?"))
     assert [row["direction"] for row in line.messages()] == ["in"]
     assert not paused(line)
 
@@ -105,7 +105,7 @@ def test_a_person_may_not_write_freely_when_the_window_is_closed(product: Produc
 def test_a_window_that_closes_while_a_message_waits_is_noticed_when_it_is_sent(product: Product) -> None:
     line = product.line(bot=False)
     line.message(line.say(product.customer()))
-    token = queueing.send_by_person(line.business_id, line.conversation(), Text(body="Enseguida"))
+    token = queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="Enseguida"))
     line.change("update conversations set window_expires_at = now() - interval '1 second'")
     line.publish(token)
     eventually(lambda: line.events("message.failed"))
@@ -134,7 +134,7 @@ def test_a_persons_reply_discards_the_draft_and_pauses_the_bot(product: Product)
     with line.held_answer():
         line.say(customer)
         line.thinking()
-        line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body="Le atiende Ana")))
+        line.publish(queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="Le atiende Ana")))
     eventually(lambda: line.events("draft.stale"))
     line.settled(1)
     assert line.texts() == ["Le atiende Ana"]
@@ -353,7 +353,7 @@ def test_a_person_who_answers_a_customer_who_never_stops_still_silences_the_bot(
         line.thinking()
         line.change("update buffers set unanswered_since = now() - interval '61 seconds'")
         line.message(line.say(customer, "¿Hola?"))
-        line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body="Yo le atiendo")))
+        line.publish(queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="Yo le atiendo")))
     assert [row["body"]["text"]["body"] for row in line.settled(1)] == ["Yo le atiendo"]
 
 
@@ -362,7 +362,7 @@ def test_what_the_agent_wrote_and_nobody_sends_yet_is_withdrawn_when_a_person_an
     line.change("update instances set paused_until = now() + interval '1 hour', pause_reason = 'paused'")
     line.say(product.customer(), "¿A qué hora abren?")
     eventually(lambda: line.rows("select from messages where author = 'agent' and status = 'queued'"))
-    job = queueing.send_by_person(line.business_id, line.conversation(), Text(body="Yo le atiendo"))
+    job = queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="Yo le atiendo"))
     line.change("update instances set paused_until = null")
     line.publish(job)
     assert [row["body"]["text"]["body"] for row in line.settled(1)] == ["Yo le atiendo"]

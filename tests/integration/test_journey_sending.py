@@ -10,7 +10,7 @@ import pytest
 from infra.local.seed import post
 from recado.messaging.jobs import SendJob
 from recado.sending import cloud, queueing, sweeps
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 from tests.rigs.product import Line, Product, eventually
 
 SIMULATED_STATUSES = "sent,delivered"
@@ -25,7 +25,7 @@ def opened(product: Product) -> Line:
 
 def write(line: Line, *texts: str) -> None:
     for text in texts:
-        line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body=text)))
+        line.publish(queueing.send_by_person(line.business_id, line.conversation(), TextContent(body=text)))
 
 
 def written(line: Line) -> list[Any]:
@@ -90,7 +90,8 @@ def test_a_status_that_comes_before_metas_answer_settles_the_message(product: Pr
     write(line, "¿llegó?")
     (row,) = reached(line, "delivered")
     assert row["vendor_id"] == line.sent()[0]["id"]
-    time.sleep(6)  # longer than a doubtful send is waited for, and a sweep
+    time.sleep(5)  # time itself: a doubtful send is waited for 4 s
+    product.swept()
     assert line.accepted() == {str(row["id"]): 1}
     assert line.rows("select state from outbound") == []
 
@@ -165,7 +166,7 @@ def test_a_refused_token_stops_the_number_and_keeps_what_waits(product: Product)
     assert event["severity"] == "error"
     assert event["data"]["code"] == 190
     assert line.rows("select state, state_reason from instances") == [{"state": "stopped", "state_reason": "graph_190"}]
-    time.sleep(1)
+    eventually(lambda: product.empty("outbound.fifo"))
     assert [row["status"] for row in written(line)] == ["queued", "queued"]
     assert line.sent() == []
     wamid = line.say(product.customer(), "sigo aquí")  # what comes in is stored all the same
@@ -179,7 +180,7 @@ def test_a_refused_token_stops_the_number_and_keeps_what_waits(product: Product)
 
 def test_a_lost_token_is_found_by_the_sweep(product: Product) -> None:
     line = opened(product)
-    queueing.send_by_person(line.business_id, line.conversation(), Text(body="nadie publicó esto"))
+    queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="nadie publicó esto"))
     line.change("update outbound set next_at = next_at - interval '1 minute'")
     reached(line, "delivered")
     assert line.texts() == ["nadie publicó esto"]
@@ -187,7 +188,7 @@ def test_a_lost_token_is_found_by_the_sweep(product: Product) -> None:
 
 def test_a_repeated_token_sends_nothing_twice(product: Product) -> None:
     line = opened(product)
-    token = queueing.send_by_person(line.business_id, line.conversation(), Text(body="una vez"))
+    token = queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="una vez"))
     again = [
         token,
         *(SendJob(business_id=line.business_id, conversation_id=line.conversation()).to_message() for _ in range(5)),
@@ -195,7 +196,7 @@ def test_a_repeated_token_sends_nothing_twice(product: Product) -> None:
     for each in again:
         line.publish(each)
     (row,) = reached(line, "delivered")
-    time.sleep(1)
+    eventually(lambda: product.empty("outbound.fifo"))
     assert line.accepted() == {str(row["id"]): 1}
 
 
@@ -203,7 +204,7 @@ def test_every_message_carries_our_id_and_quotes_what_it_answers(product: Produc
     line = product.line(bot=False)
     wamid = line.say(product.customer())
     line.message(wamid)
-    line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body="sí"), reply_to=wamid))
+    line.publish(queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="sí"), reply_to=wamid))
     (row,) = reached(line, "delivered")
     (sent,) = line.sent()
     assert UUID(sent["biz_opaque_callback_data"]) == row["id"]
@@ -215,13 +216,13 @@ def test_a_worker_whose_claim_lapsed_during_a_long_upload_leaves_the_message_to_
 ) -> None:
     line = opened(product)
     line.change("update instances set state = 'disabled'")
-    queueing.send_by_person(line.business_id, line.conversation(), Text(body="una vez"))
+    queueing.send_by_person(line.business_id, line.conversation(), TextContent(body="una vez"))
     line.change("update instances set state = 'active'")
     job = SendJob(business_id=line.business_id, conversation_id=line.conversation())
 
-    def slow(*_: object) -> Text:
+    def slow(*_: object) -> TextContent:
         line.change("update outbound set state = 'queued', claim_id = null, next_at = now() - interval '1 minute'")
-        return Text(body="una vez")
+        return TextContent(body="una vez")
 
     with monkeypatch.context() as patched:
         patched.setattr(cloud, "FRESH_SECONDS", 0.0)

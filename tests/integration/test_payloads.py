@@ -11,9 +11,9 @@ import pytest
 
 from tests.rigs.product import Line, Product
 from tests.rigs.protocol import FIELDS_WITH_MESSAGES, changes, protocol_nodes
-from tests.rigs.shared_files import SHARED, load, shared_file, shared_files
+from tests.rigs.sampling import parameters, sample
+from tests.rigs.shared_files import load, shared_file, shared_files
 
-FILES = shared_files("payloads")
 PARSED_FIELDS = (*FIELDS_WITH_MESSAGES, "user_id_update")
 # Everything a body can leave behind, without what goes on changing after it was stored.
 STORED = {
@@ -25,6 +25,29 @@ STORED = {
     "conversations": "id, unread, last_message_at, window_expires_at",
     "media": "id, vendor_media_id, message_id",
 }
+
+
+def kinds(file: Path) -> set[tuple[str, str]]:
+    """Returns what an example is an example of: its fields, and the types and states of what stands in them."""
+    body = load(file)
+    messages, statuses = protocol_nodes(body)
+    fields = {("field", str(change["field"])) for change in changes(body)}
+    types = {("message", str(node.get("type"))) for node in messages}
+    return fields | types | {("status", str(node.get("status"))) for node in statuses}
+
+
+def sampled(files: list[Path]) -> set[tuple[Path]]:
+    """Returns files in which every kind there is occurs."""
+    chosen, covered = set[tuple[Path]](), set[tuple[str, str]]()
+    for file in sample("payloads", files, len(files)):
+        if not kinds(file) <= covered:
+            chosen.add((file,))
+            covered |= kinds(file)
+    return chosen
+
+
+FILES: list[Path] = [each.values[0] for each in shared_files("payloads") if each.values[0]]
+CASES = parameters([(file,) for file in FILES], sampled(FILES), lambda file: file.stem) or shared_files("payloads")
 
 
 @dataclass(slots=True)
@@ -55,30 +78,28 @@ def readdressed(body: Any, line: Line) -> Any:
 
 
 def snapshot(line: Line) -> dict[str, Any]:
-    return {
-        table: line.rows(f"select {columns} from {table} order by {columns.split(', ')[0]}")
-        for table, columns in STORED.items()
-    }
+    return {table: line.rows(f"select {columns} from {table} order by {columns}") for table, columns in STORED.items()}
 
 
 @pytest.fixture(scope="module")
-def posted(product: Product) -> Iterator[dict[str, Posted]]:
-    """All examples, each posted, stored, and posted again."""
-    found: dict[str, Posted] = {}
-    for file in sorted((SHARED / "payloads").glob("*.json")):
+def posted(product: Product, request: pytest.FixtureRequest) -> Iterator[dict[str, Posted]]:
+    """The examples of the tests that run, each posted, stored, and posted again."""
+    parametrized = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    posted: dict[str, Posted] = {}
+    for file in {params["file"] for params in parametrized if params.get("file") in FILES}:
         line = product.line(bot=False)
-        found[file.stem] = Posted(line, readdressed(load(file), line), [], [])
+        posted[file.stem] = Posted(line, readdressed(load(file), line), [], [])
     for _ in range(2):
-        for each in found.values():
+        for each in posted.values():
             each.answers.append(each.line.post(each.body).status)
         product.ingested(120)
-        for each in found.values():
+        for each in posted.values():
             each.stored.append(snapshot(each.line))
-    yield found
+    yield posted
     assert product.dead_letters() == {}
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", CASES)
 class TestRealBody:
     """Each fact, for each example."""
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from recado.kernel.settings import settings
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 from tests.rigs.product import Product, eventually
 
 
@@ -22,7 +22,7 @@ def test_no_text_and_no_phone_number_is_in_any_log(product: Product) -> None:
     line.settled(1)
     for fault in ({"kind": "error", "code": 131000, "details": f"to {customer} {marker}"}, {"kind": "drop"}):
         line.meta_fault(**fault)
-        line.publish(queueing.send_by_person(line.business_id, line.conversation(), Text(body=f"Va {marker}")))
+        line.publish(queueing.send_by_person(line.business_id, line.conversation(), TextContent(body=f"Va {marker}")))
     line.change("update contacts set bot_paused_until = null")
     line.model_fault("error", status=400, message=f"no {marker}")
     line.say(customer, f"Otra {marker}")

@@ -10,7 +10,7 @@ from recado.messaging.jobs import SendJob
 from recado.platform.db import database
 from recado.runtime.permissions import Permission
 from recado.sending import cloud, queueing
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 from sessions_host import lease_store
 from tests.rigs.desk import desk
 from tests.rigs.product import Line, Product, eventually
@@ -51,7 +51,7 @@ def test_what_waits_to_be_sent_says_why_and_goes_out_when_service_is_back(produc
     at = desk(product)
     conversation = at.heard(product.customer())
     end_service(at.line, how)
-    job = queueing.send_by_person(at.line.business_id, at.line.conversation(), Text(body="Ya voy"))
+    job = queueing.send_by_person(at.line.business_id, at.line.conversation(), TextContent(body="Ya voy"))
     cloud.drain(SendJob.model_validate(job.body))
     (waiting,) = [each for each in at.history(conversation) if each["direction"] == "out"]
     assert (waiting["status"], waiting["waiting"]["code"]) == ("queued", "suspended")

@@ -1,9 +1,8 @@
 """Delta sync on a real PostgreSQL with 16 writers and 4 readers at once: every reader ends with the table."""
 
-import multiprocessing
-import os
 import random
 import time
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,13 +12,15 @@ from psycopg import sql
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
+from recado.activity.model import Actor
+from recado.inbox import sync
+from tests.rigs.races import Racer, line_to_test
 from tests.rigs.simulators import wait_until
 from tests.rigs.tenants import fill
 
 LOGIN = "recado_functions"
-SECONDS = 6.0
 WRITERS, READERS = 16, 4
-ENOUGH = 500  # messages
+ENOUGH = 1000  # messages
 # Nothing older than the newest change is running, whoever runs it: all of them may be read.
 READABLE = "select max(xid::text::bigint) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint from changes"
 Ids = tuple[str, str, str]
@@ -34,14 +35,17 @@ def database(postgres_server: Postgres) -> tuple[str, str]:
     return postgres_server.dsn(name), postgres_server.dsn(name, LOGIN)
 
 
-def write(dsn: str, ids: Ids, seed: int, begun: Any, stop: Any) -> None:
-    """Adds and changes messages; some transactions are slow, some are rolled back, some take their number early."""
-    dice = random.Random(seed)
+def write(dsn: str, ids: Ids, seed: int) -> None:
+    """Adds and changes messages until the test says stop.
+
+    Some transactions are slow, some are rolled back, some take their number early.
+    """
+    dice, test = random.Random(seed), line_to_test()
     business, conversation, instance = ids
     mine: list[UUID] = []
     with psycopg.connect(dsn, autocommit=True) as connection:
-        begun.release()
-        while not stop.is_set():
+        test.send("begun")
+        while not test.poll():
             added: list[UUID] = []
             with connection.transaction(force_rollback=dice.random() < 0.2) as transaction:
                 connection.execute(
@@ -50,7 +54,7 @@ def write(dsn: str, ids: Ids, seed: int, begun: Any, stop: Any) -> None:
                 )
                 if dice.random() < 0.2:
                     connection.execute("select pg_current_xact_id()")
-                    time.sleep(dice.random() * 0.2)
+                    time.sleep(dice.random() * 0.2)  # a number taken early is what readers must not step over
                 for _ in range(dice.randint(1, 4)):
                     if mine and dice.random() < 0.4:
                         connection.execute(
@@ -65,29 +69,33 @@ def write(dsn: str, ids: Ids, seed: int, begun: Any, stop: Any) -> None:
                         (added[-1], business, conversation, instance),
                     )
                 if dice.random() < 0.1:
-                    time.sleep(dice.random() * 0.5)
+                    time.sleep(dice.random() * 0.5)  # slow to commit
             if not transaction.force_rollback:
                 mine += added
 
 
-def read(dsn: str, business: str, begun: Any, done: Any, told: Any) -> None:
-    """Keeps up by the service itself, as the API does, and tells what it then has."""
-    os.environ["DATABASE_URL"] = dsn
-    from recado.activity.model import Actor
-    from recado.inbox import sync
-
-    actor, have = Actor(UUID(business), "system"), {}
+def read(business: str) -> dict[UUID, str | None]:
+    """Keeps up by the service itself, as the API does, until the test says stop. Returns the messages it then has."""
+    actor, have, test = Actor(UUID(business), "system"), dict[UUID, str | None](), line_to_test()
     cursor = sync.since(actor, None, 50).next
-    begun.release()
+    test.send("begun")
     while True:
-        last = done.is_set()
+        last = test.poll()
         delta = sync.since(actor, cursor, 50)
         cursor = delta.next
         have.update({each.message.id: each.message.text for each in delta.messages})
         assert not delta.gone.messages
         if last and not delta.more:
-            break
-    told.put(have)
+            return have
+
+
+def begin(racers: list[Racer], arguments: Sequence[tuple[Any, ...]]) -> None:
+    """All at the same moment; they are under way when this returns."""
+    for racer in racers:
+        racer.ready()
+    for racer, each in zip(racers, arguments, strict=True):
+        racer.start(*each)
+    assert {racer.hear() for racer in racers} == {"begun"}
 
 
 def test_no_reader_misses_a_change_of_sixteen_writers(database: tuple[str, str]) -> None:
@@ -97,30 +105,18 @@ def test_no_reader_misses_a_change_of_sixteen_writers(database: tuple[str, str])
         ((conversation, instance),) = admin.execute("select id, instance_id from conversations").fetchall()
         admin.execute("delete from messages")
         ids = (str(business), str(conversation), str(instance))
-        spawn = multiprocessing.get_context("spawn")
-        begun, done, told = spawn.Semaphore(0), spawn.Event(), spawn.Queue()
-        readers = [spawn.Process(target=read, args=(dsn, ids[0], begun, done, told)) for _ in range(READERS)]
-        for each in readers:
-            each.start()
-        for _ in readers:
-            assert begun.acquire(timeout=120)
-        stop = spawn.Event()
-        writers = [spawn.Process(target=write, args=(dsn, ids, seed, begun, stop)) for seed in range(WRITERS)]
-        for each in writers:
-            each.start()
-        for _ in writers:
-            assert begun.acquire(timeout=120)
-        time.sleep(SECONDS)
+        readers = [Racer(read, {"DATABASE_URL": dsn}) for _ in range(READERS)]
+        begin(readers, [(ids[0],)] * READERS)
+        writers = [Racer(write, {"DATABASE_URL": dsn}) for _ in range(WRITERS)]
+        begin(writers, [(dsn, ids, seed) for seed in range(WRITERS)])
         wait_until(lambda: admin.execute("select count(*) > %s from messages", (ENOUGH,)).fetchall() == [(True,)], 120)
-        stop.set()
-        for each in writers:
-            each.join(60)
+        for writer in writers:
+            writer.say("stop")
+        assert [writer.result() for writer in writers] == [None] * WRITERS
         wait_until(lambda: admin.execute(READABLE).fetchall() == [(True,)], 60)
-        done.set()
-        found = [told.get(timeout=120) for _ in readers]
-        for each in (*writers, *readers):
-            each.join(30)
-            assert each.exitcode == 0
+        for reader in readers:
+            reader.say("stop")
+        copies = [reader.result() for reader in readers]
         table: dict[UUID, str] = dict(admin.execute("select id, text from messages").fetchall())
     assert len(table) > ENOUGH
-    assert all(each == table for each in found)
+    assert all(copy == table for copy in copies)

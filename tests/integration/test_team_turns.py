@@ -1,9 +1,5 @@
 """New contacts are assigned in turn: strictly, fairly under concurrency, and past those who are away."""
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,27 +14,19 @@ from psycopg.rows import TupleRow
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
 from recado.crm.service import contact_for
-from recado.platform.db import Database
+from recado.platform.db import Database, database
 from recado.vendors.whatsapp.model import Customer
+from tests.rigs.races import race
 from tests.rigs.tenants import person
 
 PROCESSES, MESSAGES = 8, 50
-# Each process gets ready (imports, a connection), says so, and stores its customers' first messages when told to.
-PROGRAM = """
-import json, sys
-from uuid import UUID
-from recado.crm.service import contact_for
-from recado.platform.db import database, ping
-from recado.vendors.whatsapp.model import Customer
-business, phones = UUID(sys.argv[1]), json.loads(sys.argv[2])
-ping()
-print("ready", flush=True)
-sys.stdin.readline()
-for phone in phones:
-    with database().tenant(business) as tx:
-        contact_for(tx, business, Customer(phone=phone))
-print("done")
-"""
+
+
+def first_messages(business: UUID, phones: list[str]) -> None:
+    """Each customer's contact, made as `ingest` makes it."""
+    for phone in phones:
+        with database().tenant(business) as tx:
+            contact_for(tx, business, Customer(phone=phone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,22 +184,8 @@ def test_fifty_first_messages_at_once_in_eight_processes_are_shared_fairly(shop:
     for member in shop.members[:away]:
         shop.set(member, away=True)
     phones = [shop.phones() for _ in range(MESSAGES)]
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(shop.business), json.dumps(phones[n::PROCESSES])],
-            env={**os.environ, "DATABASE_URL": shop.server.dsn},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )
-        for n in range(PROCESSES)
-    ]  # fmt: skip
-    for process in running:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    assert [process.communicate(timeout=60)[0] for process in running] == ["done\n"] * PROCESSES
+    acts = [(first_messages, shop.business, phones[n::PROCESSES]) for n in range(PROCESSES)]
+    assert race(acts, {"DATABASE_URL": shop.server.dsn}) == [None] * PROCESSES
     got = shop.assigned()
     assert len(got) == MESSAGES
     assert fair(got, shop.members[away:]), Counter(got)

@@ -16,7 +16,7 @@ from recado.platform.db import database
 from recado.runtime.permissions import SCOPES
 from recado.sending import queueing
 from recado.templates import contents, store, syncs
-from recado.templates.model import HeaderMedia, TemplateNotUsable, Values, ValuesMissing
+from recado.templates.model import HeaderMedia, TemplateNotUsable, TemplateValues, ValuesMissing
 from tests.rigs.cast import key
 from tests.rigs.people import Person, Said
 from tests.rigs.product import Line, Product, eventually
@@ -238,7 +238,7 @@ def closed_conversation(line: Line) -> UUID:
     return line.conversation()
 
 
-def send(line: Line, template_id: str, values: Values) -> None:
+def send(line: Line, template_id: str, values: TemplateValues) -> None:
     conversation = line.conversation()
     with database().tenant(line.business_id) as tx:
         content = contents.content_for(tx, UUID(template_id), values, line.number.account_id)
@@ -250,7 +250,7 @@ def test_an_approved_template_reaches_a_customer_whose_window_is_closed(desk: De
     line = desk.line
     template = desk.submitted(BODY, BUTTONS)
     closed_conversation(line)
-    send(line, template["id"], Values(body={"1": "Luis", "2": "B-3"}, buttons={"1": "3"}))
+    send(line, template["id"], TemplateValues(body={"1": "Luis", "2": "B-3"}, buttons={"1": "3"}))
     (sent,) = eventually(line.sent)
     parameters = sent["body"]["template"]["components"]
     assert parameters[0]["parameters"] == [{"type": "text", "text": "Luis"}, {"type": "text", "text": "B-3"}]
@@ -265,14 +265,14 @@ def test_values_that_do_not_fit_and_templates_not_in_use_are_refused_before_queu
     template = desk.submitted()
     closed_conversation(line)
     with pytest.raises(ValuesMissing) as missing:
-        send(line, template["id"], Values(body={"1": "Luis"}))
+        send(line, template["id"], TemplateValues(body={"1": "Luis"}))
     assert missing.value.data["errors"] == [{"field": "body.2", "problem": "a value is needed"}]
     with pytest.raises(ValuesMissing):
-        send(line, template["id"], Values(body={"1": "dos\nlíneas", "2": "x"}))
+        send(line, template["id"], TemplateValues(body={"1": "dos\nlíneas", "2": "x"}))
     desk.decide(template, event="PAUSED")
     desk.until(template["id"], "PAUSED")
     with pytest.raises(TemplateNotUsable) as refused:
-        send(line, template["id"], Values(body={"1": "Luis", "2": "x"}))
+        send(line, template["id"], TemplateValues(body={"1": "Luis", "2": "x"}))
     assert "paused" in refused.value.detail
     assert line.rows("select message_id from outbound") == []
 
@@ -285,8 +285,8 @@ def test_named_variables_and_a_code_go_out_as_meta_wants_them(desk: Desk) -> Non
     otp = {"type": "BUTTONS", "buttons": [{"type": "OTP", "otp_type": "COPY_CODE", "text": "Copiar"}]}
     code = desk.submitted({"type": "BODY", "add_security_recommendation": True}, otp, category="AUTHENTICATION")
     closed_conversation(line)
-    send(line, greeting["id"], Values(body={"nombre": "Luis"}))
-    send(line, code["id"], Values(body={"1": "493021"}))
+    send(line, greeting["id"], TemplateValues(body={"nombre": "Luis"}))
+    send(line, code["id"], TemplateValues(body={"1": "493021"}))
     first, second = (
         row["body"]["template"]["components"] for row in eventually(lambda: line.sent()[1:] and line.sent())
     )
@@ -310,11 +310,11 @@ def test_a_media_header_needs_an_example_and_its_file_when_it_is_sent(desk: Desk
     header = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": [said.body["handle"]]}}
     assert desk.write({"type": "HEADER", "format": "IMAGE"}, BODY).body["problems"][0]["field"] == "header.example"
     template = desk.submitted(header, BODY)
-    values = Values(body={"1": "Luis", "2": "x"})
+    values = TemplateValues(body={"1": "Luis", "2": "x"})
     with pytest.raises(ValuesMissing):
         send(line, template["id"], values)
     picture = HeaderMedia(link="https://example.com/a.png")
-    send(line, template["id"], Values(body=values.body, media=picture))
+    send(line, template["id"], TemplateValues(body=values.body, media=picture))
     (sent,) = eventually(line.sent)
     assert sent["body"]["template"]["components"][0]["parameters"] == [
         {"type": "image", "image": {"link": "https://example.com/a.png"}}

@@ -6,7 +6,7 @@ from typing import Any
 
 from recado.kernel import trace
 from recado.sending import queueing
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 from tests.rigs.product import Line, Product, eventually
 
 Json = dict[str, Any]
@@ -73,7 +73,7 @@ def test_a_message_whose_token_was_lost_goes_out_with_its_trace(product: Product
     line.say(product.customer())
     conversation = line.conversation()
     with trace.working() as work:
-        queueing.send_by_person(line.business_id, conversation, Text(body="Ya está su pedido"))
+        queueing.send_by_person(line.business_id, conversation, TextContent(body="Ya está su pedido"))
     line.change("update outbound set next_at = now() - interval '1 minute'")
     eventually(line.sent, 90)
     way = {("send found by the sweep", ""), ("record", "outbound"), ("whatsapp send", "cloud")}

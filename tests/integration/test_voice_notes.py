@@ -35,7 +35,7 @@ def test_any_common_audio_reaches_meta_as_a_voice_note_and_the_team_hears_the_or
 ) -> None:
     at, conversation = talking(product)
     data = sound(name)
-    sent = at.send(conversation, type="voice", media_id=brought(at, data, declared, "nota"))
+    sent = at.send(conversation, type="audio", voice=True, media_id=brought(at, data, declared, "nota"))
     shown = at.reached(conversation, sent["id"], "delivered")
     (row,) = at.line.sent()
     assert row["body"]["audio"]["voice"] is True
@@ -54,8 +54,8 @@ def test_one_file_is_converted_once_and_as_plain_audio_it_is_another_file_at_met
     at, conversation = talking(product)
     data = sound("mp3")
     media_id = brought(at, data, "audio/mpeg")
-    for kind in ("voice", "audio", "voice", "audio"):
-        sent = at.send(conversation, type=kind, media_id=media_id)
+    for voice in (True, False, True, False):
+        sent = at.send(conversation, type="audio", voice=voice, media_id=media_id)
         at.reached(conversation, sent["id"], "delivered")
     rows = at.line.sent()
     first, plain, again, plain_again = (row["body"]["audio"]["id"] for row in rows)
@@ -68,7 +68,7 @@ def test_one_file_is_converted_once_and_as_plain_audio_it_is_another_file_at_met
 
 def test_what_is_a_voice_note_already_is_sent_as_it_is(product: Product) -> None:
     at, conversation = talking(product)
-    sent = at.send(conversation, type="voice", media_id=brought(at, voice_note(), "audio/ogg"))
+    sent = at.send(conversation, type="audio", voice=True, media_id=brought(at, voice_note(), "audio/ogg"))
     at.reached(conversation, sent["id"], "delivered")
     assert at_meta(at, at.line.sent()[0])[0] == voice_note()
     assert at.line.rows("select from voice_notes") == []
@@ -77,7 +77,7 @@ def test_what_is_a_voice_note_already_is_sent_as_it_is(product: Product) -> None
 def test_what_meta_could_not_use_is_uploaded_anew_and_not_converted_again(product: Product) -> None:
     at, conversation = talking(product)
     at.line.meta_fault("failed_status", code=131053)
-    failed = at.send(conversation, type="voice", media_id=brought(at, sound("mp3"), "audio/mpeg"))
+    failed = at.send(conversation, type="audio", voice=True, media_id=brought(at, sound("mp3"), "audio/mpeg"))
     at.reached(conversation, failed["id"], "failed")
     (before,) = at.line.rows("select created_at from voice_notes")
     again = at.post(f"conversations/{conversation}/messages/{failed['id']}/retry").body
@@ -89,7 +89,7 @@ def test_what_meta_could_not_use_is_uploaded_anew_and_not_converted_again(produc
 
 def test_what_only_claims_to_be_audio_fails_with_its_reason_and_holds_up_nothing(product: Product) -> None:
     at, conversation = talking(product)
-    bad = at.send(conversation, type="voice", media_id=brought(at, NOT_AUDIO, "audio/mpeg"))
+    bad = at.send(conversation, type="audio", voice=True, media_id=brought(at, NOT_AUDIO, "audio/mpeg"))
     behind = at.send(conversation, type="text", body="hola")
     at.reached(conversation, behind["id"], "delivered")
     failed = at.message(conversation, bad["id"])
@@ -103,7 +103,7 @@ def waiting(product: Product) -> tuple[Desk, str, ConvertJob]:
     """A voice note that must be converted; its number is off, so that only this test does it."""
     at, conversation = talking(product)
     at.line.change("update instances set state = 'disabled'")
-    sent = at.send(conversation, type="voice", media_id=brought(at, sound("mp3"), "audio/mpeg"))
+    sent = at.send(conversation, type="audio", voice=True, media_id=brought(at, sound("mp3"), "audio/mpeg"))
     eventually(lambda: not product.waits_in("outbound.fifo", conversation))
     job = ConvertJob(business_id=at.line.business_id, conversation_id=UUID(conversation), message_id=UUID(sent["id"]))
     return at, sent["id"], job

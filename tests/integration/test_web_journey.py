@@ -1,7 +1,6 @@
 """A WhatsApp Web number from its QR to its last tick: the running product, a sessions host, the simulated WhatsApp."""
 
 import json
-import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from infra.local.ports import free_port
 from tests.integration.test_inbox_sending import JPEG, brought, ogg
 from tests.integration.test_voice_notes import NOT_AUDIO
 from tests.rigs.product import Json, Product, eventually
+from tests.rigs.races import together
 from tests.rigs.sounds import heard, sound
 from tests.rigs.web_hosts import FAST, get, post
 from tests.rigs.web_line import WebLine, web_line
@@ -170,17 +170,22 @@ def test_a_file_whatsapp_has_lost_and_one_too_large_are_given_up(web: WebLine, p
     assert [each["reason"] for each in codes] == ["file_gone", "too_large"]
 
 
-@pytest.mark.parametrize(("kind", "mime_type", "data"), [("image", "image/jpeg", JPEG), ("voice", "audio/ogg", ogg(1))])
-def test_a_brought_file_arrives_whole(web: WebLine, phone: Phone, kind: str, mime_type: str, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "mime_type", "data"),
+    [({"type": "image"}, "image/jpeg", JPEG), ({"type": "audio", "voice": True}, "audio/ogg", ogg(1))],
+)
+def test_a_brought_file_arrives_whole(
+    web: WebLine, phone: Phone, content: dict[str, Any], mime_type: str, data: bytes
+) -> None:
     phone.say("hola")
     conversation = conversation_of(web, phone)
-    sent = web.desk.send(conversation, type=kind, media_id=brought(web.desk, data, mime_type))
+    sent = web.desk.send(conversation, **content, media_id=brought(web.desk, data, mime_type))
     (row,) = phone.awaits(1)
-    part = row["message"]["audioMessage" if kind == "voice" else "imageMessage"]
+    part = row["message"][f"{content['type']}Message"]
     with urllib.request.urlopen(f"{phone.simulator}{part['directPath']}", timeout=10) as answer:
         assert answer.read() == data
     assert part["mimetype"].startswith(mime_type)
-    assert part.get("PTT", False) is (kind == "voice")
+    assert part.get("PTT", False) is content.get("voice", False)
     web.desk.reached(conversation, sent["id"], "delivered")
 
 
@@ -188,7 +193,9 @@ def test_a_brought_file_arrives_whole(web: WebLine, phone: Phone, kind: str, mim
 def test_any_common_audio_arrives_as_a_voice_note(web: WebLine, phone: Phone, name: str) -> None:
     phone.say("hola")
     conversation = conversation_of(web, phone)
-    sent = web.desk.send(conversation, type="voice", media_id=brought(web.desk, sound(name), "audio/whatever"))
+    sent = web.desk.send(
+        conversation, type="audio", voice=True, media_id=brought(web.desk, sound(name), "audio/whatever")
+    )
     (row,) = phone.awaits(1)
     part = row["message"]["audioMessage"]
     assert (part["PTT"], part["mimetype"], part["seconds"]) == (True, "audio/ogg; codecs=opus", 2)
@@ -201,7 +208,7 @@ def test_any_common_audio_arrives_as_a_voice_note(web: WebLine, phone: Phone, na
 def test_what_only_claims_to_be_audio_fails_and_what_waits_behind_it_goes_out(web: WebLine, phone: Phone) -> None:
     phone.say("hola")
     conversation = conversation_of(web, phone)
-    bad = web.desk.send(conversation, type="voice", media_id=brought(web.desk, NOT_AUDIO, "audio/mpeg"))
+    bad = web.desk.send(conversation, type="audio", voice=True, media_id=brought(web.desk, NOT_AUDIO, "audio/mpeg"))
     behind = web.desk.send(conversation, type="text", body="ahora sí")
     web.desk.reached(conversation, behind["id"], "delivered")
     failed = web.desk.message(conversation, bad["id"])
@@ -288,11 +295,7 @@ def test_a_hundred_messages_at_once_are_all_stored_in_their_order(web: WebLine, 
         rows = web.desk.history(conversation)
         return rows if len(rows) == 10 else None
 
-    threads = [threading.Thread(target=chatter, args=(each,)) for each in phones]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([partial(chatter, each) for each in phones])
     for each in phones:
-        found: list[Json] = eventually(partial(all_ten, conversation_of(web, each)))
-        assert [row["text"] for row in found] == [f"línea {n}" for n in range(10)]
+        rows: list[Json] = eventually(partial(all_ten, conversation_of(web, each)))
+        assert [row["text"] for row in rows] == [f"línea {n}" for n in range(10)]

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any, LiteralString
 from urllib.parse import urlencode, urlsplit
@@ -161,6 +162,19 @@ class Product:
     def ingested(self, seconds: float = PATIENCE) -> None:
         """Waits until everything that was acknowledged has been stored."""
         eventually(lambda: self.empty("inbound.fifo"), seconds)
+
+    def swept(self) -> None:
+        """Waits until a sweep that begins from now on is over: the one after it has begun."""
+        for _ in range(2):
+            before = self._sweeps_last_tick()
+            eventually(partial(self._swept_since, before))
+
+    def _sweeps_last_tick(self) -> Any:
+        ticks = self.admin("select max(tick) as tick from schedule_ticks where name like '%%-maintenance-sweep'")
+        return ticks[0]["tick"]
+
+    def _swept_since(self, tick: Any) -> bool:
+        return bool(self._sweeps_last_tick() != tick)
 
     def dead_letters(self) -> dict[str, int]:
         """What was given up, by queue."""

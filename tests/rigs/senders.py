@@ -1,7 +1,6 @@
 """Processes that send what waits, like the function `outbound`, as many as a test wants."""
 
 import heapq
-import multiprocessing
 import time
 from collections.abc import Sequence
 from uuid import UUID
@@ -10,6 +9,7 @@ from recado.kernel.errors import RetryLater, Unavailable
 from recado.messaging.jobs import SendJob
 from recado.sending.cloud import drain
 from recado.vendors.whatsapp.cloud.client import warm_up
+from tests.rigs.races import race
 
 
 def run(business_id: UUID, conversations: Sequence[UUID], processes: int, seconds: float) -> None:
@@ -17,20 +17,13 @@ def run(business_id: UUID, conversations: Sequence[UUID], processes: int, second
 
     Every process has all of them, in another order: they meet at each.
     """
-    context = multiprocessing.get_context("spawn")
-    workers = []
-    for number in range(processes):
-        start = number * len(conversations) // processes
-        turned = [*conversations[start:], *conversations[:start]]
-        workers.append(context.Process(target=_work, args=(business_id, turned, seconds)))
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-        assert worker.exitcode == 0
+    starts = [number * len(conversations) // processes for number in range(processes)]
+    acts = [(send_all, business_id, [*conversations[start:], *conversations[:start]], seconds) for start in starts]
+    assert race(acts, {}) == [None] * processes
 
 
-def _work(business_id: UUID, conversations: Sequence[UUID], seconds: float) -> None:
+def send_all(business_id: UUID, conversations: Sequence[UUID], seconds: float) -> None:
+    """Sends from these conversations until nothing waits or the time is over."""
     warm_up()
     ends = time.monotonic() + seconds
     waiting = [(0.0, number, conversation) for number, conversation in enumerate(conversations)]

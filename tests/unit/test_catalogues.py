@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
 
 import pytest
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 import recado
 from recado.activity.kinds import AUDIT_ACTIONS, EVENT_TYPES
 from recado.kernel.error_codes import CODES
-from recado.kernel.errors import Conflict, Forbidden, NotFound, RecadoError, TooMany, Unavailable
+from recado.kernel.errors import Conflict, Forbidden, Invalid, NotFound, RecadoError, TooMany, Unavailable
+from recado.kernel.validation import check_storable, refusing
 from recado.kernel.words import Words, preferred
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +122,72 @@ def test_every_code_of_an_error_is_in_the_catalogue() -> None:
 def test_every_code_says_something_in_both_languages() -> None:
     assert [code for code, words in CODES.items() if not (words.es.endswith(".") and words.en.endswith("."))] == []
     assert [code for code, words in CODES.items() if words.es == words.en] == []
+
+
+MODULES_FOR_PEOPLE = (
+    "accounts", "businesses", "crm", "inbox", "instances", "messaging", "sending", "team", "templates",
+)  # fmt: skip
+OF_A_CODE = {"FileInvalid", "RowInvalid"}  # their argument is a code, and its words are in import_words
+
+
+def in_one_language(source: str, names: set[str]) -> list[int]:
+    """Lines where one of these situations is given a text in place of Words."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in names
+        and any(isinstance(each, ast.Constant | ast.JoinedStr) for each in node.args)
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES_FOR_PEOPLE)
+def test_what_people_of_a_business_are_told_is_in_both_languages(module: str) -> None:
+    names = {kind.__name__ for kind in errors() if kind.status < 500} - OF_A_CODE
+    files = (ROOT / "layers/recado" / module).rglob("*.py")
+    assert [(file.name, lines) for file in files if (lines := in_one_language(file.read_text(), names))] == []
+
+
+def test_a_text_in_one_language_is_found() -> None:
+    source = 'raise NotFound("x")\nraise Conflict(f"{x}")\nraise NotFound(Words("a", "b"))\nraise NotFound'
+    assert in_one_language(source, {"NotFound", "Conflict"}) == [1, 2]
+
+
+class Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: Annotated[str, Field(max_length=3)]
+    age: Annotated[int, Field(ge=18)] = 18
+    json_value: Annotated[Any, AfterValidator(check_storable)] = None
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "es"),
+    [
+        ({}, "name", "falta"),
+        ({"name": "Ana Paz"}, "name", "tiene más de 3 caracteres"),
+        ({"name": 1}, "name", "debe ser un texto"),
+        ({"name": "Ana", "age": 17}, "age", "debe ser 18 o más"),
+        ({"name": "Ana", "{x}": 1}, "{x}", "este campo no existe"),
+        ({"name": "Ana", "json_value": ["\x00"]}, "json_value", "tiene un carácter que no se puede guardar"),
+    ],
+)
+def test_what_a_form_lacks_is_told_in_the_readers_language_and_nothing_of_it_is_quoted(
+    form: dict[str, Any], field: str, es: str
+) -> None:
+    with pytest.raises(Invalid) as caught, refusing(Words("no se acepta", "not accepted")):
+        Form.model_validate(form)
+    assert caught.value.data_in("es") == {"errors": [{"field": field, "problem": es}]}
+    (problem,) = caught.value.data_in("en")["errors"]
+    assert problem["problem"] != es
+    assert "Ana Paz" not in str(problem)
+
+
+def test_a_refusal_of_one_field_says_the_same_there_and_in_the_detail() -> None:
+    error = Invalid.of_field("phone", Words("falta", "missing"))
+    assert error.detail_in("es") == "falta"
+    assert error.data_in("es") == {"errors": [{"field": "phone", "problem": "falta"}]}
 
 
 @pytest.mark.parametrize(

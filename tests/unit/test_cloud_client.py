@@ -20,8 +20,8 @@ from recado.kernel.time_limits import vendor_seconds
 from recado.vendors.whatsapp.cloud import transport
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, TooSlow, Verdict, reason, verdict
+from recado.vendors.whatsapp.contents import TextContent
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Text
 
 ANA = Customer(phone="57300", user_id="CO.1")
 ACCEPTED = {"messages": [{"id": "wamid.1"}], "contacts": [{"input": "+57300", "wa_id": "57300", "user_id": "CO.1"}]}
@@ -99,7 +99,7 @@ def channel(graph: Graph) -> CloudChannel:
 
 
 def send(channel: CloudChannel) -> Any:
-    return channel.send(ANA, Text("hola"), reply_to=None, callback_data="our-id")
+    return channel.send(ANA, TextContent(body="hola"), reply_to=None, callback_data="our-id")
 
 
 def test_an_accepted_message_has_the_vendors_id_and_the_customers(graph: Graph, channel: CloudChannel) -> None:
@@ -406,7 +406,7 @@ def test_an_unknown_code_is_tried_again_only_when_the_server_was_at_fault() -> N
 
 
 def test_reasons_are_told_in_the_readers_language() -> None:
-    assert "24 horas" in reason(131047, "es")
-    assert "24 hours" in reason(131047, "en")
-    assert "permiso" in reason(250, "es-CO")
-    assert "999999" in reason(999999)
+    assert "24 horas" in reason(131047).es
+    assert "24 hours" in reason(131047).en
+    assert "permiso" in reason(250).es
+    assert "999999" in reason(999999).en

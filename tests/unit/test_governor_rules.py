@@ -48,4 +48,4 @@ def test_a_refusal_says_what_waits_and_how_long(code: int, tries: int, reason: s
     assert governor.asked_to_wait(GraphError(code, status=400), tries) == governor.Wait(reason, seconds)
     told = governor.asked_to_wait(GraphError(code, status=400, retry_after_seconds=5000), tries)
     assert told.seconds == 5000
-    assert all(len(text) > 20 for text in governor.words(reason).values())
+    assert min(len(governor.words(reason).es), len(governor.words(reason).en)) > 20

@@ -1,15 +1,18 @@
 """What can be sent, its limits, its JSON, and cutting long texts."""
 
+import json
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from recado.kernel.errors import Invalid
 from recado.vendors.whatsapp.cloud.body import message_body, read_body
+from recado.vendors.whatsapp.contents import ReactionContent, TextContent, read_content
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Reaction, Text, from_json, split_text, to_json
+from recado.vendors.whatsapp.splitting import split_text
 
 ANA = Customer(phone="57300", user_id="CO.1")
 CARD = {"name": {"formatted_name": "A", "first_name": "A"}, "phones": [{"phone": "+57300"}]}
@@ -43,70 +46,109 @@ def base(kind: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("value", GOOD, ids=lambda value: value["type"])
-def test_every_content_survives_its_json(value: dict[str, Any]) -> None:
-    content = from_json(value)
-    assert from_json(to_json(content)) == content
-    assert {key: inner for key, inner in to_json(content).items() if key in value} == value
+def test_every_content_survives_being_stored(value: dict[str, Any]) -> None:
+    content = read_content(value)
+    stored = content.as_json()
+    assert read_content(json.loads(json.dumps(stored))) == content
+    assert {key: inner for key, inner in stored.items() if key in value} == value | (
+        {"contacts": [CARD | {"emails": [], "urls": [], "addresses": []}]} if value["type"] == "contacts" else {}
+    )
 
 
 @pytest.mark.parametrize(
-    ("kind", "change", "word"),
+    ("kind", "change", "field", "word"),
     [
-        ("text", {"body": "x" * 4097}, "4097"),
-        ("text", {"body": " \n"}, "empty"),
-        ("text", {"body": 3}, "text"),
-        ("text", {"preview_url": "yes"}, "true or false"),
-        ("text", {"bodi": "x"}, "bodi"),
-        ("image", {"caption": "x" * 1025}, "1024"),
-        ("image", {"link": "https://a.test/x"}, "either"),
-        ("image", {"media_id": None}, "either"),
-        ("video", {"link": "file:///etc/passwd"}, "web address"),
-        ("video", {"link": "https://a.test/a b"}, "web address"),
-        ("location", {"latitude": 91}, "latitude"),
-        ("location", {"longitude": "x"}, "number"),
-        ("location", {"latitude": float("nan")}, "latitude"),
-        ("contacts", {"contacts": [CARD] * 258}, "257"),
-        ("contacts", {"contacts": [{}]}, "formatted_name"),
-        ("contacts", {"contacts": ["x"]}, "object"),
-        ("reaction", {"message_id": ""}, "message_id"),
-        ("buttons", {"buttons": [{"id": str(n), "title": str(n)} for n in range(4)]}, "up to 3"),
-        ("buttons", {"buttons": []}, "at least one"),
-        ("buttons", {"buttons": [{"id": "1", "title": "x" * 21}]}, "20"),
-        ("buttons", {"buttons": [BUTTON, {**BUTTON, "title": "No"}]}, "same id"),
-        ("buttons", {"body": "x" * 1025}, "1024"),
-        ("buttons", {"footer": "x" * 61}, "60"),
-        ("buttons", {"header": {"kind": "gif"}}, "one of"),
-        ("buttons", {"header": {"kind": "text", "text": "x" * 61}}, "60"),
-        ("list", {"sections": [{"title": "t", "rows": [{"id": str(n), "title": "t"} for n in range(11)]}]}, "10"),
-        ("list", {"sections": [{"rows": [ROW]}, {"rows": [{**ROW, "id": "2"}]}]}, "title"),
-        ("list", {"sections": [{"rows": [ROW, ROW]}]}, "same id"),
-        ("list", {"sections": [{"rows": [{**ROW, "description": "x" * 73}]}]}, "72"),
-        ("list", {"button": "x" * 21}, "20"),
-        ("link_button", {"display_text": "x" * 21}, "20"),
-        ("link_button", {"url": "javascript:alert(1)"}, "web address"),
-        ("template", {"components": [{}]}, "type"),
-        ("template", {"name": ""}, "name"),
+        ("text", {"body": "x" * 4097}, "text.body", "at most 4096"),
+        ("text", {"body": " \n"}, "text.body", "pattern"),
+        ("text", {"body": "a\x00"}, "text.body", "pattern"),
+        ("text", {"body": 3}, "text.body", "string"),
+        ("text", {"preview_url": "yes"}, "text.preview_url", "boolean"),
+        ("text", {"bodi": "x"}, "text.bodi", "not permitted"),
+        ("image", {"caption": "x" * 1025}, "image.caption", "at most 1024"),
+        ("image", {"link": "https://a.test/x"}, "image", "one of them"),
+        ("image", {"media_id": None}, "image", "one of them"),
+        ("audio", {"voice": 1}, "audio.voice", "boolean"),
+        ("video", {"link": "file:///etc/passwd"}, "video.link", "pattern"),
+        ("video", {"link": "https://a.test/a b"}, "video.link", "pattern"),
+        ("video", {"link": "http://:80/"}, "video.link", "host"),
+        ("document", {"filename": "../a.pdf"}, "document.filename", "pattern"),
+        ("location", {"latitude": 91}, "location.latitude", "90"),
+        ("location", {"longitude": "x"}, "location.longitude", "number"),
+        ("location", {"latitude": float("nan")}, "location.latitude", "finite"),
+        ("contacts", {"contacts": [CARD] * 258}, "contacts.contacts", "at most 257"),
+        ("contacts", {"contacts": [{}]}, "contacts.contacts.0.name", "required"),
+        ("contacts", {"contacts": ["x"]}, "contacts.contacts.0", "dictionary"),
+        ("contacts", {"contacts": [CARD | {"emails": [{"email": ""}]}]}, "contacts.contacts.0.emails.0.email", "1"),
+        ("reaction", {"message_id": ""}, "reaction.message_id", "at least 1"),
+        ("reaction", {"emoji": "no"}, "reaction.emoji", "pattern"),
+        ("buttons", {"buttons": [{"id": str(n), "title": str(n)} for n in range(4)]}, "buttons.buttons", "at most 3"),
+        ("buttons", {"buttons": []}, "buttons.buttons", "at least 1"),
+        ("buttons", {"buttons": [{"id": "1", "title": "x" * 21}]}, "buttons.buttons.0.title", "at most 20"),
+        ("buttons", {"buttons": [BUTTON, {**BUTTON, "title": "No"}]}, "buttons", "same id"),
+        ("buttons", {"buttons": [BUTTON, {**BUTTON, "id": "2"}]}, "buttons", "same title"),
+        ("buttons", {"body": "x" * 1025}, "buttons.body", "at most 1024"),
+        ("buttons", {"footer": "x" * 61}, "buttons.footer", "at most 60"),
+        ("buttons", {"header": {"kind": "gif"}}, "buttons.header", "gif"),
+        ("buttons", {"header": {"kind": "text", "text": "x" * 61}}, "buttons.header.text.text", "at most 60"),
+        ("buttons", {"header": {"kind": "text", "text": "x", "media_id": "1"}}, "buttons.header.text.media_id", "not"),
+        (
+            "list",
+            {"sections": [{"title": "t", "rows": [{"id": str(n), "title": "t"} for n in range(11)]}]},
+            "list.sections.0.rows",
+            "at most 10",
+        ),
+        (
+            "list",
+            {"sections": [{"title": t, "rows": [{"id": f"{t}{n}", "title": "t"} for n in range(6)]} for t in "ab"]},
+            "list",
+            "up to 10",
+        ),
+        ("list", {"sections": [{"rows": [ROW]}, {"rows": [{**ROW, "id": "2"}]}]}, "list", "title"),
+        ("list", {"sections": [{"rows": [ROW, ROW]}]}, "list", "same id"),
+        ("list", {"sections": [{"rows": [{**ROW, "description": "x" * 73}]}]}, "list.sections.0.rows.0.desc", "72"),
+        ("list", {"button": "x" * 21}, "list.button", "at most 20"),
+        ("link_button", {"display_text": "x" * 21}, "link_button.display_text", "at most 20"),
+        ("link_button", {"url": "javascript:alert(1)"}, "link_button.url", "pattern"),
+        ("template", {"components": [{}]}, "template.components.0", "type"),
+        ("template", {"components": [{"type": "body", "x": "\x00"}]}, "template.components.0", "stored"),
+        ("template", {"components": [{"type": "body", "x": "\ud800"}]}, "template.components.0", "stored"),
+        ("template", {"name": ""}, "template.name", "pattern"),
     ],
 )
-def test_what_whatsapp_would_refuse_is_refused_before_sending_and_says_why(kind: str, change: Any, word: str) -> None:
+def test_what_whatsapp_would_refuse_is_refused_before_sending_and_says_where_and_why(
+    kind: str, change: Any, field: str, word: str
+) -> None:
     with pytest.raises(Invalid) as caught:
-        from_json({**base(kind), **change})
-    assert word in caught.value.detail
+        read_content({**base(kind), **change})
+    errors = caught.value.data_in("en")["errors"]
+    assert [each for each in errors if each["field"].startswith(field) and word in each["problem"]]
 
 
-@pytest.mark.parametrize("value", [None, [], "x", {}, {"type": "fax"}, {"type": []}, {"type": "text"}])
+@pytest.mark.parametrize("value", [None, [], "x", {}, {"type": "fax"}, {"type": []}, {"type": "text"}, {"body": "x"}])
 def test_json_that_is_no_content_is_invalid(value: Any) -> None:
     with pytest.raises(Invalid):
-        from_json(value)
+        read_content(value)
 
 
-def test_a_limit_holds_for_contents_made_in_code_as_well() -> None:
-    with pytest.raises(Invalid):
-        Text("x" * 4097)
+def test_a_limit_holds_for_contents_made_in_code_as_well_and_none_changes_once_made() -> None:
+    with pytest.raises(ValidationError):
+        TextContent(body="x" * 4097)
+    content = TextContent(body="hola")
+    with pytest.raises(ValidationError):
+        content.body = "x" * 4097
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [({"formatted_name": "Ana"}, "Ana"), ({"formatted_name": "Ana Paz", "last_name": "Paz"}, None)],
+)
+def test_a_card_has_one_part_of_its_name_beside_the_whole(name: dict[str, str], first: str | None) -> None:
+    body = message_body(ANA, read_content({"type": "contacts", "contacts": [{"name": name}]}))
+    assert body["contacts"] == [{"name": name | ({"first_name": first} if first else {})}]
 
 
 def test_a_message_goes_to_the_phone_the_user_id_or_the_group() -> None:
-    text = Text("hola")
+    text = TextContent(body="hola")
     assert message_body(ANA, text)["to"] == "+57300"
     hidden = message_body(Customer(user_id="CO.1"), text)
     assert (hidden["recipient"], "to" in hidden) == ("CO.1", False)
@@ -117,14 +159,14 @@ def test_a_message_goes_to_the_phone_the_user_id_or_the_group() -> None:
 
 
 def test_our_own_id_travels_with_the_message_and_a_reply_names_what_it_answers() -> None:
-    body = message_body(ANA, Text("hola"), reply_to="wamid.0", callback_data="our-id")
+    body = message_body(ANA, TextContent(body="hola"), reply_to="wamid.0", callback_data="our-id")
     assert (body["context"], body["biz_opaque_callback_data"]) == ({"message_id": "wamid.0"}, "our-id")
     with pytest.raises(Invalid):
-        message_body(ANA, Text("hola"), callback_data="x" * 513)
+        message_body(ANA, TextContent(body="hola"), callback_data="x" * 513)
 
 
 def test_a_reaction_is_never_a_reply() -> None:
-    assert "context" not in message_body(ANA, Reaction("wamid.1", "👍"), reply_to="wamid.0")
+    assert "context" not in message_body(ANA, ReactionContent(message_id="wamid.1", emoji="👍"), reply_to="wamid.0")
 
 
 def test_typing_is_shown_only_when_asked() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from recado.templates import parts, rules
 from recado.templates.contents import components
-from recado.templates.model import HeaderMedia, Values, ValuesMissing, Wording
+from recado.templates.model import HeaderMedia, TemplateValues, ValuesMissing, Wording
 
 Json = dict[str, Any]
 BODY: Json = {"type": "BODY", "text": "Hola {{1}}, ya abrimos hoy.", "example": {"body_text": [["Ana"]]}}
@@ -99,12 +99,12 @@ def test_whatever_stands_for_an_example_or_a_text_is_judged_and_never_breaks_any
     for category in ("UTILITY", "AUTHENTICATION"):
         wording = Wording(category, "NAMED", listed)
         assert rules.problems(wording)
-        parts.preview(wording, Values())
+        parts.preview(wording, TemplateValues())
 
 
 def test_positional_values_go_out_in_the_order_of_their_numbers() -> None:
     wording = Wording("UTILITY", "POSITIONAL", [body("b {{2}} a {{1}} c {{10}}")])
-    (found,) = components(wording, Values(body={"10": "diez", "2": "dos", "1": "uno"}))
+    (found,) = components(wording, TemplateValues(body={"10": "diez", "2": "dos", "1": "uno"}))
     assert [each["text"] for each in found["parameters"]] == ["uno", "dos", "diez"]
 
 
@@ -114,7 +114,7 @@ def test_buttons_and_media_go_out_as_meta_wants_them() -> None:
         BODY,
         buttons(QUICK, {"type": "COPY_CODE"}, {"type": "FLOW", "text": "x", "flow_id": "1"}),
     ]
-    values = Values(
+    values = TemplateValues(
         body={"1": "Ana"},
         media=HeaderMedia(media_id="77", filename="menú.pdf"),
         buttons={"0": "gracias", "1": "PAN10", "2": "token"},
@@ -133,6 +133,6 @@ def test_every_place_without_a_value_is_named() -> None:
         buttons(URL | {"url": "https://a.b/{{1}}"}),
     ]
     with pytest.raises(ValuesMissing) as missing:
-        components(Wording("UTILITY", "POSITIONAL", listed), Values(body={"2": " "}))
+        components(Wording("UTILITY", "POSITIONAL", listed), TemplateValues(body={"2": " "}))
     errors: Any = missing.value.data["errors"]
     assert [each["field"] for each in errors] == ["body.1", "body.2", "header.location", "buttons.0"]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from recado.kernel.errors import Invalid
-from recado.vendors.whatsapp import outbound as out
+from recado.vendors.whatsapp import contents
 from recado.vendors.whatsapp.model import Customer
 from recado.vendors.whatsapp.web import jids
 from recado.vendors.whatsapp.web.body import Target, web_body
@@ -19,32 +19,35 @@ TO = "77123@lid"
 THEIRS = Target("3A00", TO, mine=False)
 
 
-def message(content: out.Content, target: Target | None = None) -> dict[str, Any]:
+def message(content: contents.Content, target: Target | None = None) -> dict[str, Any]:
     return web_body(content, to=TO, target=target, at_ms=5).message
 
 
-def text(content: out.Content) -> str:
-    found: str = message(content)["extendedTextMessage"]["text"]
-    return found
+def text(content: contents.Content) -> str:
+    return str(message(content)["extendedTextMessage"]["text"])
 
 
 def test_a_text_and_what_it_answers() -> None:
-    assert message(out.Text("hola")) == {"extendedTextMessage": {"text": "hola"}}
-    answered = message(out.Text("hola"), THEIRS)["extendedTextMessage"]["contextInfo"]
+    assert message(contents.TextContent(body="hola")) == {"extendedTextMessage": {"text": "hola"}}
+    answered = message(contents.TextContent(body="hola"), THEIRS)["extendedTextMessage"]["contextInfo"]
     assert (answered["stanzaID"], answered["participant"]) == ("3A00", TO)
 
 
 @pytest.mark.parametrize(
     ("content", "part", "facts"),
     [
-        (out.Image(link="https://x.mx/a", caption="mira"), "imageMessage", {"caption": "mira"}),
-        (out.Video(media_id="1"), "videoMessage", {}),
-        (out.Audio(media_id="1", voice=True), "audioMessage", {"PTT": True}),
-        (out.Document(media_id="1", filename="a.pdf"), "documentMessage", {"fileName": "a.pdf", "title": "a.pdf"}),
-        (out.Sticker(media_id="1"), "stickerMessage", {}),
+        (contents.ImageContent(link="https://x.mx/a", caption="mira"), "imageMessage", {"caption": "mira"}),
+        (contents.VideoContent(media_id="1"), "videoMessage", {}),
+        (contents.AudioContent(media_id="1", voice=True), "audioMessage", {"PTT": True}),
+        (
+            contents.DocumentContent(media_id="1", filename="a.pdf"),
+            "documentMessage",
+            {"fileName": "a.pdf", "title": "a.pdf"},
+        ),
+        (contents.StickerContent(media_id="1"), "stickerMessage", {}),
     ],
 )
-def test_a_file_goes_up_first(content: out.Content, part: str, facts: dict[str, Any]) -> None:
+def test_a_file_goes_up_first(content: contents.Content, part: str, facts: dict[str, Any]) -> None:
     body = web_body(content, to=TO)
     assert body.message == {part: facts}
     assert body.file is not None
@@ -56,27 +59,40 @@ def test_a_file_goes_up_first(content: out.Content, part: str, facts: dict[str, 
 
 
 def test_a_place_a_reaction_and_cards() -> None:
-    assert message(out.Location(1.5, 2.5, name="Casa"))["locationMessage"] == {
+    assert message(contents.LocationContent(latitude=1.5, longitude=2.5, name="Casa"))["locationMessage"] == {
         "degreesLatitude": 1.5,
         "degreesLongitude": 2.5,
         "name": "Casa",
     }
-    reaction = message(out.Reaction("3A00", "👍"), THEIRS)["reactionMessage"]
+    reaction = message(contents.ReactionContent(message_id="3A00", emoji="👍"), THEIRS)["reactionMessage"]
     assert (reaction["key"], reaction["text"]) == ({"remoteJID": TO, "fromMe": False, "ID": "3A00"}, "👍")
-    in_group = message(out.Reaction("3A00", "👍"), Target("3A00", "123@lid", mine=False))["reactionMessage"]
+    in_group = message(contents.ReactionContent(message_id="3A00", emoji="👍"), Target("3A00", "123@lid", mine=False))[
+        "reactionMessage"
+    ]
     assert in_group["key"]["participant"] == "123@lid"
-    assert message(out.Reaction("3A00", ""))["reactionMessage"]["text"] == ""
-    card = {"name": {"formatted_name": "Luis; taller"}, "phones": [{"phone": "+52 1 55", "wa_id": "52155"}]}
-    assert message(out.Contacts((card,)))["contactMessage"]["displayName"] == "Luis; taller"
-    assert len(message(out.Contacts((card, card)))["contactsArrayMessage"]["contacts"]) == 2
+    assert message(contents.ReactionContent(message_id="3A00", emoji=""))["reactionMessage"]["text"] == ""
+    card = contents.ContactCard(
+        name=contents.ContactName(formatted_name="Luis; taller"),
+        phones=(contents.ContactPhone(phone="+52 1 55", wa_id="52155"),),
+    )
+    assert message(contents.ContactsContent(contacts=(card,)))["contactMessage"]["displayName"] == "Luis; taller"
+    assert len(message(contents.ContactsContent(contacts=(card, card)))["contactsArrayMessage"]["contacts"]) == 2
     read = read_card(*write_card(card))
-    assert (read["name"], read["phones"]) == (card["name"], card["phones"])
+    assert (read["name"], read["phones"]) == (card.name.as_json(), [card.phones[0].as_json()])
 
 
 def test_buttons_become_numbers() -> None:
-    content = out.Buttons("¿Confirmas?", (out.Button("y", "Sí"), out.Button("n", "No")), footer="Café Luna")
+    content = contents.ButtonsContent(
+        body="¿Confirmas?",
+        buttons=(contents.ReplyButton(id="y", title="Sí"), contents.ReplyButton(id="n", title="No")),
+        footer="Café Luna",
+    )
     assert text(content) == "¿Confirmas?\n\n1. Sí\n2. No\n\nCafé Luna"
-    headed = out.Buttons("¿Va?", (out.Button("y", "Sí"),), header=out.Header("image", media_id="9"))
+    headed = contents.ButtonsContent(
+        body="¿Va?",
+        buttons=(contents.ReplyButton(id="y", title="Sí"),),
+        header=contents.FileHeader(kind="image", media_id="9"),
+    )
     body = web_body(headed, to=TO)
     assert body.message == {"imageMessage": {"caption": "¿Va?\n\n1. Sí"}}
     assert body.file is not None
@@ -85,20 +101,34 @@ def test_buttons_become_numbers() -> None:
 
 def test_a_list_counts_through_its_sections() -> None:
     sections = (
-        out.Section((out.Row("a", "Latte", "con leche"), out.Row("b", "Moka")), "Cafés"),
-        out.Section((out.Row("c", "Té"),), "Tés"),
+        contents.ListSection(
+            rows=(
+                contents.ListRow(id="a", title="Latte", description="con leche"),
+                contents.ListRow(id="b", title="Moka"),
+            ),
+            title="Cafés",
+        ),
+        contents.ListSection(rows=(contents.ListRow(id="c", title="Té"),), title="Tés"),
     )
-    content = out.List("Elige", "Ver", sections, header="Menú")
+    content = contents.ListContent(body="Elige", button="Ver", sections=sections, header="Menú")
     assert text(content) == "*Menú*\n\nElige\n\n*Cafés*\n1. Latte – con leche\n2. Moka\n\n*Tés*\n3. Té"
 
 
 def test_a_link_under_a_button_becomes_a_line() -> None:
-    assert text(out.LinkButton("Paga aquí", "Pagar", "https://x.mx/p")) == "Paga aquí\n\nPagar: https://x.mx/p"
+    assert (
+        text(contents.LinkButtonContent(body="Paga aquí", display_text="Pagar", url="https://x.mx/p"))
+        == "Paga aquí\n\nPagar: https://x.mx/p"
+    )
 
 
 def test_a_template_goes_as_its_text() -> None:
-    parameters = [{"type": "text", "text": "Ana"}, {"type": "currency", "currency": {"fallback_value": "$5"}}]
-    template = out.Template("aviso", "es", ({"type": "body", "parameters": parameters},))
+    parameters: list[Any] = [
+        {"type": "text", "text": "Ana"},
+        {"type": "currency", "currency": {"fallback_value": "$5"}},
+    ]
+    template = contents.TemplateContent(
+        name="aviso", language="es", components=({"type": "body", "parameters": parameters},)
+    )
     definition: list[dict[str, Any]] = [
         {"type": "HEADER", "format": "TEXT", "text": "Aviso"},
         {"type": "BODY", "text": "Hola {{1}}, debes {{ 2 }} y {{3}}"},

@@ -3,12 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel
-
-from recado.accounts.overview_store import BusinessLine
+from recado.runtime.answers import Shown
 
 
-class Business(BaseModel):
+class Business(Shown):
     """`members` and `instances`: how many."""
 
     id: UUID
@@ -17,7 +15,3 @@ class Business(BaseModel):
     trial_ends_at: datetime | None
     members: int
     instances: int
-
-    @classmethod
-    def of(cls, line: BusinessLine) -> "Business":
-        return cls.model_validate(line, from_attributes=True)

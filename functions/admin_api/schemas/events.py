@@ -10,6 +10,7 @@ from functions.admin_api.schemas.common import Sought
 from recado.activity import event_log
 from recado.activity import model as activity
 from recado.activity.model import EventFilter, Severity
+from recado.runtime.answers import Shown
 from recado.runtime.pages import CURSOR, Moment, Paging
 
 
@@ -29,28 +30,16 @@ class EventQuery(Paging):
         return EventFilter(self.severity, self.type, self.business_id, self.since, self.until, self.text)
 
 
-class Event(BaseModel):
+class Event(Shown):
     """Something that happened in a business, or (`business_id` null) on the platform."""
 
     id: UUID
-    at: datetime
+    at: datetime = Field(validation_alias="created_at")
     business_id: UUID | None
     business_name: str | None
     severity: Severity
     type: str
     data: dict[str, Any]
-
-    @classmethod
-    def of(cls, event: activity.Event) -> "Event":
-        return cls(
-            id=event.id,
-            at=event.created_at,
-            business_id=event.business_id,
-            business_name=event.business_name,
-            severity=event.severity,
-            type=event.type,
-            data=event.data,
-        )
 
 
 class Events(BaseModel):

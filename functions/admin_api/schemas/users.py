@@ -3,12 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel
-
-from recado.accounts.overview_store import UserLine
+from recado.runtime.answers import Shown
 
 
-class User(BaseModel):
+class User(Shown):
     """`businesses`: to how many they belong."""
 
     id: UUID
@@ -19,7 +17,3 @@ class User(BaseModel):
     second_factor: bool
     super_admin: bool
     businesses: int
-
-    @classmethod
-    def of(cls, line: UserLine) -> "User":
-        return cls.model_validate(line, from_attributes=True)

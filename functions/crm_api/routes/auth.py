@@ -59,7 +59,7 @@ def log_in(call: Call, body: LogIn) -> LoggedIn:
 
     Who has a second factor gets a challenge in its place, to be met at `/v1/auth/second-factor`.
     """
-    return LoggedIn.of(sessions.log_in(body.email, body.password, call.address))
+    return LoggedIn.model_validate(sessions.log_in(body.email, body.password, call.address))
 
 
 @route(routes, "POST", "/v1/auth/second-factor", permission=Permission.PUBLIC, acts_on="challenge")

@@ -19,7 +19,8 @@ def begin_import(call: Call, body: BeginImport) -> NewImport:
 
     The answer says where to upload the file.
     """
-    return NewImport.with_link(*imports.begin(call.actor, body.size))
+    file, url = imports.begin(call.actor, body.size)
+    return NewImport.of(file, upload_url=url)
 
 
 @route(routes, "GET", "/v1/contacts/imports/{import_id}", permission=MANAGE)
@@ -46,7 +47,7 @@ def start_export(call: Call) -> ContactExport:
 
     Of all contacts, to a file.
     """
-    return ContactExport.of(exports.start(call.actor))
+    return ContactExport.of(exports.start(call.actor), url=None)
 
 
 @route(routes, "GET", "/v1/contacts/exports/{export_id}", permission=MANAGE)
@@ -55,10 +56,12 @@ def get_export(call: Call, export_id: UUID) -> ContactExport:
 
     With a link to its file, once it is done.
     """
-    return ContactExport.of(*exports.get(call.actor, export_id))
+    file, url = exports.get(call.actor, export_id)
+    return ContactExport.of(file, url=url)
 
 
 @route(routes, "POST", "/v1/contacts/exports/{export_id}", permission=MANAGE)
 def restart_export(call: Call, export_id: UUID) -> ContactExport:
     """Restart an export that failed."""
-    return ContactExport.of(*exports.restart(call.actor, export_id))
+    file, url = exports.restart(call.actor, export_id)
+    return ContactExport.of(file, url=url)

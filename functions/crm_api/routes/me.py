@@ -4,7 +4,15 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.me import Access, ChangeMe, ChangePassword, Me, SessionsOfMine, SwitchBusiness
+from functions.crm_api.schemas.me import (
+    Access,
+    ChangeMe,
+    ChangePassword,
+    Me,
+    SessionOfMine,
+    SessionsOfMine,
+    SwitchBusiness,
+)
 from recado.accounts import profile, sessions
 from recado.accounts.model import ACCESS_VALID
 from recado.runtime.api import Call, route
@@ -21,7 +29,7 @@ def me(call: Call) -> Me:
     `business_id` is the business of the access token.
     """
     user, belongings = profile.me(call.user_id)
-    return Me.of(user, call.caller.business_id, belongings)
+    return Me.of(user, business_id=call.caller.business_id, businesses=belongings)
 
 
 @route(routes, "PATCH", "/v1/me", permission=Permission.SIGNED_IN)
@@ -32,7 +40,7 @@ def change_me(call: Call, body: ChangeMe) -> Me:
     """
     profile.change(call.user_id, body.name, body.language)
     user, belongings = profile.me(call.user_id)
-    return Me.of(user, call.caller.business_id, belongings)
+    return Me.of(user, business_id=call.caller.business_id, businesses=belongings)
 
 
 @route(routes, "POST", "/v1/me/password", permission=Permission.SIGNED_IN)
@@ -50,7 +58,8 @@ def list_sessions(call: Call) -> SessionsOfMine:
 
     The user's, the one used last first.
     """
-    return SessionsOfMine.of(profile.sessions(call.user_id), call.session_id)
+    sessions = profile.sessions(call.user_id)
+    return SessionsOfMine(items=[SessionOfMine.of(each, current=each.id == call.session_id) for each in sessions])
 
 
 @route(routes, "DELETE", "/v1/me/sessions/{session_id}", permission=Permission.SIGNED_IN)

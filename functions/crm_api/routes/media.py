@@ -18,7 +18,7 @@ def bring_media(call: Call, body: NewMedia) -> MediaUpload:
 
     Returns a link to bring a file; its `id` is the `media_id` of the messages that send it.
     """
-    return MediaUpload.of(uploads.bring(call.actor, body.mime_type, body.size, body.filename))
+    return MediaUpload.of(uploads.bring(call.actor, body.mime_type, body.size, body.filename), method="PUT")
 
 
 @route(routes, "GET", "/v1/media/{media_id}", permission=Permission.MESSAGES_READ)

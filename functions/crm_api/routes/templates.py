@@ -13,13 +13,12 @@ from functions.crm_api.schemas.templates import (
     Template,
     Templates,
     TemplateSync,
-    TemplateValues,
 )
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
 from recado.runtime.permissions import Permission
 from recado.templates import examples, service, syncs
-from recado.templates.model import Wording
+from recado.templates.model import TemplateValues, Wording
 
 routes = Blueprint(__name__)
 READ, WRITE = Permission.TEMPLATES_READ, Permission.TEMPLATES_WRITE
@@ -84,7 +83,7 @@ def preview_template(call: Call, template_id: UUID, body: TemplateValues) -> Pre
 
     With these values; what has none shows its example.
     """
-    return Preview.model_validate(service.preview(call.actor, template_id, body.values()))
+    return Preview.model_validate(service.preview(call.actor, template_id, body))
 
 
 @route(routes, "POST", "/v1/templates/sync", permission=WRITE)

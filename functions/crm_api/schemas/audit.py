@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from recado.accounts.trail import NamedEntry
 from recado.activity.model import AuditFilter
+from recado.runtime.answers import Shown
 from recado.runtime.pages import Moment, Paging
 
 Name = Annotated[str, Field(pattern=r"^[a-z_.]{1,100}$")]
@@ -25,7 +25,7 @@ class AuditQuery(Paging):
         return AuditFilter(self.actor_id, self.action, self.thing, self.thing_id, self.since, self.until)
 
 
-class Change(BaseModel):
+class Change(Shown):
     """Who did what to which thing; `before` and `after` hold what changed, secrets as `•••`.
 
     `actor_name` is null for the system, and for people and keys that are no more.
@@ -43,21 +43,3 @@ class Change(BaseModel):
     before: dict[str, Any]
     after: dict[str, Any]
     request_id: str
-
-    @classmethod
-    def of(cls, named: NamedEntry) -> "Change":
-        entry = named.entry
-        return cls(
-            id=entry.id,
-            at=entry.at,
-            actor_kind=entry.actor_kind,
-            actor_id=entry.actor_id,
-            actor_name=named.actor_name,
-            actor_role=entry.actor_role,
-            action=entry.action,
-            thing=entry.thing,
-            thing_id=entry.thing_id,
-            before=entry.before,
-            after=entry.after,
-            request_id=entry.request_id,
-        )

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from functions.crm_api.schemas.common import Currency, Email, Language, Line, Password, Timezone, Token
-from recado.accounts.model import Tokens
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
 
 
@@ -49,7 +49,7 @@ class Accepted(BaseModel):
     status: Literal["mail_sent"] = "mail_sent"
 
 
-class Session(BaseModel):
+class Session(Shown):
     """What a session is used with."""
 
     access_token: str
@@ -57,12 +57,3 @@ class Session(BaseModel):
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105  a scheme, no secret
     expires_in: int
     business_id: UUID | None
-
-    @classmethod
-    def of(cls, tokens: Tokens) -> "Session":
-        return cls(
-            access_token=tokens.access_token,
-            refresh_token=tokens.refresh_token,
-            expires_in=tokens.expires_in,
-            business_id=tokens.business_id,
-        )

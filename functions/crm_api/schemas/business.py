@@ -3,11 +3,12 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from functions.crm_api.schemas.common import Currency, Language, Line, Timezone
 from functions.crm_api.schemas.instances import Text
 from recado.businesses.preferences import Preferences, as_json, hours_from_json
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
 
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -56,7 +57,7 @@ class ChangeBusiness(Taken):
         return found | ({"hours": hours_from_json(found["hours"])} if "hours" in found else {})
 
 
-class Business(BaseModel):
+class Business(Shown):
     """The settings. Seconds: how long the agent waits for more of a customer's messages before it answers."""
 
     id: UUID
@@ -76,6 +77,7 @@ class Business(BaseModel):
     away_message: str
     away_bot: bool
 
+    @model_validator(mode="before")
     @classmethod
-    def of(cls, preferences: Preferences) -> "Business":
-        return cls.model_validate({"id": preferences.id, **as_json(preferences)})
+    def _of_preferences(cls, value: Any) -> Any:
+        return {"id": value.id, **as_json(value)} if isinstance(value, Preferences) else value

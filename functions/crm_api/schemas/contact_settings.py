@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from functions.crm_api.schemas.contacts import FieldKey
-from recado.crm import cards
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
 
 Name = Annotated[
@@ -30,14 +30,10 @@ class ChangeTag(Taken):
     colour: Colour | None = None
 
 
-class Tag(BaseModel):
+class Tag(Shown):
     id: UUID
     name: str
     colour: str
-
-    @classmethod
-    def of(cls, tag: cards.Tag) -> "Tag":
-        return cls(id=tag.id, name=tag.name, colour=tag.colour)
 
 
 class NewField(Taken):
@@ -58,24 +54,13 @@ class ChangeField(Taken):
     options: Options | None = None
 
 
-class ContactField(BaseModel):
+class ContactField(Shown):
     id: UUID
     key: str
     label_es: str
     label_en: str
     type: Literal["text", "number", "date", "boolean", "choice"]
     options: list[str]
-
-    @classmethod
-    def of(cls, field: cards.Field) -> "ContactField":
-        return cls(
-            id=field.id,
-            key=field.key,
-            label_es=field.label_es,
-            label_en=field.label_en,
-            type=field.type,
-            options=field.options,
-        )
 
 
 class ContactFields(BaseModel):

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
 from functions.crm_api.schemas.common import Email, Line
 from recado.crm import contacts as crm
 from recado.crm.cards import Card, ContactFilter, Sort
-from recado.crm.cards import Note as StoredNote
 from recado.kernel import phones
+from recado.runtime.answers import Shown, with_parts
 from recado.runtime.api import Taken
 from recado.runtime.pages import Moment, Paging
 
@@ -101,7 +101,7 @@ class WriteNote(Taken):
     text: Prose
 
 
-class Note(BaseModel):
+class Note(Shown):
     """`author_id`: a user or an API key, as `author_kind` says."""
 
     id: UUID
@@ -111,32 +111,21 @@ class Note(BaseModel):
     created_at: datetime
     edited_at: datetime | None
 
-    @classmethod
-    def of(cls, note: StoredNote) -> "Note":
-        return cls(
-            id=note.id,
-            author_kind=note.author_kind,
-            author_id=note.author_id,
-            text=note.text,
-            created_at=note.created_at,
-            edited_at=note.edited_at,
-        )
 
-
-class ContactTag(BaseModel):
+class ContactTag(Shown):
     id: UUID
     name: str
     colour: str
 
 
-class Identity(BaseModel):
+class Identity(Shown):
     """How WhatsApp knows the contact; `user_id` and `parent_user_id` are Meta's business-scoped ids."""
 
     kind: Literal["phone", "user_id", "parent_user_id", "lid", "username", "group"]
     value: str
 
 
-class Contact(BaseModel):
+class Contact(Shown):
     """A person or group the business talks to. `fields_set_by`: who last set each field."""
 
     id: UUID
@@ -147,7 +136,9 @@ class Contact(BaseModel):
     email: str | None
     tags: list[ContactTag]
     fields: dict[str, Any]
-    fields_set_by: dict[str, Literal["user", "key", "agent", "import", "system"]]
+    fields_set_by: dict[str, Literal["user", "key", "agent", "import", "system"]] = Field(
+        validation_alias="field_sources"
+    )
     identities: list[Identity]
     assigned_to: UUID | None
     bot_enabled: bool
@@ -161,16 +152,12 @@ class Contact(BaseModel):
     created_at: datetime
     updated_at: datetime
 
+    @model_validator(mode="before")
     @classmethod
-    def of(cls, card: Card) -> "Contact":
-        shown = [(each["kind"], each["key"]) for each in card.identities]
-        known = [{"kind": kind, "value": phones.e164(key) if kind == "phone" else key} for kind, key in shown]
-        numbers = [each["value"] for each in known if each["kind"] == "phone"]
-        same = (
-            "id", "name", "profile_name", "username", "email", "fields", "assigned_to", "bot_enabled",
-            "bot_paused_until", "archived_at", "opted_out_at", "conversations", "messages", "first_message_at",
-            "last_message_at", "created_at", "updated_at", "tags",
-        )  # fmt: skip
-        values = {name: getattr(card, name) for name in same}
-        more = {"phone": numbers[-1] if numbers else None, "identities": known, "fields_set_by": card.field_sources}
-        return cls.model_validate(values | more)
+    def _of_card(cls, value: Any) -> Any:
+        if not isinstance(value, Card):
+            return value
+        keys = [(each["kind"], each["key"]) for each in value.identities]
+        identities = [{"kind": kind, "value": phones.e164(key) if kind == "phone" else key} for kind, key in keys]
+        numbers = [each["value"] for each in identities if each["kind"] == "phone"]
+        return with_parts(cls, value, phone=numbers[-1] if numbers else None, identities=identities)

@@ -1,21 +1,24 @@
 """Conversations."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from recado.activity.model import Actor
 from recado.inbox.model import ConversationView, Wanted
 from recado.kernel.errors import Invalid
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
+from recado.runtime.answers import Shown, with_parts
 from recado.runtime.api import Taken
 from recado.runtime.pages import Moment, Paging
 
 
 def _flag(text: object) -> object:
     if text not in ("true", "false"):
-        raise ValueError("write true or false")
+        raise Wrong(Words("escribe true o false", "write true or false"))
     return text == "true"
 
 
@@ -39,7 +42,12 @@ class ConversationQuery(Paging):
         assigned = self.assigned_to
         if assigned == "me":
             if actor.kind != "user" or actor.id is None:
-                raise Invalid("only a person can ask for what is assigned to `me`")
+                raise Invalid(
+                    Words(
+                        "solo una persona puede pedir lo asignado a `me`",
+                        "only a person can ask for what is assigned to `me`",
+                    )
+                )
             assigned = actor.id
         return Wanted(
             archived=None if self.archived == "any" else self.archived == "yes",
@@ -60,11 +68,11 @@ class SetBot(Taken):
     paused_until: Moment | None = None
 
 
-class ConversationContact(BaseModel):
+class ConversationContact(Shown):
     """`name`: given by the team, or else the one the customer goes by."""
 
-    id: UUID
-    name: str | None
+    id: UUID = Field(validation_alias="contact_id")
+    name: str | None = Field(validation_alias="contact_name")
     phone: str | None
     username: str | None
     assigned_to: UUID | None
@@ -72,25 +80,25 @@ class ConversationContact(BaseModel):
     opted_out_at: datetime | None
 
 
-class LastMessage(BaseModel):
-    id: UUID
-    direction: Literal["in", "out"]
-    author: str
-    kind: str
-    text: str | None
-    status: str
-    sent_at: datetime
+class LastMessage(Shown):
+    id: UUID = Field(validation_alias="last_id")
+    direction: Literal["in", "out"] = Field(validation_alias="last_direction")
+    author: str = Field(validation_alias="last_author")
+    kind: str = Field(validation_alias="last_kind")
+    text: str | None = Field(validation_alias="last_text")
+    status: str = Field(validation_alias="last_status")
+    sent_at: datetime = Field(validation_alias="last_sent_at")
 
 
-class Bot(BaseModel):
+class Bot(Shown):
     """`on`: it answers now. It does not while it is off for the contact, the business or the number, or paused."""
 
-    on: bool
-    enabled: bool
-    paused_until: datetime | None
+    on: bool = Field(validation_alias="bot_on")
+    enabled: bool = Field(validation_alias="bot_enabled")
+    paused_until: datetime | None = Field(validation_alias="bot_paused_until")
 
 
-class Conversation(BaseModel):
+class Conversation(Shown):
     """A contact's thread with a number. Free text may be sent until `window_expires_at`, then only templates.
 
     A number of WhatsApp Web has neither: free text may always be sent, and `window_expires_at` is null.
@@ -107,38 +115,9 @@ class Conversation(BaseModel):
     bot: Bot
     created_at: datetime
 
+    @model_validator(mode="before")
     @classmethod
-    def of(cls, view: ConversationView) -> "Conversation":
-        last = (
-            {
-                "id": view.last_id,
-                "direction": view.last_direction,
-                "author": view.last_author,
-                "kind": view.last_kind,
-                "text": view.last_text,
-                "status": view.last_status,
-                "sent_at": view.last_sent_at,
-            }
-            if view.last_id
-            else None
-        )
-        return cls(
-            id=view.id,
-            instance_id=view.instance_id,
-            contact=ConversationContact(
-                id=view.contact_id,
-                name=view.contact_name,
-                phone=view.phone,
-                username=view.username,
-                assigned_to=view.assigned_to,
-                archived_at=view.archived_at,
-                opted_out_at=view.opted_out_at,
-            ),
-            last_message=LastMessage.model_validate(last) if last else None,
-            last_message_at=view.last_message_at,
-            unread=view.unread,
-            waiting_since=view.waiting_since,
-            window_expires_at=view.window_expires_at,
-            bot=Bot(on=view.bot_on, enabled=view.bot_enabled, paused_until=view.bot_paused_until),
-            created_at=view.created_at,
-        )
+    def _of_view(cls, value: Any) -> Any:
+        if not isinstance(value, ConversationView):
+            return value
+        return with_parts(cls, value, contact=value, last_message=value if value.last_id else None, bot=value)

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, RootModel, StringConstraints, model_validator
 
-from functions.crm_api.schemas.common import Line
+from functions.crm_api.schemas.common import Line, is_known
 from recado.instances.model import Number
-from recado.instances.service import Webhook as StoredWebhook
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
+from recado.runtime.answers import Shown, with_parts
 from recado.runtime.api import Taken
-from recado.vendors.whatsapp.cloud.accounts import Profile as StoredProfile
 
 MetaId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,40}$")]
 AccessToken = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,1000}$")]
@@ -19,7 +20,7 @@ AppSecret = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,200}$")]
 
 def _printable(text: str) -> str:
     if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
-        raise ValueError("control characters are not allowed")
+        raise Wrong(Words("no se permiten caracteres de control", "control characters are not allowed"))
     return text
 
 
@@ -72,14 +73,14 @@ class NewAppSecret(Taken):
     app_secret: AppSecret
 
 
-class Health(BaseModel):
+class Health(Shown):
     """`last_webhook_at` is to the minute. `webhook_verified`: Meta is known to call us."""
 
     last_webhook_at: datetime | None
-    webhook_verified: bool
+    webhook_verified: Annotated[bool, BeforeValidator(is_known)] = Field(validation_alias="webhook_verified_at")
 
 
-class Instance(BaseModel):
+class Instance(Shown):
     """A WhatsApp number. Ratings, limits and statuses of Meta's are in Meta's words."""
 
     id: UUID
@@ -101,41 +102,20 @@ class Instance(BaseModel):
     health: Health
     created_at: datetime
 
+    @model_validator(mode="before")
     @classmethod
-    def of(cls, number: Number) -> "Instance":
-        return cls(
-            id=number.id,
-            provider=number.provider,
-            name=number.name,
-            state=number.state,
-            state_reason=number.state_reason,
-            phone_number_id=number.channel_id if number.provider == "cloud" else None,
-            account_id=number.account_id,
-            display_phone=number.display_phone,
-            verified_name=number.verified_name,
-            quality_rating=number.quality_rating,
-            messaging_limit=number.messaging_limit,
-            throughput=number.throughput,
-            name_status=number.name_status,
-            number_status=number.number_status,
-            account_state=number.account_state,
-            checked_at=number.checked_at,
-            health=Health(
-                last_webhook_at=number.last_webhook_at, webhook_verified=number.webhook_verified_at is not None
-            ),
-            created_at=number.created_at,
-        )
+    def _of_number(cls, value: Any) -> Any:
+        if not isinstance(value, Number):
+            return value
+        phone_number_id = value.channel_id if value.provider == "cloud" else None
+        return with_parts(cls, value, phone_number_id=phone_number_id, health=value)
 
 
-class Webhook(BaseModel):
+class Webhook(Shown):
     """What to enter at Meta as the app's webhook."""
 
     url: str
     verify_token: str
-
-    @classmethod
-    def of(cls, webhook: StoredWebhook) -> "Webhook":
-        return cls(url=webhook.url, verify_token=webhook.verify_token)
 
 
 class NewlyConnected(Instance):
@@ -158,7 +138,7 @@ class ChangeProfile(Taken):
         return self.model_dump(exclude_none=True)
 
 
-class Profile(BaseModel):
+class Profile(Shown):
     """What customers see of a number; an empty text is a field not given."""
 
     about: str
@@ -167,14 +147,3 @@ class Profile(BaseModel):
     email: str
     websites: list[str]
     vertical: str
-
-    @classmethod
-    def of(cls, profile: StoredProfile) -> "Profile":
-        return cls(
-            about=profile.about,
-            address=profile.address,
-            description=profile.description,
-            email=profile.email,
-            websites=list(profile.websites),
-            vertical=profile.vertical,
-        )

@@ -4,18 +4,19 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from functions.crm_api.schemas.common import Line
-from recado.accounts.key_store import ApiKey
-from recado.accounts.keys import MadeKey
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
 from recado.runtime.permissions import SCOPES
 
 
 def _known(scope: str) -> str:
     if scope not in SCOPES:
-        raise ValueError("unknown scope")
+        raise Wrong(Words("permiso desconocido", "unknown scope"))
     return scope
 
 
@@ -28,7 +29,7 @@ class CreateKey(Taken):
     expires_at: AwareDatetime | None = None
 
 
-class Key(BaseModel):
+class Key(Shown):
     """`prefix`: how the secret begins. `created_by`: a person, while they have an account."""
 
     id: UUID
@@ -41,17 +42,9 @@ class Key(BaseModel):
     expires_at: datetime | None
     revoked_at: datetime | None
 
-    @classmethod
-    def of(cls, key: ApiKey) -> "Key":
-        return cls.model_validate(key, from_attributes=True)
 
-
-class NewKey(BaseModel):
+class NewKey(Shown):
     """The key with its secret, which is not shown again."""
 
     key: Key
     secret: str
-
-    @classmethod
-    def of(cls, made: MadeKey) -> "NewKey":
-        return cls(key=Key.of(made.key), secret=made.secret)

@@ -1,13 +1,13 @@
 """The person who asks."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, Field
 
-from functions.crm_api.schemas.common import Language, Line, Password
-from recado.accounts.model import Belonging, SessionInfo, User
+from functions.crm_api.schemas.common import Language, Line, Password, is_known
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
 
 
@@ -27,7 +27,7 @@ class ChangePassword(Taken):
     new: Password
 
 
-class SessionOfMine(BaseModel):
+class SessionOfMine(Shown):
     """`current`: the one this was asked in. `last_used_at`: when it was last refreshed."""
 
     id: UUID
@@ -37,23 +37,8 @@ class SessionOfMine(BaseModel):
     expires_at: datetime
 
 
-class SessionsOfMine(BaseModel):
+class SessionsOfMine(Shown):
     items: list[SessionOfMine]
-
-    @classmethod
-    def of(cls, found: list[SessionInfo], current: UUID) -> "SessionsOfMine":
-        return cls(
-            items=[
-                SessionOfMine(
-                    id=each.id,
-                    current=each.id == current,
-                    created_at=each.created_at,
-                    last_used_at=each.last_used_at,
-                    expires_at=each.expires_at,
-                )
-                for each in found
-            ]
-        )
 
 
 class Access(BaseModel):
@@ -63,33 +48,18 @@ class Access(BaseModel):
     business_id: UUID
 
 
-class BusinessOfMine(BaseModel):
-    id: UUID
+class BusinessOfMine(Shown):
+    id: UUID = Field(validation_alias="business_id")
     name: str
     role: Literal["OWNER", "ADMIN", "ADVISOR"]
     trial_ends_at: datetime | None
 
 
-class Me(BaseModel):
+class Me(Shown):
     id: UUID
     email: str
     name: str
     language: Language
-    email_verified: bool
+    email_verified: Annotated[bool, BeforeValidator(is_known)] = Field(validation_alias="email_verified_at")
     business_id: UUID | None
     businesses: list[BusinessOfMine]
-
-    @classmethod
-    def of(cls, user: User, business_id: UUID | None, belongings: list[Belonging]) -> "Me":
-        return cls(
-            id=user.id,
-            email=user.email,
-            name=user.name,
-            language=user.language,
-            email_verified=user.email_verified_at is not None,
-            business_id=business_id,
-            businesses=[
-                BusinessOfMine(id=b.business_id, name=b.name, role=b.role, trial_ends_at=b.trial_ends_at)
-                for b in belongings
-            ],
-        )

@@ -4,18 +4,18 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from functions.crm_api.schemas.contents import NOT_BLANK, Content, draft, written
+from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
-from recado.inbox.history import ShownMessage, Stretch
-from recado.inbox.model import MessageView
+from recado.inbox.history import ShownMessage
+from recado.runtime.answers import Shown, with_parts
 from recado.runtime.api import Taken
 from recado.runtime.pages import Paging
-from recado.sending import governor, uploads
-from recado.sending.governor_store import Waiting
+from recado.sending import governor
 from recado.vendors.whatsapp.cloud.errors import reason
+from recado.vendors.whatsapp.contents.fields import NOT_BLANK, written
 
 
 class HistoryQuery(Paging):
@@ -35,7 +35,7 @@ class NewMessage(Taken):
     reply_to: Annotated[UUID | None, Field(description="The message it quotes, of the same conversation")] = None
 
     def draft(self) -> Draft:
-        return draft(self.content, self.reply_to)
+        return Draft(self.content, self.reply_to)
 
 
 class ToContact(Taken):
@@ -54,7 +54,7 @@ class NewConversation(Taken):
     content: Content
 
     def draft(self) -> Draft:
-        return draft(self.content, None)
+        return Draft(self.content)
 
     def whom(self) -> UUID | str:
         return self.to.contact_id if isinstance(self.to, ToContact) else self.to.phone.removeprefix("+")
@@ -74,84 +74,69 @@ class NewMedia(Taken):
     filename: Annotated[str, StringConstraints(min_length=1, max_length=1000)] | None = None
 
 
-class MediaUpload(BaseModel):
+class MediaUpload(Shown):
     """Send the file by PUT to `url`, with the Content-Type it was declared with, before `expires_at`."""
 
-    id: UUID
+    id: UUID = Field(validation_alias="media_id")
     url: str
     method: Literal["PUT"]
     expires_at: datetime
 
-    @classmethod
-    def of(cls, link: uploads.Link) -> "MediaUpload":
-        return cls(id=link.media_id, url=link.url, method="PUT", expires_at=link.expires_at)
 
-
-class MediaLink(BaseModel):
-    id: UUID
+class MediaLink(Shown):
+    id: UUID = Field(validation_alias="media_id")
     url: str
     expires_at: datetime
 
-    @classmethod
-    def of(cls, link: uploads.Link) -> "MediaLink":
-        return cls(id=link.media_id, url=link.url, expires_at=link.expires_at)
 
-
-class MessageMedia(BaseModel):
+class MessageMedia(Shown):
     """The file of a message. `failed` says why in `reason`; `GET /v1/media/{id}` gives a link once it is `stored`."""
 
-    id: UUID
-    state: Literal["pending", "stored", "failed"]
-    mime_type: str
-    size: int | None
-    filename: str | None
-    voice: bool
-    reason: str | None
+    id: UUID = Field(validation_alias="media_id")
+    state: Literal["pending", "stored", "failed"] = Field(validation_alias="media_state")
+    mime_type: str = Field(validation_alias="media_type")
+    size: int | None = Field(validation_alias="media_size")
+    filename: str | None = Field(validation_alias="media_filename")
+    voice: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="media_voice")
+    reason: str | None = Field(validation_alias="media_reason")
 
 
-class Words(BaseModel):
+class Words(Shown):
     es: str
     en: str
 
 
-class Failure(BaseModel):
+class Failure(Shown):
     """Why a message did not arrive, in plain words."""
 
     code: str
     reason: Words
 
-    @classmethod
-    def of(cls, error: Any) -> "Failure | None":
-        first = error[0] if isinstance(error, list) and error and isinstance(error[0], dict) else None
-        if first is None:
-            return None
-        code = first.get("code")
-        number = code if isinstance(code, int) else None
-        words = first.get("reason") or {lang: reason(number, lang) for lang in ("es", "en")}
-        return cls(code=str(code), reason=Words.model_validate(words))
+
+def _first_failure(errors: Any) -> dict[str, Any] | None:
+    """What is shown of the failures a message is stored with; older ones have no words of their own."""
+    first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else None
+    if first is None:
+        return None
+    code = first.get("code")
+    return {"code": str(code), "reason": first.get("reason") or reason(code if isinstance(code, int) else None)}
 
 
-class Wait(BaseModel):
+class Wait(Shown):
     """Why a message has not gone out yet, in plain words, and until when it waits if that is known."""
 
-    code: str
-    reason: Words
+    code: str = Field(validation_alias="reason")
+    reason: Annotated[Words, BeforeValidator(governor.words)]
     until: datetime | None
 
-    @classmethod
-    def of(cls, waiting: Waiting) -> "Wait":
-        return cls(
-            code=waiting.reason, reason=Words.model_validate(governor.words(waiting.reason)), until=waiting.until
-        )
 
-
-class MessageReaction(BaseModel):
+class MessageReaction(Shown):
     direction: Literal["in", "out"]
     emoji: str
     at: datetime
 
 
-class Message(BaseModel):
+class Message(Shown):
     """A message. What the customer took back (`revoked_at`) has no text any more. A `note` is never sent."""
 
     id: UUID
@@ -163,11 +148,11 @@ class Message(BaseModel):
     text: str | None
     content: dict[str, Any]
     media: MessageMedia | None
-    reply_to: UUID | None
+    reply_to: UUID | None = Field(validation_alias="reply_to_id")
     reactions: list[MessageReaction]
     status: str
     status_at: datetime
-    failure: Failure | None
+    failure: Annotated[Failure | None, BeforeValidator(_first_failure)] = Field(validation_alias="error")
     waiting: Wait | None
     can_retry: bool
     retry_of: UUID | None
@@ -175,58 +160,25 @@ class Message(BaseModel):
     edited_at: datetime | None
     revoked_at: datetime | None
 
+    @model_validator(mode="before")
     @classmethod
-    def of(cls, shown: ShownMessage) -> "Message":
-        view = shown.message
-        return cls.model_validate(
-            {
-                "id": view.id,
-                "conversation_id": view.conversation_id,
-                "direction": view.direction,
-                "author": view.author,
-                "author_id": view.author_id,
-                "kind": view.kind,
-                "text": view.text,
-                "content": view.content,
-                "media": _media(view),
-                "reply_to": view.reply_to_id,
-                "reactions": [
-                    MessageReaction(direction=each.direction, emoji=each.emoji, at=each.at) for each in shown.reactions
-                ],
-                "status": view.status,
-                "status_at": view.status_at,
-                "failure": Failure.of(view.error),
-                "waiting": Wait.of(shown.waiting) if shown.waiting else None,
-                "can_retry": retry.can_retry(view),
-                "retry_of": view.retry_of,
-                "sent_at": view.sent_at,
-                "edited_at": view.edited_at,
-                "revoked_at": view.revoked_at,
-            }
+    def _of_shown(cls, value: Any) -> Any:
+        if not isinstance(value, ShownMessage):
+            return value
+        message = value.message
+        return with_parts(
+            cls,
+            message,
+            media=message if message.media_id else None,
+            reactions=value.reactions,
+            waiting=value.waiting,
+            can_retry=retry.can_retry(message),
         )
 
 
-def _media(view: MessageView) -> dict[str, Any] | None:
-    if view.media_id is None:
-        return None
-    return {
-        "id": view.media_id,
-        "state": view.media_state,
-        "mime_type": view.media_type,
-        "size": view.media_size,
-        "filename": view.media_filename,
-        "voice": bool(view.media_voice),
-        "reason": view.media_reason,
-    }
-
-
-class History(BaseModel):
+class History(Shown):
     """A part of a history, oldest first. `older` and `newer` are the `cursor` to go on with in that direction."""
 
     items: list[Message]
     older: str | None
     newer: str | None
-
-    @classmethod
-    def of(cls, stretch: Stretch) -> "History":
-        return cls(items=[Message.of(each) for each in stretch.items], older=stretch.older, newer=stretch.newer)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
-from functions.crm_api.schemas.contents import written
-from recado.inbox import reply_store
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
+from recado.vendors.whatsapp.contents.fields import written
 
 Shortcut = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,50}$")]
 
@@ -31,22 +31,12 @@ class FillReply(Taken):
     conversation_id: UUID
 
 
-class Reply(BaseModel):
+class Reply(Shown):
     id: UUID
     shortcut: str
     text: str
     created_at: datetime
     updated_at: datetime
-
-    @classmethod
-    def of(cls, reply: reply_store.Reply) -> "Reply":
-        return cls(
-            id=reply.id,
-            shortcut=reply.shortcut,
-            text=reply.text,
-            created_at=reply.created_at,
-            updated_at=reply.updated_at,
-        )
 
 
 class FilledReply(BaseModel):

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, RootModel, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from functions.crm_api.schemas.auth import Session
 from functions.crm_api.schemas.common import Password
-from recado.accounts.model import Challenge, Enrolment, FactorStatus, Tokens
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
 
 # Six digits of an authenticator or a recovery code; spaces and dashes do not matter.
@@ -31,42 +31,30 @@ class MeetChallenge(Taken):
     code: Code
 
 
-class SecondFactorAsked(BaseModel):
+class SecondFactorAsked(Shown):
     """The password was right, and a code is needed too. `expires_in`: seconds the challenge is good for."""
 
     second_factor: Literal["required"] = "required"
-    challenge: str
+    challenge: str = Field(validation_alias="token")
     expires_in: int
 
 
 class LoggedIn(RootModel[Session | SecondFactorAsked]):
     """A session, or a challenge to be met with a code."""
 
-    @classmethod
-    def of(cls, found: Tokens | Challenge) -> "LoggedIn":
-        if isinstance(found, Challenge):
-            return cls(SecondFactorAsked(challenge=found.token, expires_in=found.expires_in))
-        return cls(Session.of(found))
+    model_config = ConfigDict(from_attributes=True)
 
 
-class SecondFactor(BaseModel):
+class SecondFactor(Shown):
     enabled: bool
     recovery_codes_left: int
 
-    @classmethod
-    def of(cls, status: FactorStatus) -> "SecondFactor":
-        return cls(enabled=status.enabled, recovery_codes_left=status.recovery_codes_left)
 
-
-class NewSecondFactor(BaseModel):
+class NewSecondFactor(Shown):
     """What to set an authenticator up with: `uri` as a QR code, or `secret` by hand."""
 
     secret: str
     uri: str
-
-    @classmethod
-    def of(cls, enrolment: Enrolment) -> "NewSecondFactor":
-        return cls(secret=enrolment.secret, uri=enrolment.uri)
 
 
 class RecoveryCodes(BaseModel):

@@ -3,18 +3,25 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from recado.instances import qr
 from recado.instances.model import SessionState
-from recado.instances.web_sessions import Session as StoredSession
 from recado.kernel import phones
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
 
 
 def _phone(written: str) -> str:
     if (digits := phones.parse(written)) is None:
-        raise ValueError("write the phone number with its country code, such as +52 55 1234 5678")
+        raise Wrong(
+            Words(
+                "escribe el teléfono con su código de país, como +52 55 1234 5678",
+                "write the phone number with its country code, such as +52 55 1234 5678",
+            )
+        )
     return digits
 
 
@@ -28,7 +35,11 @@ class ConnectSession(Taken):
     phone: Phone | None = None
 
 
-class Session(BaseModel):
+def _drawn(text: str | None) -> str | None:
+    return qr.drawn(text) if text else None
+
+
+class Session(Shown):
     """How a session stands, `since` when. `phone`: of the account it is linked to.
 
     While `state` is `pairing`, `qr` (as text, and drawn as `qr_svg`, a data URI) or `pairing_code` links the number
@@ -40,19 +51,6 @@ class Session(BaseModel):
     since: datetime
     phone: str | None
     qr: str | None
-    qr_svg: str | None
+    qr_svg: Annotated[str | None, BeforeValidator(_drawn)] = Field(validation_alias="qr")
     pairing_code: str | None
     expires_at: datetime | None
-
-    @classmethod
-    def of(cls, session: StoredSession) -> "Session":
-        return cls(
-            state=session.state,
-            reason=session.reason,
-            since=session.since,
-            phone=session.phone,
-            qr=session.qr,
-            qr_svg=qr.drawn(session.qr) if session.qr else None,
-            pairing_code=session.pairing_code,
-            expires_at=session.expires_at,
-        )

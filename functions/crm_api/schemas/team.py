@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from functions.crm_api.schemas.common import Email, Language, Line, Password, Token
 from recado.accounts.model import Role
+from recado.runtime.answers import Shown
 from recado.runtime.api import Taken
-from recado.team import model
 
 
 class ChangeMember(Taken):
@@ -43,7 +43,7 @@ class Assign(Taken):
     user_id: UUID | None = Field(description="A member of the team, or null for nobody")
 
 
-class Member(BaseModel):
+class Member(Shown):
     user_id: UUID
     name: str
     email: str
@@ -52,20 +52,8 @@ class Member(BaseModel):
     away: bool
     since: datetime
 
-    @classmethod
-    def of(cls, member: model.Member) -> "Member":
-        return cls(
-            user_id=member.user_id,
-            name=member.name,
-            email=member.email,
-            role=member.role,
-            takes_turns=member.takes_turns,
-            away=member.away,
-            since=member.since,
-        )
 
-
-class Invitation(BaseModel):
+class Invitation(Shown):
     """Open: neither accepted nor revoked. After `expires_at` its link works again only when it is resent."""
 
     id: UUID
@@ -74,17 +62,6 @@ class Invitation(BaseModel):
     invited_by: UUID | None
     created_at: datetime
     expires_at: datetime
-
-    @classmethod
-    def of(cls, invitation: model.Invitation) -> "Invitation":
-        return cls(
-            id=invitation.id,
-            email=invitation.email,
-            role=invitation.role,
-            invited_by=invitation.invited_by,
-            created_at=invitation.created_at,
-            expires_at=invitation.expires_at,
-        )
 
 
 class Joined(BaseModel):

@@ -8,7 +8,7 @@ from infra.local.demo.customer import Customer
 from infra.local.demo.stage import BUSINESS, Stage, body_of
 from recado.platform import queues
 from recado.sending.queueing import WindowClosed, send_by_person
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 
 HOUR = 3600
 QUIET_SECONDS = 4.5  # longer than the business's buffer window: by then the bot would have answered
@@ -22,7 +22,9 @@ def outside_window(stage: Stage, andres: Customer) -> None:
     conversation_id = stage.conversation_of(andres)
     reason = ""
     try:
-        send_by_person(stage.seeded.business_id, conversation_id, Text(body="¡Sí, Andrés! Recién salidos del horno."))
+        send_by_person(
+            stage.seeded.business_id, conversation_id, TextContent(body="¡Sí, Andrés! Recién salidos del horno.")
+        )
     except WindowClosed as refused:
         reason = refused.detail
         screen.right(BUSINESS, "¡Sí, Andrés! Recién salidos del horno.", "failed")
@@ -41,7 +43,7 @@ def takeover(stage: Stage, lucia: Customer) -> None:
     conversation_id = stage.conversation_of(lucia)
     stage.meta_settings(statuses="sent,delivered,read", out_of_order_probability=1, status_delay_ms=150)
     try:
-        words = Text(body="Hola, Lucía, soy Carmen. Con gusto le aparto dos; ¿de tres leches?")
+        words = TextContent(body="Hola, Lucía, soy Carmen. Con gusto le aparto dos; ¿de tres leches?")
         queues.send([send_by_person(stage.seeded.business_id, conversation_id, words)])
         (sent,) = stage.answers(lucia, status="read")
         statuses = stage.until("all three statuses", lambda: stage.statuses_of(sent, {"sent", "delivered", "read"}))

@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from infra.local.showcase.people import PLACES, Person
-from recado.vendors.whatsapp.outbound import (
-    Button,
-    Buttons,
-    Contacts,
+from recado.vendors.whatsapp.contents import (
+    ButtonsContent,
+    ContactCard,
+    ContactName,
+    ContactPhone,
+    ContactsContent,
     Content,
-    Document,
-    LinkButton,
-    List,
-    Location,
-    Reaction,
-    Row,
-    Section,
-    Template,
-    Text,
+    DocumentContent,
+    LinkButtonContent,
+    ListContent,
+    ListRow,
+    ListSection,
+    LocationContent,
+    ReactionContent,
+    ReplyButton,
+    TemplateContent,
+    TextContent,
 )
 
 Author = Literal["customer", "agent", "person", "phone"]
@@ -54,11 +57,11 @@ def sends(kind: str, payload: Json | list[Json], minutes: float = 1.0, **more: A
 
 
 def bot(text: str, minutes: float = 0.2, **more: Any) -> Line:
-    return Line("agent", Text(text), minutes, **more)
+    return Line("agent", TextContent(body=text), minutes, **more)
 
 
 def team(text: str, minutes: float = 4.0, **more: Any) -> Line:
-    return Line("person", Text(text), minutes, **more)
+    return Line("person", TextContent(body=text), minutes, **more)
 
 
 def prices(chance: random.Random, _who: Person) -> list[Line]:
@@ -86,9 +89,9 @@ def order(chance: random.Random, who: Person) -> list[Line]:
         ),
         Line(
             "agent",
-            Buttons(
+            ButtonsContent(
                 body=f"Total ${count * a + more * b + 40} con envío. ¿Confirmo tu pedido?",
-                buttons=(Button("yes", "Sí, confirmar"), Button("no", "Cambiar algo")),
+                buttons=(ReplyButton(id="yes", title="Sí, confirmar"), ReplyButton(id="no", title="Cambiar algo")),
             ),
             0.3,
         ),
@@ -117,7 +120,7 @@ def cake(chance: random.Random, who: Person) -> list[Line]:
         ),
         says("Va. ¿A qué cuenta transfiero?", 6, replies=True),
         team("A la CLABE que viene en la lista, última página:", 2),
-        Line("person", Document(media_id="-", filename="lista-de-precios.pdf"), 0.3, file="list"),
+        Line("person", DocumentContent(media_id="-", filename="lista-de-precios.pdf"), 0.3, file="list"),
         sends("image", {}, 30, file="slip"),
         says("Ahí va el comprobante", 0.2),
         team("Recibido, queda apartado para el sábado a las 12. ¡Gracias!", 7),
@@ -135,11 +138,20 @@ def voice(chance: random.Random, _who: Person) -> list[Line]:
 
 
 def menu(chance: random.Random, _who: Person) -> list[Line]:
-    rows = tuple(Row(f"b{n}", name.capitalize(), f"${price} la pieza") for n, (name, price) in enumerate(BREADS))
+    rows = tuple(
+        ListRow(id=f"b{n}", title=name.capitalize(), description=f"${price} la pieza")
+        for n, (name, price) in enumerate(BREADS)
+    )
     pick = chance.choice(rows)
     return [
         says("Me pasas el menú?"),
-        Line("agent", List(body="Esto es lo de hoy:", button="Ver panes", sections=(Section(rows, "Panes"),)), 0.2),
+        Line(
+            "agent",
+            ListContent(
+                body="Esto es lo de hoy:", button="Ver panes", sections=(ListSection(rows=rows, title="Panes"),)
+            ),
+            0.2,
+        ),
         sends(
             "interactive",
             {"type": "list_reply", "list_reply": {"id": pick.id, "title": pick.title, "description": pick.description}},
@@ -150,7 +162,7 @@ def menu(chance: random.Random, _who: Person) -> list[Line]:
         says(str(chance.randrange(2, 12)), 1),
         Line(
             "agent",
-            LinkButton(body="Puedes pagar aquí:", display_text="Pagar", url="https://laespiga.example/pagar"),
+            LinkButtonContent(body="Puedes pagar aquí:", display_text="Pagar", url="https://laespiga.example/pagar"),
             0.3,
         ),
     ]
@@ -179,7 +191,7 @@ def complaint(_chance: random.Random, _who: Person) -> list[Line]:
         bot("Lamento mucho lo que pasó. Te comunico con una persona del equipo."),
         team("Qué pena. Te las mandamos ahora mismo sin costo y con un café de regalo.", 6),
         says("Gracias, así sí 🙏", 4),
-        Line("phone", Text("Salieron en la moto de las 5"), 12),
+        Line("phone", TextContent(body="Salieron en la moto de las 5"), 12),
     ]
 
 
@@ -196,12 +208,12 @@ def invoice(_chance: random.Random, who: Person) -> list[Line]:
         team("Listo, se la mandé.", 45),
         Line(
             "person",
-            Contacts(
+            ContactsContent(
                 contacts=(
-                    {
-                        "name": {"formatted_name": "La Espiga, facturación", "first_name": "Facturación"},
-                        "phones": [{"phone": "+525512345678"}],
-                    },
+                    ContactCard(
+                        name=ContactName(formatted_name="La Espiga, facturación", first_name="Facturación"),
+                        phones=(ContactPhone(phone="+525512345678"),),
+                    ),
                 )
             ),
             1,
@@ -224,16 +236,16 @@ def catalog(chance: random.Random, _who: Person) -> list[Line]:
         bot("Recibí tu pedido del catálogo. En 15 minutos está listo."),
         Line(
             "agent",
-            Location(latitude=19.4178, longitude=-99.1625, name="La Espiga", address="Orizaba 87, Roma Norte"),
+            LocationContent(latitude=19.4178, longitude=-99.1625, name="La Espiga", address="Orizaba 87, Roma Norte"),
             0.3,
         ),
     ]
 
 
 def reminder(_chance: random.Random, who: Person) -> list[Line]:
-    body = {"type": "body", "parameters": [{"type": "text", "text": who.nickname.split()[0]}]}
+    body: Json = {"type": "body", "parameters": [{"type": "text", "text": who.nickname.split()[0]}]}
     return [
-        Line("person", Template(name="recordatorio_pedido", language="es_MX", components=(body,)), 60 * 30),
+        Line("person", TemplateContent(name="recordatorio_pedido", language="es_MX", components=(body,)), 60 * 30),
         Line("customer", {"type": "button", "button": {"payload": "confirmar", "text": "Confirmar"}}, 20, replies=True),
         bot("¡Gracias por confirmar!"),
     ]
@@ -264,7 +276,7 @@ def odd(_chance: random.Random, _who: Person) -> list[Line]:
         Line("customer", {"type": "unsupported", "errors": [error]}),
         team("No alcanzo a ver tu mensaje, ¿me lo mandas de otra forma?", 9),
         sends("document", {"filename": "lista.pdf", "caption": "Lista de compras"}, 3, file="list"),
-        Line("person", Reaction(emoji="👍", message_id="-"), 1, about=True),
+        Line("person", ReactionContent(emoji="👍", message_id="-"), 1, about=True),
     ]
 
 

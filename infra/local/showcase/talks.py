@@ -12,8 +12,8 @@ from infra.local.showcase.pictures import File
 from infra.local.showcase.scenes import SCENES, Line
 from recado.kernel.ids import new_id
 from recado.vendors.whatsapp.cloud.parse import parse
+from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.model import Message
-from recado.vendors.whatsapp.outbound import Content, to_json
 
 Row = dict[str, Any]
 SPACE = UUID("6f1c2f60-53f1-4b0e-9f5e-6c6f72656361")
@@ -132,7 +132,7 @@ def _change(made: Talk, update: Message, at: datetime) -> None:
 def _ours(
     made: Talk, content: Content, line: Line, vendor_id: str, last: str | None, at: datetime, chance: random.Random
 ) -> Row:
-    document = to_json(content)
+    document = content.as_json()
     if line.about and "message_id" in document:
         document["message_id"] = last
     status = chance.choices(("read", "delivered", "sent", "failed"), (84, 11, 3, 2))[0]

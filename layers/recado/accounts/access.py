@@ -5,6 +5,7 @@ from uuid import UUID
 from recado.accounts.model import ACCESS_VALID, Belonging, Identity
 from recado.kernel.clock import now
 from recado.kernel.errors import Unauthorized
+from recado.kernel.words import Words
 from recado.platform import jwts
 
 AUDIENCE = "recado-api"
@@ -28,4 +29,4 @@ def identify(token: str) -> Identity:
             business_id=UUID(claims["biz"]) if "biz" in claims else None,
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise Unauthorized("the access token is not valid") from error
+        raise Unauthorized(Words("el token de acceso no es válido", "the access token is not valid")) from error

@@ -10,6 +10,7 @@ from recado.accounts.model import Role, SessionEnded, digest, network
 from recado.activity.model import Actor
 from recado.kernel.errors import TooMany, Unauthorized
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.platform.db import database
 
 KEY_PREFIX = "rk_"
@@ -84,7 +85,12 @@ def caller_of(authorization: str | None) -> tuple[Caller, Pace]:
     scheme, _, token = (authorization or "").partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
-        raise Unauthorized("send an access token or an API key as `Authorization: Bearer …`")
+        raise Unauthorized(
+            Words(
+                "envía un token de acceso o una clave de API como `Authorization: Bearer …`",
+                "send an access token or an API key as `Authorization: Bearer …`",
+            )
+        )
     return _key(token) if token.startswith(KEY_PREFIX) else _person(token)
 
 
@@ -114,7 +120,9 @@ def _key(token: str) -> tuple[Caller, Pace]:
     with database().accounts(aside=True) as tx:
         key = store.admit_key(tx, digest(token))
     if key is None:
-        raise Unauthorized("the API key is unknown, revoked or expired")
+        raise Unauthorized(
+            Words("la clave de API no existe, se revocó o caducó", "the API key is unknown, revoked or expired")
+        )
     caller = Caller(
         name=f"key:{key.id}",
         key_id=key.id,

@@ -84,6 +84,6 @@ def revoke(actor: Actor, key_id: UUID) -> None:
     with database().acting(actor) as tx:
         name = key_store.revoke(tx, key_id)
         if name is None:
-            raise NotFound("no such key")
+            raise NotFound(Words("no existe esa clave", "no such key"))
         activity.audit(tx, actor, "key.revoked", "api_key", key_id, before={"name": name})
         activity.note(tx, actor.business_id, "info", "key.revoked", key_id=str(key_id))

@@ -9,6 +9,7 @@ from recado.activity import service as activity
 from recado.kernel import pages
 from recado.kernel.errors import NotFound
 from recado.kernel.pages import Found, Slice
+from recado.kernel.words import Words
 from recado.platform.db import database
 
 
@@ -33,7 +34,7 @@ def set_super_admin(email: str, granted: bool) -> None:
     with database().accounts() as tx:
         changed = store.set_super_admin(tx, normal_email(email), granted)
         if changed is None:
-            raise NotFound("nobody has an account with this address")
+            raise NotFound(Words("nadie tiene una cuenta con este correo", "nobody has an account with this address"))
         kind = "super_admin.granted" if granted else "super_admin.revoked"
         activity.note_platform(tx, None, "warning", kind, user_id=str(changed))
 

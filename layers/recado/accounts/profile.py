@@ -7,6 +7,7 @@ from recado.accounts.model import Belonging, Language, SessionInfo, User, WrongP
 from recado.accounts.ownership import check_new_password, check_own_password, end_what_the_old_password_opened
 from recado.activity import service as activity
 from recado.kernel.errors import NotFound, Unauthorized
+from recado.kernel.words import Words
 from recado.platform import passwords
 from recado.platform.db import database
 
@@ -16,7 +17,7 @@ def me(user_id: UUID) -> tuple[User, list[Belonging]]:
     with database().accounts() as tx:
         user = store.user(tx, user_id)
         if user is None:
-            raise Unauthorized("there is no such account any more")
+            raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
         return user, store.belongings(tx, user_id)
 
 
@@ -54,4 +55,4 @@ def end_session(user_id: UUID, session_id: UUID) -> None:
     """Ends one of the person's sessions. Raises NotFound when it is not theirs or is over."""
     with database().accounts() as tx:
         if not store.end_session(tx, user_id, session_id):
-            raise NotFound("no such session")
+            raise NotFound(Words("no existe esa sesión", "no such session"))

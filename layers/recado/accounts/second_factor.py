@@ -190,7 +190,7 @@ def _forgive(tx: Tx, user_id: UUID) -> None:
 def _user(tx: Tx, user_id: UUID) -> User:
     user = store.user(tx, user_id)
     if user is None:
-        raise Unauthorized("there is no such account any more")
+        raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
     return user
 
 

@@ -22,6 +22,7 @@ from recado.accounts.model import (
 from recado.activity import service as activity
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform import passwords
 from recado.platform.db import Tx, database
 
@@ -112,7 +113,7 @@ def switch_business(user_id: UUID, session_id: UUID, business_id: UUID) -> str:
     with database().accounts() as tx:
         belonging = next((each for each in store.belongings(tx, user_id) if each.business_id == business_id), None)
         if belonging is None:
-            raise NotFound("no such business")
+            raise NotFound(Words("no existe ese negocio", "no such business"))
         if not store.choose_business(tx, session_id, user_id, business_id):
             raise SessionEnded
     return access.issue(user_id, session_id, belonging)

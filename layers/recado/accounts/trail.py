@@ -1,6 +1,6 @@
 """The audit trail of a business, with the names of those who acted."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from uuid import UUID
 
 from recado.accounts import key_store, store
@@ -11,15 +11,7 @@ from recado.kernel.pages import Found, Slice
 from recado.platform.db import database
 
 
-@dataclass(frozen=True, slots=True)
-class NamedEntry:
-    """An entry and who it was. None: the system, or somebody who has no account any more."""
-
-    entry: AuditEntry
-    actor_name: str | None
-
-
-def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Found[NamedEntry]:
+def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Found[AuditEntry]:
     """What was changed in the actor's business, newest first.
 
     People's names are read in a second transaction, of the accounts role, by the ids that the first gave.
@@ -32,8 +24,8 @@ def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Found[Named
     if people := _actors(entries, "user"):
         with database().accounts() as tx:
             names |= store.names(tx, people)
-    shown = [NamedEntry(entry, names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
-    return pages.found(shown, page.limit, lambda each: (each.entry.id,))
+    shown = [replace(entry, actor_name=names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
+    return pages.found(shown, page.limit, lambda entry: (entry.id,))
 
 
 def _actors(entries: list[AuditEntry], kind: str) -> list[UUID]:

@@ -7,6 +7,7 @@ from recado.accounts.mail_links import count_mail, new_link_token
 from recado.accounts.model import LINK_BY_ADDRESS, LinkInvalid, digest, network
 from recado.activity import service as activity
 from recado.kernel.errors import Unauthorized
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 
@@ -25,7 +26,7 @@ def resend_verification(user_id: UUID, address: str) -> None:
     with database().accounts() as tx:
         user = store.user(tx, user_id)
     if user is None:
-        raise Unauthorized("there is no such account any more")
+        raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
     if user.email_verified_at:
         return
     count_mail("verify", user.email, address)

@@ -75,7 +75,10 @@ class EventFilter:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """A change, who made it, and what was there before and after."""
+    """A change, who made it, and what was there before and after.
+
+    actor_name: once looked up; None for the system, and for somebody who has no account any more.
+    """
 
     id: UUID
     at: datetime
@@ -88,6 +91,7 @@ class AuditEntry:
     before: dict[str, Any]
     after: dict[str, Any]
     request_id: str
+    actor_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ from recado.sending.queueing import WindowClosed
 from recado.vendors.llm.model import Consumed, ModelCut, ModelDown, ModelRefused, ModelRequest, ModelUnpaid
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
-from recado.vendors.whatsapp.outbound import Text, split_text
+from recado.vendors.whatsapp.contents import TextContent
+from recado.vendors.whatsapp.splitting import split_text
 
 MOST_MESSAGES = 80
 FEATURE = "agent_v1"
@@ -145,7 +146,7 @@ def _book(tx: Tx, claimed: Claimed, text: str, newest: str) -> list[Outgoing]:
     if finished.stale:
         activity.note(tx, claimed.business_id, "info", "draft.stale", conversation_id=str(claimed.conversation_id))
         return []
-    parts = [Text(body=part) for part in split_text(text)]
+    parts = [TextContent(body=part) for part in split_text(text)]
     try:
         quoted = newest if finished.newer else None
         job = queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted)

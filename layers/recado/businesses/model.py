@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recado.kernel.errors import Invalid
+from recado.kernel.words import Words
 from recado.vendors.llm.model import Effort
 
 Objective = Literal["SALES", "APPOINTMENTS"]
@@ -50,13 +51,18 @@ def check_timezone(name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        problem = f"unknown timezone: {name}"
-        raise Invalid(problem, errors=[{"field": "timezone", "problem": problem}]) from error
+        problem = Words(f"zona horaria desconocida: {name}", f"unknown timezone: {name}")
+        raise Invalid.of_field("timezone", problem) from error
 
 
 def unknown_variables(text: str) -> list[str]:
     """Names between double braces that are not variables, in order, once each."""
     return list(dict.fromkeys(name for name in _VARIABLE.findall(text) if name not in VARIABLES))
+
+
+def unknown_names(names: list[str]) -> Words:
+    """Returns what is said of variables that do not exist."""
+    return Words(f"variables desconocidas: {', '.join(names)}", f"unknown variables: {', '.join(names)}")
 
 
 def fill_variables(text: str, business: Business, contact_name: str | None, moment: datetime) -> str:

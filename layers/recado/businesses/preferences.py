@@ -6,8 +6,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from recado.businesses.hours import Stretch, overlapping
-from recado.businesses.model import Objective, check_timezone, unknown_variables
+from recado.businesses.model import Objective, check_timezone, unknown_names, unknown_variables
 from recado.kernel.errors import Invalid
+from recado.kernel.words import Words
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -40,19 +41,26 @@ class Preferences:
     away_bot: bool
 
 
+_WAITS = Words(
+    "la espera más larga no puede ser menor que la de silencio", "the longest wait cannot be shorter than the quiet one"
+)
+_AWAY = Words("un mensaje de ausencia activado necesita un texto", "an away message that is on needs a text")
+_HOURS = Words("dos horarios se enciman", "two stretches overlap")
+
+
 def check(wanted: Preferences) -> None:
     """Invalid, naming the field, when the settings do not go together."""
     check_timezone(wanted.timezone)
     for field in ("context", "away_message"):
         if unknown := unknown_variables(getattr(wanted, field)):
-            problem = f"unknown variables: {', '.join(unknown)}"
+            problem = unknown_names(unknown)
             raise UnknownVariables(problem, variables=unknown, errors=[{"field": field, "problem": problem}])
     if wanted.buffer_max_seconds < wanted.buffer_quiet_seconds:
-        _refuse("buffer_max_seconds", "the longest wait cannot be shorter than the quiet one")
+        raise Invalid.of_field("buffer_max_seconds", _WAITS)
     if wanted.away_enabled and not wanted.away_message.strip():
-        _refuse("away_message", "an away message that is on needs a text")
+        raise Invalid.of_field("away_message", _AWAY)
     if overlapping(wanted.hours):
-        _refuse("hours", "two stretches overlap")
+        raise Invalid.of_field("hours", _HOURS)
 
 
 def differences(before: Preferences, after: Preferences) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -77,7 +85,3 @@ def hours_from_json(stored: list[dict[str, Any]]) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(DAYS.index(s["day"]), time.fromisoformat(s["from"]), time.fromisoformat(s["to"])) for s in stored
     )
-
-
-def _refuse(field: str, problem: str) -> None:
-    raise Invalid(problem, errors=[{"field": field, "problem": problem}])

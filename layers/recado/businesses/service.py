@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from recado.businesses import store as business_store
-from recado.businesses.model import Business, check_timezone, unknown_variables
+from recado.businesses.model import Business, check_timezone, unknown_names, unknown_variables
 from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 
@@ -22,12 +23,12 @@ def check_business(new: business_store.NewBusiness) -> None:
     """Invalid when the timezone is unknown or the context uses an unknown variable."""
     check_timezone(new.timezone)
     if unknown := unknown_variables(new.context):
-        raise Invalid(f"unknown variables in the context: {', '.join(unknown)}", variables=unknown)
+        raise Invalid(unknown_names(unknown), variables=unknown)
 
 
 def business_of(tx: Tx) -> Business:
     """The transaction's business. NotFound when it does not exist."""
     found = business_store.business(tx)
     if found is None:
-        raise NotFound("no such business")
+        raise NotFound(Words("no existe ese negocio", "no such business"))
     return found

@@ -8,6 +8,7 @@ from recado.activity.model import Actor
 from recado.businesses import preference_store, preferences
 from recado.businesses.preferences import Preferences
 from recado.kernel.errors import NotFound
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 
@@ -32,5 +33,5 @@ def change(actor: Actor, changes: dict[str, Any]) -> Preferences:
 def _known(tx: Tx, *, lock: bool) -> Preferences:
     found = preference_store.read(tx, lock=lock)
     if found is None:
-        raise NotFound("no such business")
+        raise NotFound(Words("no existe ese negocio", "no such business"))
     return found

@@ -6,6 +6,7 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import contact_events, store
 from recado.kernel.errors import Forbidden, Invalid, NotFound
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 
@@ -19,7 +20,7 @@ def assign(actor: Actor, contact_id: UUID, user_id: UUID | None) -> None:
     with database().whole_business(actor) as tx:
         before = _held_by(tx, actor, contact_id)
         if user_id is not None and not store.hold_member(tx, user_id):
-            raise Invalid("this person is not in the team", field="user_id")
+            raise Invalid(Words("esta persona no está en el equipo", "this person is not in the team"), field="user_id")
         if user_id == before:
             return
         store.set_assignee(tx, contact_id, user_id)
@@ -34,7 +35,9 @@ def _held_by(tx: Tx, actor: Actor, contact_id: UUID) -> UUID | None:
     """Returns who has the contact, if the actor may give it away; it stays so until the transaction ends."""
     contact = store.hold_contact(tx, contact_id)
     if contact is None or (actor.sees_only is not None and contact.assigned_to != actor.sees_only):
-        raise NotFound("there is no such contact")
+        raise NotFound(Words("no existe ese contacto", "there is no such contact"))
     if actor.role == "ADVISOR" and contact.assigned_to != actor.id:
-        raise Forbidden("an advisor hands over their own contacts only")
+        raise Forbidden(
+            Words("un asesor solo entrega sus propios contactos", "an advisor hands over their own contacts only")
+        )
     return contact.assigned_to

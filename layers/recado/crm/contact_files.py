@@ -11,6 +11,7 @@ from recado.crm.file_store import File
 from recado.crm.jobs import ContactFileJob
 from recado.kernel import countries
 from recado.kernel.errors import Conflict, NotFound
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 
@@ -20,6 +21,10 @@ GRACE_SECONDS = 300.0  # a run takes less than two minutes, and notes how far it
 MOST_SWEPT = 100
 MOST_ATTEMPTS = 8  # without getting on
 MOST_OPEN = {"in": 5, "out": 3}  # of a business at a time
+_NOT_THERE = {
+    "in": Words("no existe esa importación", "there is no such import"),
+    "out": Words("no existe esa exportación", "there is no such export"),
+}
 
 
 class TooManyOpenFiles(Conflict):
@@ -39,7 +44,7 @@ def file_of(tx: Tx, file_id: UUID, direction: str) -> File:
     """Returns the import or export. Raises NotFound."""
     file = file_store.file(tx, file_id, direction)
     if file is None:
-        raise NotFound("there is no such import" if direction == "in" else "there is no such export")
+        raise NotFound(_NOT_THERE[direction])
     return file
 
 

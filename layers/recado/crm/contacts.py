@@ -15,6 +15,7 @@ from recado.crm.model import Identity
 from recado.kernel import phones
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 
@@ -40,14 +41,14 @@ def card_of(tx: Tx, contact_id: UUID) -> Card:
     """Returns the contact. Raises NotFound when there is none, or it was merged into another."""
     cards = store.cards(tx, [contact_id])
     if not cards:
-        raise NotFound("there is no such contact")
+        raise NotFound(Words("no existe ese contacto", "there is no such contact"))
     return cards[0]
 
 
 def lock(tx: Tx, contact_id: UUID) -> Card:
     """Returns the contact, which stays as it is until the transaction ends. Raises NotFound."""
     if not store.lock(tx, contact_id):
-        raise NotFound("there is no such contact")
+        raise NotFound(Words("no existe ese contacto", "there is no such contact"))
     return card_of(tx, contact_id)
 
 
@@ -71,7 +72,12 @@ def create(actor: Actor, written_phone: str, new: Change) -> Card:
         store.insert(tx, actor.business_id, contact_id, given, actor.sees_only)
         identities.insert_identities(tx, actor.business_id, contact_id, [identity])
         if not identities.owners(tx, [identity]):
-            raise ContactExists("this phone number is a contact of somebody else's in the team")
+            raise ContactExists(
+                Words(
+                    "este teléfono es un contacto de otra persona del equipo",
+                    "this phone number is a contact of somebody else's in the team",
+                )
+            )
         tag_store.add(tx, actor.business_id, [contact_id], new.tags)
         store.set_marks(tx, contact_id, new.archived, new.opted_out)
         activity.audit(tx, actor, "contact.created", "contact", contact_id)

@@ -11,6 +11,7 @@ from recado.crm import field_store as store
 from recado.crm.cards import MOST_FIELDS, Field, FieldInvalid, FieldType
 from recado.kernel.errors import Conflict, Invalid, NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 MOST_LETTERS = 2000
@@ -18,6 +19,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _YES, _NO = {"true", "1", "yes", "sí", "si", "verdadero", "x"}, {"false", "0", "no", "falso"}
 STANDARD = {"phone", "name", "email", "tags", "notes"}  # columns of files of contacts
+
+_WRONG_TYPE = {
+    "text": Words("esto no es un texto", "this is no text"),
+    "number": Words("esto no es un número", "this is no number"),
+    "date": Words("esto no es una fecha", "this is no date"),
+    "boolean": Words("esto no es un sí o un no", "this is no boolean"),
+    "choice": Words("esto no es una de las opciones", "this is no choice"),
+}
 
 
 class FieldExists(Conflict):
@@ -35,11 +44,21 @@ def define(actor: Actor, key: str, labels: tuple[str, str], kind: FieldType, opt
     """labels: in Spanish and in English. Raises FieldExists when the key is taken."""
     _check_options(kind, options)
     if key in STANDARD:
-        raise FieldExists("this name belongs to a field that every contact has")
+        raise FieldExists(
+            Words(
+                "este nombre es de un campo que todo contacto tiene",
+                "this name belongs to a field that every contact has",
+            )
+        )
     new = Field(new_id(), key, *labels, kind, options)
     with database().acting(actor) as tx:
         if len(store.fields(tx)) >= MOST_FIELDS:
-            raise Invalid(f"a business has at most {MOST_FIELDS} fields of its own")
+            raise Invalid(
+                Words(
+                    f"un negocio tiene como mucho {MOST_FIELDS} campos propios",
+                    f"a business has at most {MOST_FIELDS} fields of its own",
+                )
+            )
         if not store.insert(tx, actor.business_id, new):
             raise FieldExists
         activity.audit(tx, actor, "contact_field.created", "contact_field", new.id, after=_shown(new))
@@ -77,9 +96,9 @@ def check(tx: Tx, values: dict[str, Any]) -> None:
     by_key = {field.key: field for field in store.fields(tx)}
     for key, value in values.items():
         if key not in by_key:
-            raise FieldInvalid("there is no such field", field=key)
+            raise FieldInvalid(Words("no existe ese campo", "there is no such field"), field=key)
         if value is not None and not fits(by_key[key], value):
-            raise FieldInvalid(f"this is no {by_key[key].type}", field=key)
+            raise FieldInvalid(_WRONG_TYPE[by_key[key].type], field=key)
 
 
 def fits(field: Field, value: Any) -> bool:
@@ -106,7 +125,7 @@ def read(field: Field, text: str) -> Any:
         folded = text.strip().lower()
         value = True if folded in _YES else False if folded in _NO else None
     if value is None or not fits(field, value):
-        raise FieldInvalid(f"this is no {field.type}", field=field.key)
+        raise FieldInvalid(_WRONG_TYPE[field.type], field=field.key)
     return value
 
 
@@ -127,15 +146,18 @@ def _is_day(text: str) -> bool:
 
 def _check_options(kind: FieldType, options: list[str]) -> None:
     if (kind == "choice") != bool(options):
-        raise Invalid("a choice has options, and nothing else has", field="options")
+        raise Invalid(
+            Words("una elección tiene opciones, y nada más las tiene", "a choice has options, and nothing else has"),
+            field="options",
+        )
     if len(set(options)) < len(options):
-        raise Invalid("an option is there twice", field="options")
+        raise Invalid(Words("una opción está dos veces", "an option is there twice"), field="options")
 
 
 def _locked(tx: Tx, field_id: UUID) -> Field:
     field = store.lock(tx, field_id)
     if field is None:
-        raise NotFound("there is no such field")
+        raise NotFound(Words("no existe ese campo", "there is no such field"))
     return field
 
 

@@ -23,6 +23,7 @@ from recado.kernel import phones
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.platform import queues, storage
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
@@ -75,7 +76,12 @@ def start(actor: Actor, file_id: UUID) -> File:
     except NotFound as error:
         raise NotUploaded from error
     if file.size is not None and size != file.size:
-        raise NotUploaded("the file that was uploaded is not of the size that was announced")
+        raise NotUploaded(
+            Words(
+                "el archivo subido no tiene el tamaño que se anunció",
+                "the file that was uploaded is not of the size that was announced",
+            )
+        )
     with database().acting(actor) as tx:
         locked = file_store.lock(tx, file_id)
         if locked and locked.state in ("waiting", "failed"):

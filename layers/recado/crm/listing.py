@@ -11,6 +11,7 @@ from recado.crm.cards import Card, ContactFilter, FieldInvalid, Position, Sort
 from recado.crm.list_store import Values
 from recado.kernel import pages, phones
 from recado.kernel.pages import CursorInvalid, Found, Key, Slice
+from recado.kernel.words import Words
 from recado.platform.db import Database, Tx, database
 
 MOST_WORDS = 5
@@ -54,7 +55,7 @@ def _values(tx: Tx, texts: dict[str, str]) -> Values:
         return {}
     by_key = {field.key: field for field in field_store.fields(tx)}
     if unknown := texts.keys() - by_key.keys():
-        raise FieldInvalid("there is no such field", field=min(unknown))
+        raise FieldInvalid(Words("no existe ese campo", "there is no such field"), field=min(unknown))
     return {key: fields.read(by_key[key], text) for key, text in texts.items()}
 
 

@@ -16,6 +16,7 @@ from recado.crm.merge_store import Row
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound, Unavailable
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 UNDO_WITHIN = timedelta(days=30)
@@ -59,9 +60,12 @@ def _merge(actor: Actor, survivor_id: UUID, source_id: UUID) -> UUID:
     with database().acting(actor) as tx:
         contacts = _hold(tx, survivor_id, source_id)
         if any(contacts.get(each, {"merged_into": 1})["merged_into"] for each in (survivor_id, source_id)):
-            raise NotFound("there is no such contact")
+            raise NotFound(Words("no existe ese contacto", "there is no such contact"))
         if survivor_id == source_id:
-            raise Invalid("a contact cannot be merged with itself", field="contact_id")
+            raise Invalid(
+                Words("un contacto no se puede unir consigo mismo", "a contact cannot be merged with itself"),
+                field="contact_id",
+            )
         record = {part.NAME: part.join(tx, survivor_id, source_id) for part in contact_parts.parts()}
         merge_store.insert(tx, actor.business_id, merge_id, (survivor_id, source_id), record)
         ids = {"source_id": str(source_id), "merge_id": str(merge_id)}
@@ -75,7 +79,7 @@ def _undo(actor: Actor, merge_id: UUID) -> UUID:
     with database().acting(actor) as tx:
         done = merge_store.lock_merge(tx, merge_id)
         if done is None:
-            raise NotFound("there is no such merge")
+            raise NotFound(Words("no existe esa unión", "there is no such merge"))
         contacts = _hold(tx, done.survivor_id, done.source_id)
         survivor, source = contacts[done.survivor_id], contacts[done.source_id]
         if done.undone_at or now() - done.merged_at > UNDO_WITHIN or survivor["merged_into"]:

@@ -10,6 +10,7 @@ from recado.crm.cards import Note
 from recado.kernel.errors import Forbidden, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice, found
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 
@@ -52,7 +53,7 @@ def delete(actor: Actor, contact_id: UUID, note_id: UUID) -> None:
 def _own(tx: Tx, actor: Actor, contact_id: UUID, note_id: UUID) -> Note:
     note = store.lock(tx, contact_id, note_id)
     if note is None:
-        raise NotFound("there is no such note")
+        raise NotFound(Words("no existe esa nota", "there is no such note"))
     if actor.role == "ADVISOR" and note.author_id != actor.id:
-        raise Forbidden("somebody else wrote this note")
+        raise Forbidden(Words("otra persona escribió esta nota", "somebody else wrote this note"))
     return note

@@ -8,6 +8,7 @@ from recado.crm.model import Identity, IdentityKey, IdentityOwner, identities_of
 from recado.crm.turns import next_in_turn
 from recado.kernel.errors import Invalid
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform.db import Tx
 from recado.vendors.whatsapp.model import Customer, IdentityChange
 
@@ -20,7 +21,7 @@ def contact_for(tx: Tx, business_id: UUID, customer: Customer, assigned_to: UUID
     """
     identities = identities_of(customer)
     if not identities:
-        raise Invalid("a customer without any identity")
+        raise Invalid(Words("un cliente sin ninguna identidad", "a customer without any identity"))
     owners = store.owners(tx, identities)
     contact_id = _first(identities, owners)
     if contact_id is None or len(owners) < len(identities):

@@ -11,6 +11,7 @@ from recado.crm.cards import MOST_TAGS, Tag
 from recado.kernel.errors import Conflict, Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice, found
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 
@@ -33,7 +34,9 @@ def create(actor: Actor, name: str, colour: str) -> Tag:
     new = Tag(new_id(), name, colour)
     with database().acting(actor) as tx:
         if store.count(tx) >= MOST_TAGS:
-            raise Invalid(f"a business has at most {MOST_TAGS} tags")
+            raise Invalid(
+                Words(f"un negocio tiene como mucho {MOST_TAGS} etiquetas", f"a business has at most {MOST_TAGS} tags")
+            )
         if not store.insert(tx, actor.business_id, new):
             raise TagExists
         activity.audit(tx, actor, "tag.created", "tag", new.id, after={"name": name, "colour": colour})
@@ -85,11 +88,11 @@ def retag(actor: Actor, contact_ids: Sequence[UUID], add: Sequence[UUID], remove
 def check(tx: Tx, tag_ids: Sequence[UUID]) -> None:
     """Raises Invalid unless each is a tag of the business."""
     if set(tag_ids) - store.existing(tx, tag_ids):
-        raise Invalid("there is no such tag", field="tags")
+        raise Invalid(Words("no existe esa etiqueta", "there is no such tag"), field="tags")
 
 
 def _tag_of(tx: Tx, tag_id: UUID) -> Tag:
     tag = store.tag(tx, tag_id)
     if tag is None:
-        raise NotFound("there is no such tag")
+        raise NotFound(Words("no existe esa etiqueta", "there is no such tag"))
     return tag

@@ -1,7 +1,7 @@
 """Writing to a customer: a message of any type, the first one of a conversation, and a note only the team reads."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from recado.activity import service as activity
@@ -16,8 +16,8 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
+from recado.kernel.words import Words
 from recado.messaging import conversation_store, message_store
-from recado.messaging.files import FileKind
 from recado.platform import queues
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
@@ -25,9 +25,14 @@ from recado.sending import outgoing_files, queueing, upload_store, uploads
 from recado.sending.queueing import Booked, Queued
 from recado.sending.upload_store import CheckedFile
 from recado.templates import contents
-from recado.templates.model import Values
+from recado.templates.model import SavedTemplateContent
+from recado.vendors.whatsapp.contents import Content, ReactionContent
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Content, Reaction
+
+_NO_SUCH_TARGET = Words(
+    "no es un mensaje de esta conversación que WhatsApp conozca",
+    "no message of this conversation that WhatsApp knows",
+)
 
 
 class NumberDeleted(Conflict):
@@ -37,20 +42,11 @@ class NumberDeleted(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateUse:
-    """One of the business's templates, with what it is to say."""
-
-    template_id: UUID
-    values: Values
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody wants to send. The content names messages and files by our ids. as_kind: what its file must be."""
+    """What somebody wants to send. The content names messages and files by our ids."""
 
-    content: Content | TemplateUse
+    content: Content | SavedTemplateContent
     reply_to: UUID | None = None
-    as_kind: FileKind | None = None
 
 
 def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
@@ -70,10 +66,10 @@ def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> Show
         to = _contact_of(actor, to)
     with database().acting(actor) as tx:
         if contacts.contact(tx, to) is None:
-            raise NotFound("there is no such contact")
+            raise NotFound(Words("no existe ese contacto", "there is no such contact"))
         instance = instance_store.instance(tx, instance_id)
         if instance is None or instance.state == "deleted":
-            raise NotFound("there is no such number")
+            raise NotFound(Words("no existe ese número", "there is no such number"))
         thread = conversation_store.thread(tx, actor.business_id, instance_id, to, new_id())
         booked = _queue(tx, actor, thread.conversation_id, draft, file)
         sent = _shown(tx, booked.message_id)
@@ -113,16 +109,24 @@ def publish(job: Outgoing) -> None:
 
 def _file(actor: Actor, draft: Draft, number: Callable[[Tx], UUID]) -> CheckedFile | None:
     """The draft's file, checked for what the number's provider takes. number: which one sends it."""
-    if isinstance(draft.content, TemplateUse) or draft.as_kind is None:
+    if isinstance(draft.content, SavedTemplateContent):
         return None
-    media_id = outgoing_files.media_id_of(draft.content)
-    if media_id is None:
+    media_id, kind = outgoing_files.media_id_of(draft.content), outgoing_files.kind_of(draft.content)
+    if media_id is None or kind is None:
         return None
     with database().acting(actor) as tx:
         instance = instance_store.instance(tx, number(tx))
     if instance is None:
-        raise NotFound("there is no such number")
-    return uploads.checked(actor, UUID(media_id), draft.as_kind, instance.provider)
+        raise NotFound(Words("no existe ese número", "there is no such number"))
+    return uploads.checked(actor, _our_id(media_id, "content.media_id"), kind, instance.provider)
+
+
+def _our_id(text: str, field: str) -> UUID:
+    """Returns an id as ours. Raises Invalid for one that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Invalid.of_field(field, Words("este id no es nuestro", "this is none of our ids")) from None
 
 
 def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: CheckedFile | None) -> Booked:
@@ -131,13 +135,13 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
     instance = instance_store.instance(tx, conversation.instance_id)
     if instance is None or instance.state == "deleted":
         raise NumberDeleted
-    if instance.provider == "web" and isinstance(draft.content, TemplateUse):
+    if instance.provider == "web" and isinstance(draft.content, SavedTemplateContent):
         raise queueing.NoTemplates
     content, media_id = _content(tx, draft.content, instance.account_id or ""), new_id()
-    if isinstance(content, Reaction):
-        content = replace(
-            content, message_id=_target(tx, conversation_id, UUID(content.message_id), "content.message_id")
-        )
+    if isinstance(content, ReactionContent):
+        field = "content.message_id"
+        vendor_id = _target(tx, conversation_id, _our_id(content.message_id, field), field)
+        content = content.model_copy(update={"message_id": vendor_id})
     if file:
         content = outgoing_files.with_media_id(content, str(media_id))
     quoted = _target(tx, conversation_id, draft.reply_to, "reply_to") if draft.reply_to else None
@@ -147,24 +151,23 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
     )
     if file:
         upload_store.insert_outgoing(tx, actor.business_id, conversation.instance_id, booked.message_id, media_id, file)
-    if actor.kind == "user" and not isinstance(content, Reaction):
+    if actor.kind == "user" and not isinstance(content, ReactionContent):
         queueing.person_spoke(tx, actor.business_id, conversation_id)
     return booked
 
 
-def _content(tx: Tx, wanted: Content | TemplateUse, account_id: str) -> Content:
-    """What is sent. TemplateNotUsable or ValuesMissing say why a template cannot be."""
-    if isinstance(wanted, TemplateUse):
-        return contents.content_for(tx, wanted.template_id, wanted.values, account_id)
-    return wanted
+def _content(tx: Tx, content: Content | SavedTemplateContent, account_id: str) -> Content:
+    """Returns what is sent. Raises TemplateNotUsable or ValuesMissing, which say why a template cannot be."""
+    if isinstance(content, SavedTemplateContent):
+        return contents.content_for(tx, content.template_id, content.values, account_id)
+    return content
 
 
 def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:
     """The vendor's id of a message of this conversation. Invalid when it has none."""
     found = message_view_store.vendor_id(tx, conversation_id, message_id)
     if found is None:
-        problem = "no message of this conversation that WhatsApp knows"
-        raise Invalid(problem, errors=[{"field": field, "problem": problem}])
+        raise Invalid.of_field(field, _NO_SUCH_TARGET)
     return found
 
 
@@ -174,7 +177,7 @@ def _contact_of(actor: Actor, phone: str) -> UUID:
         contact_id = crm.contact_for(tx, actor.business_id, Customer(phone=phone), assigned_to=actor.sees_only)
         holding = contacts.hold_contact(tx, contact_id)
         if actor.sees_only and (holding is None or holding.assigned_to != actor.sees_only):
-            raise Forbidden("this contact is not assigned to you")
+            raise Forbidden(Words("este contacto no está asignado a ti", "this contact is not assigned to you"))
         return contact_id
 
 
@@ -186,5 +189,5 @@ def one(tx: Tx, message_id: UUID) -> MessageView:
     """The message. NotFound when there is none that this transaction may see."""
     found = message_view_store.some(tx, [message_id])
     if not found:
-        raise NotFound("there is no such message")
+        raise NotFound(Words("no existe ese mensaje", "there is no such message"))
     return found[0]

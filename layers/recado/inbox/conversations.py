@@ -15,6 +15,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound, Unavailable
 from recado.kernel.log import logger
 from recado.kernel.pages import Found, Slice
+from recado.kernel.words import Words
 from recado.messaging.jobs import MarkJob, WebJob
 from recado.platform import queues
 from recado.platform.db import Tx, database
@@ -43,7 +44,7 @@ def known(tx: Tx, conversation_id: UUID) -> ConversationView:
     """The conversation. NotFound when there is none that this transaction may see."""
     found = conversation_view_store.some(tx, [conversation_id])
     if not found:
-        raise NotFound("there is no such conversation")
+        raise NotFound(Words("no existe esa conversación", "there is no such conversation"))
     return found[0]
 
 
@@ -88,8 +89,13 @@ def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> N
 def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until: datetime | None) -> ConversationView:
     """Switches the bot for the conversation's contact, in all their conversations, or lets it pause until a moment."""
     if paused_until and paused_until > now() + LONGEST_PAUSE:
-        problem = "a pause lasts a year at most; switch the bot off instead"
-        raise Invalid(problem, errors=[{"field": "paused_until", "problem": problem}])
+        raise Invalid.of_field(
+            "paused_until",
+            Words(
+                "una pausa dura un año como mucho; mejor apaga el bot",
+                "a pause lasts a year at most; switch the bot off instead",
+            ),
+        )
     with database().acting(actor) as tx:
         before = known(tx, conversation_id)
         contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)

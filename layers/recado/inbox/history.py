@@ -12,6 +12,7 @@ from recado.inbox.model import MessageView, ReactionView
 from recado.kernel import pages
 from recado.kernel.errors import NotFound
 from recado.kernel.pages import Slice
+from recado.kernel.words import Words
 from recado.messaging.model import reading_order
 from recado.platform.db import Tx, database
 from recado.sending import governor
@@ -43,7 +44,7 @@ def read(actor: Actor, conversation_id: UUID, asked: Slice, towards: Literal["ol
     place = cast("tuple[datetime, int] | None", keys)
     with database().acting(actor) as tx:
         if not conversation_view_store.seen(tx, conversation_id):
-            raise NotFound("there is no such conversation")
+            raise NotFound(Words("no existe esa conversación", "there is no such conversation"))
         if towards == "newer":
             rows = message_view_store.newer(tx, conversation_id, place or _BEGINNING, asked.limit + 1)
             page = rows[: asked.limit]

@@ -5,7 +5,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.businesses import service as businesses
-from recado.businesses.model import fill_variables, unknown_variables
+from recado.businesses.model import fill_variables, unknown_names, unknown_variables
 from recado.inbox import conversations, reply_store
 from recado.inbox.reply_store import Reply
 from recado.kernel import pages
@@ -13,6 +13,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice
+from recado.kernel.words import Words
 from recado.platform.db import database
 
 
@@ -47,7 +48,7 @@ def change(actor: Actor, reply_id: UUID, shortcut: str | None, text: str | None)
     with database().acting(actor) as tx:
         before = reply_store.hold(tx, reply_id)
         if before is None:
-            raise NotFound("there is no such canned reply")
+            raise NotFound(Words("no existe esa respuesta rápida", "there is no such canned reply"))
         after = reply_store.update(tx, reply_id, shortcut or before.shortcut, text or before.text)
         if after is None:
             raise ShortcutTaken
@@ -59,7 +60,7 @@ def change(actor: Actor, reply_id: UUID, shortcut: str | None, text: str | None)
 def delete(actor: Actor, reply_id: UUID) -> None:
     with database().acting(actor) as tx:
         if not reply_store.delete(tx, reply_id):
-            raise NotFound("there is no such canned reply")
+            raise NotFound(Words("no existe esa respuesta rápida", "there is no such canned reply"))
         activity.audit(tx, actor, "reply.deleted", "reply", reply_id)
 
 
@@ -69,11 +70,10 @@ def filled(actor: Actor, reply_id: UUID, conversation_id: UUID) -> str:
         contact_name = conversations.known(tx, conversation_id).contact_name
         reply = reply_store.hold(tx, reply_id)
         if reply is None:
-            raise NotFound("there is no such canned reply")
+            raise NotFound(Words("no existe esa respuesta rápida", "there is no such canned reply"))
         return fill_variables(reply.text, businesses.business_of(tx), contact_name, now())
 
 
 def _check(text: str) -> None:
     if unknown := unknown_variables(text):
-        problem = f"unknown variables: {', '.join(unknown)}"
-        raise Invalid(problem, errors=[{"field": "text", "problem": problem}])
+        raise Invalid.of_field("text", unknown_names(unknown))

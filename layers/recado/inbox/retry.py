@@ -1,5 +1,6 @@
 """Messages that did not go out: repeating what can succeed, and giving up what nobody knows the outcome of."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -10,19 +11,20 @@ from recado.inbox.history import ShownMessage
 from recado.inbox.model import MessageView
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.sending import outbound_store, outgoing_files, queueing, status_store, upload_store
 from recado.sending.cloud import UPLOAD_FAILED
 from recado.sending.queueing import Booked, Queued
 from recado.vendors.whatsapp.cloud.errors import Verdict, verdict
-from recado.vendors.whatsapp.outbound import from_json
+from recado.vendors.whatsapp.contents import read_content
 from recado.vendors.whatsapp.web.reasons import may_pass
 
 # Ours; the window is looked at again when it is queued.
 WAITS_FOR_PERSON = frozenset({"window_closed", "given_up", "audio_not_converted"})
 _GIVEN_UP = {
     "code": "given_up",
-    "reason": {"es": "Alguien del equipo decidió no enviarlo.", "en": "Somebody of the team decided not to send it."},
+    "reason": asdict(Words("Alguien del equipo decidió no enviarlo.", "Somebody of the team decided not to send it.")),
 }
 
 
@@ -83,7 +85,7 @@ def _mine(tx: Tx, conversation_id: UUID, message_id: UUID) -> MessageView:
     conversations.known(tx, conversation_id)
     message = compose.one(tx, message_id)
     if message.conversation_id != conversation_id:
-        raise NotFound("there is no such message")
+        raise NotFound(Words("no existe ese mensaje", "there is no such message"))
     return message
 
 
@@ -91,7 +93,7 @@ def _again(tx: Tx, actor: Actor, message: MessageView) -> Booked:
     """The same content as a new message: late statuses of the first one cannot be mistaken for the second's."""
     if not can_retry(message) or not status_store.hold_unrepeated(tx, message.id):
         raise CannotRetry
-    content, media_id, repeated = from_json(message.content), new_id(), new_id()
+    content, media_id, repeated = read_content(message.content), new_id(), new_id()
     if message.media_id:
         content = outgoing_files.with_media_id(content, str(media_id))
     if UPLOAD_FAILED in _codes(message.error):

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from recado.kernel.error_codes import CODES
 from recado.kernel.errors import Invalid, Unavailable
+from recado.kernel.words import Words
 from recado.vendors.whatsapp.cloud import accounts
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, TooSlow, Verdict
 from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
@@ -25,10 +27,10 @@ class CheckFailed(Invalid):
     code = "whatsapp_check_failed"
     field = ""
 
-    def __init__(self, detail: str = "", **data: object) -> None:
-        said = detail or (type(self).__doc__ or "")
-        errors = [{"field": self.field, "problem": said}] if self.field else []
-        super().__init__(said, errors=errors, **data)
+    def __init__(self, detail: str | Words = "", **data: object) -> None:
+        problem = detail or CODES[self.code]
+        errors = [{"field": self.field, "problem": problem}] if self.field else []
+        super().__init__(problem, errors=errors, **data)
 
 
 class TokenInvalid(CheckFailed):
@@ -92,18 +94,26 @@ def check(given: Credentials) -> Checked:
     if not facts.valid or facts.app_id is None:
         raise TokenInvalid
     if missing := [name for name in PERMISSIONS if name not in facts.permissions]:
-        raise PermissionMissing(f"the access token lacks: {', '.join(missing)}", permissions=missing)
+        raise PermissionMissing(_lacks(missing), permissions=missing)
     with asking(AccountUnknown):
         found = next(
             (n for n in accounts.numbers(given.access_token, given.account_id) if n.id == given.phone_number_id), None
         )
     if missing := [name for name in PERMISSIONS if not facts.may(name, given.account_id)]:
-        raise PermissionMissing(f"for this account the access token lacks: {', '.join(missing)}", permissions=missing)
+        raise PermissionMissing(_lacks(missing), permissions=missing)
     if found is None:
         with asking(NumberUnknown):
             accounts.number(given.access_token, given.phone_number_id)
         raise NumberElsewhere
     return Checked(facts.app_id, found)
+
+
+def _lacks(permissions: list[str]) -> Words:
+    names = ", ".join(permissions)
+    return Words(
+        f"al token de acceso le faltan permisos para esta cuenta: {names}",
+        f"for this account the access token lacks: {names}",
+    )
 
 
 def subscribe(given: Credentials) -> None:

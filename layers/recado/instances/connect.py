@@ -10,6 +10,7 @@ from recado.instances import store as instance_store
 from recado.instances.model import Instance, NumberTaken
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform import crypto
 from recado.platform.db import database
 
@@ -75,7 +76,7 @@ def resume_number(business_id: UUID, instance_id: UUID) -> None:
     """A number that was stopped by a refusal sends again, what waited included. NotFound when it is not stopped."""
     with database().tenant(business_id) as tx:
         if not instance_store.resume_instance(tx, instance_id):
-            raise NotFound("the business has no such stopped number")
+            raise NotFound(Words("el negocio no tiene ese número detenido", "the business has no such stopped number"))
         activity.note(tx, business_id, "info", "instance.resumed", instance_id=str(instance_id))
 
 
@@ -91,7 +92,7 @@ def republish_routes(business_id: UUID) -> int:
 def access_token(instance: Instance) -> str:
     """The number's Graph token."""
     if instance.token_sealed is None:
-        raise NotFound("the number has no token")
+        raise NotFound(Words("el número no tiene token", "the number has no token"))
     return crypto.unseal(instance.token_sealed, token_place(instance.id))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from recado.instances.model import Route
 from recado.kernel.errors import NotFound, Unavailable
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.platform import crypto, storage
 
 KEPT_SECONDS = 60.0
@@ -55,7 +56,7 @@ def load(route: str, *, fresh: bool = False) -> Route:
     kept, moment = _known.get(route), time.monotonic()
     if kept and moment < (min(kept.until, kept.read_at + FRESH_SECONDS) if fresh else kept.until):
         if kept.route is None:
-            raise NotFound("no such route")
+            raise NotFound(Words("no existe esa ruta", "no such route"))
         return kept.route
     try:
         found = _read(route)

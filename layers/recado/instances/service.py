@@ -17,6 +17,7 @@ from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice, found
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.platform import crypto
 from recado.platform.db import Tx, database
 
@@ -51,7 +52,7 @@ def known(tx: Tx, instance_id: UUID, *, lock: bool = False) -> Number:
     """The number. NotFound when the business has none such, or deleted it."""
     number = number_store.number(tx, instance_id, lock=lock)
     if number is None:
-        raise NotFound("there is no such number")
+        raise NotFound(Words("no existe ese número", "there is no such number"))
     return number
 
 
@@ -100,7 +101,7 @@ def webhook(actor: Actor, instance_id: UUID) -> Webhook:
         known(tx, instance_id)
         app = app_store.of_instance(tx, instance_id)
     if app is None:
-        raise NotFound("this number has no webhook")
+        raise NotFound(Words("este número no tiene webhook", "this number has no webhook"))
     token = crypto.unseal(app.verify_token_sealed, routes.place(app.route, "verify_token"))
     return Webhook(webhook_url(app.route), token)
 
@@ -181,7 +182,7 @@ def _app(tx: Tx, actor: Actor, app_secret: str, checked: Checked) -> StoredApp:
         return new
     old = app_store.by_meta_id(tx, checked.app_id)
     if old is None:
-        raise NotFound("the app was deleted at this moment")
+        raise NotFound(Words("la app se borró en este momento", "the app was deleted at this moment"))
     place = routes.place(old.route, "app_secret")
     if crypto.unseal(old.app_secret_sealed, place) != app_secret:
         app_store.set_secret(tx, old.id, crypto.seal(app_secret, place), now() + PREVIOUS_SECRET_VALID)

@@ -19,12 +19,16 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
+from recado.kernel.words import Words
 from recado.platform import crypto
 from recado.platform.crypto import SealBroken
 from recado.platform.db import Tx, database
 
 Method = Literal["qr", "code"]
-log = logger("tenancy")
+log = logger("instances")
+_PHONE_AND_CODE = Words(
+    "el teléfono es del método code, y solo de él", "the phone belongs to the method code, and only to it"
+)
 
 
 class NotWeb(Conflict):
@@ -89,7 +93,7 @@ def connect(actor: Actor, instance_id: UUID, method: Method, phone: str | None) 
     """Begins linking the number, by a QR or by a code to be typed on the phone with that number. One that is linked
     already, and not online, is started again. AlreadyConnected when it is online."""
     if (method == "code") != (phone is not None):
-        raise Invalid("the phone belongs to the method code, and only to it", field="phone")
+        raise Invalid.of_field("phone", _PHONE_AND_CODE)
     with database().acting(actor) as tx:
         found = _session(tx, instance_id, lock=True)
         if found.command == "logout":
@@ -142,7 +146,7 @@ def _session(tx: Tx, instance_id: UUID, *, lock: bool = False) -> StoredSession:
         raise NotWeb
     found = session_store.session(tx, instance_id, lock=lock)
     if found is None:
-        raise NotFound("this number has no session")
+        raise NotFound(Words("este número no tiene sesión", "this number has no session"))
     return found
 
 

@@ -1,9 +1,19 @@
 """Named situations: raised where they are known, translated to an answer once, at the edge."""
 
+from typing import Any, Self
+
 from recado.kernel.error_codes import CODES
 from recado.kernel.words import Language, Words
 
 _SAY_LITTLE = frozenset({"invalid", "conflict", "forbidden"})
+
+
+def _in_language(value: object, language: Language) -> object:
+    if isinstance(value, Words):
+        return value.in_language(language)
+    if isinstance(value, dict):
+        return {name: _in_language(each, language) for name, each in value.items()}
+    return [_in_language(each, language) for each in value] if isinstance(value, list) else value
 
 
 class RecadoError(Exception):
@@ -20,6 +30,10 @@ class RecadoError(Exception):
         self.data = data
         self._given = detail
 
+    def data_in(self, language: Language) -> dict[str, Any]:
+        """Returns the data with each text in the reader's language."""
+        return {name: _in_language(value, language) for name, value in self.data.items()}
+
     def detail_in(self, language: Language) -> str:
         """Returns the detail in the reader's language. What is given in English alone stays so where its code says too
         little, and gives way to the code's own words elsewhere."""
@@ -34,6 +48,11 @@ class Invalid(RecadoError):
 
     code = "invalid"
     status = 400
+
+    @classmethod
+    def of_field(cls, field: str, problem: Words, **data: object) -> Self:
+        """Returns the refusal of one field, named as it is in the request."""
+        return cls(problem, errors=[{"field": field, "problem": problem}], **data)
 
 
 class Unauthorized(RecadoError):

@@ -16,6 +16,7 @@ from recado.kernel.log import logger
 from recado.kernel.settings import settings
 from recado.kernel.spans import span
 from recado.kernel.trace import traceparent
+from recado.kernel.words import Words
 from recado.messaging import buffer_store
 from recado.messaging.buffer_store import Claimed, Quarantined
 from recado.messaging.jobs import AnswerJob
@@ -129,7 +130,12 @@ def retry(business_id: UUID, conversation_id: UUID) -> Outgoing:
     """Puts a quarantined buffer back to work. NotFound when there is none."""
     with database().tenant(business_id) as tx:
         if not buffer_store.release(tx, conversation_id):
-            raise NotFound("this conversation has no quarantined buffer")
+            raise NotFound(
+                Words(
+                    "esta conversación no tiene ninguna respuesta apartada",
+                    "this conversation has no quarantined buffer",
+                )
+            )
         activity.note(tx, business_id, "info", "buffer.retried", conversation_id=str(conversation_id))
     return _timer(conversation_id, 0)
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import filetype
 
 from recado.kernel.errors import Invalid
+from recado.kernel.words import Words
 from recado.platform.audio import VOICE_TYPE
 
 FileKind = Literal["image", "video", "audio", "voice", "document", "sticker"]
@@ -67,7 +68,7 @@ class FileRefused(Invalid):
 
     code = "file_refused"
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: Words) -> None:
         super().__init__(problem, errors=[{"field": "content.media_id", "problem": problem}])
 
 
@@ -119,7 +120,12 @@ def is_text(start: bytes) -> bool:
 def check_size(kind: FileKind, size: int) -> None:
     """FileRefused when WhatsApp takes no file of this kind as large as that."""
     if size > _MOST[kind]:
-        raise FileRefused(f"the file has {size} bytes; WhatsApp takes up to {_MOST[kind]} as {kind}")
+        raise FileRefused(
+            Words(
+                f"el archivo tiene {size} bytes; WhatsApp acepta hasta {_MOST[kind]} como {kind}",
+                f"the file has {size} bytes; WhatsApp takes up to {_MOST[kind]} as {kind}",
+            )
+        )
 
 
 def true_type(kind: FileKind, declared: str, start: bytes, size: int, *, any_document: bool = False) -> str:
@@ -133,16 +139,29 @@ def true_type(kind: FileKind, declared: str, start: bytes, size: int, *, any_doc
     if kind == "voice" and found:
         found = _SOUND_IN.get(found, found)
     if found in EXECUTABLE:
-        raise FileRefused("the file is a program")
+        raise FileRefused(Words("el archivo es un programa", "the file is a program"))
     if kind == "document":
         return _document_type(declared, start, any_document)
     if found is None or found not in _TYPES[kind]:
-        raise FileRefused(f"{kind} takes {', '.join(sorted(_TYPES[kind]))}; this file is {found or 'none of them'}")
+        raise FileRefused(_takes(kind, _TYPES[kind], found))
     if found == OGG:
         return _ogg_type(kind, start)
     if kind == "sticker" and size > STILL_STICKER_BYTES and not _is_animated(start):
-        raise FileRefused(f"a sticker that does not move has up to {STILL_STICKER_BYTES} bytes; this one has {size}")
+        raise FileRefused(
+            Words(
+                f"un sticker que no se mueve tiene hasta {STILL_STICKER_BYTES} bytes; este tiene {size}",
+                f"a sticker that does not move has up to {STILL_STICKER_BYTES} bytes; this one has {size}",
+            )
+        )
     return found
+
+
+def _takes(kind: FileKind, types: frozenset[str], found: str | None) -> Words:
+    allowed = ", ".join(sorted(types))
+    return Words(
+        f"{kind} acepta {allowed}; este archivo es {found or 'otra cosa'}",
+        f"{kind} takes {allowed}; this file is {found or 'none of them'}",
+    )
 
 
 def _document_type(declared: str, start: bytes, any_document: bool) -> str:
@@ -151,7 +170,7 @@ def _document_type(declared: str, start: bytes, any_document: bool) -> str:
         return found
     sent_as = PLAIN if found.startswith("text/") else found
     if sent_as not in CLOUD_DOCUMENTS:
-        raise FileRefused(f"document takes {', '.join(sorted(CLOUD_DOCUMENTS))}; this file is {found}")
+        raise FileRefused(_takes(kind="document", types=CLOUD_DOCUMENTS, found=found))
     return sent_as
 
 
@@ -162,7 +181,7 @@ def _ogg_type(kind: FileKind, start: bytes) -> str:
     if kind == "voice":
         return VOICE_TYPE if head >= 0 and start[head + 9 : head + 10] == b"\x01" else OGG
     if head < 0:
-        raise FileRefused("an OGG file must use the OPUS codec")
+        raise FileRefused(Words("un archivo OGG debe usar el códec OPUS", "an OGG file must use the OPUS codec"))
     return VOICE_TYPE
 
 

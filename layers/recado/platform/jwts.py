@@ -6,6 +6,7 @@ from typing import Any
 import jwt
 
 from recado.kernel.errors import Unauthorized
+from recado.kernel.words import Words
 from recado.platform.crypto import derived_keys
 
 ALGORITHM = "HS256"
@@ -26,11 +27,11 @@ def verified(token: str, audience: str) -> dict[str, Any]:
     """Returns the claims of a token of ours. Raises Unauthorized when it is expired, changed, another's or not a token
     at all; the clock of whoever issued it may be SKEW_SECONDS off."""
     if len(token) > MOST_CHARACTERS:
-        raise Unauthorized("the access token is not valid")
+        raise Unauthorized(Words("el token de acceso no es válido", "the access token is not valid"))
     try:
         key = derived_keys(f"jwt:{audience}").get(str(jwt.get_unverified_header(token).get("kid")))
         if key is None:
-            raise Unauthorized("the access token is not valid")
+            raise Unauthorized(Words("el token de acceso no es válido", "the access token is not valid"))
         claims: dict[str, Any] = jwt.decode(
             token,
             key,
@@ -41,7 +42,7 @@ def verified(token: str, audience: str) -> dict[str, Any]:
             options={"require": _REQUIRED},
         )
     except jwt.ExpiredSignatureError as error:
-        raise Unauthorized("the access token has expired") from error
+        raise Unauthorized(Words("el token de acceso caducó", "the access token has expired")) from error
     except (jwt.PyJWTError, ValueError, RecursionError) as error:
-        raise Unauthorized("the access token is not valid") from error
+        raise Unauthorized(Words("el token de acceso no es válido", "the access token is not valid")) from error
     return claims

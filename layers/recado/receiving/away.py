@@ -14,7 +14,7 @@ from recado.messaging.model import Thread
 from recado.platform.db import Tx
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
-from recado.vendors.whatsapp.outbound import Text
+from recado.vendors.whatsapp.contents import TextContent
 
 
 def is_away(thread: Thread, moment: datetime) -> bool:
@@ -32,4 +32,4 @@ def tell(tx: Tx, business_id: UUID, thread: Thread, moment: datetime) -> list[Ou
     name = (contact.name or contact.profile_name) if contact else None
     text = fill_variables(preferences.away_message, businesses.business_of(tx), name, moment)
     activity.note(tx, business_id, "info", "away.told", conversation_id=str(thread.conversation_id))
-    return [queueing.enqueue(tx, business_id, thread.conversation_id, [Text(body=text)], "system", None)]
+    return [queueing.enqueue(tx, business_id, thread.conversation_id, [TextContent(body=text)], "system", None)]

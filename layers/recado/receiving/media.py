@@ -11,6 +11,7 @@ from recado.instances import connect
 from recado.instances import store as instance_store
 from recado.kernel.errors import NotFound, RecadoError, RetryLater, TooLarge
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.messaging import media_store
 from recado.messaging.files import EXECUTABLE, MOST_BYTES, SNIFF_BYTES, content_type
 from recado.messaging.jobs import FetchJob, WebJob
@@ -41,7 +42,7 @@ def fetch(job: FetchJob) -> None:
             return
         instance = instance_store.instance(tx, pending.instance_id)
         if instance is None:
-            raise NotFound("the number is gone")
+            raise NotFound(Words("el número ya no existe", "the number is gone"))
     if instance.state == "deleted":
         give_up(job, "number_deleted")
         return
@@ -88,7 +89,7 @@ def store_bytes(job: FetchJob, data: bytes) -> None:
         return
     try:
         if len(data) > MOST_BYTES:
-            raise TooLarge("the file is too large")
+            raise TooLarge(Words("el archivo es demasiado grande", "the file is too large"))
         stored = _stored(job, io.BytesIO(data), hashlib.sha256(data).hexdigest(), len(data), pending)
     except (TooLarge, Unacceptable) as error:
         give_up(job, error.code)

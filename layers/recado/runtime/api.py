@@ -21,16 +21,18 @@ from recado.activity.model import Actor
 from recado.kernel.errors import Invalid, NotFound, RecadoError, TooLarge, TooMany
 from recado.kernel.json_numbers import is_finite
 from recado.kernel.settings import settings
-from recado.kernel.words import preferred
+from recado.kernel.validation import invalid
+from recado.kernel.words import Words, preferred
 from recado.platform import idempotency
 from recado.platform.idempotency import Answer
 from recado.runtime import problem
 from recado.runtime.permissions import Permission
 
 MOST_BYTES = 128 * 1024
-MOST_PROBLEMS = 20
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 REPLAYED = "Idempotency-Replayed"
+_WRONG_QUERY = Words("la consulta no es lo que esta ruta acepta", "the query is not what this route takes")
+_WRONG_BODY = Words("el cuerpo no es lo que esta ruta acepta", "the body is not what this route takes")
 _KEY = re.compile(r"[!-~]{1,255}")
 
 Headers = dict[str, str]
@@ -229,18 +231,20 @@ def _query(schema: type[Schema], request: Request) -> Schema:
     try:
         return schema.model_validate(given)
     except ValidationError as error:
-        raise _invalid("the query is not what this route takes", error) from error
+        raise invalid(error, _WRONG_QUERY) from error
 
 
 def _body(schema: type[Schema], raw: bytes) -> Schema:
     if len(raw) > MOST_BYTES:
-        raise TooLarge(f"a body has at most {MOST_BYTES} bytes")
+        raise TooLarge(
+            Words(f"un cuerpo tiene como mucho {MOST_BYTES} bytes", f"a body has at most {MOST_BYTES} bytes")
+        )
     try:
         body = schema.model_validate_json(raw)
     except ValidationError as error:
-        raise _invalid("the body is not what this route takes", error) from error
+        raise invalid(error, _WRONG_BODY) from error
     if not is_finite(from_json(raw)):
-        raise Invalid("a number in the body is not finite")
+        raise Invalid(Words("un número del cuerpo no es finito", "a number in the body is not finite"))
     return body
 
 
@@ -249,20 +253,18 @@ def _raw(request: Request) -> bytes:
     return raw.encode() if isinstance(raw, str) else raw
 
 
-def _invalid(detail: str, error: ValidationError) -> Invalid:
-    """Says where, and quotes nothing."""
-    errors = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_PROBLEMS]
-    problems = [{"field": ".".join(map(str, each["loc"]))[:100], "problem": each["msg"][:200]} for each in errors]
-    return Invalid(detail, errors=problems)
-
-
 def _once(declared: Route, call: Call, request: Request, arguments: dict[str, Any], headers: Headers) -> Answer:
     """Runs the view; under an Idempotency-Key once, whoever repeats the request and however often."""
     key = request.headers.get("idempotency-key")
     if key is None or declared.method not in WRITES:
         return _run(declared, call, request, arguments, headers)
     if not _KEY.fullmatch(key):
-        raise Invalid("an Idempotency-Key has 1 to 255 visible ASCII characters")
+        raise Invalid(
+            Words(
+                "una Idempotency-Key tiene de 1 a 255 caracteres ASCII visibles",
+                "an Idempotency-Key has 1 to 255 visible ASCII characters",
+            )
+        )
     whole = f"{declared.method} {request.context['path']}\n".encode() + _raw(request)
     claimed = idempotency.claim(_scope(declared, call.caller, arguments), key, whole)
     if isinstance(claimed, Answer):

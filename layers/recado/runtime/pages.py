@@ -7,13 +7,17 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from recado.kernel import pages
 from recado.kernel.pages import Found, Slice
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 
 CURSOR = r"^[A-Za-z0-9_-]+$"
 
 
 def _written(text: object) -> object:
     if isinstance(text, str) and "T" not in text.upper():
-        raise ValueError("write a moment as 2026-11-22T09:30:00Z")  # pydantic alone would take seconds since 1970
+        raise Wrong(
+            Words("escribe un momento como 2026-11-22T09:30:00Z", "write a moment as 2026-11-22T09:30:00Z")
+        )  # pydantic alone would take seconds since 1970
     return text
 
 

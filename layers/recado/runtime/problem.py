@@ -44,7 +44,7 @@ def answer(status: int, code: str, detail: str = "", *, request_id: str = "", **
 def from_error(error: RecadoError, request_id: str, language: Language = "en") -> dict[str, Any]:
     """Returns a named situation as an HTTP API answer, its detail in the reader's language."""
     detail = error.detail_in(language)
-    problem = answer(error.status, error.code, detail, request_id=request_id, **error.data)
+    problem = answer(error.status, error.code, detail, request_id=request_id, **error.data_in(language))
     return {**problem, "headers": {**problem["headers"], "content-language": language}}
 
 

@@ -15,6 +15,7 @@ from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
 from recado.kernel.spans import span
+from recado.kernel.words import Words
 from recado.messaging.jobs import SendJob
 from recado.platform.db import Tx, database
 from recado.sending import (
@@ -31,8 +32,8 @@ from recado.sending.outbound_store import Head
 from recado.sending.upload_store import OutgoingFile
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict, reason
+from recado.vendors.whatsapp.contents import Content, TemplateContent, read_content
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Content, Template, from_json
 
 MOST_ATTEMPTS = 6
 # Until then the queue keeps the token; after it, and for what may end sooner than it says, the sweep finds the message.
@@ -106,7 +107,7 @@ def _claim_next(tx: Tx, job: SendJob) -> Step:
             )
         if wait := _must_wait(tx, head):
             return wait
-        content = from_json(head.content)
+        content = read_content(head.content)
         if _window_closed(head, content):
             outcomes.fail(tx, job.business_id, head.message_id, "window_closed")
             continue
@@ -130,7 +131,7 @@ def _must_wait(tx: Tx, head: Head) -> Wait | None:
 
 
 def _window_closed(head: Head, content: Content) -> bool:
-    return not isinstance(content, Template) and not _window_open(head)
+    return not isinstance(content, TemplateContent) and not _window_open(head)
 
 
 def _window_open(head: Head) -> bool:
@@ -144,7 +145,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         return ToConvert(head.message_id)
     instance = instance_store.instance(tx, head.instance_id)
     if instance is None:
-        raise NotFound("the number is gone")
+        raise NotFound(Words("el número ya no existe", "the number is gone"))
     to = customer_of(contacts.identities(tx, head.contact_id))
     claim_id = new_id()
     wanted = Claim(head.message_id, claim_id, job.business_id, job.conversation_id, head.contact_id, instance.id)
@@ -249,8 +250,7 @@ def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Step:
             outbound_store.put_back(tx, ticket.message_id, ticket.claim_id, wait.seconds, wait.reason)
             governor.heed(tx, job.business_id, ticket.instance_id, job.conversation_id, error, wait)
             return wait
-        words = {language: reason(error.code, language) for language in ("es", "en")}
-        outcomes.fail(tx, job.business_id, ticket.message_id, error.name, words)
+        outcomes.fail(tx, job.business_id, ticket.message_id, error.name, reason(error.code))
         return _claim_next(tx, job)
 
 

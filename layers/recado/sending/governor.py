@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from recado.activity import service as activity
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.sending import governor_store
 from recado.sending.governor_store import Claim, Number, Waiting
@@ -131,8 +132,8 @@ def waiting(tx: Tx, message_ids: list[UUID]) -> list[Waiting]:
     return governor_store.waiting(tx, message_ids)
 
 
-def words(reason: str | None) -> dict[str, str]:
-    """Why a message waits, in plain words, Spanish and English."""
+def words(reason: str | None) -> Words:
+    """Returns why a message waits, in plain words."""
     return WORDS.get(reason or "", WORDS["paused" if (reason or "").startswith("graph_") else "retry"])
 
 

@@ -1,10 +1,12 @@
 """What becomes of a message that was to be sent, whichever provider sends it: sent, waiting for its file, failed."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Severity
+from recado.kernel.words import Words
 from recado.messaging.jobs import ConvertJob
 from recado.platform import queues
 from recado.platform.db import Tx
@@ -17,22 +19,19 @@ SUSPENDED = "suspended"
 SUSPENDED_SECONDS = 900.0
 CONVERTING_SECONDS = 120.0  # after that the sweep or the session asks once more
 REASONS = {
-    "number_deleted": {
-        "es": "El número de WhatsApp se eliminó antes de que el mensaje saliera.",
-        "en": "The WhatsApp number was deleted before the message went out.",
-    },
-    "file_gone": {
-        "es": "El archivo del mensaje ya no está guardado.",
-        "en": "The message's file is not stored any more.",
-    },
-    "window_closed": {
-        "es": "Pasaron más de 24 horas desde el último mensaje del cliente: solo se puede enviar una plantilla.",
-        "en": "More than 24 hours have passed since the customer's last message: only a template can be sent.",
-    },
-    "withdrawn": {
-        "es": "El equipo tomó la conversación antes de que saliera.",
-        "en": "The team took the conversation over before it went out.",
-    },
+    "number_deleted": Words(
+        "El número de WhatsApp se eliminó antes de que el mensaje saliera.",
+        "The WhatsApp number was deleted before the message went out.",
+    ),
+    "file_gone": Words("El archivo del mensaje ya no está guardado.", "The message's file is not stored any more."),
+    "window_closed": Words(
+        "Pasaron más de 24 horas desde el último mensaje del cliente: solo se puede enviar una plantilla.",
+        "More than 24 hours have passed since the customer's last message: only a template can be sent.",
+    ),
+    "withdrawn": Words(
+        "El equipo tomó la conversación antes de que saliera.",
+        "The team took the conversation over before it went out.",
+    ),
 }
 
 
@@ -43,9 +42,9 @@ def note_sent(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> No
     outbound_store.remove(tx, message_id)
 
 
-def fail(tx: Tx, business_id: UUID, message_id: UUID, code: str, reason: dict[str, str] | None = None) -> None:
+def fail(tx: Tx, business_id: UUID, message_id: UUID, code: str, reason: Words | None = None) -> None:
     """Final: the message will not be sent, and says why in plain words. reason: needed for codes not of REASONS."""
-    detail: dict[str, Any] = {"code": code, "reason": reason or REASONS[code]}
+    detail: dict[str, Any] = {"code": code, "reason": asdict(reason or REASONS[code])}
     status_store.set_status(tx, message_id, None, "failed", [detail])
     outbound_store.remove(tx, message_id)
     if code == f"graph_{statuses.OPTED_OUT}":
@@ -55,7 +54,7 @@ def fail(tx: Tx, business_id: UUID, message_id: UUID, code: str, reason: dict[st
 
 
 def give_up_waiting(
-    tx: Tx, business_id: UUID, conversation_id: UUID, message_id: UUID, code: str, reason: dict[str, str] | None = None
+    tx: Tx, business_id: UUID, conversation_id: UUID, message_id: UUID, code: str, reason: Words | None = None
 ) -> bool:
     """Fails the conversation's next message. False when it is not the next any more, or somebody is sending it."""
     head = outbound_store.lock_head(tx, conversation_id)

@@ -1,34 +1,60 @@
 """The file of a message on its way out: which one it is, and its upload to the vendor before the message is sent."""
 
-from dataclasses import replace
+from typing import cast
 from uuid import UUID
 
 from recado.kernel.settings import settings
+from recado.messaging.files import FileKind
 from recado.platform import storage
 from recado.platform.db import Tx, database
 from recado.sending import upload_store
 from recado.sending.upload_store import OutgoingFile
 from recado.vendors.whatsapp.cloud.client import CloudChannel
-from recado.vendors.whatsapp.outbound import Audio, Buttons, Content, Document, Image, LinkButton, Sticker, Video
+from recado.vendors.whatsapp.contents import (
+    AudioContent,
+    ButtonsContent,
+    Content,
+    DocumentContent,
+    FileHeader,
+    ImageContent,
+    LinkButtonContent,
+    StickerContent,
+    VideoContent,
+)
 
-_WITH_FILE = (Image, Video, Audio, Document, Sticker)
-_WITH_HEADER = (Buttons, LinkButton)
+_WithFile = ImageContent | VideoContent | AudioContent | DocumentContent | StickerContent
 
 
 def media_id_of(content: Content) -> str | None:
-    """What the content calls its file: our id of it until it is sent."""
-    if isinstance(content, _WITH_FILE):
-        return content.media_id
-    if isinstance(content, _WITH_HEADER) and content.header:
-        return content.header.media_id
-    return None
+    """Returns what the content calls its file: our id of it until it is sent."""
+    file = _file_part(content)
+    return file.media_id if file else None
+
+
+def kind_of(content: Content) -> FileKind | None:
+    """Returns what the content's file must be; None when it has none."""
+    file = _file_part(content)
+    if isinstance(file, FileHeader):
+        return file.kind
+    if isinstance(file, AudioContent):
+        return "voice" if file.voice else "audio"
+    return file.type if file else None
 
 
 def with_media_id(content: Content, media_id: str) -> Content:
-    """The content with its file named otherwise."""
-    if isinstance(content, _WITH_HEADER):
-        return replace(content, header=replace(content.header, media_id=media_id)) if content.header else content
-    return replace(content, media_id=media_id) if isinstance(content, _WITH_FILE) else content
+    """Returns the content with its file named otherwise."""
+    file = _file_part(content)
+    if file is None:
+        return content
+    renamed = file.model_copy(update={"media_id": media_id})
+    return content.model_copy(update={"header": renamed}) if isinstance(file, FileHeader) else cast(Content, renamed)
+
+
+def _file_part(content: Content) -> _WithFile | FileHeader | None:
+    """The part of the content that names a file: itself, or its header."""
+    if isinstance(content, ButtonsContent | LinkButtonContent):
+        return content.header if isinstance(content.header, FileHeader) else None
+    return content if isinstance(content, _WithFile) else None
 
 
 def file_of(tx: Tx, content: Content) -> OutgoingFile | None:

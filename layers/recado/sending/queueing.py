@@ -10,13 +10,14 @@ from recado.crm import store as contacts
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.messaging import buffers, conversation_store, message_store
 from recado.messaging.conversation_store import Conversation
 from recado.messaging.jobs import sender_job
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import outbound_store, outcomes
-from recado.vendors.whatsapp.outbound import Content, Reaction, Template, to_json
+from recado.vendors.whatsapp.contents import Content, ReactionContent, TemplateContent
 
 
 class WindowClosed(Conflict):
@@ -86,7 +87,7 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
     conversation = _conversation(tx, conversation_id)
     moment, message_id, content = now(), new.message_id or new_id(), new.content
     _check_allowed(conversation, content, moment)
-    document = to_json(content)
+    document = content.as_json()
     row = message_store.NewMessage(
         id=message_id,
         conversation_id=conversation_id,
@@ -99,13 +100,13 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
         status="queued",
         sent_at=moment,
         reply_to=new.reply_to,
-        target_id=content.message_id if isinstance(content, Reaction) else None,
+        target_id=content.message_id if isinstance(content, ReactionContent) else None,
         author_id=new.author_id,
         retry_of=new.retry_of,
     )
     message_store.insert_message(tx, business_id, row)
     outbound_store.insert(tx, business_id, conversation_id, message_id)
-    waits = None if new.author == "system" or isinstance(content, Reaction) else False
+    waits = None if new.author == "system" or isinstance(content, ReactionContent) else False
     conversation_store.touch_conversation(tx, conversation_id, moment, None, unread=0, waits=waits)
     job = sender_job(conversation.provider, conversation.instance_id, business_id, conversation_id)
     return Booked(message_id, job)
@@ -114,17 +115,17 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
 def _conversation(tx: Tx, conversation_id: UUID) -> Conversation:
     conversation = conversation_store.conversation(tx, conversation_id)
     if conversation is None:
-        raise NotFound("there is no such conversation")
+        raise NotFound(Words("no existe esa conversación", "there is no such conversation"))
     return conversation
 
 
 def _check_allowed(conversation: Conversation, content: Content, moment: datetime) -> None:
     if conversation.provider == "web":
-        if isinstance(content, Template):
+        if isinstance(content, TemplateContent):
             raise NoTemplates
         return
     is_open = conversation.window_expires_at is not None and moment < conversation.window_expires_at
-    if not is_open and not isinstance(content, Template):
+    if not is_open and not isinstance(content, TemplateContent):
         raise WindowClosed
 
 

@@ -66,7 +66,7 @@ def catch_up(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> Non
 
 def _explained(error: VendorError) -> dict[str, Any]:
     """The vendor's error with its reason in plain words, as a refusal at sending has it."""
-    return asdict(error) | {"reason": {lang: reason(error.code, lang) for lang in ("es", "en")}}
+    return asdict(error) | {"reason": asdict(reason(error.code))}
 
 
 def _own_id(callback_data: str | None) -> UUID | None:

@@ -10,6 +10,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.messaging.files import (
     MOST_BYTES,
     SNIFF_BYTES,
@@ -42,8 +43,8 @@ class Link:
 def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link:
     """A link that takes the file by PUT, exactly as declared. What it really is, is looked at when it is used."""
     if size > MOST_BYTES:
-        problem = f"a file has up to {MOST_BYTES} bytes"
-        raise Invalid(problem, errors=[{"field": "size", "problem": problem}])
+        problem = Words(f"un archivo tiene hasta {MOST_BYTES} bytes", f"a file has up to {MOST_BYTES} bytes")
+        raise Invalid.of_field("size", problem)
     media_id = new_id()
     upload = Upload(
         id=media_id,
@@ -64,7 +65,9 @@ def look(actor: Actor, media_id: UUID) -> Link:
     with database().acting(actor) as tx:
         found = upload_store.stored(tx, media_id)
     if found is None:
-        raise NotFound("there is no such file, or it is not stored yet")
+        raise NotFound(
+            Words("no existe ese archivo, o aún no está guardado", "there is no such file, or it is not stored yet")
+        )
     how = disposition(found.mime_type, found.filename)
     shown_as = bare_type(found.mime_type) if how.startswith("inline") else UNKNOWN
     url = storage.link(settings().bucket_media, found.object_key, LOOK_SECONDS, shown_as, how)
@@ -76,12 +79,17 @@ def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Provider) ->
     with database().acting(actor) as tx:
         file = upload_store.stored(tx, media_id)
     if file is None:
-        raise FileRefused("there is no such file")
+        raise FileRefused(Words("no existe ese archivo", "there is no such file"))
     try:
         start, size = storage.beginning(settings().bucket_media, file.object_key, SNIFF_BYTES)
     except NotFound as error:
-        raise FileRefused("the file was not uploaded yet") from error
+        raise FileRefused(Words("el archivo aún no se ha subido", "the file was not uploaded yet")) from error
     if file.size is not None and size != file.size:
-        raise FileRefused(f"the file was declared with a size of {file.size} bytes and has {size}")
+        raise FileRefused(
+            Words(
+                f"el archivo se declaró con un tamaño de {file.size} bytes y tiene {size}",
+                f"the file was declared with a size of {file.size} bytes and has {size}",
+            )
+        )
     mime_type = true_type(kind, file.mime_type, start, size, any_document=provider == "web")
     return CheckedFile(file.object_key, mime_type, size, file.filename, kind == "voice")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from recado.kernel.errors import NotFound, RetryLater, Unavailable
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.messaging import conversation_store
 from recado.messaging.jobs import ConvertJob, sender_job
 from recado.platform import audio, storage
@@ -19,20 +20,20 @@ from recado.sending.upload_store import OutgoingFile
 
 AGAIN_SECONDS = 5.0
 REASONS = {
-    "audio_unreadable": {
-        "es": "El archivo no se puede convertir en nota de voz: está dañado o no tiene audio.",
-        "en": "The file cannot be made a voice note: it is damaged or has no audio.",
-    },
-    "audio_too_long": {
-        "es": f"Un audio que hay que convertir dura como mucho {audio.MOST_SECONDS // 60} minutos, menos si trae más "
+    "audio_unreadable": Words(
+        "El archivo no se puede convertir en nota de voz: está dañado o no tiene audio.",
+        "The file cannot be made a voice note: it is damaged or has no audio.",
+    ),
+    "audio_too_long": Words(
+        f"Un audio que hay que convertir dura como mucho {audio.MOST_SECONDS // 60} minutos, menos si trae más "
         "de dos canales.",
-        "en": f"Audio that must be converted lasts {audio.MOST_SECONDS // 60} minutes at most, less if it has more "
+        f"Audio that must be converted lasts {audio.MOST_SECONDS // 60} minutes at most, less if it has more "
         "than two channels.",
-    },
-    "audio_not_converted": {
-        "es": "El audio no se pudo convertir a tiempo. Se puede enviar de nuevo.",
-        "en": "The audio could not be converted in time. It can be sent again.",
-    },
+    ),
+    "audio_not_converted": Words(
+        "El audio no se pudo convertir a tiempo. Se puede enviar de nuevo.",
+        "The audio could not be converted in time. It can be sent again.",
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice, found
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.team import store
 from recado.team.members import acting_role
@@ -96,7 +97,7 @@ def _counted(actor: Actor, email: str) -> User | None:
 def _held(tx: Tx, actor: Actor, invitation_id: UUID) -> Invitation:
     held = store.hold_invitation(tx, invitation_id)
     if held is None:
-        raise NotFound("there is no such open invitation")
+        raise NotFound(Words("no existe esa invitación abierta", "there is no such open invitation"))
     check_reach(acting_role(tx, actor), held.role)
     return held
 

@@ -19,6 +19,7 @@ from recado.accounts.ownership import check_new_password
 from recado.accounts.verification import mark_verified
 from recado.kernel.errors import Unauthorized
 from recado.kernel.ids import new_id
+from recado.kernel.words import Words
 from recado.platform import passwords
 from recado.platform.db import Tx, database
 from recado.team import store
@@ -45,7 +46,7 @@ def accept(user_id: UUID, token: str, address: str, request_id: str) -> Joined:
     with database().accounts() as tx:
         user = people.user(tx, user_id)
         if user is None:
-            raise Unauthorized("there is no such account any more")
+            raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
         if _invited(tx, token_digest) != user.email:
             raise ForAnotherAddress
         if user.email_verified_at is None:

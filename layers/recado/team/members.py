@@ -87,7 +87,7 @@ def acting_role(tx: Tx, actor: Actor) -> Role:
 def _member(tx: Tx, user_id: UUID) -> Membership:
     membership = store.membership(tx, user_id)
     if membership is None:
-        raise NotFound("there is no such member")
+        raise NotFound(Words("no existe esa persona en el equipo", "there is no such member"))
     return membership
 
 

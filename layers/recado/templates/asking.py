@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from recado.instances import checks
 from recado.instances.checks import CheckFailed, Credentials
 from recado.instances.rotate import NotCloud, credentials
+from recado.kernel.words import Words
 from recado.platform.db import Tx
 from recado.templates import store
 from recado.templates.model import TemplateExists, TemplateLocked
@@ -14,15 +15,26 @@ from recado.vendors.whatsapp.cloud.errors import GraphError
 # Subcodes of code 100 (Meta, Error codes; Template management).
 _EXISTS, _LOCKED = 2388024, 2388025
 _REASONS = {
-    2388019: "the account has as many templates as it may",
-    2388023: "a template of this name was deleted less than 30 days ago",
-    2388040: "a text is too long",
-    2388043: "an example for a variable is missing",
-    2388047: "the header or the body has a format WhatsApp does not take",
-    2388072: "the body has a format WhatsApp does not take",
-    2388073: "the footer has a format WhatsApp does not take",
-    2388293: "there are too many variables for so short a text",
-    2388299: "a variable may not be the first or the last thing of the text",
+    2388019: Words("la cuenta ya tiene todas las plantillas que puede", "the account has as many templates as it may"),
+    2388023: Words(
+        "una plantilla con este nombre se borró hace menos de 30 días",
+        "a template of this name was deleted less than 30 days ago",
+    ),
+    2388040: Words("un texto es demasiado largo", "a text is too long"),
+    2388043: Words("falta el ejemplo de una variable", "an example for a variable is missing"),
+    2388047: Words(
+        "el encabezado o el cuerpo tiene un formato que WhatsApp no acepta",
+        "the header or the body has a format WhatsApp does not take",
+    ),
+    2388072: Words("el cuerpo tiene un formato que WhatsApp no acepta", "the body has a format WhatsApp does not take"),
+    2388073: Words("el pie tiene un formato que WhatsApp no acepta", "the footer has a format WhatsApp does not take"),
+    2388293: Words(
+        "hay demasiadas variables para un texto tan corto", "there are too many variables for so short a text"
+    ),
+    2388299: Words(
+        "una variable no puede ser lo primero ni lo último del texto",
+        "a variable may not be the first or the last thing of the text",
+    ),
 }
 
 
@@ -37,7 +49,9 @@ def token_of_account(tx: Tx, account_id: str) -> Credentials:
     for instance_id, account in store.instances(tx):
         if account == account_id:
             return credentials(tx, instance_id)
-    raise NotCloud("no number of this account is connected any more")
+    raise NotCloud(
+        Words("ya no hay conectado ningún número de esta cuenta", "no number of this account is connected any more")
+    )
 
 
 @contextmanager
@@ -51,7 +65,12 @@ def asking() -> Iterator[None]:
             yield
         except GraphError as error:
             if error.subcode == _EXISTS:
-                raise TemplateExists("WhatsApp has a template of this name and language: sync to see it") from error
+                raise TemplateExists(
+                    Words(
+                        "WhatsApp ya tiene una plantilla con este nombre e idioma: sincroniza para verla",
+                        "WhatsApp has a template of this name and language: sync to see it",
+                    )
+                ) from error
             if error.subcode == _LOCKED:
                 raise TemplateLocked from error
             if error.subcode in _REASONS:

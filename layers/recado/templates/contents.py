@@ -4,25 +4,35 @@ import re
 from uuid import UUID
 
 from recado.kernel.errors import NotFound
+from recado.kernel.words import Words
 from recado.platform.db import Tx
 from recado.templates import parts, store
-from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, Values, ValuesMissing, Wording
-from recado.vendors.whatsapp.checks import check_source
-from recado.vendors.whatsapp.outbound import Template as Content
+from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, TemplateValues, ValuesMissing, Wording
+from recado.vendors.whatsapp.contents import TemplateContent
 
 MOST_VALUE = 1024
 _UNFIT = re.compile(r"[\n\r\t]| {5,}")  # Meta, error 132018
+_NEEDED = Words("falta un valor", "a value is needed")
+_UNFIT_VALUE = Words(
+    f"hasta {MOST_VALUE} caracteres, sin saltos de línea ni tabuladores, y no más de 4 espacios seguidos",
+    f"up to {MOST_VALUE} characters, no line breaks or tabs, no more than 4 spaces in a row",
+)
 _WHY = {
-    "DRAFT": "the template was never submitted to WhatsApp",
-    "PENDING": "WhatsApp is still reviewing the template",
-    "REJECTED": "WhatsApp rejected the template",
-    "PAUSED": "WhatsApp paused the template because of low quality",
-    "DISABLED": "WhatsApp disabled the template because of low quality",
-    "DELETED": "the template was deleted at WhatsApp",
+    "DRAFT": Words("la plantilla nunca se envió a WhatsApp", "the template was never submitted to WhatsApp"),
+    "PENDING": Words("WhatsApp aún revisa la plantilla", "WhatsApp is still reviewing the template"),
+    "REJECTED": Words("WhatsApp rechazó la plantilla", "WhatsApp rejected the template"),
+    "PAUSED": Words(
+        "WhatsApp puso la plantilla en pausa por su baja calidad",
+        "WhatsApp paused the template because of low quality",
+    ),
+    "DISABLED": Words(
+        "WhatsApp desactivó la plantilla por su baja calidad", "WhatsApp disabled the template because of low quality"
+    ),
+    "DELETED": Words("la plantilla se borró en WhatsApp", "the template was deleted at WhatsApp"),
 }
 
 
-def content_for(tx: Tx, template_id: UUID, values: Values, account_id: str) -> Content:
+def content_for(tx: Tx, template_id: UUID, values: TemplateValues, account_id: str) -> TemplateContent:
     """The message. account_id: the WABA of the number that is to send it.
 
     NotFound; TemplateNotUsable with the reason when Meta would not send it (status, another account);
@@ -30,42 +40,51 @@ def content_for(tx: Tx, template_id: UUID, values: Values, account_id: str) -> C
     """
     template = store.template(tx, template_id)
     if template is None:
-        raise NotFound("there is no such template")
+        raise NotFound(Words("no existe esa plantilla", "there is no such template"))
     check_usable(template, account_id)
-    return Content(template.name, template.language, tuple(components(template.wording, values)))
+    return TemplateContent(
+        name=template.name, language=template.language, components=tuple(components(template.wording, values))
+    )
 
 
 def check_usable(template: Template, account_id: str) -> None:
     """TemplateNotUsable, with why, when the template cannot go out from a number of this account."""
     if template.status != APPROVED:
-        why = _WHY.get(template.status, f"WhatsApp has the template as {template.status}")
+        why = _WHY.get(template.status) or Words(
+            f"WhatsApp tiene la plantilla como {template.status}", f"WhatsApp has the template as {template.status}"
+        )
         raise TemplateNotUsable(why, template_status=template.status, reason=template.reason)
     if template.account_id != account_id:
-        raise TemplateNotUsable("the template belongs to another WhatsApp account than the number")
+        raise TemplateNotUsable(
+            Words(
+                "la plantilla es de otra cuenta de WhatsApp que el número",
+                "the template belongs to another WhatsApp account than the number",
+            )
+        )
 
 
-def components(wording: Wording, values: Values) -> list[Json]:
+def components(wording: Wording, values: TemplateValues) -> list[Json]:
     """The components of a message, as Meta writes them. ValuesMissing when a place has no fit value."""
-    errors = [{"field": place, "problem": "a value is needed"} for place in parts.missing(wording, values)]
+    errors: list[Json] = [{"field": place, "problem": _NEEDED} for place in parts.missing(wording, values)]
     given = {"body": values.body, "header": values.header, "buttons": values.buttons}
     for where, texts in given.items():
         for name, value in texts.items():
             if len(value) > MOST_VALUE or _UNFIT.search(value):
-                problem = f"up to {MOST_VALUE} characters, no line breaks or tabs, no more than 4 spaces in a row"
-                errors.append({"field": f"{where}.{name}"[:100], "problem": problem})
+                errors.append({"field": f"{where}.{name}"[:100], "problem": _UNFIT_VALUE})
     if errors:
-        raise ValuesMissing("the values do not fit the template", errors=errors[:20])
+        raise ValuesMissing(
+            Words("los valores no encajan con la plantilla", "the values do not fit the template"), errors=errors[:20]
+        )
     found = [_header(wording, values), _body(wording, values), *_buttons(wording, values)]
     return [each for each in found if each]
 
 
-def _header(wording: Wording, values: Values) -> Json | None:
+def _header(wording: Wording, values: TemplateValues) -> Json | None:
     kind, header = parts.header_format(wording.components), parts.part(wording.components, "HEADER")
     if kind == "TEXT":
         names = parts.variables(parts.text(header))
         return _texts("header", names, values.header, wording.parameter_format) if names else None
     if kind in parts.MEDIA and values.media:
-        check_source(values.media.media_id, values.media.link)
         file: Json = {"id": values.media.media_id} if values.media.media_id else {"link": values.media.link}
         if kind == "DOCUMENT" and values.media.filename:
             file["filename"] = values.media.filename
@@ -75,7 +94,7 @@ def _header(wording: Wording, values: Values) -> Json | None:
     return None
 
 
-def _body(wording: Wording, values: Values) -> Json | None:
+def _body(wording: Wording, values: TemplateValues) -> Json | None:
     names = parts.body_variables(wording)
     return _texts("body", names, values.body, wording.parameter_format) if names else None
 
@@ -93,7 +112,7 @@ def _number(name: str) -> int:
     return int(name) if name.isdecimal() else 0
 
 
-def _buttons(wording: Wording, values: Values) -> list[Json]:
+def _buttons(wording: Wording, values: TemplateValues) -> list[Json]:
     found: list[Json] = []
     for at, button in enumerate(parts.buttons(wording.components)):
         parameter = _parameter(wording, button, values.buttons.get(str(at)), values)
@@ -104,7 +123,7 @@ def _buttons(wording: Wording, values: Values) -> list[Json]:
     return found
 
 
-def _parameter(wording: Wording, button: Json, value: str | None, values: Values) -> Json | None:
+def _parameter(wording: Wording, button: Json, value: str | None, values: TemplateValues) -> Json | None:
     kind = str(button.get("type", "")).upper()
     if kind == "OTP" or (kind == "URL" and wording.category == "AUTHENTICATION"):
         return {"type": "text", "text": values.body["1"]}  # the code again, for the button that copies it

@@ -7,6 +7,7 @@ from recado.instances import checks
 from recado.instances.rotate import credentials
 from recado.kernel.errors import NotFound, TooLarge
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.platform import storage
 from recado.platform.db import database
 from recado.templates import store
@@ -23,9 +24,9 @@ def of_media(actor: Actor, instance_id: UUID, media_id: UUID) -> str:
     with database().acting(actor) as tx:
         file = store.stored_file(tx, media_id)
     if file is None:
-        raise NotFound("there is no such file")
+        raise NotFound(Words("no existe ese archivo", "there is no such file"))
     if (file.size or 0) > MOST_BYTES:
-        raise TooLarge("an example file has at most 16 MB")
+        raise TooLarge(Words("un archivo de ejemplo tiene como mucho 16 MB", "an example file has at most 16 MB"))
     return upload(actor, instance_id, storage.get(settings().bucket_media, file.object_key), file.mime_type)
 
 
@@ -33,7 +34,9 @@ def upload(actor: Actor, instance_id: UUID, data: bytes, mime_type: str) -> str:
     """The handle of a file. TemplateRefused when Meta takes no such file as an example."""
     bare = mime_type.partition(";")[0].strip().lower()
     if bare not in TYPES:
-        raise TemplateRefused(f"an example must be one of: {', '.join(TYPES)}")
+        raise TemplateRefused(
+            Words(f"un ejemplo debe ser uno de: {', '.join(TYPES)}", f"an example must be one of: {', '.join(TYPES)}")
+        )
     with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     with checks.asking(checks.SecretWrong):

@@ -1,11 +1,16 @@
 """Types of templates, and the situations that come of them. Statuses, categories and components are in Meta's words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from pydantic import AfterValidator, Field
+
 from recado.kernel.errors import Conflict, Invalid
+from recado.kernel.validation import check_storable
+from recado.vendors.whatsapp.contents.fields import FileName, Part, VendorId
+from recado.vendors.whatsapp.contents.files import File
 
 Json = dict[str, Any]
 Category = Literal["MARKETING", "UTILITY", "AUTHENTICATION"]
@@ -92,27 +97,36 @@ class Template:
         return Wording(**self.draft) if self.draft else self.wording
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderMedia:
-    """The file of a media header: Meta's id of an uploaded one, or a public link."""
+class HeaderMedia(File):
+    """The file of a media header: Meta's id of an uploaded file, or a public link."""
 
-    media_id: str | None = None
-    link: str | None = None
-    filename: str | None = None
+    media_id: Annotated[VendorId | None, Field(description="Meta's id of the file")] = None
+    filename: FileName | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What a message puts in a template's places, by the variables' numbers or names; buttons by their position.
+Texts = Annotated[dict[str, Annotated[str, Field(max_length=2000)]], Field(max_length=100)]
 
-    buttons: what follows the address of a URL button, a coupon code, the payload of a quick reply, a flow's token.
+
+class TemplateValues(Part):
+    """Values by the variables' numbers (`"1"`) or names, and for buttons by their position (`"0"` is the first).
+
+    A button's value is what follows the address of a URL button, a coupon code, the payload of a quick reply, a flow's
+    token.
     """
 
-    body: dict[str, str] = field(default_factory=dict)
-    header: dict[str, str] = field(default_factory=dict)
+    body: Texts = Field(default_factory=dict)
+    header: Texts = Field(default_factory=dict)
     media: HeaderMedia | None = None
-    location: Json | None = None
-    buttons: dict[str, str] = field(default_factory=dict)
+    location: Annotated[dict[str, Any], AfterValidator(check_storable)] | None = None
+    buttons: Texts = Field(default_factory=dict)
+
+
+class SavedTemplateContent(Part):
+    """One of the business's templates and the values of its variables: checked before it is queued."""
+
+    type: Literal["saved_template"] = "saved_template"
+    template_id: UUID
+    values: TemplateValues = Field(default_factory=TemplateValues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from recado.templates.model import Json, Values, Wording
+from recado.templates.model import Json, TemplateValues, Wording
 
 VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
 MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
@@ -50,7 +50,7 @@ def examples(component: Json | None) -> dict[str, str]:
     return found
 
 
-def preview(wording: Wording, values: Values) -> Json:
+def preview(wording: Wording, values: TemplateValues) -> Json:
     """The template as the customer would read it; what has no value shows its example, or its name."""
     header, body = part(wording.components, "HEADER"), part(wording.components, "BODY")
     kind = header_format(wording.components)
@@ -68,7 +68,7 @@ def preview(wording: Wording, values: Values) -> Json:
     return shown
 
 
-def missing(wording: Wording, values: Values) -> list[str]:
+def missing(wording: Wording, values: TemplateValues) -> list[str]:
     """The places without a value, such as `body.1`, `header.media`, `buttons.0`."""
     found = [f"body.{name}" for name in body_variables(wording) if not values.body.get(name, "").strip()]
     kind, header = header_format(wording.components), part(wording.components, "HEADER")

@@ -10,6 +10,7 @@ from recado.instances.rotate import credentials
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Found, Slice, found
+from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.templates import parts, rules, store
 from recado.templates.asking import asking, token_of_account
@@ -24,7 +25,7 @@ from recado.templates.model import (
     TemplateExists,
     TemplateInvalid,
     TemplateLocked,
-    Values,
+    TemplateValues,
     Wording,
 )
 from recado.vendors.whatsapp.cloud import templates as meta
@@ -32,6 +33,10 @@ from recado.vendors.whatsapp.cloud.errors import GraphError
 
 # Graph's subcode, or code with subcode 33, for what is not there (any more).
 NOT_FOUND = (2593002, 33)
+_CATEGORY_STAYS = Words(
+    "la categoría de una plantilla aprobada no se puede cambiar",
+    "the category of an approved template cannot be changed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def get(actor: Actor, template_id: UUID) -> Template:
 def known(tx: Tx, template_id: UUID, *, lock: bool = False) -> Template:
     template = store.template(tx, template_id, lock=lock)
     if template is None:
-        raise NotFound("there is no such template")
+        raise NotFound(Words("no existe esa plantilla", "there is no such template"))
     return template
 
 
@@ -126,10 +131,12 @@ def _may_be_submitted(template: Template, wanted: Wording) -> None:
         if template.status not in EDITABLE_AT_META:
             raise TemplateLocked
         if template.status == "APPROVED" and wanted.category != template.category:
-            problem = "the category of an approved template cannot be changed"
-            raise TemplateInvalid(problem, errors=[{"field": "category", "problem": problem}])
+            raise TemplateInvalid.of_field("category", _CATEGORY_STAYS)
     if broken := rules.problems(wanted):
-        raise TemplateInvalid("the template breaks rules of WhatsApp's", errors=broken[:50])
+        raise TemplateInvalid(
+            Words("la plantilla incumple reglas de WhatsApp", "the template breaks rules of WhatsApp's"),
+            errors=broken[:50],
+        )
 
 
 def delete(actor: Actor, template_id: UUID) -> None:
@@ -151,6 +158,6 @@ def delete(actor: Actor, template_id: UUID) -> None:
         activity.note(tx, actor.business_id, "info", "template.deleted", template_id=str(template_id))
 
 
-def preview(actor: Actor, template_id: UUID, values: Values) -> Json:
+def preview(actor: Actor, template_id: UUID, values: TemplateValues) -> Json:
     """How it will look with these values, and which it still needs; a change not submitted yet is shown."""
     return parts.preview(get(actor, template_id).proposed, values)

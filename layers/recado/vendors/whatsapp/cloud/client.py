@@ -11,8 +11,8 @@ from recado.vendors.whatsapp.cloud.errors import Ambiguous
 from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str, party
 from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
 from recado.vendors.whatsapp.cloud.values import number, sha256_hex
+from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.model import Customer
-from recado.vendors.whatsapp.outbound import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from recado.kernel.errors import Unavailable
-from recado.vendors.whatsapp.cloud.reasons import REASONS, UNKNOWN_REASON
+from recado.kernel.words import Words
+from recado.vendors.whatsapp.cloud.reasons import REASONS
 
 
 class Verdict(StrEnum):
@@ -72,10 +73,6 @@ class GraphError(Exception):
         """What to do about it."""
         return verdict(self.code, status=self.status, transient=self.transient)
 
-    def reason(self, lang: str = "es") -> str:
-        """The reason in plain words."""
-        return reason(self.code, lang)
-
 
 def verdict(code: int | None, *, status: int | None = None, transient: bool = False) -> Verdict:
     """What to do about a code, from an answer or from a failed status. status: HTTP, when there was an answer."""
@@ -94,12 +91,14 @@ def verdict(code: int | None, *, status: int | None = None, transient: bool = Fa
     return Verdict.FINAL
 
 
-def reason(code: int | None, lang: str = "es") -> str:
-    """Why, in plain words, in Spanish or English (any other language: English)."""
+def reason(code: int | None) -> Words:
+    """Returns why, in plain words."""
     if code is not None and 200 <= code <= 299:
         code = 10
-    spanish, english = REASONS.get(code, UNKNOWN_REASON) if code is not None else UNKNOWN_REASON
-    return (spanish if lang[:2].lower() == "es" else english).replace("{code}", "?" if code is None else str(code))
+    number = "?" if code is None else str(code)
+    return REASONS.get(-1 if code is None else code) or Words(
+        f"WhatsApp no aceptó el mensaje (código {number}).", f"WhatsApp did not accept the message (code {number})."
+    )
 
 
 _CODES = {

@@ -7,6 +7,7 @@ import httpx
 
 from recado.kernel.errors import Invalid
 from recado.kernel.settings import settings
+from recado.kernel.words import Words
 from recado.vendors.whatsapp.cloud import transport
 from recado.vendors.whatsapp.cloud.nodes import Json
 
@@ -17,14 +18,19 @@ _TOKEN = re.compile(r"[\x21-\x7e]+")
 def authorization(access_token: str) -> dict[str, str]:
     """The header that carries a token. Invalid when it cannot be one."""
     if not _TOKEN.fullmatch(access_token):
-        raise Invalid("the access token has characters no token has")
+        raise Invalid(
+            Words(
+                "el token de acceso tiene caracteres que ningún token tiene",
+                "the access token has characters no token has",
+            )
+        )
     return {"Authorization": f"Bearer {access_token}"}
 
 
 def checked(value: str, label: str) -> str:
     """An id that goes into a path: letters, digits, _ and -, so that it cannot lead elsewhere."""
     if not _ID.fullmatch(value):
-        raise Invalid(f"the {label} is not one Meta gives")
+        raise Invalid(Words(f"este {label} no es uno que dé Meta", f"the {label} is not one Meta gives"))
     return value
 
 

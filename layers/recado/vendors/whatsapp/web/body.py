@@ -7,11 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from recado.vendors.whatsapp import outbound as out
-from recado.vendors.whatsapp.checks import refuse
+from recado.kernel.errors import Invalid
+from recado.kernel.words import Words
+from recado.vendors.whatsapp import contents
+from recado.vendors.whatsapp.contents.files import File
 from recado.vendors.whatsapp.model import Json
 from recado.vendors.whatsapp.web.cards import write_card
 
+_NO_TEMPLATES = Words(
+    "por WhatsApp Web no se envían plantillas: escribe su texto",
+    "a template cannot be sent through WhatsApp Web: put its text in its place",
+)
 FileKind = Literal["image", "video", "audio", "document", "sticker"]
 
 
@@ -43,12 +49,12 @@ class Body:
     quotable: str | None = field(default=None)  # the part that can say which message it answers
 
 
-def web_body(content: out.Content, *, to: str, target: Target | None = None, at_ms: int = 0) -> Body:
+def web_body(content: contents.Content, *, to: str, target: Target | None = None, at_ms: int = 0) -> Body:
     """The body for an address. Invalid for a template, whose text only its definition knows (see `templates`).
 
     at_ms: now, which orders reactions.
     """
-    if isinstance(content, out.Reaction):
+    if isinstance(content, contents.ReactionContent):
         return _reaction(content, to, target, at_ms)
     build = cast(Callable[[Any], Body], _BUILDERS[type(content)])
     body = build(content)
@@ -59,7 +65,7 @@ def web_body(content: out.Content, *, to: str, target: Target | None = None, at_
     return body
 
 
-def _reaction(item: out.Reaction, to: str, target: Target | None, at_ms: int) -> Body:
+def _reaction(item: contents.ReactionContent, to: str, target: Target | None, at_ms: int) -> Body:
     key = {"remoteJID": to, "fromMe": bool(target and target.mine), "ID": item.message_id}
     if target and not target.mine and target.author != to:  # in a group
         key["participant"] = target.author
@@ -70,21 +76,19 @@ def _text(body: str) -> Body:
     return Body({"extendedTextMessage": {"text": body}}, quotable="extendedTextMessage")
 
 
-def _file(
-    kind: FileKind, item: out.Image | out.Video | out.Audio | out.Document | out.Sticker | out.Header, **facts: Any
-) -> Body:
+def _file(kind: FileKind, item: File, **facts: Any) -> Body:
     part = f"{kind}Message"
     used = {name: value for name, value in facts.items() if value is not None}
     return Body({part: used}, Attachment(kind, part, item.media_id, item.link), part)
 
 
-def _location(item: out.Location) -> Body:
+def _location(item: contents.LocationContent) -> Body:
     facts: Json = {"degreesLatitude": item.latitude, "degreesLongitude": item.longitude}
     facts |= {name: text for name in ("name", "address") if (text := getattr(item, name))}
     return Body({"locationMessage": facts}, quotable="locationMessage")
 
 
-def _contacts(item: out.Contacts) -> Body:
+def _contacts(item: contents.ContactsContent) -> Body:
     cards = [dict(zip(("displayName", "vcard"), write_card(card), strict=True)) for card in item.contacts]
     if len(cards) == 1:
         return Body({"contactMessage": cards[0]}, quotable="contactMessage")
@@ -92,7 +96,7 @@ def _contacts(item: out.Contacts) -> Body:
     return Body({"contactsArrayMessage": {"displayName": shown, "contacts": cards}}, quotable="contactsArrayMessage")
 
 
-def _document(item: out.Document) -> Body:
+def _document(item: contents.DocumentContent) -> Body:
     return _file("document", item, fileName=item.filename, title=item.filename, caption=item.caption)
 
 
@@ -100,7 +104,7 @@ def _joined(*paragraphs: str | None) -> str:
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def _headed(header: out.Header | None, *paragraphs: str | None) -> Body:
+def _headed(header: contents.Header | None, *paragraphs: str | None) -> Body:
     """Text under its header: a line of text, or a file that carries the text as its caption."""
     if header is None or header.kind == "text":
         return _text(_joined(f"*{header.text}*" if header else None, *paragraphs))
@@ -108,12 +112,12 @@ def _headed(header: out.Header | None, *paragraphs: str | None) -> Body:
     return _file(header.kind, header, caption=_joined(*paragraphs), **named)
 
 
-def _buttons(item: out.Buttons) -> Body:
+def _buttons(item: contents.ButtonsContent) -> Body:
     choices = "\n".join(f"{at}. {button.title}" for at, button in enumerate(item.buttons, 1))
     return _headed(item.header, item.body, choices, item.footer)
 
 
-def _list(item: out.List) -> Body:
+def _list(item: contents.ListContent) -> Body:
     paragraphs, at = [], 0
     for section in item.sections:
         lines = [f"*{section.title}*"] if section.title else []
@@ -123,25 +127,25 @@ def _list(item: out.List) -> Body:
     return _text(_joined(f"*{item.header}*" if item.header else None, item.body, *paragraphs, item.footer))
 
 
-def _link_button(item: out.LinkButton) -> Body:
+def _link_button(item: contents.LinkButtonContent) -> Body:
     return _headed(item.header, item.body, f"{item.display_text}: {item.url}", item.footer)
 
 
-def _template(_: out.Template) -> Body:
-    return refuse("a template cannot be sent through WhatsApp Web: put its text in its place")
+def _template(_: contents.TemplateContent) -> Body:
+    raise Invalid(_NO_TEMPLATES)
 
 
 _BUILDERS: dict[type[Any], Callable[..., Body]] = {
-    out.Text: lambda item: _text(item.body),
-    out.Image: lambda item: _file("image", item, caption=item.caption),
-    out.Video: lambda item: _file("video", item, caption=item.caption),
-    out.Audio: lambda item: _file("audio", item, PTT=item.voice),
-    out.Document: _document,
-    out.Sticker: lambda item: _file("sticker", item),
-    out.Location: _location,
-    out.Contacts: _contacts,
-    out.Buttons: _buttons,
-    out.List: _list,
-    out.LinkButton: _link_button,
-    out.Template: _template,
+    contents.TextContent: lambda item: _text(item.body),
+    contents.ImageContent: lambda item: _file("image", item, caption=item.caption),
+    contents.VideoContent: lambda item: _file("video", item, caption=item.caption),
+    contents.AudioContent: lambda item: _file("audio", item, PTT=item.voice),
+    contents.DocumentContent: _document,
+    contents.StickerContent: lambda item: _file("sticker", item),
+    contents.LocationContent: _location,
+    contents.ContactsContent: _contacts,
+    contents.ButtonsContent: _buttons,
+    contents.ListContent: _list,
+    contents.LinkButtonContent: _link_button,
+    contents.TemplateContent: _template,
 }

@@ -2,7 +2,8 @@
 
 import re
 
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_list, as_str
+from recado.vendors.whatsapp.cloud.nodes import Json
+from recado.vendors.whatsapp.contents import ContactCard
 
 _LINE = re.compile(r"(?:item\d+\.)?(?P<name>[A-Za-z-]+)(?P<parameters>(?:;[^:]*)?):(?P<value>.*)")
 _WAID = re.compile(r"waid=(\d+)", re.IGNORECASE)
@@ -11,17 +12,17 @@ _MAX_LINES = 500
 
 
 def read_card(shown: str | None, vcard: str | None) -> Json:
-    """A card as Meta writes one. What the vCard says besides name, phones, e-mails and company stays in `vcard`."""
+    """Returns a card as Meta writes one; what else the vCard says stays in `vcard`."""
     name, phones, emails, company = shown, [], [], None
     for line in re.sub(r"\r?\n[ \t]", "", vcard or "").splitlines()[:_MAX_LINES]:
-        found = _LINE.fullmatch(line.strip())
-        if not found:
+        match = _LINE.fullmatch(line.strip())
+        if not match:
             continue
-        key, value = found["name"].upper(), _plain(found["value"])
+        key, value = match["name"].upper(), _plain(match["value"])
         if key == "FN" and value:
             name = name or value
         elif key == "TEL" and value:
-            number = _WAID.search(found["parameters"])
+            number = _WAID.search(match["parameters"])
             phones.append({"phone": value, **({"wa_id": number[1]} if number else {})})
         elif key == "EMAIL" and value:
             emails.append({"email": value})
@@ -32,23 +33,21 @@ def read_card(shown: str | None, vcard: str | None) -> Json:
     return card | {key: value for key, value in parts.items() if value}
 
 
-def write_card(card: Json) -> tuple[str, str]:
-    """The name shown and the vCard of a contact as Meta writes one."""
-    name = as_str(as_dict(card.get("name")).get("formatted_name")) or ""
+def write_card(card: ContactCard) -> tuple[str, str]:
+    """Returns the name shown and the vCard of a contact."""
+    name = card.name.formatted_name
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"N:;{_escape(name)};;;", f"FN:{_escape(name)}"]
-    for item in map(as_dict, as_list(card.get("phones"))):
-        if number := as_str(item.get("phone")) or as_str(item.get("wa_id")):
-            digits = as_str(item.get("wa_id")) or re.sub(r"\D", "", number)
-            lines.append(f"TEL;type=CELL;waid={digits}:{_escape(number)}")
-    emails = [as_str(as_dict(item).get("email")) for item in as_list(card.get("emails"))]
-    lines += [f"EMAIL:{_escape(email)}" for email in emails if email]
-    if company := as_str(as_dict(card.get("org")).get("company")):
-        lines.append(f"ORG:{_escape(company)}")
+    for item in card.phones:
+        digits = item.wa_id or re.sub(r"\D", "", item.phone)
+        lines.append(f"TEL;type=CELL;waid={digits}:{_escape(item.phone)}")
+    lines += [f"EMAIL:{_escape(item.email)}" for item in card.emails]
+    if card.org and card.org.company:
+        lines.append(f"ORG:{_escape(card.org.company)}")
     return name, "\n".join([*lines, "END:VCARD"])
 
 
 def _plain(value: str) -> str:
-    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value).strip()
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value).strip()
 
 
 def _escape(value: str) -> str:

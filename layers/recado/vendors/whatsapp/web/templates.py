@@ -3,15 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from recado.vendors.whatsapp.checks import refuse
+from recado.kernel.validation import refusing
+from recado.kernel.words import Words
 from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_list, as_str
-from recado.vendors.whatsapp.outbound import Template, Text
+from recado.vendors.whatsapp.contents import TemplateContent, TextContent
 
+_NO_TEXT = Words("la plantilla no tiene un texto que se pueda enviar", "the template has no text that could be sent")
 _PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
-def as_text(template: Template, definition: Sequence[Json]) -> Text:
-    """The template's text with its values. definition: its approved `components` (Meta, Message templates)."""
+def as_text(template: TemplateContent, definition: Sequence[Json]) -> TextContent:
+    """Returns the template's text with its values. Raises Invalid when it has none, or one too long.
+
+    definition: its approved `components` (Meta, Message templates).
+    """
     values = {str(part["type"]).lower(): as_list(part.get("parameters")) for part in template.components}
     lines: list[str] = []
     for part in map(as_dict, definition):
@@ -20,7 +25,8 @@ def as_text(template: Template, definition: Sequence[Json]) -> Text:
             lines += _buttons([as_dict(button) for button in as_list(part.get("buttons"))])
         elif text := as_str(part.get("text")):
             lines.append(_filled(text, values.get(kind, [])))
-    return Text("\n\n".join(lines)) if lines else refuse("the template has no text that could be sent")
+    with refusing(_NO_TEXT):
+        return TextContent(body="\n\n".join(lines))
 
 
 def _filled(text: str, parameters: Sequence[object]) -> str:

@@ -15,8 +15,8 @@ import pytest
 
 from recado.kernel.clock import now
 from recado.kernel.errors import Forbidden, Invalid, TooLarge
-from recado.kernel.patience import vendor_seconds
 from recado.kernel.settings import settings
+from recado.kernel.time_limits import vendor_seconds
 from recado.vendors.whatsapp.cloud import transport
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, TooSlow, Verdict, reason, verdict

@@ -29,8 +29,8 @@ def function(name: str = "web", path: str = "/echo/{name}", seconds: int = 10) -
 class Running:
     """A front in this loop, and processes played by tasks."""
 
-    def __init__(self, front: Front, port: int, desk: Path) -> None:
-        self._front, self.port, self.desk = front, port, desk
+    def __init__(self, front: Front, port: int, front_socket: Path) -> None:
+        self._front, self.port, self.front_socket = front, port, front_socket
         self.events: list[Event] = []
         self.tasks: list[asyncio.Task[None]] = []
 
@@ -48,7 +48,7 @@ class Running:
         self.tasks.append(asyncio.create_task(self._work(answer, name)))
 
     async def _work(self, answer: Callable[[Event, bytes], Awaitable[Event]], name: str) -> None:
-        reader, writer = await asyncio.open_unix_connection(str(self.desk))
+        reader, writer = await asyncio.open_unix_connection(str(self.front_socket))
         writer.write(frames.pack({"function": name}))
         with suppress(asyncio.IncompleteReadError):
             while True:
@@ -81,14 +81,14 @@ async def read_answer(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]
 @asynccontextmanager
 async def front(tmp_path: Path, *functions: Function, limits: Limits = QUICK, **site: Any) -> AsyncIterator[Running]:
     listener = listen("127.0.0.1", 0)
-    desk = socket.socket(socket.AF_UNIX)
-    desk.bind(str(tmp_path / "desk"))
-    desk.listen()
+    front_socket = socket.socket(socket.AF_UNIX)
+    front_socket.bind(str(tmp_path / "front.sock"))
+    front_socket.listen()
     port = listener.getsockname()[1]
     everything = Site(functions or (function(),), lambda: OK, lambda _missing: OK, limits=limits, **site)
     front = Front(everything)
-    serving = asyncio.create_task(front.serve(listener, desk))
-    running = Running(front, port, tmp_path / "desk")
+    serving = asyncio.create_task(front.serve(listener, front_socket))
+    running = Running(front, port, tmp_path / "front.sock")
     try:
         await asyncio.sleep(0)  # its turn to begin
         yield running

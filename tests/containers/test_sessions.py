@@ -53,7 +53,7 @@ def test_it_runs_as_nobody_in_particular_and_writes_only_into_memory(stack: Stac
 def test_a_number_linked_by_its_qr_has_its_customers_answered_by_the_agent(number: WebNumber) -> None:
     assert number.session()["phone"].endswith(number.phone[-8:])
     is_answered(number)
-    eventually(lambda: number.statuses() == {"delivered"}, PATIENCE)
+    eventually(lambda: number.statuses() == {"delivered"}, PATIENCE, pause=0.5)
 
 
 def test_its_figures_name_the_session(number: WebNumber, stack: Stack, note: Note) -> None:
@@ -78,7 +78,7 @@ def test_stopping_gives_the_session_back_and_after_the_next_start_it_is_online_w
     customer = new_phone()
     number.customer_writes(customer, QUESTION)
     stack.engine.docker("start", container)
-    eventually(number.is_online, PATIENCE)
+    eventually(number.is_online, PATIENCE, pause=0.5)
     assert number.account()["id"] == linked
     (answer,) = eventually(lambda: number.answers(customer), PATIENCE)
     assert PRICE in answer

@@ -35,6 +35,7 @@ NOWHERE = {
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "us-east-1",
     "QUEUE_INBOUND_URL": "http://127.0.0.1:9/000000000000/inbound.fifo",
+    "QUEUE_VOICE_NOTES_URL": "http://127.0.0.1:9/000000000000/voice-notes.fifo",
     "QUEUE_WEB_OUTBOUND_URL": "http://127.0.0.1:9/000000000000/web-outbound",
 }
 

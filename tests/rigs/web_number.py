@@ -75,7 +75,7 @@ class WebNumber:
     def scan(self) -> None:
         """Connects by QR: the code the owner sees is held before the phone."""
         self.asked("POST", f"instances/{self.instance_id}/connect", {"method": "qr"})
-        code = eventually(lambda: self.session()["qr"], PATIENCE)
+        code = eventually(lambda: self.session()["qr"], PATIENCE, pause=0.5)
         post(f"{self.stack.url('web')}/_sim/scan", {"phone": self.phone, "code": code, "name": "La Espiga"})
         eventually(self.is_online, PATIENCE)
 

@@ -11,7 +11,7 @@ from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.runtime.jobs import run_jobs
 from recado.sending import governor, sweeps
-from recado.templates import syncs
+from recado.templates import meta_sync
 
 NEEDS = (
     "database_url",
@@ -49,7 +49,7 @@ def sweep(_event: CloudWatchEvent) -> None:
 @app.schedule("rate(1 minute)", name="vendors")
 def ask_vendors(_event: CloudWatchEvent) -> None:
     """What waits for Meta, in a run of its own: a slow Meta delays no sweep."""
-    run_jobs({"templates": syncs.sync_due, "numbers": recheck.recheck_due})
+    run_jobs({"templates": meta_sync.sync_due, "numbers": recheck.recheck_due})
 
 
 handler = lambda_handler(app, needs=NEEDS)

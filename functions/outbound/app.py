@@ -9,7 +9,7 @@ from recado.messaging.jobs import MarkJob, SendJob
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 from recado.sending.cloud import drain
-from recado.sending.marks import mark
+from recado.sending.read_receipts import mark
 from recado.vendors.whatsapp.cloud.client import warm_up
 
 CONCURRENCY = 10  # conversations do not wait for each other's provider calls

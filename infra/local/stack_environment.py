@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from recado.instances import owners, routes
+from recado.instances import channel_owners, routes
 from recado.kernel.settings import settings
 from recado.platform import crypto, db, queues, secrets, storage
 
@@ -34,4 +34,4 @@ def _forget() -> None:
     for kept in _KEPT_ONCE:
         kept.cache_clear()
     routes._known.clear()
-    owners._owners.clear()
+    channel_owners._owners.clear()

@@ -15,11 +15,12 @@ from recado.platform import storage
 from recado.platform.db import database
 from recado.runtime.permissions import SCOPES
 from recado.sending import queueing
-from recado.templates import contents, store, syncs
+from recado.templates import message_content, meta_sync, store
 from recado.templates.model import HeaderMedia, TemplateNotUsable, TemplateValues, ValuesMissing
 from tests.rigs.cast import key
 from tests.rigs.people import Person, Said
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 BODY = {
     "type": "BODY",
@@ -241,7 +242,7 @@ def closed_conversation(line: Line) -> UUID:
 def send(line: Line, template_id: str, values: TemplateValues) -> None:
     conversation = line.conversation()
     with database().tenant(line.business_id) as tx:
-        content = contents.content_for(tx, UUID(template_id), values, line.number.account_id)
+        content = message_content.content_for(tx, UUID(template_id), values, line.number.account_id)
         queueing.enqueue(tx, line.business_id, conversation, [content], "person", None)
     line.publish(SendJob(business_id=line.business_id, conversation_id=conversation).to_message())
 
@@ -326,7 +327,7 @@ def test_an_account_s_templates_are_asked_for_every_six_hours(desk: Desk) -> Non
     desk.line.change("update instances set templates_tried_at = now() - interval '7 hours'")
     eventually(lambda: desk.call("GET").body["items"], 90)
     with database().worker() as tx:
-        assert store.claim_syncs(tx, 10, syncs.AGE_SECONDS) == []
+        assert store.claim_syncs(tx, 10, meta_sync.AGE_SECONDS) == []
 
 
 def test_a_graph_that_is_down_changes_nothing(desk: Desk) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from recado.kernel import trace
 from recado.sending import queueing
 from recado.vendors.whatsapp.contents import TextContent
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 Json = dict[str, Any]
 

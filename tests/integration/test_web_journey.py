@@ -12,11 +12,11 @@ import pytest
 
 from infra.local import processes
 from infra.local.ports import free_port
-from tests.integration.test_inbox_sending import JPEG, brought, ogg
-from tests.integration.test_voice_notes import NOT_AUDIO
-from tests.rigs.product import Json, Product, eventually
+from tests.rigs.desk_files import JPEG, NOT_AUDIO, brought, ogg
+from tests.rigs.product import Json, Product
 from tests.rigs.races import together
 from tests.rigs.sounds import heard, sound
+from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import FAST, get, post
 from tests.rigs.web_line import WebLine, web_line
 

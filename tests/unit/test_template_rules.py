@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from recado.templates import parts, rules
-from recado.templates.contents import components
+from recado.templates import component_texts, rules
+from recado.templates.message_content import components
 from recado.templates.model import HeaderMedia, TemplateValues, ValuesMissing, Wording
 
 Json = dict[str, Any]
@@ -99,7 +99,7 @@ def test_whatever_stands_for_an_example_or_a_text_is_judged_and_never_breaks_any
     for category in ("UTILITY", "AUTHENTICATION"):
         wording = Wording(category, "NAMED", listed)
         assert rules.problems(wording)
-        parts.preview(wording, TemplateValues())
+        component_texts.preview(wording, TemplateValues())
 
 
 def test_positional_values_go_out_in_the_order_of_their_numbers() -> None:

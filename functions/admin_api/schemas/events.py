@@ -51,10 +51,10 @@ class Events(BaseModel):
 
     @classmethod
     def page(
-        cls, found: list[activity.Event], older: str | None, newest: activity.Event | None, tail: str | None
+        cls, events: list[activity.Event], older: str | None, newest: activity.Event | None, tail: str | None
     ) -> "Events":
         return cls(
-            items=[Event.of(each) for each in found], next=older, tail=event_log.mark(newest) if newest else tail
+            items=[Event.of(each) for each in events], next=older, tail=event_log.mark(newest) if newest else tail
         )
 
 

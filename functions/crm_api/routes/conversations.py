@@ -22,8 +22,8 @@ def list_conversations(call: Call, query: ConversationQuery) -> Page[Conversatio
 
     The one with the newest message first.
     """
-    found = conversations.listing(call.actor, query.wanted(call.actor), query.slice())
-    return page(found, Conversation.of)
+    conversations_page = conversations.listing(call.actor, query.filters(call.actor), query.slice())
+    return page(conversations_page, Conversation.of)
 
 
 @route(routes, "GET", ONE, permission=READ)

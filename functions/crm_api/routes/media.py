@@ -18,7 +18,7 @@ def bring_media(call: Call, body: NewMedia) -> MediaUpload:
 
     Returns a link to bring a file; its `id` is the `media_id` of the messages that send it.
     """
-    return MediaUpload.of(uploads.bring(call.actor, body.mime_type, body.size, body.filename), method="PUT")
+    return MediaUpload.of(uploads.upload_link(call.actor, body.mime_type, body.size, body.filename), method="PUT")
 
 
 @route(routes, "GET", "/v1/media/{media_id}", permission=Permission.MESSAGES_READ)
@@ -27,4 +27,4 @@ def get_media(call: Call, media_id: UUID) -> MediaLink:
 
     As a link that is good for five minutes.
     """
-    return MediaLink.of(uploads.look(call.actor, media_id))
+    return MediaLink.of(uploads.download_link(call.actor, media_id))

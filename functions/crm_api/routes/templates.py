@@ -17,7 +17,7 @@ from functions.crm_api.schemas.templates import (
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
 from recado.runtime.permissions import Permission
-from recado.templates import examples, service, syncs
+from recado.templates import examples, meta_sync, service
 from recado.templates.model import TemplateValues, Wording
 
 routes = Blueprint(__name__)
@@ -92,7 +92,7 @@ def sync_templates(call: Call) -> TemplateSync:
 
     Takes over what Meta has: templates made elsewhere, verdicts, deletions.
     """
-    return TemplateSync.of(syncs.sync(call.actor))
+    return TemplateSync.of(meta_sync.sync(call.actor))
 
 
 @route(routes, "POST", "/v1/templates/examples", permission=WRITE, status=201)

@@ -53,8 +53,8 @@ class ChangeBusiness(Taken):
     away_bot: Annotated[bool | None, Field(description="Whether the bot answers outside hours as well")] = None
 
     def changes(self) -> dict[str, Any]:
-        found = self.model_dump(exclude_none=True, by_alias=True)
-        return found | ({"hours": hours_from_json(found["hours"])} if "hours" in found else {})
+        values = self.model_dump(exclude_none=True, by_alias=True)
+        return values | ({"hours": hours_from_json(values["hours"])} if "hours" in values else {})
 
 
 class Business(Shown):

@@ -55,7 +55,7 @@ class ListContacts(Paging):
             opted_out=self.opted_out,
             assigned_to=self.assigned_to,
             unassigned=self.unassigned,
-            fields=dict(asked.split(":", 1) for asked in self.field),
+            fields=dict(pair.split(":", 1) for pair in self.field),
             search=self.search,
             created_after=self.created_after,
             created_before=self.created_before,

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, model_validator
 
 from recado.activity.model import Actor
-from recado.inbox.model import ConversationView, Wanted
+from recado.inbox.model import ConversationFilter, ConversationView
 from recado.kernel.errors import Invalid
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
@@ -38,7 +38,7 @@ class ConversationQuery(Paging):
         Flag | None, Field(description="Whether the customer waits for a person: unanswered, and the bot will not")
     ] = None
 
-    def wanted(self, actor: Actor) -> Wanted:
+    def filters(self, actor: Actor) -> ConversationFilter:
         assigned = self.assigned_to
         if assigned == "me":
             if actor.kind != "user" or actor.id is None:
@@ -49,7 +49,7 @@ class ConversationQuery(Paging):
                     )
                 )
             assigned = actor.id
-        return Wanted(
+        return ConversationFilter(
             archived=None if self.archived == "any" else self.archived == "yes",
             unread=self.unread,
             assigned=assigned if isinstance(assigned, UUID) else None,

@@ -14,7 +14,7 @@ from recado.kernel import pages
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from recado.kernel.ids import new_id
-from recado.kernel.pages import Found, Slice
+from recado.kernel.pages import Page, Slice
 from recado.kernel.words import Words
 from recado.platform.db import database
 
@@ -71,12 +71,12 @@ def create(actor: Actor, new: NewKey, allowed: frozenset[str]) -> MadeKey:
     return MadeKey(key, secret)
 
 
-def list_keys(actor: Actor, page: Slice) -> Found[ApiKey]:
+def list_keys(actor: Actor, page: Slice) -> Page[ApiKey]:
     """Returns a page of every key there was, newest first."""
     (after,) = page.keys(UUID) or (None,)
     with database().acting(actor) as tx:
         rows = key_store.keys(tx, after, page.limit + 1)
-    return pages.found(rows, page.limit, lambda key: (key.id,))
+    return pages.page_of(rows, page.limit, lambda key: (key.id,))
 
 
 def revoke(actor: Actor, key_id: UUID) -> None:

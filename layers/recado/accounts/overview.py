@@ -8,25 +8,25 @@ from recado.accounts.overview_store import BusinessLine, UserLine
 from recado.activity import service as activity
 from recado.kernel import pages
 from recado.kernel.errors import NotFound
-from recado.kernel.pages import Found, Slice
+from recado.kernel.pages import Page, Slice
 from recado.kernel.words import Words
 from recado.platform.db import database
 
 
-def businesses(search: str | None, page: Slice) -> Found[BusinessLine]:
+def businesses(search: str | None, page: Slice) -> Page[BusinessLine]:
     """Newest first; `search` is part of a name, or an id."""
     (after,) = page.keys(UUID) or (None,)
     with database().admin() as tx:
         rows = overview_store.businesses(tx, search, after, page.limit + 1)
-    return pages.found(rows, page.limit, lambda row: (row.id,))
+    return pages.page_of(rows, page.limit, lambda row: (row.id,))
 
 
-def users(search: str | None, page: Slice) -> Found[UserLine]:
+def users(search: str | None, page: Slice) -> Page[UserLine]:
     """Newest first; `search` is part of a name or an address, or an id."""
     (after,) = page.keys(UUID) or (None,)
     with database().admin() as tx:
         rows = overview_store.users(tx, search, after, page.limit + 1)
-    return pages.found(rows, page.limit, lambda row: (row.id,))
+    return pages.page_of(rows, page.limit, lambda row: (row.id,))
 
 
 def set_super_admin(email: str, granted: bool) -> None:

@@ -7,11 +7,11 @@ from recado.accounts import key_store, store
 from recado.activity import log_store
 from recado.activity.model import Actor, AuditEntry, AuditFilter
 from recado.kernel import pages
-from recado.kernel.pages import Found, Slice
+from recado.kernel.pages import Page, Slice
 from recado.platform.db import database
 
 
-def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Found[AuditEntry]:
+def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Page[AuditEntry]:
     """What was changed in the actor's business, newest first.
 
     People's names are read in a second transaction, of the accounts role, by the ids that the first gave.
@@ -25,7 +25,7 @@ def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Found[Audit
         with database().accounts() as tx:
             names |= store.names(tx, people)
     shown = [replace(entry, actor_name=names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
-    return pages.found(shown, page.limit, lambda entry: (entry.id,))
+    return pages.page_of(shown, page.limit, lambda entry: (entry.id,))
 
 
 def _actors(entries: list[AuditEntry], kind: str) -> list[UUID]:

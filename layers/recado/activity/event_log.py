@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.activity import log_store
 from recado.activity.model import Event, EventFilter
 from recado.kernel import pages
-from recado.kernel.pages import Found, Slice
+from recado.kernel.pages import Page, Slice
 from recado.kernel.settings import settings
 from recado.platform.db import database
 
@@ -14,12 +14,12 @@ BATCH = 500
 MOST_BATCHES = 10
 
 
-def newest(filters: EventFilter, page: Slice) -> Found[Event]:
+def newest(filters: EventFilter, page: Slice) -> Page[Event]:
     """Events, newest first. The last second is not in it yet: see `following`."""
     after = page.keys(datetime.fromisoformat, UUID)
     with database().admin() as tx:
         rows = log_store.events(tx, filters, after, page.limit + 1, oldest_first=False)
-    return pages.found(rows, page.limit, _key)
+    return pages.page_of(rows, page.limit, _key)
 
 
 def following(filters: EventFilter, page: Slice) -> list[Event]:

@@ -20,7 +20,7 @@ class Stretch:
 
 
 def is_open(hours: Sequence[Stretch], timezone: str, moment: datetime) -> bool:
-    """Whether the wall clock at `moment` shows a time within the hours. Without any, always.
+    """Returns whether the wall clock at `moment` shows a time within the hours. Without any, always.
 
     An hour that the clock skips in spring is skipped here, one that it shows twice in autumn is open both times.
     """
@@ -32,14 +32,14 @@ def is_open(hours: Sequence[Stretch], timezone: str, moment: datetime) -> bool:
 def next_opening(hours: Sequence[Stretch], timezone: str, moment: datetime) -> datetime:
     """When it opens next after `moment`; a week later when the clock never shows an opening time."""
     local = moment.astimezone(ZoneInfo(timezone))
-    found = []
+    openings = []
     for ahead in range(9):
         day = local.date() + timedelta(days=ahead)
         for stretch in hours:
             if stretch.day == day.weekday():
                 opens = datetime.combine(day, stretch.opens, ZoneInfo(timezone)).astimezone(UTC)
-                found += [opens] if opens > moment and is_open(hours, timezone, opens) else []
-    return min(found, default=moment + timedelta(days=7))
+                openings += [opens] if opens > moment and is_open(hours, timezone, opens) else []
+    return min(openings, default=moment + timedelta(days=7))
 
 
 def _covers(stretch: Stretch, clock: time, today: int, yesterday: int) -> bool:
@@ -50,13 +50,13 @@ def _covers(stretch: Stretch, clock: time, today: int, yesterday: int) -> bool:
 
 
 def overlapping(hours: Sequence[Stretch]) -> bool:
-    """Whether some minute of the week is in two stretches."""
+    """Returns whether some minute of the week is in two stretches."""
     parts = sorted(part for stretch in hours for part in _parts(stretch))
     return any(before[1] > after[0] for before, after in pairwise(parts))
 
 
 def _parts(stretch: Stretch) -> list[tuple[int, int]]:
-    """The stretch in minutes of the week, cut where the week ends."""
+    """Returns the stretch in minutes of the week, cut where the week ends."""
     begin = stretch.day * 1440 + stretch.opens.hour * 60 + stretch.opens.minute
     end = stretch.day * 1440 + stretch.closes.hour * 60 + stretch.closes.minute
     end += 1440 if stretch.closes <= stretch.opens else 0

@@ -47,7 +47,7 @@ class Business:
 
 
 def check_timezone(name: str) -> None:
-    """Invalid when there is no such timezone."""
+    """Raises Invalid when there is no such timezone."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -76,4 +76,4 @@ def fill_variables(text: str, business: Business, contact_name: str | None, mome
         "contact_name": contact_name or "",
         "timezone": business.timezone,
     }
-    return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
+    return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)

@@ -14,14 +14,14 @@ _BUSINESS: LiteralString = (
 
 
 def read(tx: Tx, *, lock: bool = False) -> Preferences | None:
-    """The transaction's business."""
-    found = tx.dicts(_BUSINESS + (" for update" if lock else ""))
-    return Preferences(**{**found[0], "hours": hours_from_json(found[0]["hours"])}) if found else None
+    """Returns the transaction's business."""
+    rows = tx.dicts(_BUSINESS + (" for update" if lock else ""))
+    return Preferences(**{**rows[0], "hours": hours_from_json(rows[0]["hours"])}) if rows else None
 
 
-def write(tx: Tx, wanted: Preferences) -> None:
-    values: dict[str, Any] = {name: getattr(wanted, name) for name in Preferences.__slots__}
-    values["hours"] = json_value(hours_to_json(wanted.hours))
+def write(tx: Tx, preferences: Preferences) -> None:
+    values: dict[str, Any] = {name: getattr(preferences, name) for name in Preferences.__slots__}
+    values["hours"] = json_value(hours_to_json(preferences.hours))
     tx.run(
         "update businesses set name = %(name)s, timezone = %(timezone)s, language = %(language)s, "
         "currency = %(currency)s, objective = %(objective)s, context = %(context)s, bot_enabled = %(bot_enabled)s, "

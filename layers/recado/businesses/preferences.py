@@ -48,30 +48,30 @@ _AWAY = Words("un mensaje de ausencia activado necesita un texto", "an away mess
 _HOURS = Words("dos horarios se enciman", "two stretches overlap")
 
 
-def check(wanted: Preferences) -> None:
+def check(preferences: Preferences) -> None:
     """Invalid, naming the field, when the settings do not go together."""
-    check_timezone(wanted.timezone)
+    check_timezone(preferences.timezone)
     for field in ("context", "away_message"):
-        if unknown := unknown_variables(getattr(wanted, field)):
+        if unknown := unknown_variables(getattr(preferences, field)):
             problem = unknown_names(unknown)
             raise UnknownVariables(problem, variables=unknown, errors=[{"field": field, "problem": problem}])
-    if wanted.buffer_max_seconds < wanted.buffer_quiet_seconds:
+    if preferences.buffer_max_seconds < preferences.buffer_quiet_seconds:
         raise Invalid.of_field("buffer_max_seconds", _WAITS)
-    if wanted.away_enabled and not wanted.away_message.strip():
+    if preferences.away_enabled and not preferences.away_message.strip():
         raise Invalid.of_field("away_message", _AWAY)
-    if overlapping(wanted.hours):
+    if overlapping(preferences.hours):
         raise Invalid.of_field("hours", _HOURS)
 
 
 def differences(before: Preferences, after: Preferences) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What changed, as it was and as it is, in JSON types."""
+    """Returns what changed, as it was and as it is, in JSON types."""
     old, new = as_json(before), as_json(after)
     changed = [name for name in old if old[name] != new[name]]
     return {name: old[name] for name in changed}, {name: new[name] for name in changed}
 
 
 def as_json(preferences: Preferences) -> dict[str, Any]:
-    """The settings in JSON types, without the id."""
+    """Returns the settings in JSON types, without the id."""
     values = asdict(preferences) | {"hours": hours_to_json(preferences.hours)}
     del values["id"]
     return values

@@ -11,7 +11,7 @@ from recado.platform.db import Tx, database
 
 
 def create_business(new: business_store.NewBusiness) -> UUID:
-    """Makes a business. Invalid when its timezone is unknown or its context uses an unknown variable."""
+    """Makes a business. Raises Invalid when its timezone is unknown or its context uses an unknown variable."""
     check_business(new)
     business_id = new_id()
     with database().tenant(business_id) as tx:
@@ -20,15 +20,15 @@ def create_business(new: business_store.NewBusiness) -> UUID:
 
 
 def check_business(new: business_store.NewBusiness) -> None:
-    """Invalid when the timezone is unknown or the context uses an unknown variable."""
+    """Raises Invalid when the timezone is unknown or the context uses an unknown variable."""
     check_timezone(new.timezone)
     if unknown := unknown_variables(new.context):
         raise Invalid(unknown_names(unknown), variables=unknown)
 
 
 def business_of(tx: Tx) -> Business:
-    """The transaction's business. NotFound when it does not exist."""
-    found = business_store.business(tx)
-    if found is None:
+    """Returns the transaction's business. Raises NotFound when it does not exist."""
+    row = business_store.business(tx)
+    if row is None:
         raise NotFound(Words("no existe ese negocio", "no such business"))
-    return found
+    return row

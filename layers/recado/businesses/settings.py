@@ -31,7 +31,7 @@ def change(actor: Actor, changes: dict[str, Any]) -> Preferences:
 
 
 def _known(tx: Tx, *, lock: bool) -> Preferences:
-    found = preference_store.read(tx, lock=lock)
-    if found is None:
+    preferences = preference_store.read(tx, lock=lock)
+    if preferences is None:
         raise NotFound(Words("no existe ese negocio", "no such business"))
-    return found
+    return preferences

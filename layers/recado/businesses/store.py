@@ -40,7 +40,7 @@ def insert_business(tx: Tx, business_id: UUID, new: NewBusiness) -> None:
 
 
 def business(tx: Tx) -> Business | None:
-    """The transaction's tenant, with the platform's model where it has none of its own."""
+    """Returns the transaction's tenant, with the platform's model where it has none of its own."""
     return tx.row(
         Business,
         """

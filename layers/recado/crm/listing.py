@@ -10,7 +10,7 @@ from recado.crm import card_store, field_store, fields, list_store
 from recado.crm.cards import Card, ContactFilter, FieldInvalid, Position, Sort
 from recado.crm.list_store import Values
 from recado.kernel import pages, phones
-from recado.kernel.pages import CursorInvalid, Found, Key, Slice
+from recado.kernel.pages import CursorInvalid, Key, Page, Slice
 from recado.kernel.words import Words
 from recado.platform.db import Database, Tx, database
 
@@ -18,14 +18,14 @@ MOST_WORDS = 5
 _PHONE = re.compile(r"\+?[\d\s().-]+")
 
 
-def contacts(actor: Actor, filters: ContactFilter, sort: Sort, request: Slice) -> Found[Card]:
+def contacts(actor: Actor, filters: ContactFilter, sort: Sort, request: Slice) -> Page[Card]:
     """A page of contacts. A search is in order of relevance, whatever `sort` says."""
     return page_of(database(), actor.business_id, actor.sees_only, filters, sort, request)
 
 
 def page_of(
     source: Database, business_id: UUID, advisor_id: UUID | None, filters: ContactFilter, sort: Sort, request: Slice
-) -> Found[Card]:
+) -> Page[Card]:
     # What row-level security leaves an advisor, said to the planner.
     own = replace(filters, assigned_to=advisor_id) if advisor_id and filters.assigned_to is None else filters
     with source.tenant(business_id, advisor_id) as tx:
@@ -35,10 +35,10 @@ def page_of(
         elif sort == "name":
             after = request.keys(str, UUID)
             rows = list_store.by_name(tx, own, values, after, request.limit + 1)
-            page = pages.found(rows, request.limit, lambda at: (at.name, at.id))
+            page = pages.page_of(rows, request.limit, lambda at: (at.name, at.id))
         else:
             page = _by_last_message(tx, own, values, request)
-        return Found(card_store.cards(tx, [at.id for at in page.items]), page.next)
+        return Page(card_store.cards(tx, [at.id for at in page.items]), page.next)
 
 
 def words_of(search: str) -> list[str]:
@@ -59,14 +59,14 @@ def _values(tx: Tx, texts: dict[str, str]) -> Values:
     return {key: fields.read(by_key[key], text) for key, text in texts.items()}
 
 
-def _search(tx: Tx, filters: ContactFilter, values: Values, request: Slice) -> Found[Position]:
+def _search(tx: Tx, filters: ContactFilter, values: Values, request: Slice) -> Page[Position]:
     words = words_of(filters.search or "")
     after = request.keys(int, UUID)
     rows = list_store.by_relevance(tx, words, " ".join(words), filters, values, after, request.limit + 1)
-    return pages.found(rows, request.limit, lambda at: (at.score, at.id))
+    return pages.page_of(rows, request.limit, lambda at: (at.score, at.id))
 
 
-def _by_last_message(tx: Tx, filters: ContactFilter, values: Values, request: Slice) -> Found[Position]:
+def _by_last_message(tx: Tx, filters: ContactFilter, values: Values, request: Slice) -> Page[Position]:
     """First those who wrote, then those who never did: two lists, one after the other."""
     after = request.keys(datetime.fromisoformat, UUID)
     if after and not isinstance(after[1], UUID):
@@ -78,7 +78,7 @@ def _by_last_message(tx: Tx, filters: ContactFilter, values: Values, request: Sl
         silent = after[1] if after and after[0] is None else None
         missing = request.limit + 1 - len(rows)
         rows += list_store.never_written(tx, filters, values, silent if isinstance(silent, UUID) else None, missing)
-    return pages.found(rows, request.limit, _place)
+    return pages.page_of(rows, request.limit, _place)
 
 
 def _place(at: Position) -> tuple[Key, ...]:

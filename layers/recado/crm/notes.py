@@ -9,18 +9,18 @@ from recado.crm import note_store as store
 from recado.crm.cards import Note
 from recado.kernel.errors import Forbidden, NotFound
 from recado.kernel.ids import new_id
-from recado.kernel.pages import Found, Slice, found
+from recado.kernel.pages import Page, Slice, page_of
 from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
 
-def listing(actor: Actor, contact_id: UUID, request: Slice) -> Found[Note]:
+def listing(actor: Actor, contact_id: UUID, request: Slice) -> Page[Note]:
     """The newest first. NotFound when there is no such contact."""
     after = request.keys(UUID)
     with database().acting(actor) as tx:
         contacts.card_of(tx, contact_id)
         rows = store.notes(tx, contact_id, after, request.limit + 1)
-    return found(rows, request.limit, lambda note: (note.id,))
+    return page_of(rows, request.limit, lambda note: (note.id,))
 
 
 def write(actor: Actor, contact_id: UUID, text: str) -> Note:

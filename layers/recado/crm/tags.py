@@ -10,7 +10,7 @@ from recado.crm import tag_store as store
 from recado.crm.cards import MOST_TAGS, Tag
 from recado.kernel.errors import Conflict, Invalid, NotFound
 from recado.kernel.ids import new_id
-from recado.kernel.pages import Found, Slice, found
+from recado.kernel.pages import Page, Slice, page_of
 from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
@@ -21,12 +21,12 @@ class TagExists(Conflict):
     code = "tag_exists"
 
 
-def listing(actor: Actor, request: Slice) -> Found[Tag]:
+def listing(actor: Actor, request: Slice) -> Page[Tag]:
     """Returns a page of the tags, by name."""
     after = request.keys(str)
     with database().acting(actor) as tx:
         rows = store.tags(tx, str(after[0]) if after else None, request.limit + 1)
-    return found(rows, request.limit, lambda tag: (tag.name,))
+    return page_of(rows, request.limit, lambda tag: (tag.name,))
 
 
 def create(actor: Actor, name: str, colour: str) -> Tag:

@@ -24,7 +24,7 @@ from recado.platform.queues import Outgoing
 from recado.sending import outgoing_files, queueing, upload_store, uploads
 from recado.sending.queueing import Booked, Queued
 from recado.sending.upload_store import CheckedFile
-from recado.templates import contents
+from recado.templates import message_content
 from recado.templates.model import SavedTemplateContent
 from recado.vendors.whatsapp.contents import Content, ReactionContent
 from recado.vendors.whatsapp.model import Customer
@@ -51,7 +51,7 @@ class Draft:
 
 def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
     """Queues the message. WindowClosed, FileRefused or Invalid say why it cannot be; then nothing is sent."""
-    file = _file(actor, draft, lambda tx: conversations.known(tx, conversation_id).instance_id)
+    file = _file(actor, draft, lambda tx: conversations.load(tx, conversation_id).instance_id)
     with database().acting(actor) as tx:
         booked = _queue(tx, actor, conversation_id, draft, file)
         sent = _shown(tx, booked.message_id)
@@ -80,7 +80,7 @@ def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> Show
 def note(actor: Actor, conversation_id: UUID, text: str) -> ShownMessage:
     """Adds a note: it stands in the history and is never sent."""
     with database().acting(actor) as tx:
-        conversation = conversations.known(tx, conversation_id)
+        conversation = conversations.load(tx, conversation_id)
         row = message_store.NewMessage(
             id=new_id(),
             conversation_id=conversation_id,
@@ -108,7 +108,7 @@ def publish(job: Outgoing) -> None:
 
 
 def _file(actor: Actor, draft: Draft, number: Callable[[Tx], UUID]) -> CheckedFile | None:
-    """The draft's file, checked for what the number's provider takes. number: which one sends it."""
+    """Returns the draft's file, checked for what the number's provider takes. number: which one sends it."""
     if isinstance(draft.content, SavedTemplateContent):
         return None
     media_id, kind = outgoing_files.media_id_of(draft.content), outgoing_files.kind_of(draft.content)
@@ -131,7 +131,7 @@ def _our_id(text: str, field: str) -> UUID:
 
 def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: CheckedFile | None) -> Booked:
     """Queues the message under its own row for its file, and lets the bot step back when a person writes."""
-    conversation = conversations.known(tx, conversation_id)
+    conversation = conversations.load(tx, conversation_id)
     instance = instance_store.instance(tx, conversation.instance_id)
     if instance is None or instance.state == "deleted":
         raise NumberDeleted
@@ -159,20 +159,21 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
 def _content(tx: Tx, content: Content | SavedTemplateContent, account_id: str) -> Content:
     """Returns what is sent. Raises TemplateNotUsable or ValuesMissing, which say why a template cannot be."""
     if isinstance(content, SavedTemplateContent):
-        return contents.content_for(tx, content.template_id, content.values, account_id)
+        return message_content.content_for(tx, content.template_id, content.values, account_id)
     return content
 
 
 def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:
-    """The vendor's id of a message of this conversation. Invalid when it has none."""
-    found = message_view_store.vendor_id(tx, conversation_id, message_id)
-    if found is None:
+    """Returns the vendor's id of a message of this conversation. Raises Invalid when it has none."""
+    vendor_id = message_view_store.vendor_id(tx, conversation_id, message_id)
+    if vendor_id is None:
         raise Invalid.of_field(field, _NO_SUCH_TARGET)
-    return found
+    return vendor_id
 
 
 def _contact_of(actor: Actor, phone: str) -> UUID:
-    """The contact with this phone, made if new: an advisor's new contact is their own. Forbidden for another's."""
+    """Returns the contact with this phone, made if new: an advisor's new contact is their own. Raises Forbidden for
+    another's."""
     with database().whole_business(actor) as tx:  # not as the advisor: two must not make the same contact
         contact_id = crm.contact_for(tx, actor.business_id, Customer(phone=phone), assigned_to=actor.sees_only)
         holding = contacts.hold_contact(tx, contact_id)
@@ -182,12 +183,12 @@ def _contact_of(actor: Actor, phone: str) -> UUID:
 
 
 def _shown(tx: Tx, message_id: UUID) -> ShownMessage:
-    return history.shown(tx, [one(tx, message_id)])[0]
+    return history.shown(tx, [load_message(tx, message_id)])[0]
 
 
-def one(tx: Tx, message_id: UUID) -> MessageView:
-    """The message. NotFound when there is none that this transaction may see."""
-    found = message_view_store.some(tx, [message_id])
-    if not found:
+def load_message(tx: Tx, message_id: UUID) -> MessageView:
+    """Returns the message. Raises NotFound when there is none that this transaction may see."""
+    messages = message_view_store.some(tx, [message_id])
+    if not messages:
         raise NotFound(Words("no existe ese mensaje", "there is no such message"))
-    return found[0]
+    return messages[0]

@@ -3,7 +3,7 @@
 from typing import Any, LiteralString
 from uuid import UUID
 
-from recado.inbox.model import ConversationView, Wanted
+from recado.inbox.model import ConversationFilter, ConversationView
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
@@ -40,7 +40,7 @@ _LOOKED_AT: LiteralString = "2000"
 _NEWEST: LiteralString = "order by v.last_message_at desc, v.id desc"
 
 
-def listing(tx: Tx, wanted: Wanted, after: tuple[Key, ...] | None, limit: int) -> list[ConversationView]:
+def listing(tx: Tx, filters: ConversationFilter, after: tuple[Key, ...] | None, limit: int) -> list[ConversationView]:
     """Newest first.
 
     What few contacts may have is looked for among the newest conversations, and when that gives no full page, from the
@@ -50,15 +50,15 @@ def listing(tx: Tx, wanted: Wanted, after: tuple[Key, ...] | None, limit: int) -
     values: dict[str, Any] = {
         "at": at,
         "after": last,
-        "assigned": wanted.assigned,
-        "instance": wanted.instance_id,
-        "contact": wanted.contact_id,
+        "assigned": filters.assigned,
+        "instance": filters.instance_id,
+        "contact": filters.contact_id,
     }
-    conversation, contact = _of_conversation(wanted, after is not None), _of_contact(wanted)
-    rare = wanted.archived or wanted.assigned or wanted.unassigned or wanted.bot is not None
-    found = _page(tx, _walked(conversation, contact, f"limit {_LOOKED_AT}" if rare else ""), values, limit)
-    if not rare or len(found) == limit:
-        return found
+    conversation, contact = _of_conversation(filters, after is not None), _of_contact(filters)
+    rare = filters.archived or filters.assigned or filters.unassigned or filters.bot is not None
+    rows = _page(tx, _walked(conversation, contact, f"limit {_LOOKED_AT}" if rare else ""), values, limit)
+    if not rare or len(rows) == limit:
+        return rows
     return _page(tx, f"{_COLUMNS} {_JOINED} where {conversation} and {contact}", values, limit)
 
 
@@ -76,39 +76,39 @@ def _page(tx: Tx, chosen: LiteralString, values: dict[str, Any], limit: int) -> 
     return tx.rows(ConversationView, f"with v as materialized ({page}) {_BESIDE} {_NEWEST}", values)
 
 
-def _of_conversation(wanted: Wanted, later: bool) -> LiteralString:
+def _of_conversation(which: ConversationFilter, later: bool) -> LiteralString:
     """Only what is asked for: a condition that is always there keeps the planner from a partial index."""
-    found: list[LiteralString] = ["c.business_id = current_business()", "c.last_message_at is not null"]
+    conditions: list[LiteralString] = ["c.business_id = current_business()", "c.last_message_at is not null"]
     if later:
-        found.append("(c.last_message_at, c.id) < (%(at)s, %(after)s)")
-    if wanted.unread is not None:
-        found.append("c.unread > 0" if wanted.unread else "c.unread = 0")
-    if wanted.waiting:
-        found.append("c.waiting_since is not null")
-    if wanted.instance_id is not None:
-        found.append("c.instance_id = %(instance)s")
-    if wanted.contact_id is not None:
-        found.append("c.contact_id = %(contact)s")
-    return " and ".join(found)
+        conditions.append("(c.last_message_at, c.id) < (%(at)s, %(after)s)")
+    if which.unread is not None:
+        conditions.append("c.unread > 0" if which.unread else "c.unread = 0")
+    if which.waiting:
+        conditions.append("c.waiting_since is not null")
+    if which.instance_id is not None:
+        conditions.append("c.instance_id = %(instance)s")
+    if which.contact_id is not None:
+        conditions.append("c.contact_id = %(contact)s")
+    return " and ".join(conditions)
 
 
-def _of_contact(wanted: Wanted) -> LiteralString:
-    found: list[LiteralString] = ["true"]
-    if wanted.archived is not None:
-        found.append("k.archived_at is not null" if wanted.archived else "k.archived_at is null")
-    if wanted.assigned is not None:
-        found.append("k.assigned_to = %(assigned)s")
-    if wanted.unassigned:
-        found.append("k.assigned_to is null")
-    if wanted.bot is not None:
-        found.append(_BOT_ON if wanted.bot else f"not {_BOT_ON}")
-    if wanted.waiting is not None:
+def _of_contact(which: ConversationFilter) -> LiteralString:
+    conditions: list[LiteralString] = ["true"]
+    if which.archived is not None:
+        conditions.append("k.archived_at is not null" if which.archived else "k.archived_at is null")
+    if which.assigned is not None:
+        conditions.append("k.assigned_to = %(assigned)s")
+    if which.unassigned:
+        conditions.append("k.assigned_to is null")
+    if which.bot is not None:
+        conditions.append(_BOT_ON if which.bot else f"not {_BOT_ON}")
+    if which.waiting is not None:
         left: LiteralString = (
             f"(not {_BOT_ON} or exists "
             "(select from buffers f where f.conversation_id = c.id and f.state = 'quarantined'))"
         )
-        found.append(left if wanted.waiting else f"not (c.waiting_since is not null and {left})")
-    return " and ".join(found)
+        conditions.append(left if which.waiting else f"not (c.waiting_since is not null and {left})")
+    return " and ".join(conditions)
 
 
 def some(tx: Tx, ids: list[UUID]) -> list[ConversationView]:
@@ -121,7 +121,7 @@ def some(tx: Tx, ids: list[UUID]) -> list[ConversationView]:
 
 
 def seen(tx: Tx, conversation_id: UUID) -> bool:
-    """Whether there is such a conversation that this transaction may see."""
+    """Returns whether there is such a conversation that this transaction may see."""
     return bool(tx.value("select exists (select from conversations where id = %s)", (conversation_id,)))
 
 
@@ -134,7 +134,7 @@ def mark_read(tx: Tx, conversation_id: UUID) -> None:
 
 
 def newest_from_customer(tx: Tx, conversation_id: UUID) -> str | None:
-    """The vendor's id of the customer's last message, if Meta still lets it be marked as read (30 days)."""
+    """Returns the vendor's id of the customer's last message, if Meta still lets it be marked as read (30 days)."""
     return tx.value(
         str,
         "select vendor_id from messages where conversation_id = %s and direction = 'in' and vendor_id is not null "
@@ -144,7 +144,7 @@ def newest_from_customer(tx: Tx, conversation_id: UUID) -> str | None:
 
 
 def unread_from_customer(tx: Tx, conversation_id: UUID, most: int) -> list[UUID]:
-    """The customer's messages nobody has read, at most the newest so many. Call it before `mark_read`."""
+    """Returns the customer's messages nobody has read, at most the newest so many. Call it before `mark_read`."""
     return tx.values(
         "select id from messages where conversation_id = %(id)s and direction = 'in' "
         "order by sent_at desc, seq desc limit least(%(most)s, (select unread from conversations where id = %(id)s))",

@@ -8,13 +8,13 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import store as contacts
 from recado.inbox import conversation_view_store
-from recado.inbox.model import ConversationView, Wanted
+from recado.inbox.model import ConversationFilter, ConversationView
 from recado.instances import store as instance_store
 from recado.kernel import pages
 from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound, Unavailable
 from recado.kernel.log import logger
-from recado.kernel.pages import Found, Slice
+from recado.kernel.pages import Page, Slice
 from recado.kernel.words import Words
 from recado.messaging.jobs import MarkJob, WebJob
 from recado.platform import queues
@@ -25,27 +25,27 @@ MOST_MARKS = 50
 LONGEST_PAUSE = timedelta(days=366)
 
 
-def listing(actor: Actor, wanted: Wanted, asked: Slice) -> Found[ConversationView]:
+def listing(actor: Actor, which: ConversationFilter, page: Slice) -> Page[ConversationView]:
     """Newest first."""
-    after = asked.keys(datetime.fromisoformat, UUID)
-    if actor.sees_only and wanted.assigned is None:  # what row-level security leaves of them, said to the planner
-        wanted = replace(wanted, assigned=actor.sees_only)
+    after = page.keys(datetime.fromisoformat, UUID)
+    if actor.sees_only and which.assigned is None:  # what row-level security leaves of them, said to the planner
+        which = replace(which, assigned=actor.sees_only)
     with database().acting(actor) as tx:
-        rows = conversation_view_store.listing(tx, wanted, after, asked.limit + 1)
-    return pages.found(rows, asked.limit, lambda row: (row.last_message_at, row.id))
+        rows = conversation_view_store.listing(tx, which, after, page.limit + 1)
+    return pages.page_of(rows, page.limit, lambda row: (row.last_message_at, row.id))
 
 
 def get(actor: Actor, conversation_id: UUID) -> ConversationView:
     with database().acting(actor) as tx:
-        return known(tx, conversation_id)
+        return load(tx, conversation_id)
 
 
-def known(tx: Tx, conversation_id: UUID) -> ConversationView:
-    """The conversation. NotFound when there is none that this transaction may see."""
-    found = conversation_view_store.some(tx, [conversation_id])
-    if not found:
+def load(tx: Tx, conversation_id: UUID) -> ConversationView:
+    """Returns the conversation. Raises NotFound when there is none that this transaction may see."""
+    conversations = conversation_view_store.some(tx, [conversation_id])
+    if not conversations:
         raise NotFound(Words("no existe esa conversación", "there is no such conversation"))
-    return found[0]
+    return conversations[0]
 
 
 def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> None:
@@ -54,7 +54,7 @@ def mark_read(actor: Actor, conversation_id: UUID, *, typing: bool = False) -> N
     Meta shows typing only together with the mark. Whether WhatsApp takes it or not, it is read here.
     """
     with database().acting(actor) as tx:
-        conversation = known(tx, conversation_id)
+        conversation = load(tx, conversation_id)
         instance = instance_store.instance(tx, conversation.instance_id)
         by_session = instance is not None and instance.provider == "web"
         unread = conversation_view_store.unread_from_customer(tx, conversation_id, MOST_MARKS) if by_session else []
@@ -97,7 +97,7 @@ def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until:
             ),
         )
     with database().acting(actor) as tx:
-        before = known(tx, conversation_id)
+        before = load(tx, conversation_id)
         contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)
         if not enabled or (paused_until and paused_until > now()):
             for each in conversation_view_store.of_contact(tx, before.contact_id):
@@ -111,7 +111,7 @@ def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until:
             before=_bot(before.bot_enabled, before.bot_paused_until),
             after=_bot(enabled, paused_until),
         )
-        return known(tx, conversation_id)
+        return load(tx, conversation_id)
 
 
 def _bot(enabled: bool, paused_until: datetime | None) -> dict[str, str | bool | None]:

@@ -38,38 +38,38 @@ class Stretch:
     newer: str | None
 
 
-def read(actor: Actor, conversation_id: UUID, asked: Slice, towards: Literal["older", "newer"]) -> Stretch:
-    """The messages before or after the cursor; without one the last there are, or the first."""
-    keys = asked.keys(datetime.fromisoformat, _seq)
+def read(actor: Actor, conversation_id: UUID, page: Slice, towards: Literal["older", "newer"]) -> Stretch:
+    """Returns the messages before or after the cursor; without one the last there are, or the first."""
+    keys = page.keys(datetime.fromisoformat, _seq)
     place = cast("tuple[datetime, int] | None", keys)
     with database().acting(actor) as tx:
         if not conversation_view_store.seen(tx, conversation_id):
             raise NotFound(Words("no existe esa conversación", "there is no such conversation"))
         if towards == "newer":
-            rows = message_view_store.newer(tx, conversation_id, place or _BEGINNING, asked.limit + 1)
-            page = rows[: asked.limit]
-            last, first = (page[-1] if page else None), (page[0] if page else None)
+            rows = message_view_store.newer(tx, conversation_id, place or _BEGINNING, page.limit + 1)
+            rows_shown = rows[: page.limit]
+            last, first = (rows_shown[-1] if rows_shown else None), (rows_shown[0] if rows_shown else None)
             older = _mark(first) if first and place else None
             newer = _mark(last) if last else pages.encode(place) if place else None
         else:
-            rows = message_view_store.older(tx, conversation_id, place, asked.limit + 1)
-            page = rows[: asked.limit]
-            older = _mark(page[-1]) if len(rows) > asked.limit else None
-            newer = _mark(page[0]) if page else pages.encode(place) if place else None
-            page = page[::-1] if place else reading_order(page)
-        return Stretch(shown(tx, page), older, newer)
+            rows = message_view_store.older(tx, conversation_id, place, page.limit + 1)
+            rows_shown = rows[: page.limit]
+            older = _mark(rows_shown[-1]) if len(rows) > page.limit else None
+            newer = _mark(rows_shown[0]) if rows_shown else pages.encode(place) if place else None
+            rows_shown = rows_shown[::-1] if place else reading_order(rows_shown)
+        return Stretch(shown(tx, rows_shown), older, newer)
 
 
 def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
-    """The messages with the reactions to them, and what those that wait to be sent wait for."""
+    """Returns the messages with the reactions to them, and what those that wait to be sent wait for."""
     listed = list(messages)
-    found: dict[tuple[UUID, str], list[ReactionView]] = {}
+    by_message: dict[tuple[UUID, str], list[ReactionView]] = {}
     for each in message_view_store.reactions(tx, listed):
-        found.setdefault((each.instance_id, each.target_id), []).append(each)
+        by_message.setdefault((each.instance_id, each.target_id), []).append(each)
     queued = [each.id for each in listed if each.status == "queued"]
     waiting = {each.message_id: each for each in governor.waiting(tx, queued)} if queued else {}
     return [
-        ShownMessage(each, tuple(found.get((each.instance_id, each.vendor_id or ""), ())), waiting.get(each.id))
+        ShownMessage(each, tuple(by_message.get((each.instance_id, each.vendor_id or ""), ())), waiting.get(each.id))
         for each in listed
     ]
 

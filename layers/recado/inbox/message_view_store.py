@@ -30,7 +30,7 @@ _COLUMNS: LiteralString = """
 
 
 def older(tx: Tx, conversation_id: UUID, before: tuple[datetime, int] | None, limit: int) -> list[MessageView]:
-    """The last messages before this place, newest first."""
+    """Returns the last messages before this place, newest first."""
     beyond: LiteralString = "and (sent_at, seq) < (%(at)s, %(seq)s) " if before else ""
     return _page(
         tx,
@@ -44,7 +44,7 @@ def older(tx: Tx, conversation_id: UUID, before: tuple[datetime, int] | None, li
 
 
 def newer(tx: Tx, conversation_id: UUID, after: tuple[datetime, int], limit: int) -> list[MessageView]:
-    """The first messages after this place, oldest first."""
+    """Returns the first messages after this place, oldest first."""
     beyond: LiteralString = "and (sent_at, seq) > (%(at)s, %(seq)s) "
     return _page(tx, conversation_id, after, limit, beyond, "order by sent_at, seq", "order by m.sent_at, m.seq")
 
@@ -72,7 +72,8 @@ def some(tx: Tx, ids: list[UUID]) -> list[MessageView]:
 
 
 def reactions(tx: Tx, messages: list[MessageView]) -> list[ReactionView]:
-    """The last reaction of either side to each of these messages, but for those taken back or never delivered."""
+    """Returns the last reaction of either side to each of these messages, but for those taken back or never
+    delivered."""
     targets = [(each.instance_id, each.vendor_id) for each in messages if each.vendor_id]
     if not targets:
         return []
@@ -90,7 +91,7 @@ def reactions(tx: Tx, messages: list[MessageView]) -> list[ReactionView]:
 
 
 def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:
-    """What the vendor calls a message of this conversation; None when it does not know it."""
+    """Returns what the vendor calls a message of this conversation; None when it does not know it."""
     return tx.value(
         str, "select vendor_id from messages where id = %s and conversation_id = %s", (message_id, conversation_id)
     )

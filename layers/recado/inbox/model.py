@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ConversationFilter:
     """Which conversations; None: any. assigned: contacts of this member. waiting: unanswered, and not for the bot."""
 
     archived: bool | None = False

@@ -12,7 +12,7 @@ from recado.kernel import pages
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound
 from recado.kernel.ids import new_id
-from recado.kernel.pages import Found, Slice
+from recado.kernel.pages import Page, Slice
 from recado.kernel.words import Words
 from recado.platform.db import database
 
@@ -23,16 +23,16 @@ class ShortcutTaken(Conflict):
     code = "shortcut_taken"
 
 
-def listing(actor: Actor, asked: Slice) -> Found[Reply]:
+def listing(actor: Actor, page: Slice) -> Page[Reply]:
     """In the order of their shortcuts."""
-    after = asked.keys(str)
+    after = page.keys(str)
     with database().acting(actor) as tx:
-        rows = reply_store.listing(tx, after[0] if after else None, asked.limit + 1)
-    return pages.found(rows, asked.limit, lambda row: (row.shortcut.lower(),))
+        rows = reply_store.listing(tx, after[0] if after else None, page.limit + 1)
+    return pages.page_of(rows, page.limit, lambda row: (row.shortcut.lower(),))
 
 
 def create(actor: Actor, shortcut: str, text: str) -> Reply:
-    """Invalid when the text uses unknown variables, ShortcutTaken when the shortcut is in use."""
+    """Raises Invalid when the text uses unknown variables, ShortcutTaken when the shortcut is in use."""
     _check(text)
     with database().acting(actor) as tx:
         reply = reply_store.insert(tx, actor.business_id, new_id(), shortcut, text)
@@ -65,9 +65,9 @@ def delete(actor: Actor, reply_id: UUID) -> None:
 
 
 def filled(actor: Actor, reply_id: UUID, conversation_id: UUID) -> str:
-    """The text for a conversation: its variables filled in as they are now."""
+    """Returns the text for a conversation: its variables filled in as they are now."""
     with database().acting(actor) as tx:
-        contact_name = conversations.known(tx, conversation_id).contact_name
+        contact_name = conversations.load(tx, conversation_id).contact_name
         reply = reply_store.hold(tx, reply_id)
         if reply is None:
             raise NotFound(Words("no existe esa respuesta rápida", "there is no such canned reply"))

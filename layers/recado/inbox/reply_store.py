@@ -39,7 +39,7 @@ def insert(tx: Tx, business_id: UUID, reply_id: UUID, shortcut: str, text: str) 
 
 
 def hold(tx: Tx, reply_id: UUID) -> Reply | None:
-    """The reply; nobody else changes it until the transaction ends."""
+    """Returns the reply; nobody else changes it until the transaction ends."""
     return tx.row(
         Reply,
         "select id, shortcut, text, created_at, updated_at from canned_replies where id = %s for update",

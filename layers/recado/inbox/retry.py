@@ -55,7 +55,7 @@ def retry(actor: Actor, conversation_id: UUID, message_id: UUID) -> ShownMessage
             booked = _again(tx, actor, message)
             repeated, job = booked.message_id, booked.job
         activity.audit(tx, actor, "message.retried", "message", message_id, after={"as": str(repeated)})
-        shown = history.shown(tx, [compose.one(tx, repeated)])[0]
+        shown = history.shown(tx, [compose.load_message(tx, repeated)])[0]
     compose.publish(job)
     return shown
 
@@ -68,22 +68,22 @@ def give_up(actor: Actor, conversation_id: UUID, message_id: UUID) -> ShownMessa
             raise CannotGiveUp
         status_store.set_status(tx, message_id, None, "failed", [_GIVEN_UP])
         activity.audit(tx, actor, "message.given_up", "message", message_id)
-        shown = history.shown(tx, [compose.one(tx, message_id)])[0]
+        shown = history.shown(tx, [compose.load_message(tx, message_id)])[0]
         behind = queueing.wake_sender(tx, actor.business_id, conversation_id)
     compose.publish(behind)
     return shown
 
 
 def can_retry(message: MessageView) -> bool:
-    """Whether repeating this message may succeed."""
+    """Returns whether repeating this message may succeed."""
     if message.direction != "out" or message.retried or message.kind == "note" or message.author == "phone":
         return False
     return message.status == "unconfirmed" or (message.status == "failed" and _may_have_passed(message.error))
 
 
 def _mine(tx: Tx, conversation_id: UUID, message_id: UUID) -> MessageView:
-    conversations.known(tx, conversation_id)
-    message = compose.one(tx, message_id)
+    conversations.load(tx, conversation_id)
+    message = compose.load_message(tx, message_id)
     if message.conversation_id != conversation_id:
         raise NotFound(Words("no existe ese mensaje", "there is no such message"))
     return message
@@ -115,7 +115,7 @@ def _may_have_passed(error: Any) -> bool:
 
 
 def _codes(error: Any) -> list[int | str]:
-    """The codes of a failure; Meta's as numbers, whether its answer or a status told them."""
-    found = [each.get("code") for each in error or () if isinstance(each, dict)]
-    plain = [code.removeprefix("graph_") if isinstance(code, str) else code for code in found]
+    """Returns the codes of a failure; Meta's as numbers, whether its answer or a status told them."""
+    raw = [each.get("code") for each in error or () if isinstance(each, dict)]
+    plain = [code.removeprefix("graph_") if isinstance(code, str) else code for code in raw]
     return [int(code) if isinstance(code, str) and code.isdigit() else code for code in plain if code is not None]

@@ -53,7 +53,8 @@ class Delta:
 
 
 def since(actor: Actor, cursor: str | None, limit: int) -> Delta:
-    """What changed since the cursor; without one nothing, and the cursor of now. CursorExpired after seven days."""
+    """Returns what changed since the cursor; without one nothing, and the cursor of now. Raises CursorExpired after
+    seven days."""
     after = _place(cursor) if cursor else None
     # Not as the advisor: what left their sight has changed as well.
     with database().whole_business(actor) as tx:
@@ -116,9 +117,9 @@ def _mark(place: Place) -> str:
 def _place(cursor: str) -> Place:
     try:
         xid, kind, thing, at = pages.decode(cursor)
-        found = Place(int(xid or ""), kind or "", UUID(thing or ""), datetime.fromisoformat(at or ""))
+        place = Place(int(xid or ""), kind or "", UUID(thing or ""), datetime.fromisoformat(at or ""))
     except ValueError as error:
         raise CursorInvalid from error
-    if not 0 <= found.xid < 2**63 or found.at.tzinfo is None:
+    if not 0 <= place.xid < 2**63 or place.at.tzinfo is None:
         raise CursorInvalid
-    return found
+    return place

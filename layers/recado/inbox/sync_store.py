@@ -39,14 +39,14 @@ class Horizon:
 
 
 def horizon(tx: Tx) -> Horizon:
-    found = tx.row(
+    row = tx.row(
         Horizon,
         "select pg_snapshot_xmin(s)::text::bigint as oldest, pg_snapshot_xmax(s)::text::bigint as newest, "
         "clock_timestamp() as at from pg_current_snapshot() s",
     )
-    if found is None:
+    if row is None:
         raise LookupError("there is always a snapshot")
-    return found
+    return row
 
 
 def changes(tx: Tx, after: Place, before_xid: int, limit: int) -> list[Change]:

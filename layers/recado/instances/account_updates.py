@@ -47,14 +47,14 @@ def heard(owner: Owner, at: datetime) -> None:
 
 def apply(tx: Tx, business_id: UUID, field: str, account_id: str, value: dict[str, Any]) -> None:
     """Brings the account's numbers up to date. A field or an event that is not known changes nothing."""
-    told = _told(field, value)
-    if not told:
+    facts = _facts(field, value)
+    if not facts:
         return
     phone = "".join(filter(str.isdigit, str(value.get("display_phone_number", ""))))
     for number in number_store.of_account(tx, account_id):
         if phone and number.display_phone != phone:
             continue
-        number_store.note_news(tx, number.id, told)
+        number_store.note_news(tx, number.id, facts)
         after = number_store.number(tx, number.id)
         if after:
             note_changes(tx, business_id, number, after)
@@ -79,17 +79,17 @@ def _worse(name: str, old: str | None, new: str) -> bool:
     return order.index(new) > (order.index(old) if old in order else 0)
 
 
-def _told(field: str, value: dict[str, Any]) -> dict[str, str]:
+def _facts(field: str, value: dict[str, Any]) -> dict[str, str]:
     """Column to new value."""
     event = str(value.get("event", ""))
     match field:
         case "phone_number_quality_update":
-            told = _limit(value.get("max_daily_conversations_per_business") or value.get("current_limit"))
+            facts = _limit(value.get("max_daily_conversations_per_business") or value.get("current_limit"))
             if event == "THROUGHPUT_UPGRADE":
-                told["throughput"] = "HIGH"
+                facts["throughput"] = "HIGH"
             if event == "FLAGGED":
-                told["quality_rating"] = "RED"
-            return told
+                facts["quality_rating"] = "RED"
+            return facts
         case "phone_number_name_update":
             return _name(str(value.get("decision", "")), value.get("requested_verified_name"))
         case "business_capability_update":
@@ -104,11 +104,11 @@ def _told(field: str, value: dict[str, Any]) -> dict[str, str]:
             return {}
 
 
-def _limit(told: object) -> dict[str, str]:
+def _limit(limit: object) -> dict[str, str]:
     """Meta writes a tier as its name or, in older versions, as the number of customers."""
-    if isinstance(told, str) and told.startswith("TIER_"):
-        return {"messaging_limit": told[:40]}
-    return {"messaging_limit": _TIERS[told]} if isinstance(told, int) and told in _TIERS else {}
+    if isinstance(limit, str) and limit.startswith("TIER_"):
+        return {"messaging_limit": limit[:40]}
+    return {"messaging_limit": _TIERS[limit]} if isinstance(limit, int) and limit in _TIERS else {}
 
 
 def _name(decision: str, requested: object) -> dict[str, str]:

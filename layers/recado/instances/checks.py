@@ -89,23 +89,23 @@ class Checked:
 
 def check(given: Credentials) -> Checked:
     """Asks Graph: token and secret, permissions, account, number. A CheckFailed names the first that is not right."""
-    with asking(SecretWrong):
+    with graph_errors(SecretWrong):
         facts = accounts.inspect_token(given.access_token, given.app_secret)
     if not facts.valid or facts.app_id is None:
         raise TokenInvalid
     if missing := [name for name in PERMISSIONS if name not in facts.permissions]:
         raise PermissionMissing(_lacks(missing), permissions=missing)
-    with asking(AccountUnknown):
-        found = next(
+    with graph_errors(AccountUnknown):
+        listed = next(
             (n for n in accounts.numbers(given.access_token, given.account_id) if n.id == given.phone_number_id), None
         )
     if missing := [name for name in PERMISSIONS if not facts.may(name, given.account_id)]:
         raise PermissionMissing(_lacks(missing), permissions=missing)
-    if found is None:
-        with asking(NumberUnknown):
+    if listed is None:
+        with graph_errors(NumberUnknown):
             accounts.number(given.access_token, given.phone_number_id)
         raise NumberElsewhere
-    return Checked(facts.app_id, found)
+    return Checked(facts.app_id, listed)
 
 
 def _lacks(permissions: list[str]) -> Words:
@@ -118,12 +118,12 @@ def _lacks(permissions: list[str]) -> Words:
 
 def subscribe(given: Credentials) -> None:
     """The account's webhooks come to the app from now on."""
-    with asking(AccountUnknown):
+    with graph_errors(AccountUnknown):
         accounts.subscribe(given.access_token, given.account_id)
 
 
 @contextmanager
-def asking(otherwise: type[CheckFailed]) -> Iterator[None]:
+def graph_errors(otherwise: type[CheckFailed]) -> Iterator[None]:
     """Turns what Graph answers into what it means to a person; `otherwise`: what a parameter it refuses means here.
 
     Meta's texts are left out: they may quote what was sent.

@@ -41,7 +41,8 @@ class Connected:
 
 
 def connect_cloud_number(business_id: UUID, number: CloudNumber) -> Connected:
-    """Stores a number as it is given, without asking Graph, and opens a route of its own. NumberTaken if it is."""
+    """Stores a number as it is given, without asking Graph, and opens a route of its own. Raises NumberTaken if it
+    is."""
     instance_id, app = new_id(), new_app(number.app_secret, number.verify_token)
     instance = Instance(
         id=instance_id,
@@ -62,7 +63,7 @@ def connect_cloud_number(business_id: UUID, number: CloudNumber) -> Connected:
 
 
 def new_app(app_secret: str, verify_token: str) -> app_store.StoredApp:
-    """An app's row to be, with a route nobody can guess and its secrets sealed."""
+    """Returns an app's row to be, with a route nobody can guess and its secrets sealed."""
     route = secrets.token_urlsafe(18)
     return app_store.StoredApp(
         id=new_id(),
@@ -73,7 +74,8 @@ def new_app(app_secret: str, verify_token: str) -> app_store.StoredApp:
 
 
 def resume_number(business_id: UUID, instance_id: UUID) -> None:
-    """A number that was stopped by a refusal sends again, what waited included. NotFound when it is not stopped."""
+    """A number that was stopped by a refusal sends again, what waited included. Raises NotFound when it is not
+    stopped."""
     with database().tenant(business_id) as tx:
         if not instance_store.resume_instance(tx, instance_id):
             raise NotFound(Words("el negocio no tiene ese número detenido", "the business has no such stopped number"))
@@ -90,12 +92,12 @@ def republish_routes(business_id: UUID) -> int:
 
 
 def access_token(instance: Instance) -> str:
-    """The number's Graph token."""
+    """Returns the number's Graph token."""
     if instance.token_sealed is None:
         raise NotFound(Words("el número no tiene token", "the number has no token"))
     return crypto.unseal(instance.token_sealed, token_place(instance.id))
 
 
 def token_place(instance_id: UUID) -> str:
-    """Where a number's token is sealed to."""
+    """Returns where a number's token is sealed to."""
     return f"instance:{instance_id}:token"

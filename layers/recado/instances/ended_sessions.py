@@ -32,7 +32,7 @@ def _tell(ended: Ended, owners: list[Owner]) -> list[UUID]:
 
     with database().tenant(ended.business_id) as tx:
         queued = notices.put_for_owners(tx, owners, compose)
-        session_store.set_told(tx, ended)
+        session_store.set_owners_told(tx, ended)
         data = {"instance_id": str(ended.instance_id), "state": ended.state}
         activity.note(tx, ended.business_id, "info", "session.owners_told", **data)
     return queued

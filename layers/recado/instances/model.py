@@ -92,7 +92,7 @@ class Route:
     previous_until: datetime | None = None
 
     def secrets(self, moment: datetime) -> tuple[str, ...]:
-        """The app secrets a body may be signed with."""
+        """Returns the app secrets a body may be signed with."""
         if self.previous_secret and self.previous_until and moment < self.previous_until:
             return self.app_secret, self.previous_secret
         return (self.app_secret,)

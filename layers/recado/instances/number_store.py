@@ -17,12 +17,12 @@ _NUMBERS: LiteralString = (
 
 
 def number(tx: Tx, instance_id: UUID, *, lock: bool = False) -> Number | None:
-    found = tx.rows(
+    numbers = tx.rows(
         Number,
         _NUMBERS + "and id = %s" + (" for update" if lock else ""),
         (instance_id,),
     )
-    return found[0] if found else None
+    return numbers[0] if numbers else None
 
 
 def numbers(tx: Tx, after: tuple[Any, ...] | None, limit: int) -> list[Number]:
@@ -70,7 +70,7 @@ def bury(tx: Tx, instance_id: UUID) -> None:
     )
 
 
-def note_check(tx: Tx, instance_id: UUID, told: PhoneNumber, webhook_is_ours: bool) -> None:
+def note_check(tx: Tx, instance_id: UUID, facts: PhoneNumber, webhook_is_ours: bool) -> None:
     """What Meta says of the number. What it leaves out stays as it was."""
     tx.run(
         "update instances set display_phone = coalesce(%s, display_phone), "
@@ -81,14 +81,14 @@ def note_check(tx: Tx, instance_id: UUID, told: PhoneNumber, webhook_is_ours: bo
         "webhook_verified_at = case when %s then coalesce(webhook_verified_at, clock_timestamp()) "
         "else webhook_verified_at end where id = %s",
         (
-            told.display_phone_number,
-            told.verified_name,
-            told.quality_rating,
-            told.messaging_limit,
-            told.throughput,
-            told.name_status,
-            told.status,
-            told.on_phone,
+            facts.display_phone_number,
+            facts.verified_name,
+            facts.quality_rating,
+            facts.messaging_limit,
+            facts.throughput,
+            facts.name_status,
+            facts.status,
+            facts.on_phone,
             webhook_is_ours,
             instance_id,
         ),

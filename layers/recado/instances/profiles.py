@@ -19,10 +19,10 @@ class ProfileRefused(checks.CheckFailed):
 
 
 def read(actor: Actor, instance_id: UUID) -> Profile:
-    """What customers see now."""
+    """Returns what customers see now."""
     with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
-    with checks.asking(checks.NumberUnknown):
+    with checks.graph_errors(checks.NumberUnknown):
         return accounts.profile(held.access_token, held.phone_number_id)
 
 
@@ -31,10 +31,10 @@ def change(actor: Actor, instance_id: UUID, changes: dict[str, Any]) -> Profile:
     before = read(actor, instance_id)
     with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
-    with checks.asking(ProfileRefused):
+    with checks.graph_errors(ProfileRefused):
         accounts.change_profile(held.access_token, held.phone_number_id, changes)
     with database().acting(actor) as tx:
         old = {name: getattr(before, name) for name in changes}
         activity.audit(tx, actor, "instance.profile_changed", "instance", instance_id, before=old, after=changes)
-    with checks.asking(checks.NumberUnknown):
+    with checks.graph_errors(checks.NumberUnknown):
         return accounts.profile(held.access_token, held.phone_number_id)

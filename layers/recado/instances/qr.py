@@ -4,5 +4,5 @@ import segno
 
 
 def drawn(text: str) -> str:
-    """The text as a QR: an SVG in a data URI."""
+    """Returns the text as a QR: an SVG in a data URI."""
     return str(segno.make(text, error="l", micro=False).svg_data_uri(scale=4, border=4, light="#fff"))

@@ -9,7 +9,7 @@ from recado.instances import store as instance_store
 from recado.instances.checks import CheckFailed, GraphDown
 from recado.instances.model import Number
 from recado.instances.rotate import credentials
-from recado.instances.service import known, webhook_url
+from recado.instances.service import load_number, webhook_url
 from recado.kernel.errors import RecadoError
 from recado.kernel.log import logger
 from recado.platform.db import Tx, database
@@ -22,21 +22,22 @@ log = logger("tenancy")
 
 
 def recheck(actor: Actor, instance_id: UUID) -> Number:
-    """What Graph says now, stored. A number whose token it refuses is stopped. GraphDown: nothing was changed."""
+    """Returns what Graph says now, stored. A number whose token it refuses is stopped. GraphDown: nothing was
+    changed."""
     with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
     try:
-        with checks.asking(checks.NumberUnknown):
-            told = accounts.number(held.access_token, held.phone_number_id)
+        with checks.graph_errors(checks.NumberUnknown):
+            facts = accounts.number(held.access_token, held.phone_number_id)
     except CheckFailed as refusal:
         with database().acting(actor) as tx:
             return _refused(tx, actor, instance_id, refusal)
     with database().acting(actor) as tx:
-        number = known(tx, instance_id, lock=True)
+        number = load_number(tx, instance_id, lock=True)
         app = app_store.of_instance(tx, instance_id)
-        ours = app is not None and told.webhook_url == webhook_url(app.route)
-        number_store.note_check(tx, instance_id, told, ours)
-        after = known(tx, instance_id)
+        ours = app is not None and facts.webhook_url == webhook_url(app.route)
+        number_store.note_check(tx, instance_id, facts, ours)
+        after = load_number(tx, instance_id)
         account_updates.note_changes(tx, actor.business_id, number, after)
         return after
 
@@ -55,10 +56,10 @@ def recheck_due() -> None:
 
 
 def _refused(tx: Tx, actor: Actor, instance_id: UUID, refusal: CheckFailed) -> Number:
-    number = known(tx, instance_id, lock=True)
+    number = load_number(tx, instance_id, lock=True)
     number_store.note_tried(tx, instance_id)
     if number.state == "active":
         instance_store.stop_instance(tx, instance_id, refusal.code)
         data = {"instance_id": str(instance_id), "code": refusal.code}
         activity.note(tx, actor.business_id, "error", "instance.stopped", **data)
-    return known(tx, instance_id)
+    return load_number(tx, instance_id)

@@ -29,13 +29,13 @@ def reseal() -> Resealed:
     Safe beside running traffic: a secret changed meanwhile is left alone. Whoever changed it has sealed it with the
     newest key, once every process knows that key.
     """
-    told = Resealed()
+    counts = Resealed()
     for business_id, kind, row_id in _left():
         try:
-            told.done += _KINDS[kind](business_id, row_id)
+            counts.done += _KINDS[kind](business_id, row_id)
         except SealBroken:
-            told.broken += 1
-    return told
+            counts.broken += 1
+    return counts
 
 
 def _left() -> Iterator[tuple[UUID, str, UUID]]:

@@ -9,7 +9,7 @@ from recado.instances import store as instance_store
 from recado.instances.app_store import StoredApp
 from recado.instances.checks import Credentials
 from recado.instances.model import PREVIOUS_SECRET_VALID, Number
-from recado.instances.service import known
+from recado.instances.service import load_number
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict
 from recado.platform import crypto
@@ -38,7 +38,7 @@ def rotate_token(actor: Actor, instance_id: UUID, access_token: str) -> Number:
     except checks.SecretWrong as error:  # the secret was right when it came in: it is the token that is another app's
         raise OtherApp from error
     with database().acting(actor) as tx:
-        number = known(tx, instance_id, lock=True)
+        number = load_number(tx, instance_id, lock=True)
         app = _app(tx, instance_id)
         app_store.set_meta_id(tx, app.id, checked.app_id)
         number_store.set_token(tx, instance_id, crypto.seal(access_token, connect.token_place(instance_id)))
@@ -48,7 +48,7 @@ def rotate_token(actor: Actor, instance_id: UUID, access_token: str) -> Number:
             activity.note(tx, actor.business_id, "info", "instance.resumed", instance_id=str(instance_id))
         changes = {"before": {"access_token": MASKED}, "after": {"access_token": MASKED}}
         activity.audit(tx, actor, "instance.token_rotated", "instance", instance_id, **changes)
-        return known(tx, instance_id)
+        return load_number(tx, instance_id)
 
 
 def rotate_app_secret(actor: Actor, instance_id: UUID, app_secret: str) -> Number:
@@ -60,7 +60,7 @@ def rotate_app_secret(actor: Actor, instance_id: UUID, app_secret: str) -> Numbe
         held = credentials(tx, instance_id)
     checks.check(Credentials(held.phone_number_id, held.account_id, held.access_token, app_secret))
     with database().acting(actor) as tx:
-        number = known(tx, instance_id)
+        number = load_number(tx, instance_id)
         app = _app(tx, instance_id)
         place = routes.place(app.route, "app_secret")
         if crypto.unseal(app.app_secret_sealed, place) == app_secret:
@@ -73,8 +73,8 @@ def rotate_app_secret(actor: Actor, instance_id: UUID, app_secret: str) -> Numbe
 
 
 def credentials(tx: Tx, instance_id: UUID) -> Credentials:
-    """What the number is connected with. NotFound when it is gone, NotCloud when it has none."""
-    known(tx, instance_id)
+    """Returns what the number is connected with. Raises NotFound when it is gone, NotCloud when it has none."""
+    load_number(tx, instance_id)
     instance = instance_store.instance(tx, instance_id)
     if instance is None or instance.provider != "cloud" or instance.account_id is None:
         raise NotCloud

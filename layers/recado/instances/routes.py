@@ -49,7 +49,8 @@ def withdraw(route: str) -> None:
 
 
 def load(route: str, *, fresh: bool = False) -> Route:
-    """The secrets of `route`. NotFound when there is no such route; a copy is kept a minute and outlives an outage.
+    """Returns the secrets of `route`. Raises NotFound when there is no such route; a copy is kept a minute and outlives
+    an outage.
 
     fresh: a copy older than 2 s is not good enough. Whoever asks with rubbish cannot make us read more often than that.
     """
@@ -59,7 +60,7 @@ def load(route: str, *, fresh: bool = False) -> Route:
             raise NotFound(Words("no existe esa ruta", "no such route"))
         return kept.route
     try:
-        found = _read(route)
+        route_file = _read(route)
     except NotFound:
         _keep(route, None, MISSING_KEPT_SECONDS)
         raise
@@ -67,12 +68,12 @@ def load(route: str, *, fresh: bool = False) -> Route:
         if kept is None or kept.route is None:
             raise
         return kept.route
-    _keep(route, found, KEPT_SECONDS)
-    return found
+    _keep(route, route_file, KEPT_SECONDS)
+    return route_file
 
 
 def place(route: str, name: str) -> str:
-    """Where a route's secret is sealed to."""
+    """Returns where a route's secret is sealed to."""
     return f"route:{route}:{name}"
 
 
@@ -88,11 +89,11 @@ def _read(route: str) -> Route:
     )
 
 
-def _keep(route: str, found: Route | None, seconds: float) -> None:
+def _keep(route: str, loaded: Route | None, seconds: float) -> None:
     if len(_known) >= MOST_KEPT:  # somebody is guessing routes
         _known.clear()
     moment = time.monotonic()
-    _known[route] = _Kept(moment, moment + seconds, found)
+    _known[route] = _Kept(moment, moment + seconds, loaded)
 
 
 def _text(sealed: bytes) -> str:

@@ -15,7 +15,7 @@ from recado.instances.model import PREVIOUS_SECRET_VALID, Instance, Number, Numb
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
-from recado.kernel.pages import Found, Slice, found
+from recado.kernel.pages import Page, Slice, page_of
 from recado.kernel.settings import settings
 from recado.kernel.words import Words
 from recado.platform import crypto
@@ -36,20 +36,20 @@ class Webhook:
     verify_token: str
 
 
-def listing(actor: Actor, wanted: Slice) -> Found[Number]:
-    """The business's numbers, in the order they were connected."""
+def listing(actor: Actor, page: Slice) -> Page[Number]:
+    """Returns the business's numbers, in the order they were connected."""
     with database().acting(actor) as tx:
-        rows = number_store.numbers(tx, wanted.keys(UUID), wanted.limit + 1)
-    return found(rows, wanted.limit, lambda number: (number.id,))
+        rows = number_store.numbers(tx, page.keys(UUID), page.limit + 1)
+    return page_of(rows, page.limit, lambda number: (number.id,))
 
 
 def get(actor: Actor, instance_id: UUID) -> Number:
     with database().acting(actor) as tx:
-        return known(tx, instance_id)
+        return load_number(tx, instance_id)
 
 
-def known(tx: Tx, instance_id: UUID, *, lock: bool = False) -> Number:
-    """The number. NotFound when the business has none such, or deleted it."""
+def load_number(tx: Tx, instance_id: UUID, *, lock: bool = False) -> Number:
+    """Returns the number. Raises NotFound when the business has none such, or deleted it."""
     number = number_store.number(tx, instance_id, lock=lock)
     if number is None:
         raise NotFound(Words("no existe ese número", "there is no such number"))
@@ -64,13 +64,13 @@ def connect(actor: Actor, given: Credentials, name: str | None = None) -> Number
     """
     checked = checks.check(given)
     checks.subscribe(given)
-    told = checked.number
+    facts = checked.number
     instance_id = new_id()
     instance = Instance(
         id=instance_id,
         business_id=actor.business_id,
         provider="cloud",
-        name=name or told.verified_name or told.display_phone_number or given.phone_number_id,
+        name=name or facts.verified_name or facts.display_phone_number or given.phone_number_id,
         state="active",
         channel_id=given.phone_number_id,
         account_id=given.account_id,
@@ -78,9 +78,9 @@ def connect(actor: Actor, given: Credentials, name: str | None = None) -> Number
     )
     with database().acting(actor) as tx:
         app = _app(tx, actor, given.app_secret, checked)
-        if not instance_store.insert_instance(tx, instance, app.id, told.display_phone_number):
+        if not instance_store.insert_instance(tx, instance, app.id, facts.display_phone_number):
             raise NumberTaken
-        number_store.note_check(tx, instance_id, told, told.webhook_url == webhook_url(app.route))
+        number_store.note_check(tx, instance_id, facts, facts.webhook_url == webhook_url(app.route))
         after = {
             "name": instance.name,
             "phone_number_id": given.phone_number_id,
@@ -90,15 +90,15 @@ def connect(actor: Actor, given: Credentials, name: str | None = None) -> Number
         }
         activity.audit(tx, actor, "instance.created", "instance", instance_id, after=after)
         activity.note(tx, actor.business_id, "info", "instance.created", instance_id=str(instance_id))
-        number = known(tx, instance_id)
+        number = load_number(tx, instance_id)
     publish_routes.publish_or_leave(actor.business_id, app.route)
     return number
 
 
 def webhook(actor: Actor, instance_id: UUID) -> Webhook:
-    """Where Meta is to call, and the token it has to show us first."""
+    """Returns where Meta is to call, and the token it has to show us first."""
     with database().acting(actor) as tx:
-        known(tx, instance_id)
+        load_number(tx, instance_id)
         app = app_store.of_instance(tx, instance_id)
     if app is None:
         raise NotFound(Words("este número no tiene webhook", "this number has no webhook"))
@@ -112,12 +112,12 @@ def webhook_url(route: str) -> str:
 
 def rename(actor: Actor, instance_id: UUID, name: str) -> Number:
     with database().acting(actor) as tx:
-        number = known(tx, instance_id, lock=True)
+        number = load_number(tx, instance_id, lock=True)
         if number.name != name:
             number_store.rename(tx, instance_id, name)
             changes = {"before": {"name": number.name}, "after": {"name": name}}
             activity.audit(tx, actor, "instance.renamed", "instance", instance_id, **changes)
-        return known(tx, instance_id)
+        return load_number(tx, instance_id)
 
 
 def disable(actor: Actor, instance_id: UUID) -> Number:
@@ -131,13 +131,13 @@ def enable(actor: Actor, instance_id: UUID) -> Number:
 
 
 def delete(actor: Actor, instance_id: UUID) -> None:
-    """Forgets the number with its secrets; its conversations stay. StillOn unless it is disabled.
+    """Forgets the number with its secrets; its conversations stay. Raises StillOn unless it is disabled.
 
     Its webhook answers 404 when it was the app's last number, and the number may be connected anew, by anybody. One of
     WhatsApp Web is unlinked from its phone.
     """
     with database().acting(actor) as tx:
-        number = known(tx, instance_id, lock=True)
+        number = load_number(tx, instance_id, lock=True)
         if number.state != "disabled":
             raise StillOn
         app = app_store.of_instance(tx, instance_id)
@@ -166,17 +166,17 @@ def _end_session(tx: Tx, instance_id: UUID) -> None:
 
 def _switch(actor: Actor, instance_id: UUID, state: State, action: str) -> Number:
     with database().acting(actor) as tx:
-        number = known(tx, instance_id, lock=True)
+        number = load_number(tx, instance_id, lock=True)
         if number.state != state:
             number_store.set_state(tx, instance_id, state, None)
             changes = {"before": {"state": number.state}, "after": {"state": state}}
             activity.audit(tx, actor, action, "instance", instance_id, **changes)
             activity.note(tx, actor.business_id, "info", action, instance_id=str(instance_id))
-        return known(tx, instance_id)
+        return load_number(tx, instance_id)
 
 
 def _app(tx: Tx, actor: Actor, app_secret: str, checked: Checked) -> StoredApp:
-    """The business's row of this app: the one there is, with the secret Graph just confirmed, or a new one."""
+    """Returns the business's row of this app: the one there is, with the secret Graph just confirmed, or a new one."""
     new = new_app(app_secret, secrets.token_urlsafe(24))
     if app_store.insert(tx, actor.business_id, new, checked.app_id):
         return new

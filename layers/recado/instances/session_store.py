@@ -109,7 +109,7 @@ def claim_ended(tx: Tx, limit: int, seconds: float) -> list[Ended]:
     return tx.rows(Ended, "select * from claim_ended_sessions(%s, make_interval(secs => %s))", (limit, seconds))
 
 
-def set_told(tx: Tx, ended: Ended) -> None:
+def set_owners_told(tx: Tx, ended: Ended) -> None:
     tx.run(
         "update web_sessions set told_for = %s where instance_id = %s and state_at = %s",
         (ended.state_at, ended.instance_id, ended.state_at),
@@ -117,7 +117,7 @@ def set_told(tx: Tx, ended: Ended) -> None:
 
 
 def keys_seal(tx: Tx, instance_id: UUID) -> bytes | None:
-    """The session's keys, sealed."""
+    """Returns the session's keys, sealed."""
     return tx.value(bytes, "select keys_sealed from web_session_keys where instance_id = %s", (instance_id,))
 
 
@@ -128,7 +128,7 @@ def replace_keys_seal(tx: Tx, instance_id: UUID, old: bytes, new: bytes) -> bool
 
 
 def pairing_phone_seal(tx: Tx, instance_id: UUID) -> bytes | None:
-    """The phone that waits to be sent a code, sealed."""
+    """Returns the phone that waits to be sent a code, sealed."""
     statement = "select pairing_phone_sealed from web_sessions where instance_id = %s"
     return tx.value(bytes, statement, (instance_id,))
 

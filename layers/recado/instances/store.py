@@ -70,7 +70,8 @@ def owner_of_account(tx: Tx, route: str, account_id: str) -> UUID | None:
 
 
 def own_numbers(tx: Tx) -> list[tuple[str, str]]:
-    """The business's own numbers as digits, and the hidden ids of those on WhatsApp Web; empty where unknown."""
+    """Returns the business's own numbers as digits, and the hidden ids of those on WhatsApp Web; empty where
+    unknown."""
     rows = tx.dicts(
         "select coalesce(nullif(split_part(split_part(s.jid, '@', 1), ':', 1), ''), "
         "regexp_replace(coalesce(i.display_phone, ''), '[^0-9]', '', 'g')) as phone, "

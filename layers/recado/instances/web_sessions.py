@@ -13,7 +13,7 @@ from recado.activity.model import MASKED, Actor
 from recado.instances import session_store
 from recado.instances import store as instance_store
 from recado.instances.model import Instance, Number, SessionState
-from recado.instances.service import known
+from recado.instances.service import load_number
 from recado.instances.session_store import StoredSession
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound
@@ -79,44 +79,45 @@ def create(actor: Actor, name: str) -> Number:
         after = {"name": name, "provider": "web"}
         activity.audit(tx, actor, "instance.created", "instance", instance_id, after=after)
         activity.note(tx, actor.business_id, "info", "instance.created", instance_id=str(instance_id))
-        return known(tx, instance_id)
+        return load_number(tx, instance_id)
 
 
 def get(actor: Actor, instance_id: UUID, *, secrets: bool) -> Session:
-    """How the session stands; with what links the number when `secrets`."""
+    """Returns how the session stands; with what links the number when `secrets`."""
     with database().whole_business(actor) as tx:
-        found = _session(tx, instance_id)
-    return _shown(found, secrets=secrets)
+        stored = _session(tx, instance_id)
+    return _shown(stored, secrets=secrets)
 
 
 def connect(actor: Actor, instance_id: UUID, method: Method, phone: str | None) -> Session:
     """Begins linking the number, by a QR or by a code to be typed on the phone with that number. One that is linked
-    already, and not online, is started again. AlreadyConnected when it is online."""
+    already, and not online, is started again. Raises AlreadyConnected when it is online."""
     if (method == "code") != (phone is not None):
         raise Invalid.of_field("phone", _PHONE_AND_CODE)
     with database().acting(actor) as tx:
-        found = _session(tx, instance_id, lock=True)
-        if found.command == "logout":
+        session = _session(tx, instance_id, lock=True)
+        if session.command == "logout":
             raise LoggingOut
-        if found.state == "online":
+        if session.state == "online":
             raise AlreadyConnected
-        if found.has_keys and found.state != "logged_out":
+        if session.has_keys and session.state != "logged_out":
             session_store.restart(tx, instance_id)
-        elif not (method == "qr" and _waits_for_a_scan(found)):
+        elif not (method == "qr" and _waits_for_a_scan(session)):
             sealed = crypto.seal(phone, seal_place(instance_id, "pairing_phone")) if phone else None
-            session_store.pair(tx, instance_id, sealed, anew=found.held)
+            session_store.pair(tx, instance_id, sealed, anew=session.held)
         after = {"method": method} | ({"phone": MASKED} if phone else {})
         _record(tx, actor, instance_id, "connecting", after=after)
         return _shown(_session(tx, instance_id), secrets=True)
 
 
 def restart(actor: Actor, instance_id: UUID) -> Session:
-    """Starts the session anew, also one that was replaced or banned. NotLinked when there is nothing to start."""
+    """Starts the session anew, also one that was replaced or banned. Raises NotLinked when there is nothing to
+    start."""
     with database().acting(actor) as tx:
-        found = _session(tx, instance_id, lock=True)
-        if found.command == "logout":
+        stored = _session(tx, instance_id, lock=True)
+        if stored.command == "logout":
             raise LoggingOut
-        if not found.has_keys or found.state == "logged_out":
+        if not stored.has_keys or stored.state == "logged_out":
             raise NotLinked
         session_store.restart(tx, instance_id)
         _record(tx, actor, instance_id, "restarted")
@@ -126,53 +127,53 @@ def restart(actor: Actor, instance_id: UUID) -> Session:
 def log_out(actor: Actor, instance_id: UUID) -> Session:
     """Unlinks the number from its phone, or ends its linking. Its conversations stay, and it can be linked again."""
     with database().acting(actor) as tx:
-        found = _session(tx, instance_id, lock=True)
-        if found.has_keys and found.state != "logged_out":
+        session = _session(tx, instance_id, lock=True)
+        if session.has_keys and session.state != "logged_out":
             session_store.log_out(tx, instance_id)
-        elif found.state != "logged_out":
+        elif session.state != "logged_out":
             session_store.stop(tx, instance_id)
         _record(tx, actor, instance_id, "logging_out")
         return _shown(_session(tx, instance_id), secrets=True)
 
 
 def seal_place(instance_id: UUID, column: str) -> str:
-    """Where a sealed column of a session opens; for its host as well."""
+    """Returns where a sealed column of a session opens; for its host as well."""
     return f"web:{column}:{instance_id}"
 
 
 def _session(tx: Tx, instance_id: UUID, *, lock: bool = False) -> StoredSession:
-    number = known(tx, instance_id, lock=lock)
+    number = load_number(tx, instance_id, lock=lock)
     if number.provider != "web":
         raise NotWeb
-    found = session_store.session(tx, instance_id, lock=lock)
-    if found is None:
+    session = session_store.session(tx, instance_id, lock=lock)
+    if session is None:
         raise NotFound(Words("este número no tiene sesión", "this number has no session"))
-    return found
+    return session
 
 
-def _shown(found: StoredSession, *, secrets: bool) -> Session:
-    fresh = secrets and _waits_for_a_scan(found)
-    phone = found.jid.partition("@")[0].partition(":")[0].partition(".")[0] if found.jid else None
+def _shown(session: StoredSession, *, secrets: bool) -> Session:
+    fresh = secrets and _waits_for_a_scan(session)
+    phone = session.jid.partition("@")[0].partition(":")[0].partition(".")[0] if session.jid else None
     return Session(
-        state=found.state,
-        reason=found.state_reason,
-        since=found.state_at,
+        state=session.state,
+        reason=session.state_reason,
+        since=session.state_at,
         phone=phone,
-        qr=_opened(found, "qr", found.qr_sealed) if fresh else None,
-        pairing_code=_opened(found, "pairing_code", found.pairing_code_sealed) if fresh else None,
-        expires_at=found.qr_until if fresh else None,
+        qr=_opened(session, "qr", session.qr_sealed) if fresh else None,
+        pairing_code=_opened(session, "pairing_code", session.pairing_code_sealed) if fresh else None,
+        expires_at=session.qr_until if fresh else None,
     )
 
 
-def _waits_for_a_scan(found: StoredSession) -> bool:
-    return found.state == "pairing" and found.qr_until is not None and found.qr_until > now()
+def _waits_for_a_scan(session: StoredSession) -> bool:
+    return session.state == "pairing" and session.qr_until is not None and session.qr_until > now()
 
 
-def _opened(found: StoredSession, column: str, sealed: bytes | None) -> str | None:
+def _opened(session: StoredSession, column: str, sealed: bytes | None) -> str | None:
     try:
-        return crypto.unseal(sealed, seal_place(found.instance_id, column)) if sealed else None
+        return crypto.unseal(sealed, seal_place(session.instance_id, column)) if sealed else None
     except SealBroken:  # sealed by a key that was retired since: there will be a new one in seconds
-        log.warning("a sealed value does not open", extra={"instance_id": str(found.instance_id), "column": column})
+        log.warning("a sealed value does not open", extra={"instance_id": str(session.instance_id), "column": column})
         return None
 
 

@@ -46,17 +46,17 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Page(Generic[T]):
     """A page of what was found. `next` is None on the last one."""
 
     items: list[T]
     next: str | None
 
 
-def found(rows: Sequence[T], limit: int, key: Callable[[T], tuple[Key, ...]]) -> Found[T]:
+def page_of(rows: Sequence[T], limit: int, key: Callable[[T], tuple[Key, ...]]) -> Page[T]:
     """Returns a page out of rows of which one more than `limit` was asked for; `key` is the sort key of a row."""
     items = list(rows[:limit])
-    return Found(items, encode(key(items[-1])) if len(rows) > limit else None)
+    return Page(items, encode(key(items[-1])) if len(rows) > limit else None)
 
 
 def encode(keys: tuple[Key, ...]) -> str:

@@ -121,13 +121,13 @@ def quarantine(tx: Tx, claimed: Claimed, reason: str) -> None:
 
 
 def quarantined(business_id: UUID) -> list[Quarantined]:
-    """The buffers of a business that were given up on."""
+    """Returns the buffers of a business that were given up on."""
     with database().tenant(business_id) as tx:
         return buffer_store.quarantined(tx)
 
 
 def retry(business_id: UUID, conversation_id: UUID) -> Outgoing:
-    """Puts a quarantined buffer back to work. NotFound when there is none."""
+    """Puts a quarantined buffer back to work. Raises NotFound when there is none."""
     with database().tenant(business_id) as tx:
         if not buffer_store.release(tx, conversation_id):
             raise NotFound(

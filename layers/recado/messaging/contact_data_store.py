@@ -10,7 +10,7 @@ Row = dict[str, Any]  # a row as JSON has it
 
 
 def lock_conversations(tx: Tx, contact_ids: Sequence[UUID]) -> list[Row]:
-    """The conversations of these contacts, into which nobody writes until the transaction ends."""
+    """Returns the conversations of these contacts, into which nobody writes until the transaction ends."""
     rows = tx.dicts(
         "select to_jsonb(v) as row from conversations v where contact_id = any(%s) order by id for update",
         (list(contact_ids),),
@@ -93,7 +93,7 @@ def split_conversation(tx: Tx, before: Row, merged: Row) -> None:
 
 
 def export_conversations(tx: Tx, contact_id: UUID) -> list[Row]:
-    """The contact's conversations, with the number each is held with."""
+    """Returns the contact's conversations, with the number each is held with."""
     rows = tx.dicts(
         "select jsonb_build_object('id', v.id, 'number', i.display_phone, 'since', v.created_at, "
         "'last_message_at', v.last_message_at) as row from conversations v "
@@ -104,7 +104,8 @@ def export_conversations(tx: Tx, contact_id: UUID) -> list[Row]:
 
 
 def export(tx: Tx, contact_id: UUID) -> list[Row]:
-    """The contact's messages, oldest first; files by their place in the object store. Notes are the team's own."""
+    """Returns the contact's messages, oldest first; files by their place in the object store. Notes are the team's
+    own."""
     rows = tx.dicts(
         "select jsonb_build_object('conversation_id', m.conversation_id, 'at', m.sent_at, 'direction', m.direction, "
         "'author', m.author, 'kind', m.kind, 'text', m.text, 'content', m.content, 'status', m.status, "

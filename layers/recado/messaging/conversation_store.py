@@ -30,8 +30,8 @@ def conversation(tx: Tx, conversation_id: UUID) -> Conversation | None:
 
 
 def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_id: UUID) -> Thread:
-    """The conversation of a contact with a number, made if new, with what decides about the bot."""
-    found = tx.row(
+    """Returns the conversation of a contact with a number, made if new, with what decides about the bot."""
+    row = tx.row(
         Thread,
         """
         with made as (
@@ -55,9 +55,9 @@ def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_i
         """,
         {"id": new_id, "business": business_id, "instance": instance_id, "contact": contact_id},
     )
-    if found is None:
+    if row is None:
         raise LookupError("the conversation's contact or business is gone")
-    return found
+    return row
 
 
 def touch_conversation(

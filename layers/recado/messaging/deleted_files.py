@@ -12,7 +12,8 @@ MOST_OLD_ROWS = 5_000
 
 
 def sweep() -> None:
-    """Removes the objects of deleted rows. A crash in between repeats it; Unavailable while the store is away."""
+    """Removes the objects of deleted rows. A crash in between repeats it; raises Unavailable while the store is
+    away."""
     with database().worker() as tx:
         media_store.forget_uploads(tx, MOST, UPLOADS_KEPT_DAYS)
         deleted = media_store.deleted(tx, MOST)

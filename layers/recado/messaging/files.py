@@ -83,31 +83,32 @@ class StoredObject:
 
 
 def bare_type(declared: str) -> str:
-    """A declared type in lower case without its parameters; UNKNOWN when it is none."""
+    """Returns a declared type in lower case without its parameters; UNKNOWN when it is none."""
     bare = declared.partition(";")[0].strip().lower()
     return bare if _TYPE.fullmatch(bare) else UNKNOWN
 
 
 def content_type(start: bytes, declared: str) -> str:
-    """What a received file is, by its first bytes; UNKNOWN where they do not tell. declared: by whoever sent it.
+    """Returns what a received file is, by its first bytes; UNKNOWN where they do not tell. declared: by whoever sent
+    it.
 
     The declaration only decides between what the content allows: which office document, which kind of text.
     """
     guessed = filetype.guess(start)
-    found, bare = (str(guessed.mime) if guessed else None), bare_type(declared)
-    if found is None:
+    by_content, bare = (str(guessed.mime) if guessed else None), bare_type(declared)
+    if by_content is None:
         if not is_text(start):
             return UNKNOWN
         return bare if bare in ("text/csv", "text/vcard", "text/calendar") else PLAIN
-    if bare in _OFFICE.get(found, ()):
+    if bare in _OFFICE.get(by_content, ()):
         return bare
     if bare.startswith("audio/"):
-        found = _SOUND_IN.get(found, found)
-    return VOICE_TYPE if found == OGG and b"OpusHead" in start[:512] else found
+        by_content = _SOUND_IN.get(by_content, by_content)
+    return VOICE_TYPE if by_content == OGG and b"OpusHead" in start[:512] else by_content
 
 
 def is_text(start: bytes) -> bool:
-    """Whether these are the first bytes of a text in UTF-8, by having no sign that texts have not."""
+    """Returns whether these are the first bytes of a text in UTF-8, by having no sign that texts have not."""
     try:
         text = start.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -118,7 +119,7 @@ def is_text(start: bytes) -> bool:
 
 
 def check_size(kind: FileKind, size: int) -> None:
-    """FileRefused when WhatsApp takes no file of this kind as large as that."""
+    """Raises FileRefused when WhatsApp takes no file of this kind as large as that."""
     if size > _MOST[kind]:
         raise FileRefused(
             Words(
@@ -129,22 +130,22 @@ def check_size(kind: FileKind, size: int) -> None:
 
 
 def true_type(kind: FileKind, declared: str, start: bytes, size: int, *, any_document: bool = False) -> str:
-    """The type to send the file under, by its first bytes. Raises FileRefused when WhatsApp takes no such file.
+    """Returns the type to send the file under, by its first bytes. Raises FileRefused when WhatsApp takes no such file.
 
     any_document: the number is on WhatsApp Web, which takes documents of every type.
     """
     check_size(kind, size)
     guessed = filetype.guess(start)
-    found = str(guessed.mime) if guessed else None
-    if kind == "voice" and found:
-        found = _SOUND_IN.get(found, found)
-    if found in EXECUTABLE:
+    by_content = str(guessed.mime) if guessed else None
+    if kind == "voice" and by_content:
+        by_content = _SOUND_IN.get(by_content, by_content)
+    if by_content in EXECUTABLE:
         raise FileRefused(Words("el archivo es un programa", "the file is a program"))
     if kind == "document":
         return _document_type(declared, start, any_document)
-    if found is None or found not in _TYPES[kind]:
-        raise FileRefused(_takes(kind, _TYPES[kind], found))
-    if found == OGG:
+    if by_content is None or by_content not in _TYPES[kind]:
+        raise FileRefused(_takes(kind, _TYPES[kind], by_content))
+    if by_content == OGG:
         return _ogg_type(kind, start)
     if kind == "sticker" and size > STILL_STICKER_BYTES and not _is_animated(start):
         raise FileRefused(
@@ -153,24 +154,24 @@ def true_type(kind: FileKind, declared: str, start: bytes, size: int, *, any_doc
                 f"a sticker that does not move has up to {STILL_STICKER_BYTES} bytes; this one has {size}",
             )
         )
-    return found
+    return by_content
 
 
-def _takes(kind: FileKind, types: frozenset[str], found: str | None) -> Words:
+def _takes(kind: FileKind, types: frozenset[str], mime_type: str | None) -> Words:
     allowed = ", ".join(sorted(types))
     return Words(
-        f"{kind} acepta {allowed}; este archivo es {found or 'otra cosa'}",
-        f"{kind} takes {allowed}; this file is {found or 'none of them'}",
+        f"{kind} acepta {allowed}; este archivo es {mime_type or 'otra cosa'}",
+        f"{kind} takes {allowed}; this file is {mime_type or 'none of them'}",
     )
 
 
 def _document_type(declared: str, start: bytes, any_document: bool) -> str:
-    found = content_type(start, declared)
+    mime_type = content_type(start, declared)
     if any_document:
-        return found
-    sent_as = PLAIN if found.startswith("text/") else found
+        return mime_type
+    sent_as = PLAIN if mime_type.startswith("text/") else mime_type
     if sent_as not in CLOUD_DOCUMENTS:
-        raise FileRefused(_takes(kind="document", types=CLOUD_DOCUMENTS, found=found))
+        raise FileRefused(_takes(kind="document", types=CLOUD_DOCUMENTS, mime_type=mime_type))
     return sent_as
 
 
@@ -190,7 +191,8 @@ def _is_animated(start: bytes) -> bool:
 
 
 def safe_name(name: str) -> str:
-    """The last part of a path without signs that mislead or break a header, at most 255 bytes, its ending kept."""
+    """Returns the last part of a path without signs that mislead or break a header, at most 255 bytes, its ending
+    kept."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(sign for sign in last if sign not in _BIDI and unicodedata.category(sign)[0] != "C")
     kept = re.sub(r'[<>:"|?*;%]', "_", kept).strip(" .") or "file"
@@ -202,7 +204,7 @@ def safe_name(name: str) -> str:
 
 
 def disposition(mime_type: str, filename: str | None) -> str:
-    """How a browser should treat the file: shown only when it is of a kind that can run nothing."""
+    """Returns how a browser should treat the file: shown only when it is of a kind that can run nothing."""
     how = "inline" if bare_type(mime_type) in _INLINE else "attachment"
     if filename is None:
         return how

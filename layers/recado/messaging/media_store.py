@@ -80,7 +80,7 @@ def begin_fetch(tx: Tx, media_id: UUID) -> PendingMedia | None:
 
 
 def pending(tx: Tx, media_id: UUID) -> PendingMedia | None:
-    """What to fetch; None when it is already stored or given up."""
+    """Returns what to fetch; None when it is already stored or given up."""
     return tx.row(
         PendingMedia,
         "select id, instance_id, vendor_media_id, mime_type, declared_sha256, attempts from media "

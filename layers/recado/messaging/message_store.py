@@ -109,7 +109,7 @@ def apply_early_changes(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
 
 
 def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
-    """The last messages in reading order, without what the customer took back and what never left."""
+    """Returns the last messages in reading order, without what the customer took back and what never left."""
     rows = tx.rows(
         StoredMessage,
         "select id, seq, direction, author, kind, text, content, vendor_id, reply_to, status, sent_at from messages "

@@ -60,15 +60,15 @@ class StoredMessage:
     sent_at: datetime
 
 
-def next_status(current: str, told: str) -> str:
-    """The status of a message that is `current` when the vendor tells `told`: higher or unchanged."""
-    if current == "failed" or STATUS_RANK[told] <= STATUS_RANK[current]:
+def next_status(current: str, reported: str) -> str:
+    """Returns the status of a message that is `current` when the vendor tells `reported`: higher or unchanged."""
+    if current == "failed" or STATUS_RANK[reported] <= STATUS_RANK[current]:
         return current
-    return told
+    return reported
 
 
 def deserves_answer(message: Message, moment: datetime, oldest: timedelta = WINDOW) -> bool:
-    """Whether this message is a question to us. Old messages are only stored: a backlog is not a question."""
+    """Returns whether this message is a question to us. Old messages are only stored: a backlog is not a question."""
     return (
         message.origin == "customer"
         and message.kind in ANSWERABLE
@@ -103,5 +103,5 @@ def reading_order(messages: Iterable[Read]) -> list[Read]:
 
 
 def opens_window(message: Message) -> bool:
-    """Whether this message lets the business write freely for a day."""
+    """Returns whether this message lets the business write freely for a day."""
     return message.origin == "customer" and message.customer.group_id is None and message.kind != "system"

@@ -18,7 +18,7 @@ from recado.vendors.whatsapp.contents import TextContent
 
 
 def is_away(thread: Thread, moment: datetime) -> bool:
-    """Whether the business tells customers now that it is closed."""
+    """Returns whether the business tells customers now that it is closed."""
     return bool(thread.hours) and not is_open(hours_from_json(thread.hours), thread.timezone, moment)
 
 

@@ -122,7 +122,7 @@ def _download(job: FetchJob, channel: CloudChannel, pending: PendingMedia) -> St
 def _stored(
     job: FetchJob, file: Readable, sha256: str, size: int, pending: PendingMedia, told_sha256: str | None = None
 ) -> StoredFile:
-    """The file in the object store. Unacceptable when it is not what it claims to be."""
+    """Returns the file in the object store. Raises Unacceptable when it is not what it claims to be."""
     if sha256 != (pending.declared_sha256 or told_sha256 or sha256):
         raise Unacceptable("the file does not match its digest")
     mime_type = _checked_type(file, pending.mime_type)
@@ -133,12 +133,12 @@ def _stored(
 
 
 def _checked_type(file: Readable, declared: str) -> str:
-    """What the content says, whatever was declared: the type decides what a browser does with the file."""
+    """Returns what the content says, whatever was declared: the type decides what a browser does with the file."""
     file.seek(0)
-    found = content_type(file.read(SNIFF_BYTES), declared)
-    if found in EXECUTABLE:
+    mime_type = content_type(file.read(SNIFF_BYTES), declared)
+    if mime_type in EXECUTABLE:
         raise Unacceptable("the file is a program")
-    return found
+    return mime_type
 
 
 def give_up(job: FetchJob, code: str) -> None:

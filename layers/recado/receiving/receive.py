@@ -7,7 +7,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.crm import service as crm
 from recado.crm import store as contacts
-from recado.instances import account_updates, owners
+from recado.instances import account_updates, channel_owners
 from recado.instances.model import Owner
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
@@ -20,7 +20,7 @@ from recado.platform.db import CannotStore, Tx, database
 from recado.platform.queues import Outgoing
 from recado.receiving import away
 from recado.sending import queueing, status_store, statuses
-from recado.templates import news as template_news
+from recado.templates import webhook_updates as template_news
 from recado.vendors.whatsapp.cloud.parse import parse
 from recado.vendors.whatsapp.model import IdentityChange, Message, OtherUpdate, StatusUpdate, Update
 
@@ -63,12 +63,12 @@ def store(business_id: UUID, updates: Sequence[tuple[Owner | None, Update]], rou
 def _by_business(inbound: Inbound) -> dict[UUID | None, list[tuple[Owner | None, Update]]]:
     grouped: dict[UUID | None, list[tuple[Owner | None, Update]]] = {}
     for update in parse(inbound.body, inbound.received_at):
-        owner = owners.owner_of_channel(inbound.route, update.channel_id) if update.channel_id else None
+        owner = channel_owners.owner_of_channel(inbound.route, update.channel_id) if update.channel_id else None
         if owner:
             account_updates.heard(owner, inbound.received_at)
         business_id = owner.business_id if owner else None
         if business_id is None and isinstance(update, OtherUpdate) and update.account_id:
-            business_id = owners.owner_of_account(inbound.route, update.account_id)
+            business_id = channel_owners.owner_of_account(inbound.route, update.account_id)
         grouped.setdefault(business_id, []).append((owner, update))
     return grouped
 
@@ -103,7 +103,7 @@ def apply(tx: Tx, business_id: UUID, owner: Owner | None, update: Update, route:
 
 
 def _message(tx: Tx, owner: Owner, message: Message, route: str) -> list[Outgoing]:
-    if owners.is_own(tx, message.customer):
+    if channel_owners.is_own(tx, message.customer):
         activity.keep_raw(tx, owner.business_id, route, "own_number", message.raw)
         return []
     contact_id = crm.contact_for(tx, owner.business_id, message.customer)

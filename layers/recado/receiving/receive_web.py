@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.activity.model import Actor
 from recado.crm import merge
 from recado.crm import service as crm
-from recado.instances import owners
+from recado.instances import channel_owners
 from recado.kernel.errors import NotFound
 from recado.messaging.inbound import WEB, WebEvent
 from recado.platform.db import database
@@ -16,10 +16,10 @@ from recado.vendors.whatsapp.model import Customer, Message
 from recado.vendors.whatsapp.web.parse import parse
 
 
-def receive_web(told: WebEvent) -> list[Outgoing]:
+def receive_web(web_event: WebEvent) -> list[Outgoing]:
     """Stores everything in the event, each thing once. Answers what to publish, as `receive` does."""
-    updates = parse(str(told.instance_id), told.event, told.data, told.received_at)
-    owner = owners.owner_of_web_instance(told.instance_id)
+    updates = parse(str(web_event.instance_id), web_event.event, web_event.data, web_event.received_at)
+    owner = channel_owners.owner_of_web_instance(web_event.instance_id)
     if owner is None:
         receive.keep_unrouted(WEB, updates)
         return []

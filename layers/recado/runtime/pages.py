@@ -6,7 +6,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from recado.kernel import pages
-from recado.kernel.pages import Found, Slice
+from recado.kernel.pages import Slice
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
 
@@ -46,6 +46,6 @@ class Page(BaseModel, Generic[Item]):
     next: str | None
 
 
-def page(found: Found[Row], show: Callable[[Row], Item]) -> Page[Item]:
+def page(rows: pages.Page[Row], show: Callable[[Row], Item]) -> Page[Item]:
     """Returns the page as it is answered, each row shown by `show`."""
-    return Page(items=[show(row) for row in found.items], next=found.next)
+    return Page(items=[show(row) for row in rows.items], next=rows.next)

@@ -25,6 +25,7 @@ from recado.sending import (
     outcomes,
     outgoing_files,
     upload_store,
+    window,
 )
 from recado.sending.governor import Wait
 from recado.sending.governor_store import Claim, Number
@@ -32,7 +33,7 @@ from recado.sending.outbound_store import Head
 from recado.sending.upload_store import OutgoingFile
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, Verdict, reason
-from recado.vendors.whatsapp.contents import Content, TemplateContent, read_content
+from recado.vendors.whatsapp.contents import Content, read_content
 from recado.vendors.whatsapp.model import Customer
 
 MOST_ATTEMPTS = 6
@@ -76,7 +77,7 @@ Step = Ticket | ToConvert | Wait | None
 
 
 def drain(job: SendJob) -> None:
-    """Sends what waits in a conversation, oldest first, until nothing does. RetryLater when the first must wait.
+    """Sends what waits in a conversation, oldest first, until nothing does. Raises RetryLater when the first must wait.
 
     A file that must become a voice note first is asked for, and wakes the conversation again. What a Web session is to
     send is left to it.
@@ -108,7 +109,7 @@ def _claim_next(tx: Tx, job: SendJob) -> Step:
         if wait := _must_wait(tx, head):
             return wait
         content = read_content(head.content)
-        if _window_closed(head, content):
+        if not window.may_send(content, head.window_expires_at, now()):
             outcomes.fail(tx, job.business_id, head.message_id, "window_closed")
             continue
         return _claim(tx, job, head, content)
@@ -116,7 +117,8 @@ def _claim_next(tx: Tx, job: SendJob) -> Step:
 
 
 def _must_wait(tx: Tx, head: Head) -> Wait | None:
-    """What is known without asking the budgets. The day's limit is asked again: the customer may have written."""
+    """Returns what is known without asking the budgets. The day's limit is asked again: the customer may have
+    written."""
     if not head.in_service:
         outbound_store.postpone(tx, head.message_id, outcomes.SUSPENDED_SECONDS, outcomes.SUSPENDED)
         return Wait(outcomes.SUSPENDED, outcomes.SUSPENDED_SECONDS)
@@ -130,14 +132,6 @@ def _must_wait(tx: Tx, head: Head) -> Wait | None:
     return None
 
 
-def _window_closed(head: Head, content: Content) -> bool:
-    return not isinstance(content, TemplateContent) and not _window_open(head)
-
-
-def _window_open(head: Head) -> bool:
-    return head.window_expires_at is not None and head.window_expires_at > now()
-
-
 def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToConvert | Wait:
     file = outgoing_files.file_of(tx, content)
     if file and file.to_convert:
@@ -148,7 +142,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         raise NotFound(Words("el número ya no existe", "the number is gone"))
     to = customer_of(contacts.identities(tx, head.contact_id))
     claim_id = new_id()
-    wanted = Claim(head.message_id, claim_id, job.business_id, job.conversation_id, head.contact_id, instance.id)
+    claim = Claim(head.message_id, claim_id, job.business_id, job.conversation_id, head.contact_id, instance.id)
     number = Number(
         account_id=instance.account_id,
         throughput=head.throughput,
@@ -159,7 +153,7 @@ def _claim(tx: Tx, job: SendJob, head: Head, content: Content) -> Ticket | ToCon
         pause_reason=head.pause_reason,
     )
     returned = head.wait_reason == "number_rate"
-    turn = governor.claim(tx, wanted, number, opens=not _window_open(head), returned=returned)
+    turn = governor.claim(tx, claim, number, opens=not window.is_open(head.window_expires_at, now()), returned=returned)
     if isinstance(turn, Wait):
         return turn
     return Ticket(
@@ -197,8 +191,8 @@ def _send(job: SendJob, ticket: Ticket) -> Step:
 
 
 def _still_ours(job: SendJob, ticket: Ticket) -> bool:
-    """Whether the claim still holds, after a large file or a slow machine; it counts anew from now. Once the sweep took
-    it for a dead worker's, another sends the message."""
+    """Returns whether the claim still holds, after a large file or a slow machine; it counts anew from now. Once the
+    sweep took it for a dead worker's, another sends the message."""
     if time.monotonic() - ticket.claimed_at < FRESH_SECONDS:
         return True
     with database().tenant(job.business_id) as tx:
@@ -224,7 +218,7 @@ def _post(job: SendJob, ticket: Ticket, channel: CloudChannel, content: Content)
 
 
 def _with_file(job: SendJob, ticket: Ticket, channel: CloudChannel) -> Content:
-    """The content as the vendor takes it: its file under the vendor's id."""
+    """Returns the content as the vendor takes it: its file under the vendor's id."""
     if ticket.file is None:
         return ticket.content
     vendor_media_id = outgoing_files.uploaded(channel, job.business_id, ticket.instance_id, ticket.file)

@@ -47,14 +47,14 @@ def rate(number: Number) -> float:
 
 
 def daily_limit(tier: str | None) -> int | None:
-    """Customers in 24 hours to whom a business may write first; None: no limit, or Meta has not told one."""
-    told = (tier or "").removeprefix("TIER_")
-    if told.endswith("K") and told[:-1].isdecimal():
-        return int(told[:-1]) * 1000
-    return int(told) if told.isdecimal() else None
+    """Returns to how many customers in 24 hours a business may write first; None: no limit, or not told yet."""
+    digits = (tier or "").removeprefix("TIER_")
+    if digits.endswith("K") and digits[:-1].isdecimal():
+        return int(digits[:-1]) * 1000
+    return int(digits) if digits.isdecimal() else None
 
 
-def claim(tx: Tx, wanted: Claim, number: Number, *, opens: bool, returned: bool) -> Wait | float:
+def claim(tx: Tx, new: Claim, number: Number, *, opens: bool, returned: bool) -> Wait | float:
     """Claims the message and answers in how many seconds it may be sent, or why it must wait.
 
     opens: it goes to a customer outside the window. returned: it has waited for the number's rate before.
@@ -63,28 +63,29 @@ def claim(tx: Tx, wanted: Claim, number: Number, *, opens: bool, returned: bool)
     shares = SHARES_OF_HIGH if allowed > HIGH * SPENT / 2 else 1
     gap = shares / allowed
     ahead = RETURNED_AHEAD_SECONDS if returned else min(AHEAD_MESSAGES * gap, AHEAD_SECONDS)
-    found = governor_store.claim_send(
+    decision = governor_store.claim_send(
         tx,
-        wanted,
+        new,
         share=random.randrange(shares),  # noqa: S311  any will do
         gap=gap,
         ahead=ahead,
         pair=(PAIR_GAP_SECONDS, PAIR_BURST),
         most=daily_limit(number.messaging_limit) if opens else None,
     )
-    return Wait(found.reason, found.seconds) if found.reason else found.seconds
+    return Wait(decision.reason, decision.seconds) if decision.reason else decision.seconds
 
 
 def asked_to_wait(error: GraphError, tries: int) -> Wait:
-    """How long a message waits after a refusal that is not final. tries: of this message; each time it waits longer."""
+    """Returns how long a message waits after a refusal that is not final. tries: of this message; each time it waits
+    longer."""
     again = 2.0 ** (tries - 1)
-    asked = error.retry_after_seconds or 0.0
+    retry_after = error.retry_after_seconds or 0.0
     if error.verdict is Verdict.THROTTLE_PAIR:
-        return Wait("pair_rate", max(PAIR_GAP_SECONDS, 4.0**tries, asked))  # Meta: wait 4^n seconds
+        return Wait("pair_rate", max(PAIR_GAP_SECONDS, 4.0**tries, retry_after))  # Meta: wait 4^n seconds
     base = PAUSE_SECONDS.get(error.verdict)
     if base is None:
-        return Wait("retry", max(again, asked))
-    return Wait(error.name, max(PAUSES.get(error.code or 0, base) * again, asked))
+        return Wait("retry", max(again, retry_after))
+    return Wait(error.name, max(PAUSES.get(error.code or 0, base) * again, retry_after))
 
 
 def heed(tx: Tx, business_id: UUID, instance_id: UUID, conversation_id: UUID, error: GraphError, wait: Wait) -> None:

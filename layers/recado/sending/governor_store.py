@@ -50,20 +50,20 @@ class Waiting:
 
 
 def claim_send(
-    tx: Tx, wanted: Claim, *, share: int, gap: float, ahead: float, pair: tuple[float, int], most: int | None
+    tx: Tx, claim: Claim, *, share: int, gap: float, ahead: float, pair: tuple[float, int], most: int | None
 ) -> Decision:
     """From a Decision without a reason on the message may have been sent, whatever happens to this process."""
-    found = tx.row(
+    decision = tx.row(
         Decision,
         "select reason, seconds from claim_send(%s, %s, %s, %s, %s, %s, %s, %s, make_interval(secs => %s), "
         "make_interval(secs => %s), %s, %s)",
         (
-            wanted.message_id,
-            wanted.claim_id,
-            wanted.business_id,
-            wanted.conversation_id,
-            wanted.contact_id,
-            wanted.instance_id,
+            claim.message_id,
+            claim.claim_id,
+            claim.business_id,
+            claim.conversation_id,
+            claim.contact_id,
+            claim.instance_id,
             share,
             gap,
             ahead,
@@ -71,9 +71,9 @@ def claim_send(
             most,
         ),
     )
-    if found is None:
+    if decision is None:
         raise LookupError("the governor decided nothing")
-    return found
+    return decision
 
 
 def number(tx: Tx, instance_id: UUID) -> Number | None:

@@ -44,7 +44,7 @@ def insert(tx: Tx, business_id: UUID, conversation_id: UUID, message_id: UUID) -
 
 
 def lock_head(tx: Tx, conversation_id: UUID) -> Head | None:
-    """The next message to send, locked. What is unconfirmed waits for a person and holds up nobody."""
+    """Returns the next message to send, locked. What is unconfirmed waits for a person and holds up nobody."""
     return tx.row(
         Head,
         """

@@ -70,6 +70,7 @@ def await_voice_note(tx: Tx, message_id: UUID) -> None:
 
 
 def request_voice_note(business_id: UUID, conversation_id: UUID, message_id: UUID) -> None:
-    """Asks for the voice note. Unavailable when the queue is away: it is asked for again when the wait is over."""
+    """Asks for the voice note. Raises Unavailable when the queue is away: it is asked for again when the wait is
+    over."""
     job = ConvertJob(business_id=business_id, conversation_id=conversation_id, message_id=message_id)
     queues.send([job.to_message()])

@@ -51,14 +51,14 @@ def with_media_id(content: Content, media_id: str) -> Content:
 
 
 def _file_part(content: Content) -> _WithFile | FileHeader | None:
-    """The part of the content that names a file: itself, or its header."""
+    """Returns the part of the content that names a file: itself, or its header."""
     if isinstance(content, ButtonsContent | LinkButtonContent):
         return content.header if isinstance(content.header, FileHeader) else None
     return content if isinstance(content, _WithFile) else None
 
 
 def file_of(tx: Tx, content: Content) -> OutgoingFile | None:
-    """The file of ours that the content names; None when it has none, or one the vendor already knows."""
+    """Returns the file of ours that the content names; None when it has none, or one the vendor already knows."""
     named = media_id_of(content)
     try:
         return upload_store.outgoing(tx, UUID(named)) if named else None
@@ -67,11 +67,12 @@ def file_of(tx: Tx, content: Content) -> OutgoingFile | None:
 
 
 def uploaded(channel: CloudChannel, business_id: UUID, instance_id: UUID, file: OutgoingFile) -> str:
-    """What the vendor calls the file, uploaded now unless it has it. Raises as CloudChannel does, and NotFound."""
+    """Returns what the vendor calls the file, uploaded now unless it has it. Raises as CloudChannel does, and
+    NotFound."""
     if file.vendor_media_id:
         return file.vendor_media_id
     data = storage.get(settings().bucket_media, file.object_key)
-    found = channel.upload(data, file.mime_type, file.filename or "file")
+    vendor_media_id = channel.upload(data, file.mime_type, file.filename or "file")
     with database().tenant(business_id) as tx:
-        upload_store.keep_handle(tx, business_id, instance_id, file.object_key, found)
-    return found
+        upload_store.keep_handle(tx, business_id, instance_id, file.object_key, vendor_media_id)
+    return vendor_media_id

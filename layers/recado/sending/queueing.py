@@ -16,7 +16,7 @@ from recado.messaging.conversation_store import Conversation
 from recado.messaging.jobs import sender_job
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
-from recado.sending import outbound_store, outcomes
+from recado.sending import outbound_store, outcomes, window
 from recado.vendors.whatsapp.contents import Content, ReactionContent, TemplateContent
 
 
@@ -74,7 +74,7 @@ def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, r
 
 
 def wake_sender(tx: Tx, business_id: UUID, conversation_id: UUID) -> Outgoing:
-    """Returns what makes a conversation's sender look for what waits there. NotFound when there is none."""
+    """Returns what makes a conversation's sender look for what waits there. Raises NotFound when there is none."""
     conversation = _conversation(tx, conversation_id)
     return sender_job(conversation.provider, conversation.instance_id, business_id, conversation_id)
 
@@ -124,8 +124,7 @@ def _check_allowed(conversation: Conversation, content: Content, moment: datetim
         if isinstance(content, TemplateContent):
             raise NoTemplates
         return
-    is_open = conversation.window_expires_at is not None and moment < conversation.window_expires_at
-    if not is_open and not isinstance(content, TemplateContent):
+    if not window.may_send(content, conversation.window_expires_at, moment):
         raise WindowClosed
 
 

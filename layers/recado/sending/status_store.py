@@ -30,7 +30,7 @@ def insert(tx: Tx, owner: Owner, update: StatusUpdate, error: Any) -> bool:
 
 
 def find_message(tx: Tx, instance_id: UUID, vendor_id: str, own_id: UUID | None) -> UUID | None:
-    """The outgoing message a status is about, by the vendor's id or by ours."""
+    """Returns the outgoing message a status is about, by the vendor's id or by ours."""
     return tx.value(
         UUID,
         "select id from messages where instance_id = %(instance)s and vendor_id = %(vendor)s and direction = 'out' "
@@ -41,7 +41,7 @@ def find_message(tx: Tx, instance_id: UUID, vendor_id: str, own_id: UUID | None)
 
 
 def adopt_echo(tx: Tx, echo: NewMessage) -> bool:
-    """Whether this is a message of ours that is being sent, or nobody knows the outcome of, told back to us.
+    """Returns whether this is a message of ours that is being sent, or nobody knows the outcome of, told back to us.
 
     Then it is known to be sent, and under which id. The echo of one whose id is known is found by the id.
     """
@@ -84,7 +84,7 @@ def set_status(tx: Tx, message_id: UUID, vendor_id: str | None, status: str, err
     )
 
 
-def told(tx: Tx, instance_id: UUID, vendor_id: str) -> list[dict[str, Any]]:
+def early_statuses(tx: Tx, instance_id: UUID, vendor_id: str) -> list[dict[str, Any]]:
     return tx.dicts(
         "select status, error from message_statuses where instance_id = %s and vendor_id = %s",
         (instance_id, vendor_id),
@@ -100,6 +100,6 @@ def contact_of(tx: Tx, message_id: UUID) -> UUID | None:
 
 
 def hold_unrepeated(tx: Tx, message_id: UUID) -> bool:
-    """Whether no other message repeats this one; none will until the transaction ends."""
+    """Returns whether no other message repeats this one; none will until the transaction ends."""
     tx.value("select id from messages where id = %s for update", (message_id,))
     return not tx.value("select true from messages where retry_of = %s", (message_id,))

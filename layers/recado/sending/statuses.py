@@ -41,12 +41,12 @@ def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
     return waits_behind
 
 
-def move(tx: Tx, message_id: UUID, vendor_id: str, told: str, error: Any = None) -> None:
-    """Takes what the vendor told of a message into account."""
+def move(tx: Tx, message_id: UUID, vendor_id: str, reported: str, error: Any = None) -> None:
+    """Takes what the vendor reported of a message into account."""
     current = status_store.lock_status(tx, message_id)
     if current is None:
         return
-    status = next_status(current, told)
+    status = next_status(current, reported)
     status_store.set_status(tx, message_id, vendor_id, status, error if status == "failed" else None)
 
 
@@ -60,12 +60,12 @@ def opt_out(tx: Tx, business_id: UUID, message_id: UUID) -> None:
 
 def catch_up(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> None:
     """Applies statuses that came before we knew the vendor's id of this message."""
-    for row in status_store.told(tx, instance_id, vendor_id):
+    for row in status_store.early_statuses(tx, instance_id, vendor_id):
         move(tx, message_id, vendor_id, row["status"], row["error"])
 
 
 def _explained(error: VendorError) -> dict[str, Any]:
-    """The vendor's error with its reason in plain words, as a refusal at sending has it."""
+    """Returns the vendor's error with its reason in plain words, as a refusal at sending has it."""
     return asdict(error) | {"reason": asdict(reason(error.code))}
 
 

@@ -55,7 +55,7 @@ def insert(tx: Tx, business_id: UUID, upload: Upload) -> None:
 
 
 def stored(tx: Tx, media_id: UUID) -> StoredObject | None:
-    """An uploaded file, or one of a message: a customer's photo can be passed on."""
+    """Returns an uploaded file, or one of a message: a customer's photo can be passed on."""
     return tx.row(
         StoredObject,
         "select object_key, mime_type, filename, size from uploads where id = %(id)s union all "
@@ -114,12 +114,12 @@ _OUTGOING: Final = """
 
 
 def outgoing(tx: Tx, media_id: UUID) -> OutgoingFile | None:
-    """A file as it is sent."""
+    """Returns a file as it is sent."""
     return tx.row(OutgoingFile, f"{_OUTGOING} f.id = %(id)s", {"id": media_id, "voice_type": VOICE_TYPE})
 
 
 def voice_file(tx: Tx, message_id: UUID) -> OutgoingFile | None:
-    """The file of a message that is to be a voice note."""
+    """Returns the file of a message that is to be a voice note."""
     return tx.row(
         OutgoingFile, f"{_OUTGOING} f.message_id = %(id)s and f.voice", {"id": message_id, "voice_type": VOICE_TYPE}
     )

@@ -40,8 +40,9 @@ class Link:
     expires_at: datetime
 
 
-def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link:
-    """A link that takes the file by PUT, exactly as declared. What it really is, is looked at when it is used."""
+def upload_link(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link:
+    """Returns a link that takes the file by PUT, exactly as declared. What it really is, is looked at when it is
+    used."""
     if size > MOST_BYTES:
         problem = Words(f"un archivo tiene hasta {MOST_BYTES} bytes", f"a file has up to {MOST_BYTES} bytes")
         raise Invalid.of_field("size", problem)
@@ -60,8 +61,8 @@ def bring(actor: Actor, mime_type: str, size: int, filename: str | None) -> Link
     return Link(media_id, url, now() + timedelta(seconds=BRING_SECONDS))
 
 
-def look(actor: Actor, media_id: UUID) -> Link:
-    """A link that reads a file for five minutes. NotFound while it is not stored."""
+def download_link(actor: Actor, media_id: UUID) -> Link:
+    """Returns a link that reads a file for five minutes. Raises NotFound while it is not stored."""
     with database().acting(actor) as tx:
         found = upload_store.stored(tx, media_id)
     if found is None:
@@ -75,7 +76,7 @@ def look(actor: Actor, media_id: UUID) -> Link:
 
 
 def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Provider) -> CheckedFile:
-    """The file, if WhatsApp takes it as this kind from a number of this provider. Raises FileRefused."""
+    """Returns the file, if WhatsApp takes it as this kind from a number of this provider. Raises FileRefused."""
     with database().acting(actor) as tx:
         file = upload_store.stored(tx, media_id)
     if file is None:

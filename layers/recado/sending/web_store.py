@@ -23,7 +23,7 @@ _WRITTEN = (
 
 
 def written(tx: Tx, conversation_id: UUID, vendor_id: str) -> Written | None:
-    """The message with this vendor's id."""
+    """Returns the message with this vendor's id."""
     return tx.row(Written, f"{_WRITTEN} where conversation_id = %s and vendor_id = %s", (conversation_id, vendor_id))
 
 
@@ -37,7 +37,7 @@ def seen(tx: Tx, conversation_id: UUID, message_ids: Sequence[UUID]) -> list[Wri
 
 
 def contact_of(tx: Tx, instance_id: UUID, conversation_id: UUID) -> UUID | None:
-    """Whose conversation it is, if it is one of this number."""
+    """Returns whose conversation it is, if it is one of this number."""
     return tx.value(
         UUID, "select contact_id from conversations where id = %s and instance_id = %s", (conversation_id, instance_id)
     )
@@ -55,7 +55,7 @@ def conversations(tx: Tx, instance_id: UUID) -> list[UUID]:
 
 
 def settle_crashed(tx: Tx, instance_id: UUID) -> list[UUID]:
-    """What an earlier owner had claimed and not noted: nobody knows whether it left, so it is not sent again.
+    """Returns what an earlier owner had claimed and not noted: nobody knows whether it left, so it is not sent again.
 
     Where the vendor's id is known it was sent. Answers the messages that became unconfirmed.
     """

@@ -11,7 +11,7 @@ from recado.businesses.service import business_of
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
-from recado.kernel.pages import Found, Slice, found
+from recado.kernel.pages import Page, Slice, page_of
 from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.team import store
@@ -51,12 +51,12 @@ def invite(actor: Actor, email: str, role: Role) -> Invitation:
     return new
 
 
-def invitations(actor: Actor, page: Slice) -> Found[Invitation]:
+def invitations(actor: Actor, page: Slice) -> Page[Invitation]:
     """A page of the invitations nobody has accepted or revoked, oldest first."""
     after = page.keys(UUID)
     with database().acting(actor) as tx:
         rows = store.invitations(tx, after, page.limit + 1)
-    return found(rows, page.limit, lambda each: (each.id,))
+    return page_of(rows, page.limit, lambda each: (each.id,))
 
 
 def resend(actor: Actor, invitation_id: UUID) -> Invitation:

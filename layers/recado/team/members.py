@@ -10,20 +10,20 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import store as contacts
 from recado.kernel.errors import Forbidden, NotFound
-from recado.kernel.pages import Found, Slice, found
+from recado.kernel.pages import Page, Slice, page_of
 from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 from recado.team import store
 from recado.team.model import Change, LastOwner, Member, Membership, check_reach, person
 
 
-def members(actor: Actor, page: Slice) -> Found[Member]:
+def members(actor: Actor, page: Slice) -> Page[Member]:
     """A page of the team, oldest member first."""
     after = page.keys(datetime.fromisoformat, UUID)
     with database().acting(actor) as tx:
         rows = store.memberships(tx, after, page.limit + 1)
-    result = found(rows, page.limit, lambda each: (each.created_at, each.user_id))
-    return Found(_with_names(result.items), result.next)
+    result = page_of(rows, page.limit, lambda each: (each.created_at, each.user_id))
+    return Page(_with_names(result.items), result.next)
 
 
 def change(actor: Actor, user_id: UUID, new: Change) -> Member:

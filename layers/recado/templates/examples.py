@@ -11,7 +11,7 @@ from recado.kernel.words import Words
 from recado.platform import storage
 from recado.platform.db import database
 from recado.templates import store
-from recado.templates.asking import TemplateRefused, asking
+from recado.templates.graph import TemplateRefused, template_errors
 from recado.vendors.whatsapp.cloud import accounts
 from recado.vendors.whatsapp.cloud import templates as meta
 
@@ -20,7 +20,7 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 def of_media(actor: Actor, instance_id: UUID, media_id: UUID) -> str:
-    """The handle of a file of the inbox, such as one that a customer sent."""
+    """Returns the handle of a file of the inbox, such as one that a customer sent."""
     with database().acting(actor) as tx:
         file = store.stored_file(tx, media_id)
     if file is None:
@@ -31,7 +31,7 @@ def of_media(actor: Actor, instance_id: UUID, media_id: UUID) -> str:
 
 
 def upload(actor: Actor, instance_id: UUID, data: bytes, mime_type: str) -> str:
-    """The handle of a file. TemplateRefused when Meta takes no such file as an example."""
+    """Returns the handle of a file. Raises TemplateRefused when Meta takes no such file as an example."""
     bare = mime_type.partition(";")[0].strip().lower()
     if bare not in TYPES:
         raise TemplateRefused(
@@ -39,9 +39,9 @@ def upload(actor: Actor, instance_id: UUID, data: bytes, mime_type: str) -> str:
         )
     with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
-    with checks.asking(checks.SecretWrong):
+    with checks.graph_errors(checks.SecretWrong):
         app_id = accounts.inspect_token(held.access_token, held.app_secret).app_id
     if app_id is None:
         raise checks.TokenInvalid
-    with asking():
+    with template_errors():
         return meta.upload_example(held.access_token, app_id, data, bare, f"example.{TYPES[bare]}")

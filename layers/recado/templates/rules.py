@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypedDict
 
 from recado.kernel.words import Words
-from recado.templates import parts
+from recado.templates import component_texts
 from recado.templates.model import Json, Wording
 
 NAME = r"^[a-z0-9_]{1,512}$"
@@ -55,13 +55,13 @@ def _problems(wording: Wording) -> Iterator[tuple[str, Words]]:
     yield from _header(wording)
     yield from _body(wording)
     yield from _footer(components)
-    yield from _buttons(parts.buttons(components))
+    yield from _buttons(component_texts.buttons(components))
 
 
 def _authentication(components: list[Json]) -> Iterator[tuple[str, Words]]:
     """Meta writes the texts of these: what can be chosen is the button and how long the code is good."""
-    found = parts.buttons(components)
-    if [str(each.get("type", "")).upper() for each in found] != ["OTP"]:
+    buttons = component_texts.buttons(components)
+    if [str(each.get("type", "")).upper() for each in buttons] != ["OTP"]:
         yield (
             "buttons",
             Words(
@@ -69,17 +69,17 @@ def _authentication(components: list[Json]) -> Iterator[tuple[str, Words]]:
                 "an authentication template has exactly one button, of the type OTP",
             ),
         )
-    elif str(found[0].get("otp_type", "")).upper() not in ("COPY_CODE", "ONE_TAP", "ZERO_TAP"):
+    elif str(buttons[0].get("otp_type", "")).upper() not in ("COPY_CODE", "ONE_TAP", "ZERO_TAP"):
         yield (
             "buttons.0.otp_type",
             Words("debe ser COPY_CODE, ONE_TAP o ZERO_TAP", "must be COPY_CODE, ONE_TAP or ZERO_TAP"),
         )
-    if parts.part(components, "HEADER"):
+    if component_texts.part(components, "HEADER"):
         yield (
             "header",
             Words("una plantilla de autenticación no tiene encabezado", "an authentication template has no header"),
         )
-    if parts.text(parts.part(components, "BODY")):
+    if component_texts.text(component_texts.part(components, "BODY")):
         yield (
             "body",
             Words(
@@ -87,7 +87,7 @@ def _authentication(components: list[Json]) -> Iterator[tuple[str, Words]]:
                 "Meta writes the text of an authentication template: leave it out",
             ),
         )
-    minutes = (parts.part(components, "FOOTER") or {}).get("code_expiration_minutes")
+    minutes = (component_texts.part(components, "FOOTER") or {}).get("code_expiration_minutes")
     if minutes is not None and not (isinstance(minutes, int) and 1 <= minutes <= 90):
         yield (
             "footer.code_expiration_minutes",
@@ -96,15 +96,15 @@ def _authentication(components: list[Json]) -> Iterator[tuple[str, Words]]:
 
 
 def _header(wording: Wording) -> Iterator[tuple[str, Words]]:
-    header, kind = parts.part(wording.components, "HEADER"), parts.header_format(wording.components)
+    header, kind = component_texts.part(wording.components, "HEADER"), component_texts.header_format(wording.components)
     if header is None:
         return
     if kind == "TEXT":
-        yield from _length("header", parts.text(header), MOST_LINE)
-        if len(parts.VARIABLE.findall(parts.text(header))) > 1:
+        yield from _length("header", component_texts.text(header), MOST_LINE)
+        if len(component_texts.VARIABLE.findall(component_texts.text(header))) > 1:
             yield "header", Words("un encabezado tiene una variable como mucho", "a header has one variable at most")
         yield from _variables("header", header, wording.parameter_format)
-    elif kind in parts.MEDIA:
+    elif kind in component_texts.MEDIA:
         handles = header.get("example")
         if not (isinstance(handles, dict) and handles.get("header_handle")):
             yield (
@@ -124,8 +124,8 @@ def _header(wording: Wording) -> Iterator[tuple[str, Words]]:
 
 
 def _body(wording: Wording) -> Iterator[tuple[str, Words]]:
-    body = parts.part(wording.components, "BODY")
-    written = parts.text(body)
+    body = component_texts.part(wording.components, "BODY")
+    written = component_texts.text(body)
     yield from _length("body", written, MOST_BODY)
     stripped = written.strip()
     if stripped.startswith("{{") or stripped.endswith("}}"):
@@ -138,8 +138,8 @@ def _body(wording: Wording) -> Iterator[tuple[str, Words]]:
         )
     if _ADJACENT.search(written):
         yield "body", Words("entre dos variables hace falta una palabra", "two variables need a word between them")
-    count = len(parts.VARIABLE.findall(written))
-    if count and len(parts.VARIABLE.sub(" ", written).split()) < 2 * count:
+    count = len(component_texts.VARIABLE.findall(written))
+    if count and len(component_texts.VARIABLE.sub(" ", written).split()) < 2 * count:
         yield (
             "body",
             Words("el texto es demasiado corto para tantas variables", "the text is too short for so many variables"),
@@ -148,17 +148,17 @@ def _body(wording: Wording) -> Iterator[tuple[str, Words]]:
 
 
 def _footer(components: list[Json]) -> Iterator[tuple[str, Words]]:
-    footer = parts.part(components, "FOOTER")
+    footer = component_texts.part(components, "FOOTER")
     if footer is not None:
-        yield from _length("footer", parts.text(footer), MOST_LINE)
-        if _BRACES.search(parts.text(footer)):
+        yield from _length("footer", component_texts.text(footer), MOST_LINE)
+        if _BRACES.search(component_texts.text(footer)):
             yield "footer", Words("un pie no tiene variables", "a footer has no variables")
 
 
 def _variables(where: str, component: Json, parameter_format: str) -> Iterator[tuple[str, Words]]:
-    written = parts.text(component)
-    names = parts.variables(written)
-    if _BRACES.search(parts.VARIABLE.sub("", written)):
+    written = component_texts.text(component)
+    names = component_texts.variables(written)
+    if _BRACES.search(component_texts.VARIABLE.sub("", written)):
         yield (
             where,
             Words(
@@ -183,8 +183,8 @@ def _variables(where: str, component: Json, parameter_format: str) -> Iterator[t
                 "las variables se numeran {{1}}, {{2}}… sin huecos", "variables are numbered {{1}}, {{2}}… without gaps"
             ),
         )
-    known = parts.examples(component)
-    lacking = [name for name in names if not known.get(name, "").strip()]
+    examples = component_texts.examples(component)
+    lacking = [name for name in names if not examples.get(name, "").strip()]
     if lacking:
         yield (
             f"{where}.example",
@@ -195,9 +195,9 @@ def _variables(where: str, component: Json, parameter_format: str) -> Iterator[t
         )
 
 
-def _buttons(found: list[Json]) -> Iterator[tuple[str, Words]]:
-    kinds = [str(each.get("type", "")).upper() for each in found]
-    if len(found) > 10:
+def _buttons(listed: list[Json]) -> Iterator[tuple[str, Words]]:
+    kinds = [str(each.get("type", "")).upper() for each in listed]
+    if len(listed) > 10:
         yield "buttons", Words("se permiten 10 botones como mucho", "10 buttons are allowed at most")
     for kind, count in Counter(kinds).items():
         if kind not in BUTTONS:
@@ -213,13 +213,13 @@ def _buttons(found: list[Json]) -> Iterator[tuple[str, Words]]:
     quick = [at for at, kind in enumerate(kinds) if kind == "QUICK_REPLY"]
     if quick and quick[-1] - quick[0] + 1 != len(quick):
         yield "buttons", Words("las respuestas rápidas van juntas", "quick replies must stand together")
-    for at, (kind, button) in enumerate(zip(kinds, found, strict=True)):
+    for at, (kind, button) in enumerate(zip(kinds, listed, strict=True)):
         yield from _button(f"buttons.{at}", kind, button)
 
 
 def _button(where: str, kind: str, button: Json) -> Iterator[tuple[str, Words]]:
     if kind not in ("COPY_CODE", "OTP"):  # Meta writes the label of these
-        yield from _length(f"{where}.text", parts.text(button), MOST_LABEL)
+        yield from _length(f"{where}.text", component_texts.text(button), MOST_LABEL)
     example = _first(button.get("example"))
     if kind == "URL":
         yield from _url(where, button, example)
@@ -253,13 +253,13 @@ def _url(where: str, button: Json, example: str | None) -> Iterator[tuple[str, W
             ),
         )
         return
-    found = list(parts.VARIABLE.finditer(url))
-    if len(found) > 1 or (found and found[0].end() != len(url)):
+    variables = list(component_texts.VARIABLE.finditer(url))
+    if len(variables) > 1 or (variables and variables[0].end() != len(url)):
         yield (
             f"{where}.url",
             Words("se permite una variable, al final de todo", "one variable is allowed, at the very end"),
         )
-    if found and not example:
+    if variables and not example:
         yield (
             f"{where}.example",
             Words("falta un ejemplo de la dirección completa", "an example of the whole address is needed"),
@@ -280,5 +280,5 @@ def _length(where: str, written: str, most: int) -> Iterator[tuple[str, Words]]:
 
 
 def _first(value: Any) -> str | None:
-    found = value[0] if isinstance(value, list) and value else value
-    return found if isinstance(found, str) and found.strip() else None
+    first = value[0] if isinstance(value, list) and value else value
+    return first if isinstance(first, str) and first.strip() else None

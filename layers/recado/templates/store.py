@@ -43,7 +43,7 @@ def template(tx: Tx, template_id: UUID, *, lock: bool = False) -> Template | Non
     return tx.row(Template, _TEMPLATES + "where id = %s" + (" for update" if lock else ""), (template_id,))
 
 
-def page(tx: Tx, wanted: Filter, after: tuple[Any, ...] | None, limit: int) -> list[Template]:
+def page(tx: Tx, which: Filter, after: tuple[Any, ...] | None, limit: int) -> list[Template]:
     """By name; the languages of one in the order they were made."""
     return tx.rows(
         Template,
@@ -54,11 +54,11 @@ def page(tx: Tx, wanted: Filter, after: tuple[Any, ...] | None, limit: int) -> l
         "and (%(text)s::text is null or strpos(name, %(text)s) > 0) "
         "and (%(name)s::text is null or (name, id) > (%(name)s, %(id)s::uuid)) order by name, id limit %(limit)s",
         {
-            "status": wanted.status,
-            "category": wanted.category,
-            "language": wanted.language,
-            "account": wanted.account_id,
-            "text": wanted.text,
+            "status": which.status,
+            "category": which.category,
+            "language": which.language,
+            "account": which.account_id,
+            "text": which.text,
             "name": after[0] if after else None,
             "id": after[1] if after else None,
             "limit": limit,
@@ -116,7 +116,7 @@ def of_account(tx: Tx, account_id: str) -> list[Template]:
     return tx.rows(Template, _TEMPLATES + "where account_id = %s order by id for update", (account_id,))
 
 
-def take_over(tx: Tx, business_id: UUID, template_id: UUID, account_id: str, told: "MetaTemplate") -> None:
+def take_over(tx: Tx, business_id: UUID, template_id: UUID, account_id: str, at_meta: "MetaTemplate") -> None:
     """What Meta has, new here or known under `template_id`."""
     tx.run(
         "insert into templates as t (id, business_id, account_id, vendor_id, name, language, category, "
@@ -130,15 +130,15 @@ def take_over(tx: Tx, business_id: UUID, template_id: UUID, account_id: str, tol
             template_id,
             business_id,
             account_id,
-            told.id,
-            told.name,
-            told.language,
-            told.category,
-            told.parameter_format,
-            json_value(told.components),
-            told.status,
-            told.reason,
-            told.quality,
+            at_meta.id,
+            at_meta.name,
+            at_meta.language,
+            at_meta.category,
+            at_meta.parameter_format,
+            json_value(at_meta.components),
+            at_meta.status,
+            at_meta.reason,
+            at_meta.quality,
         ),
     )
 

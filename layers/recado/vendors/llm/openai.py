@@ -158,7 +158,7 @@ def _consumed_by_chat(request: ModelRequest, answer: ChatCompletion) -> Consumed
 
 
 def _count(details: object, name: str) -> int:
-    """A number of the usage; compatible servers leave some out, and the SDK does not insist on any."""
+    """Returns a number of the usage; compatible servers leave some out, and the SDK does not insist on any."""
     return getattr(details, name, None) or 0
 
 

@@ -32,7 +32,7 @@ _IDS: Final = ("author", "author_lid", "id", "button_id", "message_id", "target_
 
 
 def bounded(update: Update) -> Update:
-    """The update with everything the other end chose cut to size; `raw` is left as it came."""
+    """Returns the update with everything the other end chose cut to size; `raw` is left as it came."""
     match update:
         case Message():
             return _message(update)
@@ -59,7 +59,7 @@ def short_id(value: str | None) -> str | None: ...
 
 
 def short_id(value: str | None) -> str | None:
-    """An id of at most ID_BYTES; the same for the same id, and another for another."""
+    """Returns an id of at most ID_BYTES; the same for the same id, and another for another."""
     if value is None or len(value.encode("utf-8", "surrogatepass")) <= ID_BYTES:
         return value
     digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
@@ -97,7 +97,7 @@ def _customer(customer: Customer) -> Customer:
 
 
 def one_line(text: str | None, length: int) -> str | None:
-    """A name on one line, cut; None when nothing is left of it."""
+    """Returns a name on one line, cut; None when nothing is left of it."""
     if text is None:
         return None
     return " ".join(text[: length * 4].split())[:length].strip() or None

@@ -11,7 +11,8 @@ _PAUSES = tuple(
 
 
 def split_text(text: str, limit: int = 4096) -> list[str]:
-    """The text in pieces of at most `limit` characters, none of them blank. Only whitespace at the cuts is dropped.
+    """Returns the text in pieces of at most `limit` characters, none of them blank. Only whitespace at the cuts is
+    dropped.
 
     An emoji or a letter is not cut from the marks that belong to it, unless these alone are longer than the limit.
     """
@@ -27,14 +28,14 @@ def split_text(text: str, limit: int = 4096) -> list[str]:
 
 
 def _cut(text: str, limit: int) -> tuple[int, int]:
-    """Where the first piece ends and where the next begins."""
+    """Returns where the first piece ends and where the next begins."""
     # A pause may begin exactly at the limit. One in the first third would leave a stub: rather a lesser one.
     window = text[: limit + 1]
     for earliest in (limit // 3, 1):
         for pause in _PAUSES:
-            found = [match for match in pause.finditer(window) if earliest <= match.start() and _end(match) <= limit]
-            if found:
-                return _end(found[-1]), found[-1].end()
+            pauses = [match for match in pause.finditer(window) if earliest <= match.start() and _end(match) <= limit]
+            if pauses:
+                return _end(pauses[-1]), pauses[-1].end()
     end = limit
     while end > 0 and _inside_cluster(text, end):
         end -= 1
@@ -42,12 +43,13 @@ def _cut(text: str, limit: int) -> tuple[int, int]:
 
 
 def _end(match: re.Match[str]) -> int:
-    """Where the words before a pause end: closing quotes and brackets still belong to them."""
+    """Returns where the words before a pause end: closing quotes and brackets still belong to them."""
     return match.start() + len(match.group().rstrip())
 
 
 def _inside_cluster(text: str, at: int) -> bool:
-    """Whether a cut at this index would part characters shown as one (Unicode UAX 29, in what the library knows)."""
+    """Returns whether a cut at this index would part characters shown as one (Unicode UAX 29, in what the library
+    knows)."""
     before, after = text[at - 1], text[at]
     if _ZERO_WIDTH_JOINER in (before, after) or before + after == "\r\n":
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recado.vendors.whatsapp.cloud import graph, phone_number
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str
 from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
 
 SECONDS = 6.0  # a person waits for the answer, and the gateway in front of us gives up after 29 s
@@ -25,7 +25,7 @@ class TokenFacts:
     accounts: dict[str, frozenset[str]]
 
     def may(self, permission: str, account_id: str) -> bool:
-        """Whether it has `permission` for this account."""
+        """Returns whether it has `permission` for this account."""
         limited_to = self.accounts.get(permission)
         return permission in self.permissions and (limited_to is None or account_id in limited_to)
 
@@ -43,7 +43,7 @@ class Profile:
 
 
 def inspect_token(access_token: str, app_secret: str) -> TokenFacts:
-    """What Graph's debug_token says of a token, asked with the proof that we hold its app's secret.
+    """Returns what Graph's debug_token says of a token, asked with the proof that we hold its app's secret.
 
     A wrong secret is GraphError 100 (Meta, Secure Graph API calls), a bad token GraphError 190.
     """
@@ -64,13 +64,13 @@ def inspect_token(access_token: str, app_secret: str) -> TokenFacts:
 
 
 def numbers(access_token: str, account_id: str) -> Iterator[PhoneNumber]:
-    """The numbers of a WABA, page by page."""
+    """Returns the numbers of a WABA, page by page."""
     path = f"{graph.checked(account_id, 'account id')}/phone_numbers"
     params = {"fields": phone_number.FIELDS, "limit": "100"}
     for _ in range(MOST_PAGES):
-        told = _call("GET", path, access_token, params=params)
-        yield from (phone_number.read(as_dict(each)) for each in as_list(told.get("data")))
-        paging = as_dict(told.get("paging"))
+        answer = _call("GET", path, access_token, params=params)
+        yield from (phone_number.read(as_dict(each)) for each in as_list(answer.get("data")))
+        paging = as_dict(answer.get("paging"))
         after = as_str(as_dict(paging.get("cursors")).get("after"))
         if not paging.get("next") or not after:
             return
@@ -78,7 +78,7 @@ def numbers(access_token: str, account_id: str) -> Iterator[PhoneNumber]:
 
 
 def number(access_token: str, phone_number_id: str) -> PhoneNumber:
-    """One number, whichever account it is in."""
+    """Returns one number, whichever account it is in."""
     path = graph.checked(phone_number_id, "phone number id")
     return phone_number.read(_call("GET", path, access_token, params={"fields": phone_number.FIELDS}), phone_number_id)
 
@@ -89,9 +89,9 @@ def subscribe(access_token: str, account_id: str) -> None:
 
 
 def profile(access_token: str, phone_number_id: str) -> Profile:
-    """The number's profile."""
-    told = _call("GET", _profile_path(phone_number_id), access_token, params={"fields": ",".join(PROFILE_FIELDS)})
-    node = as_dict(next(iter(as_list(told.get("data"))), None))
+    """Returns the number's profile."""
+    answer = _call("GET", _profile_path(phone_number_id), access_token, params={"fields": ",".join(PROFILE_FIELDS)})
+    node = as_dict(next(iter(as_list(answer.get("data"))), None))
     node = as_dict(node.get("business_profile")) or node  # Meta's pages show it flat, Meta's OpenAPI file nested
     texts = {name: as_str(node.get(name)) or "" for name in PROFILE_FIELDS if name != "websites"}
     return Profile(**texts, websites=tuple(filter(None, map(as_str, as_list(node.get("websites"))))))

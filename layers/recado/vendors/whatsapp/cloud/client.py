@@ -8,7 +8,7 @@ from typing import Any
 from recado.vendors.whatsapp.cloud import downloads, graph, phone_number, transport
 from recado.vendors.whatsapp.cloud.body import message_body, read_body
 from recado.vendors.whatsapp.cloud.errors import Ambiguous
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str, party
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str, party
 from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
 from recado.vendors.whatsapp.cloud.values import number, sha256_hex
 from recado.vendors.whatsapp.contents import Content
@@ -52,11 +52,11 @@ class CloudChannel:
         After Ambiguous do not send again before a status with that `callback_data` had time to come.
         """
         body = message_body(to, content, reply_to=reply_to, callback_data=callback_data)
-        told = self._call("POST", f"{self._phone_number_id}/messages", json=body)
-        vendor_id = as_id(as_dict(next(iter(as_list(told.get("messages"))), None)).get("id"))
+        answer = self._call("POST", f"{self._phone_number_id}/messages", json=body)
+        vendor_id = as_id(as_dict(next(iter(as_list(answer.get("messages"))), None)).get("id"))
         if vendor_id is None:
             raise Ambiguous("accepted without an id")
-        contact = as_dict(next(iter(as_list(told.get("contacts"))), None))
+        contact = as_dict(next(iter(as_list(answer.get("contacts"))), None))
         return SendResult(vendor_id, party(contact.get("wa_id")).phone, as_id(contact.get("user_id")))
 
     def mark_read(self, vendor_message_id: str, *, typing: bool) -> None:
@@ -64,14 +64,14 @@ class CloudChannel:
         self._call("POST", f"{self._phone_number_id}/messages", json=read_body(vendor_message_id, typing=typing))
 
     def media(self, media_id: str) -> MediaInfo:
-        """Where a file is. A file that is gone, or another number's, is GraphError 100 with subcode 33."""
+        """Returns where a file is. A file that is gone, or another number's, is GraphError 100 with subcode 33."""
         params = {"phone_number_id": self._phone_number_id}
-        told = self._call("GET", graph.checked(media_id, "media id"), params=params)
-        url, size = as_str(told.get("url")), number(told.get("file_size"))
+        answer = self._call("GET", graph.checked(media_id, "media id"), params=params)
+        url, size = as_str(answer.get("url")), number(answer.get("file_size"))
         if url is None:
             raise Ambiguous("a media object without its url")
-        mime_type = as_str(told.get("mime_type")) or "application/octet-stream"
-        return MediaInfo(url, mime_type, sha256_hex(told.get("sha256")), None if size is None else int(size))
+        mime_type = as_str(answer.get("mime_type")) or "application/octet-stream"
+        return MediaInfo(url, mime_type, sha256_hex(answer.get("sha256")), None if size is None else int(size))
 
     def download(self, url: str, *, max_bytes: int) -> AbstractContextManager[Iterator[bytes]]:
         """`with channel.download(url, max_bytes=…) as chunks:`, the bytes of a file whose url `media` gave.
@@ -90,9 +90,9 @@ class CloudChannel:
         return media_id
 
     def check(self) -> PhoneNumber:
-        """The number as Meta sees it: proof that token and id belong together."""
-        told = self._call("GET", self._phone_number_id, params={"fields": phone_number.FIELDS})
-        return phone_number.read(told, self._phone_number_id)
+        """Returns the number as Meta sees it: proof that token and id belong together."""
+        answer = self._call("GET", self._phone_number_id, params={"fields": phone_number.FIELDS})
+        return phone_number.read(answer, self._phone_number_id)
 
     def _call(self, method: str, path: str, **request: Any) -> Json:
         return graph.call(method, path, self._headers, **request)

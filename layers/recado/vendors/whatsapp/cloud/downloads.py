@@ -57,7 +57,8 @@ def _refuse(response: httpx.Response) -> None:
 
 
 def _allowed(url: str, seen_from: httpx.URL | None = None) -> httpx.URL:
-    """The address, when it is one to which the token may go: a media host over https, or the Graph API's own base."""
+    """Returns the address, when it is one to which the token may go: a media host over https, or the Graph API's own
+    base."""
     try:
         where = seen_from.join(url) if seen_from else httpx.URL(url)
         base = httpx.URL(settings().graph_base_url)

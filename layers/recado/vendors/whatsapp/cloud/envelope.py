@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from recado.vendors.whatsapp.cloud.nodes import (
+from recado.vendors.whatsapp.cloud.json_reading import (
     Cut,
     Json,
     Party,
@@ -86,7 +86,8 @@ def _changes(entry: Any) -> Iterator[_Change]:
 
 
 def _aliases(changes: list[_Change]) -> _Aliases:
-    """The user id of each phone number the body gives both of, so that a node with only the phone joins its fellows."""
+    """Returns the user id of each phone number the body gives both of, so that a node with only the phone joins its
+    fellows."""
     aliases: _Aliases = {}
     for change in changes:
         if change.cut:
@@ -106,7 +107,7 @@ def _address(channel: str | None, who: Party, aliases: _Aliases) -> str:
 
 
 def _parts(change: _Change, aliases: _Aliases) -> list[tuple[str, Any, int]]:
-    """One change as changes of one address each, with the number of updates in each."""
+    """Returns one change as changes of one address each, with the number of updates in each."""
     taken, home = change.cut, _address(change.channel, Party(), {})
     if taken is None or not taken.nodes:
         return [(home, change.change, 1)]
@@ -148,8 +149,8 @@ def _deal_contacts(taken: Cut, pieces: list[_Piece]) -> None:
         for name in piece.names:
             holders.setdefault(name, []).append(piece)
     for contact, who in zip(taken.contacts, taken.cards, strict=True):
-        found = [piece for name in (who.user_id, who.phone) if name for piece in holders.get(name, ())]
-        for piece in {id(piece): piece for piece in found or named[:1] or pieces}.values():
+        theirs = [piece for name in (who.user_id, who.phone) if name for piece in holders.get(name, ())]
+        for piece in {id(piece): piece for piece in theirs or named[:1] or pieces}.values():
             piece.contacts.append(contact)
 
 

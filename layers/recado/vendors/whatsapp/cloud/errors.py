@@ -75,10 +75,11 @@ class GraphError(Exception):
 
 
 def verdict(code: int | None, *, status: int | None = None, transient: bool = False) -> Verdict:
-    """What to do about a code, from an answer or from a failed status. status: HTTP, when there was an answer."""
-    known = _VERDICTS.get(code) if code is not None else None
-    if known:
-        return known
+    """Returns what to do about a code, from an answer or from a failed status. status: HTTP, when there was an
+    answer."""
+    listed = _VERDICTS.get(code) if code is not None else None
+    if listed:
+        return listed
     if code is not None and 200 <= code <= 299:
         return Verdict.STOP_CHANNEL
     if status == 429:

@@ -9,14 +9,14 @@ from recado.kernel.errors import Invalid
 from recado.kernel.settings import settings
 from recado.kernel.words import Words
 from recado.vendors.whatsapp.cloud import transport
-from recado.vendors.whatsapp.cloud.nodes import Json
+from recado.vendors.whatsapp.cloud.json_reading import Json
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 
 def authorization(access_token: str) -> dict[str, str]:
-    """The header that carries a token. Invalid when it cannot be one."""
+    """Returns the header that carries a token. Raises Invalid when it cannot be one."""
     if not _TOKEN.fullmatch(access_token):
         raise Invalid(
             Words(
@@ -28,7 +28,7 @@ def authorization(access_token: str) -> dict[str, str]:
 
 
 def checked(value: str, label: str) -> str:
-    """An id that goes into a path: letters, digits, _ and -, so that it cannot lead elsewhere."""
+    """Returns an id that goes into a path: letters, digits, _ and -, so that it cannot lead elsewhere."""
     if not _ID.fullmatch(value):
         raise Invalid(Words(f"este {label} no es uno que dé Meta", f"the {label} is not one Meta gives"))
     return value

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from recado.vendors.whatsapp.cloud.nodes import Cut, Json, as_dict, as_id, as_str, bsuids, party
-from recado.vendors.whatsapp.cloud.people import People
+from recado.vendors.whatsapp.cloud.customers import People
+from recado.vendors.whatsapp.cloud.json_reading import Cut, Json, as_dict, as_id, as_str, bsuids, party
 from recado.vendors.whatsapp.cloud.values import moment
 from recado.vendors.whatsapp.model import Customer, IdentityChange, Message
 
 
 def from_system(heard: Message) -> IdentityChange | None:
-    """The change a system message tells of (Meta, Cloud API, Webhooks reference, system messages)."""
+    """Returns the change a system message tells of (Meta, Cloud API, Webhooks reference, system messages)."""
     system = as_dict(heard.raw.get("system"))
     # `new_wa_id` is how older versions of the API wrote it.
     new = party(system.get("wa_id") or system.get("new_wa_id"), system.get("user_id"))
@@ -20,10 +20,10 @@ def from_system(heard: Message) -> IdentityChange | None:
         before = replace(old, user_id=None) if new.user_id and new.user_id == old.user_id else old
     elif system.get("type") == "user_changed_user_id":
         # The old id has no key of its own in Meta's reference; the body says "... changed from OLD to NEW".
-        told = bsuids(as_str(system.get("body")) or "")[-2:]
-        current = new.user_id or (told[1] if len(told) == 2 else None)
+        ids = bsuids(as_str(system.get("body")) or "")[-2:]
+        current = new.user_id or (ids[1] if len(ids) == 2 else None)
         fallback = old.user_id if old.user_id != current else None
-        previous = as_id(system.get("previous_user_id")) or (told[0] if len(told) == 2 else fallback)
+        previous = as_id(system.get("previous_user_id")) or (ids[0] if len(ids) == 2 else fallback)
         before = replace(old, user_id=previous, parent_user_id=as_id(system.get("previous_parent_user_id")))
         after = Customer(phone=new.phone or old.phone, user_id=current)
     else:
@@ -33,14 +33,14 @@ def from_system(heard: Message) -> IdentityChange | None:
 
 
 def from_user_id_update(taken: Cut, people: People, node: Json, received_at: datetime) -> IdentityChange | None:
-    """The change of one item of the field `user_id_update` (Meta, Business-scoped user IDs)."""
+    """Returns the change of one item of the field `user_id_update` (Meta, Business-scoped user IDs)."""
     ids, parents = as_dict(node.get("user_id")), as_dict(node.get("parent_user_id"))
     previous, current = as_id(ids.get("previous")), as_id(ids.get("current"))
     if taken.channel_id is None or previous is None or current is None:
         return None
-    known = people.customer(party(node.get("wa_id"), current)) or Customer()
-    before = replace(known, user_id=previous, parent_user_id=as_id(parents.get("previous")))
-    after = replace(known, user_id=current, parent_user_id=as_id(parents.get("current")))
+    customer = people.customer(party(node.get("wa_id"), current)) or Customer()
+    before = replace(customer, user_id=previous, parent_user_id=as_id(parents.get("previous")))
+    after = replace(customer, user_id=current, parent_user_id=as_id(parents.get("current")))
     return _change(taken.channel_id, before, after, moment(node.get("timestamp"), received_at), node)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str
 from recado.vendors.whatsapp.cloud.values import number, sha256_hex, storable
 from recado.vendors.whatsapp.model import Kind, Media
 
@@ -21,7 +21,8 @@ class Said:
 
 
 def said(node: Json) -> Said:
-    """What a message says. An unknown type, or a known one without its body, is `unsupported` and names the type."""
+    """Returns what a message says. An unknown type, or a known one without its body, is `unsupported` and names the
+    type."""
     written = as_str(node.get("type"))
     read = _READERS.get(written) if written else None
     meaning = read(node) if read else None

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from recado.vendors.whatsapp.cloud.customers import People
+from recado.vendors.whatsapp.cloud.json_reading import Cut, Json, as_dict, as_id, customer_of, is_ours, party
 from recado.vendors.whatsapp.cloud.kinds import Said, said
-from recado.vendors.whatsapp.cloud.nodes import Cut, Json, as_dict, as_id, customer_of, is_ours, party
-from recado.vendors.whatsapp.cloud.people import People
 from recado.vendors.whatsapp.cloud.values import errors, moment
 from recado.vendors.whatsapp.model import Customer, Message, Origin
 
@@ -12,7 +12,8 @@ from recado.vendors.whatsapp.model import Customer, Message, Origin
 def message(
     taken: Cut, people: People, key: str, node: Json, *, origin: Origin, received_at: datetime
 ) -> Message | None:
-    """The message of a node. None when it lacks what a message cannot be without: our number, its id, its customer."""
+    """Returns the message of a node. None when it lacks what a message cannot be without: our number, its id, its
+    customer."""
     sender = party(node.get("from"), node.get("from_user_id"), node.get("group_id"))
     outgoing = origin == "phone" or is_ours(sender, taken.display_phone)
     who = customer_of(key, node, taken.display_phone)
@@ -42,7 +43,7 @@ def build(
     outgoing: bool,
     received_at: datetime,
 ) -> Message | None:
-    """A message whose customer is known already."""
+    """Returns a message whose customer is known already."""
     vendor_id = as_id(node.get("id"))
     if vendor_id is None or customer is None or taken.channel_id is None:
         return None
@@ -68,7 +69,8 @@ def build(
 
 
 def _content(meaning: Said, node: Json, context: Json, *, outgoing: bool) -> Json:
-    """The kind's facts, and those any kind may carry: forwarded, the product asked about, how history has it."""
+    """Returns the kind's facts, and those any kind may carry: forwarded, the product asked about, how history has
+    it."""
     content = dict(meaning.content)
     if context.get("forwarded") is True or context.get("frequently_forwarded") is True:
         content["forwarded"] = True

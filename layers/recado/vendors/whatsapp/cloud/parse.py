@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from recado.vendors.whatsapp.bounds import bounded
+from recado.vendors.whatsapp.cloud.customers import People
 from recado.vendors.whatsapp.cloud.identity import from_system, from_user_id_update
-from recado.vendors.whatsapp.cloud.messages import build, message
-from recado.vendors.whatsapp.cloud.nodes import (
+from recado.vendors.whatsapp.cloud.json_reading import (
     Cut,
     Json,
     as_dict,
@@ -19,7 +19,7 @@ from recado.vendors.whatsapp.cloud.nodes import (
     party,
     thread_customer,
 )
-from recado.vendors.whatsapp.cloud.people import People
+from recado.vendors.whatsapp.cloud.messages import build, message
 from recado.vendors.whatsapp.cloud.statuses import status_update
 from recado.vendors.whatsapp.cloud.values import storable
 from recado.vendors.whatsapp.model import IdentityChange, Message, Origin, OtherUpdate, Update
@@ -63,7 +63,7 @@ class _Change:
         self.people = People(self.taken)
 
     def updates(self) -> Iterator[Update]:
-        """The change's updates. Fields that are about no customer's message are one update as a whole."""
+        """Returns the change's updates. Fields that are about no customer's message are one update as a whole."""
         if not self.taken.nodes:
             yield self._other(self.value)
             return
@@ -83,18 +83,18 @@ class _Change:
             origin: Origin = "history" if self.field == "history" else "customer"
             if key == "message_echoes":
                 origin = "phone"
-            found = message(self.taken, self.people, key, node, origin=origin, received_at=self.received_at)
-            yield found or self._other(node)
-            change = self._identity(found)
+            update = message(self.taken, self.people, key, node, origin=origin, received_at=self.received_at)
+            yield update or self._other(node)
+            change = self._identity(update)
             if change:
                 yield change
 
-    def _identity(self, found: Message | None) -> IdentityChange | None:
-        """Who the customer is from now on. History tells of changes long past, and later ones must stand."""
-        return from_system(found) if found and found.kind == "system" and found.origin == "customer" else None
+    def _identity(self, message: Message | None) -> IdentityChange | None:
+        """Returns who the customer is from now on. History tells of changes long past, and later ones must stand."""
+        return from_system(message) if message and message.kind == "system" and message.origin == "customer" else None
 
     def _history(self, unit: Json) -> Iterator[Update]:
-        """One piece of history: a message of a thread, or what is told instead (errors, progress)."""
+        """Returns one piece of history: a message of a thread, or what is told instead (errors, progress)."""
         threads = as_list(unit.get("threads"))
         messages = as_list(as_dict(threads[0]).get("messages")) if len(threads) == 1 else []
         if not messages:
@@ -108,7 +108,7 @@ class _Change:
             outgoing = is_ours(sender, self.taken.display_phone)
             author = self.people.customer(sender) if who.group_id and sender and not outgoing else None
             read = as_dict(node)
-            found = build(
+            update = build(
                 self.taken,
                 read,
                 origin="history",
@@ -117,7 +117,7 @@ class _Change:
                 outgoing=outgoing,
                 received_at=self.received_at,
             )
-            yield found or self._other(unit)
+            yield update or self._other(unit)
 
     def _other(self, raw: Json) -> OtherUpdate:
         return OtherUpdate(self.field, self.account_id, self.taken.channel_id, raw)

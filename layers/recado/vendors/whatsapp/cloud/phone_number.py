@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_str, party
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_str, party
 
 FIELDS = ",".join(
     (
@@ -42,20 +42,21 @@ class PhoneNumber:
     raw: Json
 
 
-def read(told: Json, known_id: str = "") -> PhoneNumber:
-    """The number a node of the Graph describes. An override of the number beats the account's, that the app's."""
-    webhook = as_dict(told.get("webhook_configuration"))
+def read(facts: Json, known_id: str = "") -> PhoneNumber:
+    """Returns the number a node of the Graph describes. An override of the number beats the account's, that the
+    app's."""
+    webhook = as_dict(facts.get("webhook_configuration"))
     urls = (as_str(webhook.get(name)) for name in ("phone_number", "whatsapp_business_account", "application"))
     return PhoneNumber(
-        id=as_id(told.get("id")) or known_id,
-        display_phone_number=party(told.get("display_phone_number")).phone,
-        verified_name=as_str(told.get("verified_name")),
-        quality_rating=as_str(told.get("quality_rating")),
-        messaging_limit=as_str(told.get("whatsapp_business_manager_messaging_limit")),
-        throughput=as_str(as_dict(told.get("throughput")).get("level")),
-        name_status=as_str(told.get("name_status")),
-        status=as_str(told.get("status")),
+        id=as_id(facts.get("id")) or known_id,
+        display_phone_number=party(facts.get("display_phone_number")).phone,
+        verified_name=as_str(facts.get("verified_name")),
+        quality_rating=as_str(facts.get("quality_rating")),
+        messaging_limit=as_str(facts.get("whatsapp_business_manager_messaging_limit")),
+        throughput=as_str(as_dict(facts.get("throughput")).get("level")),
+        name_status=as_str(facts.get("name_status")),
+        status=as_str(facts.get("status")),
         webhook_url=next(filter(None, urls), None),
-        on_phone=told.get("is_on_biz_app") if isinstance(told.get("is_on_biz_app"), bool) else None,
-        raw=told,
+        on_phone=facts.get("is_on_biz_app") if isinstance(facts.get("is_on_biz_app"), bool) else None,
+        raw=facts,
     )

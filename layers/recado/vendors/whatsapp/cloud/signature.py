@@ -7,12 +7,14 @@ _PREFIX = "sha256="
 
 
 def sign(secret: str, body: bytes) -> str:
-    """The value of the header `X-Hub-Signature-256` for these bytes (Meta, Graph API webhooks, Validating payloads)."""
+    """Returns the value of the header `X-Hub-Signature-256` for these bytes (Meta, Graph API webhooks, Validating
+    payloads)."""
     return _PREFIX + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
 def verify(secret: str, body: bytes, header: str | None) -> bool:
-    """Whether `header` signs exactly these bytes. Always give the raw body: parsing and dumping it changes the bytes.
+    """Returns whether `header` signs exactly these bytes. Always give the raw body: parsing and dumping it changes the
+    bytes.
 
     False when the header is absent or malformed, and when the secret is empty: an unset secret must not open the door.
     """

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import cast, get_args
 
-from recado.vendors.whatsapp.cloud.nodes import Cut, Json, as_dict, as_id, as_str, customer_of
-from recado.vendors.whatsapp.cloud.people import People
+from recado.vendors.whatsapp.cloud.customers import People
+from recado.vendors.whatsapp.cloud.json_reading import Cut, Json, as_dict, as_id, as_str, customer_of
 from recado.vendors.whatsapp.cloud.values import errors, moment
 from recado.vendors.whatsapp.model import Customer, Status, StatusUpdate
 
@@ -12,7 +12,8 @@ _STATUSES = frozenset(get_args(Status))
 
 
 def status_update(taken: Cut, people: People, node: Json, received_at: datetime) -> StatusUpdate | None:
-    """The status of a message we sent. None when it is about something else (a payment, a call) or of a kind unknown.
+    """Returns the status of a message we sent. None when it is about something else (a payment, a call) or of a kind
+    unknown.
 
     The customer may be without any identity: the message's id is enough to know whose it is.
     """

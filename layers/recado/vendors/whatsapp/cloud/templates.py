@@ -9,7 +9,7 @@ from typing import Any
 
 from recado.vendors.whatsapp.cloud import graph
 from recado.vendors.whatsapp.cloud.errors import Ambiguous
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str
 
 SECONDS = 8.0
 UPLOAD_SECONDS = 25.0
@@ -43,11 +43,11 @@ class Submitted:
 
 def create(access_token: str, account_id: str, body: Json) -> Submitted:
     """Submits a new template; `body` has name, language, category, parameter_format, components."""
-    told = _call("POST", _of_account(account_id), access_token, json=body)
-    found = as_id(told.get("id"))
-    if found is None:
+    answer = _call("POST", _of_account(account_id), access_token, json=body)
+    template_id = as_id(answer.get("id"))
+    if template_id is None:
         raise Ambiguous("submitted without an id")
-    return Submitted(found, as_str(told.get("status")) or "PENDING", as_str(told.get("category")))
+    return Submitted(template_id, as_str(answer.get("status")) or "PENDING", as_str(answer.get("category")))
 
 
 def edit(access_token: str, template_id: str, body: Json) -> None:
@@ -64,9 +64,9 @@ def listing(access_token: str, account_id: str) -> Iterator[MetaTemplate]:
     """Every template of the account, page by page."""
     params = {"fields": FIELDS, "limit": PAGE}
     for _ in range(MOST_PAGES):
-        told = _call("GET", _of_account(account_id), access_token, params=params)
-        yield from (found for node in as_list(told.get("data")) if (found := _read(as_dict(node))))
-        paging = as_dict(told.get("paging"))
+        answer = _call("GET", _of_account(account_id), access_token, params=params)
+        yield from (read for node in as_list(answer.get("data")) if (read := _read(as_dict(node))))
+        paging = as_dict(answer.get("paging"))
         after = as_str(as_dict(paging.get("cursors")).get("after"))
         if not paging.get("next") or not after:
             return
@@ -75,27 +75,27 @@ def listing(access_token: str, account_id: str) -> Iterator[MetaTemplate]:
 
 
 def upload_example(access_token: str, app_id: str, data: bytes, mime_type: str, filename: str) -> str:
-    """The handle of a sample file for a media header (Meta, Resumable Upload API)."""
+    """Returns the handle of a sample file for a media header (Meta, Resumable Upload API)."""
     params = {"file_name": filename, "file_length": str(len(data)), "file_type": mime_type}
-    told = _call("POST", f"{graph.checked(app_id, 'app id')}/uploads", access_token, params=params)
-    session = as_str(told.get("id")) or ""
+    answer = _call("POST", f"{graph.checked(app_id, 'app id')}/uploads", access_token, params=params)
+    session = as_str(answer.get("id")) or ""
     if not session.startswith("upload:"):
         raise Ambiguous("an upload without a session")
     headers = {"Authorization": f"OAuth {access_token}", "file_offset": "0"}
-    told = graph.call("POST", session, headers, content=data, seconds=UPLOAD_SECONDS)
-    handle = as_str(told.get("h"))
+    answer = graph.call("POST", session, headers, content=data, seconds=UPLOAD_SECONDS)
+    handle = as_str(answer.get("h"))
     if handle is None:
         raise Ambiguous("uploaded without a handle")
     return handle
 
 
 def _read(node: Json) -> MetaTemplate | None:
-    found, name, language = as_id(node.get("id")), as_str(node.get("name")), as_str(node.get("language"))
-    if found is None or name is None or language is None:
+    template_id, name, language = as_id(node.get("id")), as_str(node.get("name")), as_str(node.get("language"))
+    if template_id is None or name is None or language is None:
         return None
     reason = as_str(node.get("rejected_reason"))
     return MetaTemplate(
-        id=found,
+        id=template_id,
         name=name,
         language=language,
         category=as_str(node.get("category")) or "UTILITY",

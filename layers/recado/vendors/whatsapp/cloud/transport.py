@@ -14,7 +14,7 @@ import httpx
 from recado.kernel import time_limits as vendor_time
 from recado.kernel.clock import now
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, TooSlow
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_list, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_list, as_str
 from recado.vendors.whatsapp.cloud.values import number
 
 READ_SECONDS, CONNECT_SECONDS = 20.0, 5.0
@@ -31,7 +31,8 @@ _BEFORE_SENDING = (
 
 @cache
 def client() -> httpx.Client:
-    """The process's only client: connections are kept and shared by all channels, cookies and redirects are not."""
+    """Returns the process's only client: connections are kept and shared by all channels, cookies and redirects are
+    not."""
     return httpx.Client(
         timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
         limits=httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=30),
@@ -71,7 +72,7 @@ def failures_named() -> Iterator[None]:
 
 
 def answer(response: httpx.Response) -> Json:
-    """The JSON object of an accepted request.
+    """Returns the JSON object of an accepted request.
 
     Raises GraphError when it was refused, and Ambiguous when the answer does not say (a gateway's error page, an
     accepted request without a readable answer).

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from recado.kernel.clock import from_unix
-from recado.vendors.whatsapp.cloud.nodes import as_dict, as_list
+from recado.vendors.whatsapp.cloud.json_reading import as_dict, as_list
 from recado.vendors.whatsapp.model import VendorError
 
 _CLOCK_SKEW = timedelta(minutes=5)
@@ -17,7 +17,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def moment(value: object, received_at: datetime) -> datetime:
-    """A time from unix seconds (a string or a number). `received_at` where it is missing, broken or in the future."""
+    """Returns a time from unix seconds (a string or a number). `received_at` where it is missing, broken or in the
+    future."""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return received_at
     try:
@@ -28,7 +29,7 @@ def moment(value: object, received_at: datetime) -> datetime:
 
 
 def sha256_hex(value: object) -> str | None:
-    """A digest as lowercase hex. Meta's webhooks write base64; hex is seen as well. None when it is neither."""
+    """Returns a digest as lowercase hex. Meta's webhooks write base64; hex is seen as well. None when it is neither."""
     if not isinstance(value, str):
         return None
     written = value.strip()
@@ -42,18 +43,18 @@ def sha256_hex(value: object) -> str | None:
 
 
 def number(value: object) -> float | None:
-    """A finite number, also when written as a string."""
+    """Returns a finite number, also when written as a string."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     try:
-        found = float(value)
+        parsed = float(value)
     except (ValueError, OverflowError):
         return None
-    return found if math.isfinite(found) else None
+    return parsed if math.isfinite(parsed) else None
 
 
 def errors(value: object) -> tuple[VendorError, ...]:
-    """The reasons in an `errors` list (Meta, Cloud API, Error codes)."""
+    """Returns the reasons in an `errors` list (Meta, Cloud API, Error codes)."""
     return tuple(_error(as_dict(item)) for item in as_list(value) if isinstance(item, dict))
 
 

@@ -37,7 +37,7 @@ class Part(BaseModel):
 
 
 def written(most: int) -> StringConstraints:
-    """A text of at most so many characters, with more than whitespace in it."""
+    """Returns a text of at most so many characters, with more than whitespace in it."""
     return StringConstraints(min_length=1, max_length=most, pattern=NOT_BLANK)
 
 
@@ -48,7 +48,7 @@ def _has_host(link: str) -> str:
 
 
 def short(most: int) -> StringConstraints:
-    """A text of at most so many characters, which may be empty."""
+    """Returns a text of at most so many characters, which may be empty."""
     return StringConstraints(max_length=most, pattern=NO_NUL)
 
 

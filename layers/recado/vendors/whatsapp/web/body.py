@@ -50,7 +50,8 @@ class Body:
 
 
 def web_body(content: contents.Content, *, to: str, target: Target | None = None, at_ms: int = 0) -> Body:
-    """The body for an address. Invalid for a template, whose text only its definition knows (see `templates`).
+    """Returns the body for an address. Raises Invalid for a template, whose text only its definition knows (see
+    `templates`).
 
     at_ms: now, which orders reactions.
     """

@@ -2,7 +2,7 @@
 
 import re
 
-from recado.vendors.whatsapp.cloud.nodes import Json
+from recado.vendors.whatsapp.cloud.json_reading import Json
 from recado.vendors.whatsapp.contents import ContactCard
 
 _LINE = re.compile(r"(?:item\d+\.)?(?P<name>[A-Za-z-]+)(?P<parameters>(?:;[^:]*)?):(?P<value>.*)")

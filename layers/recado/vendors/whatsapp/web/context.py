@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str
 from recado.vendors.whatsapp.cloud.values import number
 
 _OFTEN = 5  # WhatsApp shows two arrows from here on
@@ -27,7 +27,7 @@ class Context:
 
 
 def context_of(part: Json) -> Context:
-    """The context of one part of a message (`contextInfo`)."""
+    """Returns the context of one part of a message (`contextInfo`)."""
     info = as_dict(part.get("contextInfo"))
     advert = as_dict(info.get("externalAdReply"))
     content: Json = {}

@@ -2,7 +2,7 @@
 
 import re
 
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_str
 from recado.vendors.whatsapp.model import Customer
 
 _PHONES = ("s.whatsapp.net", "c.us", "hosted")
@@ -14,21 +14,22 @@ _WRITTEN = re.compile(r"([^@:.\s]+)(?:[.:][\d:]+)?@([\w.]+)")
 def parts(value: object) -> tuple[str, str] | None:
     """User and server of an address, as neonize's JID message or as written. None when there is none."""
     if isinstance(value, str):
-        found = _WRITTEN.fullmatch(value.strip())
-        return (found[1], found[2]) if found else None
+        match = _WRITTEN.fullmatch(value.strip())
+        return (match[1], match[2]) if match else None
     node = as_dict(value)
     user, server = as_str(node.get("User")), as_str(node.get("Server"))
     return (user.strip(), server.strip()) if user and server else None
 
 
 def server_of(value: object) -> str:
-    """The server of an address, also of one without a user; empty when there is none."""
-    found = parts(value)
-    return found[1] if found else as_str(as_dict(value).get("Server")) or ""
+    """Returns the server of an address, also of one without a user; empty when there is none."""
+    split = parts(value)
+    return split[1] if split else as_str(as_dict(value).get("Server")) or ""
 
 
 def customer(*addresses: object, name: str | None = None) -> Customer | None:
-    """The one person or group these addresses all name; the first of each kind counts. None when they name nobody."""
+    """Returns the one person or group these addresses all name; the first of each kind counts. None when they name
+    nobody."""
     phone = lid = group = None
     for user, server in filter(None, map(parts, addresses)):
         if server in _PHONES and user.isascii() and user.isdecimal() and user not in _WHATSAPP:
@@ -43,7 +44,7 @@ def customer(*addresses: object, name: str | None = None) -> Customer | None:
 
 
 def address(who: Customer) -> str | None:
-    """Where a message to a customer goes. The hidden id comes first: it is what WhatsApp itself sends to."""
+    """Returns where a message to a customer goes. The hidden id comes first: it is what WhatsApp itself sends to."""
     if who.group_id:
         return f"{who.group_id}@g.us"
     if who.lid:
@@ -52,5 +53,5 @@ def address(who: Customer) -> str | None:
 
 
 def same(one: Json, other: Json) -> bool:
-    """Whether both are the same account, whichever of its devices."""
+    """Returns whether both are the same account, whichever of its devices."""
     return parts(one) is not None and parts(one) == parts(other)

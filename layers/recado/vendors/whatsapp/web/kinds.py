@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable
 
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str
 from recado.vendors.whatsapp.cloud.kinds import Said
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
 from recado.vendors.whatsapp.cloud.values import number, sha256_hex, storable
 from recado.vendors.whatsapp.model import Kind, Media
 from recado.vendors.whatsapp.web.cards import read_card
@@ -21,7 +21,8 @@ _MAX_WRAPPERS = 8
 
 
 def unwrap(message: Json) -> tuple[Json, frozenset[str]]:
-    """The message inside its wrappers (disappearing, view once, file with caption, edited …), and their names."""
+    """Returns the message inside its wrappers (disappearing, view once, file with caption, edited …), and their
+    names."""
     seen: set[str] = set()
     for _ in range(_MAX_WRAPPERS):
         inner = next(
@@ -40,7 +41,7 @@ def unwrap(message: Json) -> tuple[Json, frozenset[str]]:
 
 
 def spoken(message: Json) -> tuple[str, Json] | None:
-    """The part of a message that says something, with its name. None when all of it is between devices."""
+    """Returns the part of a message that says something, with its name. None when all of it is between devices."""
     if isinstance(message.get("conversation"), str):
         return "conversation", {"text": message["conversation"]}
     for key, value in message.items():
@@ -51,7 +52,7 @@ def spoken(message: Json) -> tuple[str, Json] | None:
 
 
 def said(name: str, node: Json, message_id: str) -> Said:
-    """What a part says. An unknown one, or a known one without its body, is `unsupported` and names itself."""
+    """Returns what a part says. An unknown one, or a known one without its body, is `unsupported` and names itself."""
     read = _READERS.get(name)
     meaning = read(node, message_id) if read else None
     return meaning or Said("unsupported", as_str(node.get("text")) or as_str(node.get("caption")), {"type": name})
@@ -151,7 +152,7 @@ def _order(node: Json, _: str) -> Said | None:
 
 
 def _product(node: Json, _: str) -> Said | None:
-    """A product of the catalogue the customer asks about: its name is what they said."""
+    """Returns a product of the catalogue the customer asks about: its name is what they said."""
     item = as_dict(node.get("product"))
     names = {"product_id": "productID", "product_retailer_id": "retailerID", "title": "title", "url": "URL"}
     kept: Json = {key: text for key, name in names.items() if (text := as_str(item.get(name)))}

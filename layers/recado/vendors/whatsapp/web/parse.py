@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from recado.vendors.whatsapp.bounds import bounded
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_id, as_list, as_str
 from recado.vendors.whatsapp.cloud.kinds import Said
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_id, as_list, as_str
 from recado.vendors.whatsapp.cloud.values import moment, number, storable
 from recado.vendors.whatsapp.model import Customer, Message, OtherUpdate, Status, StatusUpdate, Update
 from recado.vendors.whatsapp.web import jids
@@ -40,10 +40,10 @@ def _updates(channel_id: str, event: str, data: Any, received_at: datetime) -> l
     source = as_dict(as_dict(node.get("Info")).get("MessageSource"))
     if _ignored(source):
         return []
-    found = _unavailable(channel_id, node, received_at)
+    update = _unavailable(channel_id, node, received_at)
     if event == "message":
-        found = _message(channel_id, node, received_at)
-    return [replace(found, raw=raw) if found else OtherUpdate(event, "", channel_id, raw)]
+        update = _message(channel_id, node, received_at)
+    return [replace(update, raw=raw) if update else OtherUpdate(event, "", channel_id, raw)]
 
 
 def _ignored(source: Json) -> bool:
@@ -52,7 +52,7 @@ def _ignored(source: Json) -> bool:
 
 
 def _message(channel_id: str, node: Json, received_at: datetime) -> Message | None:
-    """The message of an event. None when it lacks an id or a customer, or says nothing to anybody."""
+    """Returns the message of an event. None when it lacks an id or a customer, or says nothing to anybody."""
     message, wrappers = unwrap(as_dict(node.get("Message")))
     protocol = message.get("protocolMessage")
     if isinstance(protocol, dict):
@@ -75,8 +75,8 @@ def _message(channel_id: str, node: Json, received_at: datetime) -> Message | No
 
 
 def _unavailable(channel_id: str, node: Json, received_at: datetime) -> Message | None:
-    """A message that only the phone may show. One that could not be decrypted is none yet: it is asked for again
-    and comes with the same id."""
+    """Returns a message that only the phone may show. One that could not be decrypted is none yet: it is asked for
+    again and comes with the same id."""
     if node.get("IsUnavailable") is not True:
         return None
     return _made(channel_id, node, Said("unsupported", content={"type": "unavailable"}), received_at)
@@ -104,7 +104,7 @@ def _made(channel_id: str, node: Json, meaning: Said, received_at: datetime) -> 
 
 
 def _people(source: Json, push_name: str | None) -> tuple[Customer | None, Customer | None]:
-    """The customer, and who wrote when the customer is a group. Neither is ever ourselves."""
+    """Returns the customer, and who wrote when the customer is a group. Neither is ever ourselves."""
     chat, sender = as_dict(source.get("Chat")), as_dict(source.get("Sender"))
     if source.get("IsFromMe") is True:
         if jids.same(chat, sender):  # a note to oneself
@@ -119,7 +119,7 @@ def _people(source: Json, push_name: str | None) -> tuple[Customer | None, Custo
 
 
 def _protocol(node: Json, info: Json) -> Said | None:
-    """An edit or a revocation. The rest is between devices."""
+    """Returns an edit or a revocation. The rest is between devices."""
     target, kind = as_id(as_dict(node.get("key")).get("ID")), node.get("type", "REVOKE")
     if target is None:
         return None
@@ -147,7 +147,7 @@ def _receipt(channel_id: str, node: Json, raw: Json, received_at: datetime) -> l
 
 
 def _moment(value: object, received_at: datetime) -> datetime:
-    """A time from unix seconds or milliseconds: neonize writes both."""
+    """Returns a time from unix seconds or milliseconds: neonize writes both."""
     count = number(value)
     if count is None:
         return received_at

@@ -45,7 +45,7 @@ _ELSE = Words("WhatsApp rechazó el mensaje.", "WhatsApp refused the message.")
 
 
 def code_of(said: str) -> str:
-    """The code a failure is kept under. said: WhatsApp's own number, or a code of ours."""
+    """Returns the code a failure is kept under. said: WhatsApp's own number, or a code of ours."""
     return f"web_{said}" if said.isdigit() else said
 
 
@@ -55,5 +55,6 @@ def reason(code: str) -> Words:
 
 
 def may_pass(code: str) -> bool:
-    """Whether sending it again later may succeed: an account's lock ends, and so does WhatsApp's own trouble."""
+    """Returns whether sending it again later may succeed: an account's lock ends, and so does WhatsApp's own
+    trouble."""
     return code == "web_463" or (code.startswith("web_5") and len(code) == len("web_500"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from recado.kernel.validation import refusing
 from recado.kernel.words import Words
-from recado.vendors.whatsapp.cloud.nodes import Json, as_dict, as_list, as_str
+from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_list, as_str
 from recado.vendors.whatsapp.contents import TemplateContent, TextContent
 
 _NO_TEXT = Words("la plantilla no tiene un texto que se pueda enviar", "the template has no text that could be sent")
@@ -33,7 +33,7 @@ def _filled(text: str, parameters: Sequence[object]) -> str:
     given = [as_dict(parameter) for parameter in parameters]
     named = {name: _value(item) for item in given if (name := as_str(item.get("parameter_name")))}
     named |= {str(at): _value(item) for at, item in enumerate(given, 1)}
-    return _PLACEHOLDER.sub(lambda found: named.get(found[1], found[0]), text)
+    return _PLACEHOLDER.sub(lambda match: named.get(match[1], match[0]), text)
 
 
 def _value(parameter: Json) -> str:

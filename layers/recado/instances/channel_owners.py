@@ -19,31 +19,31 @@ _web_owners: dict[UUID, tuple[float, Owner]] = {}
 
 
 def owner_of_channel(route: str, channel_id: str) -> Owner | None:
-    """Whose number a signed body speaks of; None when the app that signed it has no such number. Kept 30 s."""
+    """Returns whose number a signed body speaks of; None when the app that signed it has no such number. Kept 30 s."""
     until, kept = _owners.get((route, channel_id), (0.0, None))
     if kept is not None and time.monotonic() < until:
         return kept
     with database().worker() as tx:
-        found = instance_store.owner_of_channel(tx, route, channel_id)
-    if found is not None:
-        _owners[route, channel_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
-    return found
+        owner = instance_store.owner_of_channel(tx, route, channel_id)
+    if owner is not None:
+        _owners[route, channel_id] = (time.monotonic() + OWNER_KEPT_SECONDS, owner)
+    return owner
 
 
 def owner_of_web_instance(instance_id: UUID) -> Owner | None:
-    """Whose number of WhatsApp Web this is; None when it was deleted. Kept 30 s."""
+    """Returns whose number of WhatsApp Web this is; None when it was deleted. Kept 30 s."""
     until, kept = _web_owners.get(instance_id, (0.0, None))
     if kept is not None and time.monotonic() < until:
         return kept
     with database().worker() as tx:
-        found = instance_store.owner_of_web_instance(tx, instance_id)
-    if found is not None:
-        _web_owners[instance_id] = (time.monotonic() + OWNER_KEPT_SECONDS, found)
-    return found
+        owner = instance_store.owner_of_web_instance(tx, instance_id)
+    if owner is not None:
+        _web_owners[instance_id] = (time.monotonic() + OWNER_KEPT_SECONDS, owner)
+    return owner
 
 
 def is_own(tx: Tx, customer: Customer) -> bool:
-    """Whether this is one of the business's own numbers: never a customer, and never answered."""
+    """Returns whether this is one of the business's own numbers: never a customer, and never answered."""
     if not (customer.phone or customer.lid):
         return False
     own = instance_store.own_numbers(tx)
@@ -52,6 +52,6 @@ def is_own(tx: Tx, customer: Customer) -> bool:
 
 
 def owner_of_account(route: str, account_id: str) -> UUID | None:
-    """Which business an account-level update is about."""
+    """Returns which business an account-level update is about."""
     with database().worker() as tx:
         return instance_store.owner_of_account(tx, route, account_id)

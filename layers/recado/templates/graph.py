@@ -44,8 +44,8 @@ class TemplateRefused(CheckFailed):
     code = "template_refused"
 
 
-def token_of_account(tx: Tx, account_id: str) -> Credentials:
-    """What any of the business's numbers of this account is connected with."""
+def account_credentials(tx: Tx, account_id: str) -> Credentials:
+    """Returns what any of the business's numbers of this account is connected with."""
     for instance_id, account in store.instances(tx):
         if account == account_id:
             return credentials(tx, instance_id)
@@ -55,12 +55,12 @@ def token_of_account(tx: Tx, account_id: str) -> Credentials:
 
 
 @contextmanager
-def asking() -> Iterator[None]:
+def template_errors() -> Iterator[None]:
     """As checks.asking; what Graph refuses of a template is TemplateExists, TemplateLocked or TemplateRefused.
 
     Meta's own words are left out: they quote the template.
     """
-    with checks.asking(TemplateRefused):
+    with checks.graph_errors(TemplateRefused):
         try:
             yield
         except GraphError as error:

@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.kernel.errors import NotFound
 from recado.kernel.words import Words
 from recado.platform.db import Tx
-from recado.templates import parts, store
+from recado.templates import component_texts, store
 from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, TemplateValues, ValuesMissing, Wording
 from recado.vendors.whatsapp.contents import TemplateContent
 
@@ -33,10 +33,10 @@ _WHY = {
 
 
 def content_for(tx: Tx, template_id: UUID, values: TemplateValues, account_id: str) -> TemplateContent:
-    """The message. account_id: the WABA of the number that is to send it.
+    """Returns the message. account_id: the WABA of the number that is to send it.
 
     NotFound; TemplateNotUsable with the reason when Meta would not send it (status, another account);
-    ValuesMissing naming each place without a fit value.
+    Raises ValuesMissing naming each place without a fit value.
     """
     template = store.template(tx, template_id)
     if template is None:
@@ -64,8 +64,8 @@ def check_usable(template: Template, account_id: str) -> None:
 
 
 def components(wording: Wording, values: TemplateValues) -> list[Json]:
-    """The components of a message, as Meta writes them. ValuesMissing when a place has no fit value."""
-    errors: list[Json] = [{"field": place, "problem": _NEEDED} for place in parts.missing(wording, values)]
+    """Returns the components of a message, as Meta writes them. Raises ValuesMissing when a place has no fit value."""
+    errors: list[Json] = [{"field": place, "problem": _NEEDED} for place in component_texts.missing(wording, values)]
     given = {"body": values.body, "header": values.header, "buttons": values.buttons}
     for where, texts in given.items():
         for name, value in texts.items():
@@ -75,16 +75,16 @@ def components(wording: Wording, values: TemplateValues) -> list[Json]:
         raise ValuesMissing(
             Words("los valores no encajan con la plantilla", "the values do not fit the template"), errors=errors[:20]
         )
-    found = [_header(wording, values), _body(wording, values), *_buttons(wording, values)]
-    return [each for each in found if each]
+    filled = [_header(wording, values), _body(wording, values), *_buttons(wording, values)]
+    return [each for each in filled if each]
 
 
 def _header(wording: Wording, values: TemplateValues) -> Json | None:
-    kind, header = parts.header_format(wording.components), parts.part(wording.components, "HEADER")
+    kind, header = component_texts.header_format(wording.components), component_texts.part(wording.components, "HEADER")
     if kind == "TEXT":
-        names = parts.variables(parts.text(header))
+        names = component_texts.variables(component_texts.text(header))
         return _texts("header", names, values.header, wording.parameter_format) if names else None
-    if kind in parts.MEDIA and values.media:
+    if kind in component_texts.MEDIA and values.media:
         file: Json = {"id": values.media.media_id} if values.media.media_id else {"link": values.media.link}
         if kind == "DOCUMENT" and values.media.filename:
             file["filename"] = values.media.filename
@@ -95,7 +95,7 @@ def _header(wording: Wording, values: TemplateValues) -> Json | None:
 
 
 def _body(wording: Wording, values: TemplateValues) -> Json | None:
-    names = parts.body_variables(wording)
+    names = component_texts.body_variables(wording)
     return _texts("body", names, values.body, wording.parameter_format) if names else None
 
 
@@ -113,14 +113,14 @@ def _number(name: str) -> int:
 
 
 def _buttons(wording: Wording, values: TemplateValues) -> list[Json]:
-    found: list[Json] = []
-    for at, button in enumerate(parts.buttons(wording.components)):
+    filled: list[Json] = []
+    for at, button in enumerate(component_texts.buttons(wording.components)):
         parameter = _parameter(wording, button, values.buttons.get(str(at)), values)
         if parameter:
             sub_type = str(button.get("type", "")).lower()
             sub_type = "url" if sub_type == "otp" else sub_type
-            found.append({"type": "button", "sub_type": sub_type, "index": str(at), "parameters": [parameter]})
-    return found
+            filled.append({"type": "button", "sub_type": sub_type, "index": str(at), "parameters": [parameter]})
+    return filled
 
 
 def _parameter(wording: Wording, button: Json, value: str | None, values: TemplateValues) -> Json | None:
@@ -131,7 +131,7 @@ def _parameter(wording: Wording, button: Json, value: str | None, values: Templa
         return {"type": "action", "action": {"flow_token": value or "unused"}}
     if value is None:
         return None
-    if kind == "URL" and parts.needs_value(button):
+    if kind == "URL" and component_texts.needs_value(button):
         return {"type": "text", "text": value}
     if kind == "COPY_CODE":
         return {"type": "coupon_code", "coupon_code": value}

@@ -10,8 +10,8 @@ from recado.kernel.errors import RecadoError
 from recado.kernel.ids import new_id
 from recado.kernel.log import logger
 from recado.platform.db import Tx, database
-from recado.templates import news, store
-from recado.templates.asking import asking
+from recado.templates import store, webhook_updates
+from recado.templates.graph import template_errors
 from recado.templates.model import DRAFT, Synced, Template
 from recado.vendors.whatsapp.cloud import templates as meta
 from recado.vendors.whatsapp.cloud.templates import MetaTemplate
@@ -26,18 +26,18 @@ def sync(actor: Actor) -> Synced:
     """Takes over what Meta has in every account of the business."""
     with database().acting(actor) as tx:
         numbers = store.instances(tx)
-    found = [sync_account(actor, instance_id) for instance_id, _ in numbers]
-    return Synced(sum(s.found for s in found), sum(s.changed for s in found), sum(s.gone for s in found))
+    synced = [sync_account(actor, instance_id) for instance_id, _ in numbers]
+    return Synced(sum(s.found for s in synced), sum(s.changed for s in synced), sum(s.gone for s in synced))
 
 
 def sync_account(actor: Actor, instance_id: UUID) -> Synced:
     """The same for the account of one number. GraphDown: nothing was changed."""
     with database().acting(actor) as tx:
         held = credentials(tx, instance_id)
-    with asking():
-        told = list(meta.listing(held.access_token, held.account_id))
+    with template_errors():
+        templates = list(meta.listing(held.access_token, held.account_id))
     with database().acting(actor) as tx:
-        return _apply(tx, actor.business_id, held.account_id, told)
+        return _apply(tx, actor.business_id, held.account_id, templates)
 
 
 def sync_due() -> None:
@@ -53,32 +53,32 @@ def sync_due() -> None:
             log.warning("templates not synced", extra={"instance_id": str(instance_id), "code": error.code})
 
 
-def _apply(tx: Tx, business_id: UUID, account_id: str, told: list[MetaTemplate]) -> Synced:
-    known = {(each.name, each.language): each for each in store.of_account(tx, account_id)}
+def _apply(tx: Tx, business_id: UUID, account_id: str, templates: list[MetaTemplate]) -> Synced:
+    ours = {(each.name, each.language): each for each in store.of_account(tx, account_id)}
     changed = gone = 0
-    for each in told:
-        before = known.pop((each.name, each.language), None)
+    for each in templates:
+        before = ours.pop((each.name, each.language), None)
         if before and _same(before, each):
             continue
         changed += 1
         store.take_over(tx, business_id, before.id if before else new_id(), account_id, each)
         if before and before.status not in (each.status, DRAFT):
-            news.note_status(tx, business_id, before, each.status, each.reason)
-    for left in known.values():
+            webhook_updates.note_status(tx, business_id, before, each.status, each.reason)
+    for left in ours.values():
         if left.vendor_id is not None:
             gone += 1
             store.delete(tx, left.id)
             activity.note(tx, business_id, "warning", "template.gone", template_id=str(left.id))
-    return Synced(len(told), changed, gone)
+    return Synced(len(templates), changed, gone)
 
 
-def _same(before: Template, told: MetaTemplate) -> bool:
+def _same(before: Template, at_meta: MetaTemplate) -> bool:
     return (
-        before.vendor_id == told.id
-        and before.status == told.status
-        and before.category == told.category
-        and before.parameter_format == told.parameter_format
-        and before.components == told.components
-        and (told.quality in (None, before.quality))
-        and before.reason == (told.reason or before.reason)
+        before.vendor_id == at_meta.id
+        and before.status == at_meta.status
+        and before.category == at_meta.category
+        and before.parameter_format == at_meta.parameter_format
+        and before.components == at_meta.components
+        and (at_meta.quality in (None, before.quality))
+        and before.reason == (at_meta.reason or before.reason)
     )

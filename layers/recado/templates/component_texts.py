@@ -10,18 +10,18 @@ MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
 
 
 def part(components: list[Json], kind: str) -> Json | None:
-    """The component of a type, of which there is one at most."""
+    """Returns the component of a type, of which there is one at most."""
     return next((each for each in components if str(each.get("type", "")).upper() == kind), None)
 
 
 def buttons(components: list[Json]) -> list[Json]:
-    found = (part(components, "BUTTONS") or {}).get("buttons")
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    listed = (part(components, "BUTTONS") or {}).get("buttons")
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
 def text(component: Json | None) -> str:
-    found = (component or {}).get("text")
-    return found if isinstance(found, str) else ""
+    value = (component or {}).get("text")
+    return value if isinstance(value, str) else ""
 
 
 def variables(written: str) -> list[str]:
@@ -35,23 +35,23 @@ def header_format(components: list[Json]) -> str | None:
 
 
 def examples(component: Json | None) -> dict[str, str]:
-    """A component's own sample values, by variable."""
+    """Returns a component's own sample values, by variable."""
     example = (component or {}).get("example")
     if not isinstance(example, dict):
         return {}
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for key in ("header_text_named_params", "body_text_named_params"):
         for each in _list(example.get(key)):
             if isinstance(each, dict):
-                found[str(each.get("param_name"))] = str(each.get("example", ""))
+                texts[str(each.get("param_name"))] = str(each.get("example", ""))
     rows = [_list(example.get("header_text")), *(_list(row) for row in _list(example.get("body_text"))[:1])]
     for row in rows:
-        found |= {str(number): str(value) for number, value in enumerate(row, 1)}
-    return found
+        texts |= {str(number): str(value) for number, value in enumerate(row, 1)}
+    return texts
 
 
 def preview(wording: Wording, values: TemplateValues) -> Json:
-    """The template as the customer would read it; what has no value shows its example, or its name."""
+    """Returns the template as the customer would read it; what has no value shows its example, or its name."""
     header, body = part(wording.components, "HEADER"), part(wording.components, "BODY")
     kind = header_format(wording.components)
     shown: Json = {"header": None, "body": _fill(body, values.body), "footer": text(part(wording.components, "FOOTER"))}
@@ -69,21 +69,21 @@ def preview(wording: Wording, values: TemplateValues) -> Json:
 
 
 def missing(wording: Wording, values: TemplateValues) -> list[str]:
-    """The places without a value, such as `body.1`, `header.media`, `buttons.0`."""
-    found = [f"body.{name}" for name in body_variables(wording) if not values.body.get(name, "").strip()]
+    """Returns the places without a value, such as `body.1`, `header.media`, `buttons.0`."""
+    lacking = [f"body.{name}" for name in body_variables(wording) if not values.body.get(name, "").strip()]
     kind, header = header_format(wording.components), part(wording.components, "HEADER")
     if kind == "TEXT":
-        found += [f"header.{name}" for name in variables(text(header)) if not values.header.get(name, "").strip()]
+        lacking += [f"header.{name}" for name in variables(text(header)) if not values.header.get(name, "").strip()]
     elif kind in MEDIA and not (values.media and (values.media.media_id or values.media.link)):
-        found.append("header.media")
+        lacking.append("header.media")
     elif kind == "LOCATION" and not values.location:
-        found.append("header.location")
+        lacking.append("header.location")
     for at, button in enumerate(buttons(wording.components)):
         if wording.category == "AUTHENTICATION":
             break  # its button repeats the code
         if needs_value(button) and not values.buttons.get(str(at), "").strip():
-            found.append(f"buttons.{at}")
-    return found
+            lacking.append(f"buttons.{at}")
+    return lacking
 
 
 def body_variables(wording: Wording) -> list[str]:
@@ -94,14 +94,14 @@ def body_variables(wording: Wording) -> list[str]:
 
 
 def needs_value(button: Json) -> bool:
-    """Whether a message must bring something for this button."""
+    """Returns whether a message must bring something for this button."""
     kind = str(button.get("type", "")).upper()
     return kind == "COPY_CODE" or (kind == "URL" and bool(VARIABLE.search(str(button.get("url", "")))))
 
 
 def _fill(component: Json | None, given: dict[str, str]) -> str:
-    known = examples(component) | {name: value for name, value in given.items() if value}
-    return VARIABLE.sub(lambda found: known.get(found[1], found[0]), text(component))
+    texts = examples(component) | {name: value for name, value in given.items() if value}
+    return VARIABLE.sub(lambda match: texts.get(match[1], match[0]), text(component))
 
 
 def _button(button: Json, value: str | None) -> Json:

@@ -19,29 +19,29 @@ _BSUID = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}")
 
 
 def as_dict(value: object) -> Json:
-    """The value when it is an object, otherwise an empty one."""
+    """Returns the value when it is an object, otherwise an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: object) -> list[Any]:
-    """The value when it is a list, otherwise an empty one."""
+    """Returns the value when it is a list, otherwise an empty one."""
     return value if isinstance(value, list) else []
 
 
 def as_str(value: object) -> str | None:
-    """The value when it is a string with something in it. An empty string means the same as an absent key."""
+    """Returns the value when it is a string with something in it. An empty string means the same as an absent key."""
     return value if isinstance(value, str) and value.strip() else None
 
 
 def as_id(value: object) -> str | None:
-    """An identifier. Meta writes ids as strings; a few of its examples have numbers."""
+    """Returns an identifier. Meta writes ids as strings; a few of its examples have numbers."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if abs(value) < 10**40 else None
     return value.strip() if isinstance(value, str) and value.strip() else None
 
 
 def bsuids(text: str) -> list[str]:
-    """The business-scoped user ids a text names, in order (Meta, Business-scoped user IDs)."""
+    """Returns the business-scoped user ids a text names, in order (Meta, Business-scoped user IDs)."""
     return _BSUID.findall(text)
 
 
@@ -57,7 +57,8 @@ class Party(NamedTuple):
 
 
 def party(phone: object, user_id: object = None, group_id: object = None) -> Party:
-    """The one these values name. What stands where a phone number should and is none is kept as an opaque user id."""
+    """Returns the one these values name. What stands where a phone number should and is none is kept as an opaque user
+    id."""
     written, user = as_id(phone), as_id(user_id)
     digits = written if written is None or written.isdecimal() else written.translate(_PHONE_NOISE)
     if digits and digits.isascii() and digits.isdecimal():
@@ -66,7 +67,7 @@ def party(phone: object, user_id: object = None, group_id: object = None) -> Par
 
 
 def customer_of(key: str, node: object, display_phone: str | None) -> Party:
-    """Who is at the other end of one node of the list `key`. Empty when the node does not say."""
+    """Returns who is at the other end of one node of the list `key`. Empty when the node does not say."""
     item = as_dict(node)
     if key == "statuses":
         if item.get("recipient_type") == "group":
@@ -86,7 +87,7 @@ def customer_of(key: str, node: object, display_phone: str | None) -> Party:
 
 
 def thread_customer(unit: Json) -> Party:
-    """Whose conversation one piece of history belongs to: the id of its thread is the customer's number."""
+    """Returns whose conversation one piece of history belongs to: the id of its thread is the customer's number."""
     threads = as_list(unit.get("threads"))
     thread = as_dict(threads[0]) if len(threads) == 1 else {}
     context = as_dict(thread.get("context"))
@@ -95,7 +96,7 @@ def thread_customer(unit: Json) -> Party:
 
 
 def is_ours(who: Party, display_phone: str | None) -> bool:
-    """Whether this is the business's own number."""
+    """Returns whether this is the business's own number."""
     return who.phone is not None and who.phone == display_phone
 
 
@@ -140,7 +141,7 @@ class Cut:
 
 def cut(field: object, value: Json) -> Cut:
     """Take a change's value apart. Every key of it ends up in exactly one place."""
-    known = _LISTS.get(field, ()) if isinstance(field, str) else ()
+    fields = _LISTS.get(field, ()) if isinstance(field, str) else ()
     headers: Json = {}
     rest: Json = {}
     contacts: list[Any] = []
@@ -148,10 +149,10 @@ def cut(field: object, value: Json) -> Cut:
     for key, inner in value.items():
         if key == "contacts" and isinstance(inner, list):
             contacts = inner
-        elif key not in known or not isinstance(inner, list):
-            plain = inner is None or not (isinstance(inner, dict | list) or key in known)
+        elif key not in fields or not isinstance(inner, list):
+            plain = inner is None or not (isinstance(inner, dict | list) or key in fields)
             (headers if plain or key == "metadata" else rest)[key] = inner
-    for key in known:
+    for key in fields:
         for node in as_list(value.get(key)):
             nodes += [(key, unit) for unit in history_units(node)] if key == "history" else [(key, node)]
     metadata = as_dict(value.get("metadata"))
@@ -169,7 +170,7 @@ def cut(field: object, value: Json) -> Cut:
 
 
 def history_units(node: object) -> Iterator[Any]:
-    """One piece of history as pieces of the same shape, with one message of one thread each.
+    """Returns one piece of history as pieces of the same shape, with one message of one thread each.
 
     One POST brings thousands of messages (Meta, Cloud API, history webhook). What has another shape stays as it is.
     """

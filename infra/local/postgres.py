@@ -130,7 +130,7 @@ def _why(data: Path) -> str:
 class _Errors(logging.Handler):
     """The package hides what its commands write to standard error in its log; this keeps the last of it."""
 
-    said: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.ERROR and isinstance(record.args, tuple):

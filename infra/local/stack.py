@@ -295,11 +295,11 @@ def lock(home: Path) -> IO[str]:
 def resolved_environment(environment: dict[str, str]) -> dict[str, str]:
     """Returns what template.yaml gives the functions, all together, with queue URLs asked of SQS."""
     sqs = boto3.client("sqs")
-    found: dict[str, str] = {}
+    given: dict[str, str] = {}
     for function in functions(load(ROOT / "template.yaml"), environment):
         for name, value in function.environment.items():
-            if name not in found and name not in environment:
-                found[name] = (
+            if name not in given and name not in environment:
+                given[name] = (
                     sqs.get_queue_url(QueueName=value.queue_name)["QueueUrl"] if isinstance(value, QueueUrl) else value
                 )
-    return found
+    return given

@@ -296,7 +296,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
-        "object_key", "voice_key", "unused",
+        "object_key", "voice_key", "unused", "trace",
     }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class Check:
     turn: str
     what: str
     passed: bool
-    found: str
+    detail: str
 
 
 @dataclass(slots=True)
@@ -43,15 +43,15 @@ class Stage:
     expected: dict[Customer, int] = field(default_factory=dict)
     conversations: dict[Customer, UUID] = field(default_factory=dict)
 
-    def customer(self, name: str, **known: str) -> Customer:
+    def customer(self, name: str, **identities: str) -> Customer:
         """Somebody new."""
-        made = Customer(self.meta_url, self.seeded.phone_number_id, name, **known)
+        made = Customer(self.meta_url, self.seeded.phone_number_id, name, **identities)
         self.expected[made] = 0
         return made
 
-    def check(self, what: str, passed: bool, found: object = "") -> None:
+    def check(self, what: str, passed: bool, detail: object = "") -> None:
         """Keeps a check for the summary."""
-        self.checks.append(Check(self.turn, what, passed, f"found: {found}" if found != "" else "it is not so"))
+        self.checks.append(Check(self.turn, what, passed, f"found: {detail}" if detail != "" else "it is not so"))
 
     def until(self, what: str, look: Callable[[], T | None], seconds: float = PATIENCE_SECONDS) -> T:
         """Returns the first true value of `look`; Missed when none comes in time."""

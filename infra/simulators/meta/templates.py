@@ -182,7 +182,7 @@ def rendered(template: Template, node: Json) -> Json:
     return shown
 
 
-def describe(template: Template, wanted: str = "") -> Json:
+def describe(template: Template, fields: str = "") -> Json:
     node: Json = {
         "name": template.name,
         "parameter_format": template.parameter_format,
@@ -193,7 +193,7 @@ def describe(template: Template, wanted: str = "") -> Json:
         "rejected_reason": template.rejected_reason,
         "quality_score": {"score": template.quality, "date": int(template.made)},
     }
-    if names := [name.strip() for name in wanted.split(",") if name.strip()]:
+    if names := [name.strip() for name in fields.split(",") if name.strip()]:
         node = {name: node[name] for name in names if name in node}
     return {**node, "id": template.id}
 

@@ -234,7 +234,7 @@ class NeonizeGateway:
         return self._neonize.build_jid(*parts)
 
     def _within(self, seconds: float, call: Callable[[], _T]) -> _T:
-        """The call's result. NotSent when it is late or fails: these calls are harmless to repeat."""
+        """Returns the call's result. NotSent when it is late or fails: these calls are harmless to repeat."""
         if self._client is None:
             raise NotSent("not started")
         try:

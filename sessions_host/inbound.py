@@ -79,7 +79,7 @@ def to_message(lease: WorkerLease, event: Event, part: int = 0) -> Outgoing:
 
 
 def address_of(data: Json) -> tuple[str, str]:
-    """The chat's JID and the vendor's id of what the event is about; empty where it says neither.
+    """Returns the chat's JID and the vendor's id of what the event is about; empty where it says neither.
 
     A receipt has several ids and no id of its own: they and its type stand for it.
     """
@@ -95,7 +95,7 @@ def address_of(data: Json) -> tuple[str, str]:
 
 
 def is_own(data: Json) -> bool:
-    """Whether our own account wrote it, here or on another device."""
+    """Returns whether our own account wrote it, here or on another device."""
     return bool(((data.get("Info") or {}).get("MessageSource") or {}).get("IsFromMe"))
 
 

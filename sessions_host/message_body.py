@@ -50,7 +50,7 @@ def _described(body: Body, file: File) -> Json:
 
 
 def _opus_seconds(data: bytes) -> int:
-    """What a phone shows before it has the file: the last page says how many samples there are (RFC 7845 §4).
+    """Returns what a phone shows before it has the file: the last page says how many samples there are (RFC 7845 §4).
 
     0 when it does not say.
     """

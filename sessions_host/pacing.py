@@ -18,7 +18,7 @@ class Pace:
     chat_at: dict[str, float] = field(default_factory=dict)
 
     def wait(self, chat: str, moment: float) -> float:
-        """Seconds until a message may go to this chat."""
+        """Returns seconds until a message may go to this chat."""
         return max(self.number_at, self.chat_at.get(chat, 0.0)) - moment
 
     def sent(self, chat: str, moment: float) -> None:
@@ -28,7 +28,7 @@ class Pace:
         self.chat_at[chat] = moment + self.rules.chat_gap * self.chance.uniform(0.8, 1.6)
 
     def typing(self, text: str | None) -> float:
-        """How long a person would seem to type it; none for what has no text."""
+        """Returns how long a person would seem to type it; none for what has no text."""
         if not text:
             return 0.0
         seconds = len(text) / CHARACTERS_PER_SECOND * self.chance.uniform(0.8, 1.2)

@@ -17,7 +17,7 @@ def boot_seconds() -> float:
 
 
 def boot_ns() -> int:
-    """The same in nanoseconds."""
+    """Returns the same in nanoseconds."""
     return time.clock_gettime_ns(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 

@@ -64,16 +64,16 @@ class Gateway(Protocol):
         """
 
     def pair_by_code(self, phone: str) -> str:
-        """The code the owner types on the phone. phone: digits with country code."""
+        """Returns the code the owner types on the phone. phone: digits with country code."""
 
     def state(self) -> State:
-        """How the connection stands now."""
+        """Returns how the connection stands now."""
 
     def keys(self) -> bytes:
-        """The session store as it is now, consistent."""
+        """Returns the session store as it is now, consistent."""
 
     def send(self, to: Address, content: Content, target: Target | None) -> str:
-        """The vendor's id of the message. target: what it answers or reacts to.
+        """Returns the vendor's id of the message. target: what it answers or reacts to.
 
         Raises Refused, NotSent or Ambiguous.
         """
@@ -88,7 +88,7 @@ class Gateway(Protocol):
         """Blue ticks for these messages."""
 
     def download(self, message: bytes) -> bytes:
-        """The file of a message. message: the serialized waE2E Message whose media it is.
+        """Returns the file of a message. message: the serialized waE2E Message whose media it is.
 
         Raises Refused when WhatsApp does not have it any more, NotSent when it cannot be had now.
         """

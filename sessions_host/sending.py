@@ -77,7 +77,7 @@ class Sender:
         self._awake.set()
 
     def is_echo(self, vendor_id: str) -> bool:
-        """Whether a message of our own account is one that left here. Waits for a send that is under way."""
+        """Returns whether a message of our own account is one that left here. Waits for a send that is under way."""
         if self._send_lock.acquire(timeout=20):
             self._send_lock.release()
         return vendor_id in self._own_vendor_ids
@@ -129,7 +129,7 @@ class Sender:
         return sent
 
     def _next_message(self, tx: Tx, conversation_id: UUID) -> NextMessage | None:
-        """The next message, when it may go: neither held back nor impossible."""
+        """Returns the next message, when it may go: neither held back nor impossible."""
         while head := outbound_store.lock_head(tx, conversation_id):
             if head.instance_state == "deleted":
                 outcomes.fail(tx, self._lease.business_id, head.message_id, "number_deleted")

@@ -39,5 +39,5 @@ class HostSettings:
 
 @cache
 def settings() -> HostSettings:
-    """This process's settings. Tests that change the environment call `settings.cache_clear()`."""
+    """Returns this process's settings. Tests that change the environment call `settings.cache_clear()`."""
     return from_environment(HostSettings, "WEB_")

@@ -167,7 +167,7 @@ class SimulatedGateway:
                 self._call("ack", {"seq": line["seq"]})
 
     def _next(self) -> int:
-        """The next count of the keys: what was sent before cannot be sent again under it."""
+        """Returns the next count of the keys: what was sent before cannot be sent again under it."""
         with self._lock:
             if self._keys is None:
                 raise NotSent("not paired")
@@ -187,7 +187,7 @@ class SimulatedGateway:
         return answer
 
     def _call(self, name: str, body: Json, *, once: bool = False) -> Json:
-        """The simulator's answer. once: no answer may mean that it was done all the same."""
+        """Returns the simulator's answer. once: no answer may mean that it was done all the same."""
         if self._connection is None:
             raise NotSent("not connected")
         try:

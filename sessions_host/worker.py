@@ -82,8 +82,10 @@ class Worker:
         self._close()
 
     def _connect(self) -> bool:
-        """False when there is nothing to connect. Keys that cannot be used are left as they are and end the session:
-        it is a person who decides to pair anew, by logging it out."""
+        """Returns False when there is nothing to connect.
+
+        Keys that cannot be used are left as they are and end the session: a person decides to pair anew, by a log-out.
+        """
         try:
             keys = self._load_keys()
             if keys is None:

@@ -29,5 +29,5 @@ class WorkerLease:
         return f"web:keys:{self.instance_id}"
 
     def place(self, column: str) -> str:
-        """The place a sealed column of the session is sealed for."""
+        """Returns the place a sealed column of the session is sealed for."""
         return f"web:{column}:{self.instance_id}"

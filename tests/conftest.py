@@ -9,9 +9,8 @@ import pytest
 from infra.local import localstack, postgres
 from infra.local.ports import free_port
 
+pytest.register_assert_rewrite("tests.rigs")  # their assertions say as much as those of tests
 CACHE = Path(__file__).parent.parent / ".local" / "tests"  # LocalStack's log and state
-
-
 SERVERS = {"postgres_server", "localstack_server"}
 
 

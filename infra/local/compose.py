@@ -12,7 +12,7 @@ from infra.local import seed, selfcheck
 from infra.local.deploy import DeployError, deploy
 from infra.local.processes import StackError
 from infra.sql.migrate import migrate
-from recado.runtime.host.function import set_environment
+from recado.runtime.host.load_function import set_environment
 from recado.runtime.host.template import functions, load
 
 TEMPLATE = Path("template.yaml")
@@ -57,7 +57,7 @@ def hello() -> None:
 
 
 def _seeded() -> seed.Seeded:
-    """The demo business, through the product's own code and with the environment its functions have."""
+    """Returns the demo business, through the product's own code and with the environment its functions have."""
     for function in functions(load(TEMPLATE)):
         set_environment(function)
     return seed.seed(Path(os.environ["SEED_HOME"]))

@@ -84,7 +84,7 @@ def _exists(client: "CloudFormationClient", name: str) -> bool:
 
 
 def _reason(client: "CloudFormationClient", name: str) -> str:
-    """The first resource that failed, and what CloudFormation said of it."""
+    """Returns the first resource that failed, and what CloudFormation said of it."""
     try:
         events = client.describe_stack_events(StackName=name)["StackEvents"]
     except ClientError as error:

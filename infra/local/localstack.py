@@ -71,13 +71,13 @@ def start(port: int, home: Path, uv: Path | None = None) -> LocalStack:
 
 
 def installed(folder: Path = INSTALLED) -> bool:
-    """Whether the environment is there with the packages of today's lock."""
+    """Returns whether the environment is there with the packages of today's lock."""
     stamp = folder / "localstack-env.lock"
     return stamp.exists() and stamp.read_text() == _digest()
 
 
 def install(folder: Path = INSTALLED, uv: Path | None = None) -> Path:
-    """The virtual environment with the locked packages, made or renewed when the lock changed."""
+    """Returns the virtual environment with the locked packages, made or renewed when the lock changed."""
     environment = folder / "localstack-env"
     if installed(folder):
         return environment
@@ -100,10 +100,10 @@ def _digest() -> str:
 def _uv() -> str:
     """Beside this Python, as named by `uv run` in UV, or on the PATH."""
     beside = Path(sys.executable).with_name("uv")
-    found = str(beside) if beside.exists() else os.environ.get("UV") or shutil.which("uv")
-    if not found:
+    uv = str(beside) if beside.exists() else os.environ.get("UV") or shutil.which("uv")
+    if not uv:
         raise LocalStackError("uv was found neither beside Python nor on the PATH")
-    return found
+    return uv
 
 
 def _run(command: list[str]) -> None:

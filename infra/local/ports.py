@@ -4,14 +4,14 @@ import socket
 
 
 def free_port() -> int:
-    """A TCP port nobody listens on at this moment."""
+    """Returns a TCP port nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def taken(port: int) -> bool:
-    """Whether something listens on the port already."""
+    """Returns whether something listens on the port already."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0

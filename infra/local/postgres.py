@@ -46,11 +46,11 @@ class Postgres:
         _end(self.data, mode)
 
     def alive(self) -> bool:
-        """Whether the server's process runs."""
+        """Returns whether the server's process runs."""
         return _server_process(self.data) is not None
 
     def dsn(self, database: str, user: str = "postgres") -> str:
-        """The address of a database on it."""
+        """Returns the address of a database on it."""
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
 
 
@@ -88,7 +88,7 @@ def _end(data: Path, mode: Literal["fast", "immediate"]) -> None:
 
 
 def _server_process(data: Path) -> psutil.Process | None:
-    """The process named in postmaster.pid, if it is alive and a PostgreSQL: pids are used again."""
+    """Returns the process named in postmaster.pid, if it is alive and a PostgreSQL: pids are used again."""
     with suppress(OSError, ValueError, IndexError, psutil.Error):
         process = psutil.Process(int((data / "postmaster.pid").read_text().split("\n")[0]))
         if process.name().startswith("postgres") and process.status() != psutil.STATUS_ZOMBIE:
@@ -123,18 +123,18 @@ def _why(data: Path) -> str:
     """The first error of the command itself, which is the cause of the others, or the last in the server's log."""
     log = data / "log"
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
-    own, told = ([line.strip() for line in each if _ERROR.search(line)] for each in (_ERRORS.said, lines))
-    return (own[:1] or told[-1:] or [""])[0]
+    own, in_log = ([line.strip() for line in each if _ERROR.search(line)] for each in (_ERRORS.lines, lines))
+    return (own[:1] or in_log[-1:] or [""])[0]
 
 
 class _Errors(logging.Handler):
     """The package hides what its commands write to standard error in its log; this keeps the last of it."""
 
-    said: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.ERROR and isinstance(record.args, tuple):
-            self.said = tuple(str(record.args[-1]).splitlines())
+            self.lines = tuple(str(record.args[-1]).splitlines())
 
 
 _ERRORS = _Errors()

@@ -55,6 +55,6 @@ def start(name: str, module: str, arguments: list[str], environment: dict[str, s
 
 
 def last_line(log: Path) -> str:
-    """The last thing a process said."""
+    """Returns the last thing a process said."""
     lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
     return lines[-1][:300] if lines else "it said nothing"

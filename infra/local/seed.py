@@ -47,7 +47,7 @@ class Seeded:
 
 
 def seed(home: Path, new: NewBusiness | None = None) -> Seeded:
-    """The business of this home, made once. Its routes are written again when the object store came up empty.
+    """Returns the business of this home, made once. Its routes are written again when the object store came up empty.
 
     Whatever a killed run had made by then is found again: the business in the file, its number in the database.
     """

@@ -25,10 +25,10 @@ class Hops:
 
 
 def play(meta_url: str, seeded: Seeded, check: Callable[[], None]) -> Hops:
-    """A new customer asks; answers with what came back. StackError when nothing does."""
+    """A new customer asks. Returns what came back. Raises StackError when nothing does."""
     customer = f"52155{uuid4().int % 10**8:08d}"
     begun = time.time()
-    asked = post(
+    message = post(
         f"{meta_url}/_sim/messages",
         {
             "phone_number_id": seeded.phone_number_id,
@@ -43,7 +43,7 @@ def play(meta_url: str, seeded: Seeded, check: Callable[[], None]) -> Hops:
         check()
         sent = get(f"{meta_url}/_sim/sent?phone_number_id={seeded.phone_number_id}&to={customer}")["sent"]
         if sent:
-            return _hops(seeded, asked["id"], begun, sent[0])
+            return _hops(seeded, message["id"], begun, sent[0])
         time.sleep(0.05)
     raise StackError(f"no answer within {PATIENCE_SECONDS} s; the logs say more")
 

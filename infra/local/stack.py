@@ -23,13 +23,13 @@ import boto3
 import psycopg
 
 from infra.local import localstack, postgres
-from infra.local.adopted import adopted
 from infra.local.deploy import deploy
-from infra.local.leftovers import Children
-from infra.local.objects import Mirror
+from infra.local.object_mirror import Mirror
 from infra.local.ports import free_port, taken
 from infra.local.postgres import Postgres
 from infra.local.processes import Running, StackError, last_line, start
+from infra.local.stack_environment import adopted
+from infra.local.stale_processes import Children
 from infra.sql.migrate import migrate
 from recado.platform.crypto import new_master_key
 from recado.runtime.host.template import QueueUrl, functions, load
@@ -183,7 +183,7 @@ class Stack:
         }
 
     def _kept(self, name: str, make: Callable[[], str]) -> str:
-        """A value made once for this home and kept from then on."""
+        """Returns a value made once for this home and kept from then on."""
         file = self.home / "state.json"
         state: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
         if name not in state:
@@ -293,13 +293,13 @@ def lock(home: Path) -> IO[str]:
 
 
 def resolved_environment(environment: dict[str, str]) -> dict[str, str]:
-    """What template.yaml gives the functions, all together, with queue URLs asked of SQS."""
+    """Returns what template.yaml gives the functions, all together, with queue URLs asked of SQS."""
     sqs = boto3.client("sqs")
-    found: dict[str, str] = {}
+    given: dict[str, str] = {}
     for function in functions(load(ROOT / "template.yaml"), environment):
         for name, value in function.environment.items():
-            if name not in found and name not in environment:
-                found[name] = (
+            if name not in given and name not in environment:
+                given[name] = (
                     sqs.get_queue_url(QueueName=value.queue_name)["QueueUrl"] if isinstance(value, QueueUrl) else value
                 )
-    return found
+    return given

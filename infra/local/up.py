@@ -12,11 +12,11 @@ from typing import NoReturn
 
 from infra.local import seed, selfcheck
 from infra.local.demo.play import play
+from infra.local.error_lines import EXPECTED, in_one_line
 from infra.local.processes import StackError
 from infra.local.showcase.load import load
 from infra.local.showcase.team import PASSWORD, TEAM
 from infra.local.stack import ROOT, Options, Stack, lock
-from infra.local.trouble import EXPECTED, in_one_line
 
 HOME = ROOT / ".local"
 PORT = 8080

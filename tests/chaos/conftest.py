@@ -16,7 +16,7 @@ def rig() -> Iterator[Rig]:
     """Not under pytest's own folder: each run of pytest closes that to other users, and PostgreSQL may be one."""
     with (
         tempfile.TemporaryDirectory(prefix="recado-", ignore_cleanup_errors=True) as home,
-        Stack(Options(home=Path(home), port=0, environment=SHORT_WAITS)) as stack,
+        Stack(Options(home=Path(home), port=0, web_sessions=False, environment=SHORT_WAITS)) as stack,
     ):
         door = Door(stack.environment["AWS_ENDPOINT_URL"])
         stack.running["host"].stop(10)

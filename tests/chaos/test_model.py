@@ -2,9 +2,7 @@
 
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +11,7 @@ from infra.local.seed import get, post
 from infra.local.stack import ROOT
 from recado.platform.db import Database
 from tests.rigs.chaos import Rig
+from tests.rigs.waiting import eventually
 
 CUSTOMERS = 12
 PATIENCE_SECONDS = 120
@@ -25,13 +24,12 @@ def test_messages_wait_while_the_model_is_down_and_are_answered_once_afterwards(
     for customer in range(CUSTOMERS):
         _say(rig, _phone(customer))
     failed = "select count(*) from buffers where attempts >= 1"
-    _wait(lambda: _buffers(rig, failed) == CUSTOMERS, PATIENCE_SECONDS)
+    eventually(lambda: _buffers(rig, failed) == CUSTOMERS, PATIENCE_SECONDS)
     assert _sent(rig) == []
     _work_again(rig)
-    _wait(lambda: len(_sent(rig)) >= CUSTOMERS, PATIENCE_SECONDS)
-    time.sleep(3)
+    eventually(lambda: _buffers(rig, "select count(*) = 0 from buffers"), PATIENCE_SECONDS)
+    eventually(lambda: _buffers(rig, "select count(*) = 0 from outbound"), PATIENCE_SECONDS)
     assert sorted(row["to"] for row in _sent(rig)) == sorted(_phone(customer) for customer in range(CUSTOMERS))
-    assert _buffers(rig, "select count(*) from buffers") == 0
 
 
 @pytest.mark.timeout(600)
@@ -40,7 +38,7 @@ def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_comma
     post(f"{rig.openai}/_sim/faults", {"kind": "error", "status": 400, "times": 1000})
     customer = _phone(CUSTOMERS)
     _say(rig, customer)
-    conversation = _wait(
+    conversation = eventually(
         lambda: _buffers(
             rig, "select conversation_id from buffers where state = 'quarantined' and failed_at is not null"
         ),
@@ -56,7 +54,7 @@ def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_comma
     _work_again(rig)
     retry = ("buffers", "retry", "--business", str(rig.seeded.business_id), "--conversation", str(conversation))
     assert "back to work" in _recado(rig, *retry)
-    _wait(lambda: _sent_to(rig, customer), PATIENCE_SECONDS)
+    eventually(lambda: _sent_to(rig, customer), PATIENCE_SECONDS)
     assert len(_sent_to(rig, customer)) == 1
     assert _buffers(rig, "select count(*) from buffers") == 0
 
@@ -80,8 +78,8 @@ def _say(rig: Rig, phone: str) -> None:
 
 
 def _sent(rig: Rig) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = get(f"{rig.meta}/_sim/sent?phone_number_id={rig.seeded.phone_number_id}")["sent"]
-    return found
+    rows: list[dict[str, Any]] = get(f"{rig.meta}/_sim/sent?phone_number_id={rig.seeded.phone_number_id}")["sent"]
+    return rows
 
 
 def _sent_to(rig: Rig, phone: str) -> list[dict[str, Any]]:
@@ -96,15 +94,6 @@ def _buffers(rig: Rig, statement: Any) -> Any:
 def _set_window(rig: Rig) -> None:
     with Database(rig.stack.environment["DATABASE_URL"]).tenant(rig.seeded.business_id) as tx:
         tx.run("update businesses set buffer_quiet_seconds = 0.5, buffer_max_seconds = 2")
-
-
-def _wait(condition: Callable[[], Any], seconds: float) -> Any:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.2)
-    pytest.fail(f"did not come true within {seconds} s")
 
 
 def _phone(customer: int) -> str:

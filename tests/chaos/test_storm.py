@@ -17,7 +17,7 @@ from infra.local import postgres
 from infra.local.seed import get, post
 from recado.platform.db import Database
 from tests.rigs.chaos import Rig, lives
-from tests.rigs.simulators import wait_until
+from tests.rigs.waiting import eventually
 
 CUSTOMERS, EACH = 100, 5
 KILLS = 24
@@ -69,21 +69,21 @@ def _flood(rig: Rig, chance: random.Random) -> None:
             text = {"body": f"pregunta {number} del cliente {customer}: ¿cuánto cuesta la concha?"}
             message = {"from": _phone(customer), "type": "text", "text": text, "timestamp": str(began + number * 10)}
             post(f"{rig.meta}/_sim/messages", {"phone_number_id": rig.seeded.phone_number_id, **message})
-            time.sleep(0.01 if chance.random() < 0.9 else 0.3)
+            time.sleep(0.01 if chance.random() < 0.9 else 0.3)  # customers write in bursts
 
 
 def _kill_at_random(rig: Rig, chance: random.Random) -> Counter[str]:
     """SIGKILL for every kind of process at random moments; in between the queues fail and PostgreSQL restarts."""
     killed: Counter[str] = Counter()
     for number in range(KILLS):
-        time.sleep(chance.uniform(0.3, 1.2))
+        time.sleep(chance.uniform(0.3, 1.2))  # moments are what is tried
         if number == KILLS // 3:
             rig.door.shut()
-            time.sleep(4)
+            time.sleep(4)  # time itself: longer than a poll and a retry
             rig.door.open()
         if number == KILLS // 2:
             _restart_postgres(rig)
-        name, victim = wait_until(partial(_victim, rig, chance, killed))
+        name, victim = eventually(partial(_victim, rig, chance, killed))
         with suppress(psutil.NoSuchProcess):
             victim.kill()
             killed[name] += 1
@@ -107,20 +107,17 @@ def _restart_postgres(rig: Rig) -> None:
     server = rig.stack.postgres
     assert server is not None
     server.stop("immediate")
-    time.sleep(1)
+    time.sleep(1)  # time itself: everybody notices
     rig.stack.postgres = postgres.start(rig.stack.home, server.port)
 
 
 def _wait_until_quiet(rig: Rig) -> None:
     """Until every message is stored, nothing waits anywhere and every answer has arrived."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    state: dict[str, Any] = {}
-    while time.monotonic() < deadline:
-        state = _state(rig)
-        if state == {"inbound": CUSTOMERS * EACH, "buffers": [], "outbound": [], "undelivered": 0}:
-            return
-        time.sleep(1)
-    pytest.fail(f"still not quiet after {PATIENCE_SECONDS} s: {state}")
+    quiet = {"inbound": CUSTOMERS * EACH, "buffers": [], "outbound": [], "undelivered": 0}
+    try:
+        eventually(lambda: _state(rig) == quiet, PATIENCE_SECONDS, pause=1)
+    except AssertionError:
+        pytest.fail(f"still not quiet after {PATIENCE_SECONDS} s: {_state(rig)}")
 
 
 def _state(rig: Rig) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -17,7 +18,7 @@ import pytest
 from infra.local import postgres
 from infra.local.localstack import LocalStack
 from tests.rigs.chaos import lives
-from tests.rigs.simulators import wait_until
+from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import Host, Rig, rigged
 
 SESSIONS = int(os.environ.get("WEB_CHAOS_SESSIONS", "8"))  # the full measure: 40 and 20
@@ -77,22 +78,23 @@ def test_hosts_and_workers_die_and_no_session_is_doubled_no_message_lost_or_sent
     traffic = Traffic(rig, instances, chance)
     slowest = 0.0
     for number in range(ROUNDS):
-        time.sleep(chance.uniform(0.5, 2))
+        time.sleep(chance.uniform(0.5, 2))  # moments are what is tried
         if number % 3 == 2:
             victim = chance.randrange(2)
             hosts[victim].kill()
             begun = time.monotonic()
             hosts[victim] = rig.start_host()
         else:
+            worker = _worker(chance.choice(hosts), chance, hosts)
             with suppress(ProcessLookupError):  # it died a moment before
-                os.kill(_worker(chance.choice(hosts), chance, hosts), signal.SIGKILL)
+                os.kill(worker, signal.SIGKILL)
             begun = time.monotonic()
-        time.sleep(0.5)
+            eventually(partial(_noticed, worker, hosts))
         _wait_all_online(rig, hosts)
         slowest = max(slowest, time.monotonic() - begun)
     traffic.stop()
     states = _wait_until_sent(rig)
-    wait_until(lambda: rig.received(traffic.written))
+    eventually(lambda: rig.received(traffic.written))
 
     assert rig.violations().get("second_connection", 0) == 0, "a session is never on two connections"
     assert set(traffic.written) - rig.inbound.keys() == set(), "what WhatsApp handed over is on the queue"
@@ -113,15 +115,15 @@ def test_a_frozen_host_sends_nothing_under_its_old_epoch(rig: Rig) -> None:
     rig.scan_all(4)
     for instance in instances:
         rig.queue_text(instance, CUSTOMER, f"antes {instance}")
-    wait_until(lambda: len(rig.sent()) == 4)
+    eventually(lambda: len(rig.sent()) == 4)
     old = [psutil.Process(int(row["pid"])) for row in frozen.sessions()]
     frozen.signal_all(signal.SIGSTOP)
     for instance in instances:
         rig.queue_text(instance, CUSTOMER, f"durante {instance}")
-    time.sleep(12)  # two leases
+    time.sleep(12)  # time itself: two leases
     frozen.signal_all(signal.SIGCONT)
-    wait_until(lambda: not any(lives(process) for process in old))
-    wait_until(lambda: len(rig.sent()) == 8)
+    eventually(lambda: not any(lives(process) for process in old))
+    eventually(lambda: len(rig.sent()) == 8)
     epochs = {row[0] for row in rig.sql("select epoch from web_sessions")}
     assert min(epochs) > 1, "what was sent afterwards was sent under a new lease"
     assert Counter(rig.sent()).most_common(1)[0][1] == 1
@@ -136,9 +138,9 @@ def test_without_a_database_for_30_seconds_no_session_is_doubled_and_all_come_ba
     rig.start_host()
     rig.scan_all(4)
     server.stop("immediate")
-    time.sleep(30)
+    time.sleep(30)  # time itself: leases end, and nobody can take one
     postgres.start(server.data.parent, server.port)
-    wait_until(lambda: rig.online() == 4 and rig.really_online() == 4, PATIENCE_SECONDS)
+    eventually(lambda: rig.online() == 4 and rig.really_online() == 4, PATIENCE_SECONDS)
     assert rig.violations().get("second_connection", 0) == 0
 
 
@@ -151,17 +153,22 @@ def _worker(host: Host, chance: random.Random, hosts: list[Host]) -> int:
     pytest.fail("no worker runs")
 
 
+def _noticed(worker: int, hosts: list[Host]) -> bool:
+    """Whether its host knows that the worker is gone."""
+    return worker not in {row["pid"] for host in hosts for row in host.sessions()}
+
+
 def _wait_all_online(rig: Rig, hosts: list[Host]) -> None:
     def all_back() -> bool:
         return rig.really_online() == SESSIONS and rig.online() == SESSIONS
 
-    wait_until(all_back, PATIENCE_SECONDS)
+    eventually(all_back, PATIENCE_SECONDS)
     assert all(host.process.poll() is None for host in hosts)
 
 
 def _wait_until_sent(rig: Rig) -> dict[str, set[str]]:
     """Until nothing waits; answers the texts by status."""
-    wait_until(lambda: not rig.sql("select 1 from outbound where state <> 'unconfirmed'"), PATIENCE_SECONDS)
+    eventually(lambda: not rig.sql("select 1 from outbound where state <> 'unconfirmed'"), PATIENCE_SECONDS)
     states: dict[str, set[str]] = {"unconfirmed": set()}
     for status, text in rig.sql("select status, text from messages where direction = 'out'"):
         states.setdefault(status, set()).add(text)

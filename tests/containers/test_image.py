@@ -13,9 +13,9 @@ from infra.local.seed import NUMBER
 from recado.platform.crypto import new_master_key
 from tests.rigs.containers import Note, Stack, wait_for
 from tests.rigs.engine import Engine
+from tests.rigs.http_events import request
 from tests.rigs.images import FUNCTIONS, Images
 from tests.rigs.lambda_api import LambdaApi
-from tests.unit.test_http import request
 
 pytestmark = [pytest.mark.usefixtures("built"), pytest.mark.timeout(1800)]  # the first test waits for the images
 

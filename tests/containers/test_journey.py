@@ -12,7 +12,7 @@ import pytest
 
 from infra.local.seed import NUMBER, get, post
 from tests.rigs.containers import Note, Stack, wait_for
-from tests.rigs.simulators import wait_until
+from tests.rigs.waiting import eventually
 
 pytestmark = pytest.mark.timeout(1800)  # the first test waits for the images
 
@@ -42,12 +42,12 @@ def test_one_shot_jobs_end_well_and_show_a_conversation(stack: Stack) -> None:
 def test_customers_message_is_answered_from_the_business_context(stack: Stack) -> None:
     customer = new_customer()
     say(stack, customer, "¿cuánto cuesta una concha?")
-    wait_until(lambda: answers(stack, customer), seconds=30)
+    eventually(lambda: answers(stack, customer), seconds=30)
     assert "18 pesos" in answers(stack, customer)[0]["body"]["text"]["body"]
 
 
 def test_functions_become_healthy(stack: Stack) -> None:
-    state = wait_until(
+    state = eventually(
         lambda: stack.engine.inspect(stack.container("functions"))["State"]["Health"]["Status"] != "starting", 60
     )
     assert state
@@ -76,5 +76,5 @@ def test_stopping_drains_and_what_waited_is_answered_once_after_the_next_start(s
     assert "killing what did not finish" not in said
     stack.engine.docker("start", container)
     note("functions ready after a start", f"{wait_for(stack.url('functions') + '/ready'):.1f} s")
-    wait_until(lambda: all(answers(stack, customer) for customer in customers), seconds=90)
+    eventually(lambda: all(answers(stack, customer) for customer in customers), seconds=90)
     assert {len(answers(stack, customer)) for customer in customers} == {1}

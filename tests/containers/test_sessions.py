@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from tests.rigs.containers import Note, Stack
-from tests.rigs.simulators import wait_until
+from tests.rigs.waiting import eventually
 from tests.rigs.web_number import PATIENCE, WebNumber, fetch, new_phone, web_number
 
 pytestmark = pytest.mark.timeout(1800)  # the first test waits for the images
@@ -23,7 +23,7 @@ def number(stack: Stack) -> WebNumber:
 def is_answered(number: WebNumber) -> None:
     customer = new_phone()
     number.customer_writes(customer, QUESTION)
-    (answer,) = wait_until(lambda: number.answers(customer), PATIENCE)
+    (answer,) = eventually(lambda: number.answers(customer), PATIENCE)
     assert PRICE in answer
 
 
@@ -35,8 +35,8 @@ def is_ready(stack: Stack, container: str) -> bool:
 
 def test_it_is_healthy_and_ready(stack: Stack) -> None:
     container = stack.container("sessions")
-    wait_until(lambda: stack.engine.inspect(container)["State"]["Health"]["Status"] == "healthy", PATIENCE)
-    wait_until(lambda: is_ready(stack, container), PATIENCE)
+    eventually(lambda: stack.engine.inspect(container)["State"]["Health"]["Status"] == "healthy", PATIENCE)
+    eventually(lambda: is_ready(stack, container), PATIENCE)
 
 
 def test_it_runs_as_nobody_in_particular_and_writes_only_into_memory(stack: Stack) -> None:
@@ -53,7 +53,7 @@ def test_it_runs_as_nobody_in_particular_and_writes_only_into_memory(stack: Stac
 def test_a_number_linked_by_its_qr_has_its_customers_answered_by_the_agent(number: WebNumber) -> None:
     assert number.session()["phone"].endswith(number.phone[-8:])
     is_answered(number)
-    wait_until(lambda: number.statuses() == {"delivered"}, PATIENCE)
+    eventually(lambda: number.statuses() == {"delivered"}, PATIENCE, pause=0.5)
 
 
 def test_its_figures_name_the_session(number: WebNumber, stack: Stack, note: Note) -> None:
@@ -78,22 +78,22 @@ def test_stopping_gives_the_session_back_and_after_the_next_start_it_is_online_w
     customer = new_phone()
     number.customer_writes(customer, QUESTION)
     stack.engine.docker("start", container)
-    wait_until(number.is_online, PATIENCE)
+    eventually(number.is_online, PATIENCE, pause=0.5)
     assert number.account()["id"] == linked
-    (answer,) = wait_until(lambda: number.answers(customer), PATIENCE)
+    (answer,) = eventually(lambda: number.answers(customer), PATIENCE)
     assert PRICE in answer
     assert number.violations() == {}
 
 
 def test_a_killed_copys_session_moves_to_the_other_one(number: WebNumber, stack: Stack) -> None:
     copies, linked = stack.scale("sessions", 2), number.account()["id"]
-    wait_until(lambda: all(is_ready(stack, copy) for copy in copies), PATIENCE)
-    (holder,) = wait_until(lambda: number.holders(copies), PATIENCE)
+    eventually(lambda: all(is_ready(stack, copy) for copy in copies), PATIENCE)
+    (holder,) = eventually(lambda: number.holders(copies), PATIENCE)
     (other,) = [copy for copy in copies if copy != holder]
     epoch = number.lease()["epoch"]
     stack.engine.docker("kill", holder)
     try:
-        wait_until(lambda: number.holders([other]), PATIENCE)
+        eventually(lambda: number.holders([other]), PATIENCE)
         assert number.lease()["epoch"] > epoch
         assert number.account()["id"] == linked
         is_answered(number)

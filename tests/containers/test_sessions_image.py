@@ -5,11 +5,11 @@ from contextlib import suppress
 
 import pytest
 
-from tests.contract.test_neonize_client import START
 from tests.rigs.containers import Note
 from tests.rigs.engine import Engine
 from tests.rigs.images import SESSIONS, Images
-from tests.rigs.simulators import wait_until
+from tests.rigs.neonize_program import START
+from tests.rigs.waiting import eventually
 from tests.rigs.web_number import FETCH
 
 pytestmark = [pytest.mark.usefixtures("built"), pytest.mark.timeout(1800)]  # the first test waits for the images
@@ -35,6 +35,7 @@ NOWHERE = {
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "us-east-1",
     "QUEUE_INBOUND_URL": "http://127.0.0.1:9/000000000000/inbound.fifo",
+    "QUEUE_VOICE_NOTES_URL": "http://127.0.0.1:9/000000000000/voice-notes.fifo",
     "QUEUE_WEB_OUTBOUND_URL": "http://127.0.0.1:9/000000000000/web-outbound",
 }
 
@@ -82,8 +83,8 @@ def test_without_database_and_queues_it_is_healthy_not_ready_and_stops_well(dock
         return ""
 
     try:
-        wait_until(lambda: says(FETCH, "/health") == '{"status": "ok"}', 60)
-        wait_until(lambda: says(READY) == '503 {"failed": ["leases", "queue"]}', 60)
+        eventually(lambda: says(FETCH, "/health") == '{"status": "ok"}', 60)
+        eventually(lambda: says(READY) == '503 {"failed": ["leases", "queue"]}', 60)
         docker_engine.docker("stop", "--time", "30", name)
         assert docker_engine.inspect(name)["State"]["ExitCode"] == 0
     finally:

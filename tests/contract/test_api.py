@@ -1,23 +1,15 @@
 """The API's routes as they are registered, and the document that describes them."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from chalice.app import Chalice
 
-from functions.admin_api import app as admin_api
-from functions.crm_api import app as crm_api
 from recado.runtime import openapi
-from recado.runtime.api import Route
 from recado.runtime.permissions import Permission
+from tests.rigs.api_routes import APPS, routes
 
 ROOT = Path(__file__).parents[2]
-APPS: dict[str, Any] = {"admin_api": admin_api, "crm_api": crm_api}
-
-
-def routes() -> list[Route]:
-    return [each for module in APPS.values() for each in openapi.declared(module.app)]
 
 
 def registered(app: Chalice) -> set[tuple[str, str]]:

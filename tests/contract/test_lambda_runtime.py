@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.rigs.http_events import request
 from tests.rigs.lambda_api import LambdaApi
 from tests.rigs.sqs import record
-from tests.unit.test_http import request
 
 FIXTURES = Path(__file__).parents[1] / "rigs"
 

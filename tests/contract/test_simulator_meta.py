@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.rigs.simulators import WebhookReceiver, start_simulator, wait_until
+from tests.rigs.simulators import WebhookReceiver, start_simulator
+from tests.rigs.waiting import eventually
 
 NUMBER, WABA, TOKEN, SECRET = "106540352242922", "102290129340398", "token-1", "secret-1"
 CUSTOMER = "5215512345678"
@@ -191,20 +192,20 @@ def test_outside_the_window_a_message_is_accepted_and_fails_later(meta: Meta, ho
     assert hook.wait("statuses", 2)[1]["status"] == "sent"
     meta.say()
     meta.send()
-    wait_until(lambda: len(hook.values("statuses")) == 5)
+    eventually(lambda: len(hook.values("statuses")) == 5)
 
 
 def test_a_webhook_that_is_refused_comes_again_unchanged(meta: Meta, hook: WebhookReceiver) -> None:
     hook.answers = [500, 503]
     meta.say()
-    wait_until(lambda: len(hook.raw) == 3)
+    eventually(lambda: len(hook.raw) == 3)
     assert len(set(hook.raw)) == 1
 
     def acknowledged() -> Any:
         last = meta.sim.get("/deliveries").json()["deliveries"][-1]
         return last if last["acknowledged_ms"] else None
 
-    delivery = wait_until(acknowledged)
+    delivery = eventually(acknowledged)
     assert [attempt["status"] for attempt in delivery["attempts"]] == [500, 503, 200]
     assert delivery["acknowledged_ms"] > 30
 
@@ -220,7 +221,7 @@ def test_batching_gathers_updates_of_one_number_in_one_post(meta: Meta, hook: We
 def test_duplicates_and_disorder_can_be_asked_for(meta: Meta, hook: WebhookReceiver) -> None:
     meta.config(duplicate_probability=1)
     meta.say()
-    wait_until(lambda: len(hook.raw) == 2)
+    eventually(lambda: len(hook.raw) == 2)
     assert hook.raw[0] == hook.raw[1]
 
 
@@ -237,9 +238,9 @@ def test_exact_updates_and_edits_are_delivered(meta: Meta, hook: WebhookReceiver
         ("dos", True, {"customer": "❤️"})
     ]
     meta.sim.post("/raw", json={"field": "account_update", "value": {"event": "DISABLED_UPDATE"}})
-    wait_until(lambda: len(hook.raw) == 4)
+    eventually(lambda: len(hook.raw) == 4)
     meta.sim.post("/raw", json={"body": {"object": "whatsapp_business_account", "entry": [], "new": "é"}})
-    wait_until(lambda: len(hook.raw) == 5)
+    eventually(lambda: len(hook.raw) == 5)
     assert hook.signed(*hook.raw[-1])
     assert hook.bodies[3]["entry"][0]["changes"] == [{"value": {"event": "DISABLED_UPDATE"}, "field": "account_update"}]
 
@@ -323,7 +324,7 @@ def test_a_template_is_reviewed_and_the_verdict_is_told(meta: Meta, hook: Webhoo
     made = meta.graph.post(f"/v24.0/{WABA}/message_templates", json=template).json()
     assert made["status"] == "PENDING"
     assert meta.graph.post(f"/v24.0/{WABA}/message_templates", json=template).status_code == 400
-    wait_until(lambda: hook.raw)
+    eventually(lambda: hook.raw)
     change = hook.bodies[0]["entry"][0]["changes"][0]
     assert (change["field"], change["value"]["event"]) == ("message_template_status_update", "APPROVED")
     assert change["value"]["message_template_id"] == int(made["id"])

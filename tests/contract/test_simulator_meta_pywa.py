@@ -12,7 +12,8 @@ from recado.vendors.whatsapp import contents
 from recado.vendors.whatsapp.cloud import templates
 from recado.vendors.whatsapp.cloud.client import CloudChannel
 from recado.vendors.whatsapp.model import Customer
-from tests.rigs.simulators import WebhookReceiver, start_simulator, wait_until
+from tests.rigs.simulators import WebhookReceiver, start_simulator
+from tests.rigs.waiting import eventually
 
 pywa = pytest.importorskip("pywa")
 
@@ -127,7 +128,7 @@ class Theirs:
             self.listen()
             return len(self.told.get(kind, [])) >= count
 
-        wait_until(enough)
+        eventually(enough)
         return self.told[kind]
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.rigs.simulators import WebhookReceiver, start_simulator, wait_until
+from tests.rigs.simulators import WebhookReceiver, start_simulator
+from tests.rigs.waiting import eventually
 
 NUMBER, WABA, APP, TOKEN = "106540352242922", "102290129340398", "1000000000000001", "token-1"
 BODY = {"type": "BODY", "text": "Hola {{1}}, ya abrimos hoy.", "example": {"body_text": [["Ana"]]}}
@@ -51,7 +52,7 @@ def refusal(answer: httpx.Response) -> tuple[int, int | None]:
     return error["code"], error.get("error_subcode")
 
 
-def told(hook: WebhookReceiver, field: str) -> list[Json]:
+def updates(hook: WebhookReceiver, field: str) -> list[Json]:
     return [c["value"] for body in hook.bodies for e in body["entry"] for c in e["changes"] if c["field"] == field]
 
 
@@ -70,11 +71,11 @@ def test_a_name_is_blocked_after_deletion_and_a_disabled_template_stays(
     base: str, graph: httpx.Client, hook: WebhookReceiver
 ) -> None:
     create(graph)
-    wait_until(lambda: told(hook, "message_template_status_update"))
+    eventually(lambda: updates(hook, "message_template_status_update"))
     assert graph.delete(f"/{WABA}/message_templates", params={"name": "aviso"}).json() == {"success": True}
     assert refusal(create(graph)) == (100, 2388023)
     create(graph, name="otro")
-    wait_until(lambda: len(told(hook, "message_template_status_update")) == 2)
+    eventually(lambda: len(updates(hook, "message_template_status_update")) == 2)
     httpx.post(f"{base}/_sim/templates", json={"name": "otro", "event": "DISABLED"})
     assert refusal(graph.delete(f"/{WABA}/message_templates", params={"name": "otro"})) == (100, 2388025)
 
@@ -83,13 +84,13 @@ def test_quality_category_and_rejection_are_told(base: str, graph: httpx.Client,
     create(graph)
     for decision in ({"quality": "RED"}, {"category": "MARKETING"}, {"event": "REJECTED", "reason": "ABUSIVE_CONTENT"}):
         httpx.post(f"{base}/_sim/templates", json={"name": "aviso"} | decision).raise_for_status()
-    wait_until(lambda: told(hook, "template_category_update") and told(hook, "message_template_quality_update"))
-    (quality,) = told(hook, "message_template_quality_update")
+    eventually(lambda: updates(hook, "template_category_update") and updates(hook, "message_template_quality_update"))
+    (quality,) = updates(hook, "message_template_quality_update")
     assert (quality["previous_quality_score"], quality["new_quality_score"]) == ("UNKNOWN", "RED")
-    (category,) = told(hook, "template_category_update")
+    (category,) = updates(hook, "template_category_update")
     assert (category["previous_category"], category["new_category"]) == ("UTILITY", "MARKETING")
-    wait_until(lambda: "REJECTED" in [each["event"] for each in told(hook, "message_template_status_update")])
-    rejected = next(each for each in told(hook, "message_template_status_update") if each["event"] == "REJECTED")
+    eventually(lambda: "REJECTED" in [each["event"] for each in updates(hook, "message_template_status_update")])
+    rejected = next(each for each in updates(hook, "message_template_status_update") if each["event"] == "REJECTED")
     assert rejected["reason"] == "ABUSIVE_CONTENT"
 
 
@@ -111,11 +112,11 @@ def test_more_messages_in_a_second_than_the_number_may_are_refused(base: str, gr
 
     def within_a_second() -> list[httpx.Response] | None:
         """The answers, if all were asked for within a second of the first; what was before is a second ago."""
-        time.sleep(1)
+        time.sleep(1)  # time itself: the second before is over
         begun = time.monotonic()
         answers = [graph.post(f"/{NUMBER}/messages", json=text | {"to": f"+52155123456{n:02d}"}) for n in range(8)]
         return answers if time.monotonic() - begun < 1 else None
 
-    answers = wait_until(within_a_second)
+    answers = eventually(within_a_second)
     assert [answer.status_code for answer in answers] == [200] * 5 + [400] * 3
     assert refusal(answers[-1]) == (130429, None)

@@ -13,7 +13,8 @@ from openai import OpenAI
 from openai.types.responses import FunctionToolParam
 from openai.types.responses.response_input_param import FunctionCallOutput
 
-from tests.rigs.simulators import start_simulator, wait_until
+from tests.rigs.simulators import start_simulator
+from tests.rigs.waiting import eventually
 
 CONTEXT = """Eres el asistente de Café Luna. Responde siempre con amabilidad.
 Cliente: Ana
@@ -204,7 +205,7 @@ def test_a_held_call_is_answered_once_it_is_released(sdk: OpenAI, base: str) -> 
     httpx.post(f"{base}/_sim/faults", json={"kind": "hold", "match": {"model": "gpt-6-luna"}})
     with ThreadPoolExecutor(1) as pool:
         held = pool.submit(ask, sdk, "hola")
-        wait_until(lambda: httpx.get(f"{base}/_sim/faults").json()["faults"][-1]["struck"] == 1)
+        eventually(lambda: httpx.get(f"{base}/_sim/faults").json()["faults"][-1]["struck"] == 1)
         assert ask(sdk, "hola").output_text, "only one was to be held"
         assert not held.done()
         httpx.post(f"{base}/_sim/release", json={"match": {"model": "gpt-6-luna"}})

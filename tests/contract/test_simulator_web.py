@@ -18,7 +18,8 @@ from sessions_host.gateways import open_gateway as chosen
 from sessions_host.port import Address, Ambiguous, Event, NotSent, Refused
 from sessions_host.simulated_gateway import SimulatedGateway
 from tests.rigs.races import together
-from tests.rigs.simulators import start_simulator, wait_until
+from tests.rigs.simulators import start_simulator
+from tests.rigs.waiting import eventually
 
 ANA, TO = "5215512345678", Address("5215512345678@s.whatsapp.net")
 PNG = b"\x89PNG\r\n" + bytes(range(256))
@@ -45,7 +46,7 @@ class Client:
         return [event.data for event in list(self.events) if event.kind == kind]
 
     def wait(self, kind: str, count: int = 1) -> list[dict[str, Any]]:
-        wait_until(lambda: len(self.told(kind)) >= count)
+        eventually(lambda: len(self.told(kind)) >= count)
         return self.told(kind)
 
 
@@ -110,7 +111,7 @@ def test_codes_rotate_until_nobody_scans_any_more(sim: Sim) -> None:
     client = sim.client()
     client.wait("timeout")
     assert len({data["code"] for data in client.told("qr")}) == 3
-    wait_until(lambda: client.gateway.state() == "offline")
+    eventually(lambda: client.gateway.state() == "offline")
     assert sim.get("sessions")["pairings"] == []
 
 
@@ -238,11 +239,11 @@ def test_ends_of_a_session_are_told_and_final(sim: Sim, kind: str, state: str) -
     client = sim.paired()
     sim.post("trouble", kind=kind, code=104)
     (data,) = client.wait(state)
-    wait_until(lambda: client.gateway.state() == state)
+    eventually(lambda: client.gateway.state() == state)
     if kind == "ban":
         assert data["code"] == 104
     with pytest.raises(NotSent):
-        wait_until(lambda: client.gateway.send(TO, contents.TextContent(body="x"), None) is None, seconds=1)
+        eventually(lambda: client.gateway.send(TO, contents.TextContent(body="x"), None) is None, seconds=1)
     if kind != "replace":
         sim.client(client.gateway.keys()).wait(state)
 

@@ -16,7 +16,7 @@ from infra.local.demo.customer import Customer, new_phone
 from infra.local.ports import taken
 from infra.local.selfcheck import QUESTION
 from tests.rigs.command import TIMEOUT_SECONDS, UP, Command, belonging, nothing_belongs, run, running
-from tests.rigs.simulators import wait_until
+from tests.rigs.waiting import eventually
 
 pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 
@@ -131,7 +131,7 @@ def _send_picture(command: Command, data: bytes) -> tuple[str, str]:
             ).fetchone()
         return row[0] if row else None
 
-    return customer.phone, str(wait_until(kept))
+    return customer.phone, str(eventually(kept))
 
 
 def _messages(command: Command, phone: str) -> int:

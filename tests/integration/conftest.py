@@ -35,4 +35,6 @@ def product() -> Iterator[Product]:
         tempfile.TemporaryDirectory(prefix="recado-", ignore_cleanup_errors=True) as home,
         Stack(Options(home=Path(home), port=0, web_sessions=False, environment=SHORT)) as stack,
     ):
-        yield Product(stack)
+        product = Product(stack)
+        yield product
+        product.close()

@@ -16,7 +16,8 @@ from recado.accounts.signup import Newcomer
 from recado.businesses.store import NewBusiness
 from recado.platform import passwords
 from tests.rigs.people import PASSWORD, Person, Said, member, newcomer
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 PARAMETERS = b"$argon2id$v=19$m=19456,t=2,p=1$"  # what a stored hash begins with, and its cost
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.contract.test_api import routes
+from tests.rigs.api_routes import routes
 from tests.rigs.people import PASSWORD, Person, newcomer, verified
 from tests.rigs.product import Product
 from tests.rigs.sampling import parameters, sample
@@ -34,6 +34,11 @@ BAD_BODIES: dict[str, bytes] = {
 SAMPLED = {
     (method, path, kind) for method, path in WITH_BODY for kind in sample(f"{method} {path}", list(BAD_BODIES), 3)
 } | {(*sample(kind, WITH_BODY, 1)[0], kind) for kind in BAD_BODIES}  # three of each route, and each at some route
+
+
+def test_a_sample_has_every_route_and_every_kind_of_bad_body() -> None:
+    assert {(method, path) for method, path, _ in SAMPLED} == set(WITH_BODY)
+    assert {kind for _, _, kind in SAMPLED} == BAD_BODIES.keys()
 
 
 @pytest.fixture(scope="module")

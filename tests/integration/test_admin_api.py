@@ -13,10 +13,11 @@ from recado.activity import event_log
 from recado.activity import service as activity
 from recado.kernel import pages
 from recado.platform.db import database
-from tests.integration.test_cli import recado
 from tests.rigs.authenticators import given_by_hand, switched_on
+from tests.rigs.cli import recado
 from tests.rigs.people import Json, Person, member
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 PATHS = ("/v1/admin/events", "/v1/admin/events/types", "/v1/admin/businesses", "/v1/admin/users")
 

@@ -1,23 +1,16 @@
 """The operator's command, run as an operator runs it."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from infra.local.seed import post
-from infra.local.stack import ROOT
 from recado.platform import queues
-from tests.rigs.product import Product, eventually
-
-
-def recado(*arguments: str, **secrets: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "recado.runtime.cli", *arguments]
-    environment = {**os.environ, **secrets}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+from tests.rigs.cli import recado
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 
 @pytest.fixture

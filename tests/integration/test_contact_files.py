@@ -18,10 +18,12 @@ import pytest
 from recado.activity.model import Actor
 from recado.crm import exports, imports
 from recado.platform import queues
-from tests.integration.test_contacts import created, found
 from tests.rigs.cast import Cast, assemble
+from tests.rigs.contact_imports import finished, imported, put, upload
+from tests.rigs.contacts import created, listed
 from tests.rigs.people import Person
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 HEAD = "phone,name,email,tags,notes,plan\n"
 
@@ -38,34 +40,6 @@ def cast(product: Product) -> Cast:
 @pytest.fixture
 def owner(cast: Cast) -> Person:
     return cast.people["OWNER"]
-
-
-def put(url: str, content: bytes) -> None:
-    request = urllib.request.Request(url, content, {"Content-Type": "text/csv"}, method="PUT")
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        assert answer.status == 200
-
-
-def upload(owner: Person, content: bytes) -> str:
-    begun = owner.post("contacts/imports", size=len(content))
-    assert begun.status == 201
-    put(begun.body["upload_url"], content)
-    started = owner.call("POST", f"/v1/contacts/imports/{begun.body['id']}")
-    assert started.status == 200, started.body
-    return str(begun.body["id"])
-
-
-def finished(owner: Person, import_id: str, seconds: float = 60) -> dict[str, Any]:
-    def over() -> Any:
-        body = owner.call("GET", f"/v1/contacts/imports/{import_id}").body
-        return body if body["state"] in ("done", "failed") else None
-
-    told: dict[str, Any] = eventually(over, seconds)
-    return told
-
-
-def imported(owner: Person, content: str | bytes) -> dict[str, Any]:
-    return finished(owner, upload(owner, content.encode() if isinstance(content, str) else content))
 
 
 def exported(owner: Person) -> list[list[str]]:
@@ -136,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_refused_as_a_whole(owner: Person, content
     told = imported(owner, content)
     assert (told["state"], told["created"], told["done"]) == ("failed", 0, 0)
     assert told["reason"] == reason
-    assert found(owner, "archived=any") == []
+    assert listed(owner, "archived=any") == []
 
 
 def test_an_import_without_its_file_is_not_started(owner: Person) -> None:

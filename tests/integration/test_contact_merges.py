@@ -12,8 +12,8 @@ from recado.kernel.errors import RecadoError
 from recado.messaging.inbound import Inbound
 from recado.receiving.receive import receive
 from recado.runtime import composition
-from tests.integration.test_contacts import created, patched, tag
 from tests.rigs.cast import Cast, assemble
+from tests.rigs.contacts import created, patched, tag
 from tests.rigs.product import Line, Product
 from tests.rigs.races import race
 

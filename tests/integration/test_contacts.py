@@ -8,8 +8,10 @@ import pytest
 from recado.activity.model import Actor
 from recado.crm import contacts
 from tests.rigs.cast import Cast, assemble
-from tests.rigs.people import Person, Said
-from tests.rigs.product import Product, eventually
+from tests.rigs.contacts import created, listed, patched, tag
+from tests.rigs.people import Person
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 
 @pytest.fixture(scope="module")
@@ -20,28 +22,6 @@ def cast(product: Product) -> Cast:
 @pytest.fixture
 def owner(cast: Cast) -> Person:
     return cast.people["OWNER"]
-
-
-def created(person: Person, product: Product, **more: Any) -> dict[str, Any]:
-    said = person.post("contacts", **{"phone": f"+34 6{product.serial() % 10**8:08d}"} | more)
-    assert said.status == 201, said.body
-    return said.body
-
-
-def found(person: Person, query: str) -> list[str]:
-    said = person.call("GET", f"/v1/contacts?{query}")
-    assert said.status == 200, said.body
-    return [each["id"] for each in said.body["items"]]
-
-
-def tag(person: Person, name: str) -> str:
-    said = person.post("tags", name=name)
-    assert said.status == 201, said.body
-    return str(said.body["id"])
-
-
-def patched(person: Person, contact: str, **change: Any) -> Said:
-    return person.call("PATCH", f"/v1/contacts/{contact}", change)
 
 
 class TestCard:
@@ -165,14 +145,14 @@ class TestLists:
         self, shop: Cast, people: dict[str, str]
     ) -> None:
         owner = shop.people["OWNER"]
-        assert found(owner, "sort=name") == [people["Álvaro"], people["José García"], people["Zoë"]]
-        assert found(owner, "archived=true") == [people["Archivado"]]
-        assert len(found(owner, "archived=any")) == 4
+        assert listed(owner, "sort=name") == [people["Álvaro"], people["José García"], people["Zoë"]]
+        assert listed(owner, "archived=true") == [people["Archivado"]]
+        assert len(listed(owner, "archived=any")) == 4
 
     @pytest.mark.parametrize("order", ["sort=name", "sort=last_message", "search=a"])
     def test_pages_hold_everything_once(self, shop: Cast, people: dict[str, str], order: str) -> None:
         owner, cursor, seen = shop.people["OWNER"], "", list[str]()
-        whole = found(owner, f"{order}&archived=any")
+        whole = listed(owner, f"{order}&archived=any")
         while True:
             body = owner.call("GET", f"/v1/contacts?{order}&archived=any&limit=1{cursor}").body
             seen += [each["id"] for each in body["items"]]
@@ -208,7 +188,7 @@ class TestLists:
     def test_filters_and_searches_find_whom_they_should(
         self, shop: Cast, people: dict[str, str], query: str, names: list[str]
     ) -> None:
-        assert found(shop.people["OWNER"], query.format(**people)) == [people[name] for name in names]
+        assert listed(shop.people["OWNER"], query.format(**people)) == [people[name] for name in names]
 
     def test_an_unknown_field_and_a_value_that_does_not_fit_are_named(self, shop: Cast, people: dict[str, str]) -> None:
         owner = shop.people["OWNER"]
@@ -221,11 +201,11 @@ class TestLists:
     ) -> None:
         owner, advisor = shop.people["OWNER"], shop.people["ADVISOR"]
         queries = ("sort=name", "search=jose", "field=plan:oro", f"tag={people['vip']}", "search=vip")
-        assert [found(advisor, query) for query in queries] == [[]] * 5
+        assert [listed(advisor, query) for query in queries] == [[]] * 5
         body = {"user_id": str(shop.ids["ADVISOR"])}
         assert owner.call("POST", f"/v1/contacts/{people['José García']}/assignee", body).status == 204
-        assert [found(advisor, query) for query in queries] == [[people["José García"]]] * 5
-        assert found(owner, f"assigned_to={shop.ids['ADVISOR']}") == [people["José García"]]
+        assert [listed(advisor, query) for query in queries] == [[people["José García"]]] * 5
+        assert listed(owner, f"assigned_to={shop.ids['ADVISOR']}") == [people["José García"]]
         assert created(advisor, shop.product)["assigned_to"] == str(shop.ids["ADVISOR"])
 
 
@@ -234,10 +214,10 @@ def test_whole_words_come_before_beginnings_and_these_before_what_is_within_and_
     owner = cast.people["OWNER"]
     names = ("Marianna Gil", "Anna Ruiz", "Annabel Gil", "Ana Gil")
     ids = {name: created(owner, product, name=name)["id"] for name in names}
-    assert found(owner, "search=anna") == [
+    assert listed(owner, "search=anna") == [
         ids[name] for name in ("Anna Ruiz", "Annabel Gil", "Marianna Gil", "Ana Gil")
     ]
-    assert found(owner, "search=gil%20anna")[:2] == [ids[name] for name in ("Annabel Gil", "Marianna Gil")]
+    assert listed(owner, "search=gil%20anna")[:2] == [ids[name] for name in ("Annabel Gil", "Marianna Gil")]
 
 
 def test_who_wrote_last_comes_first_and_who_never_wrote_last(product: Product) -> None:
@@ -250,7 +230,7 @@ def test_who_wrote_last_comes_first_and_who_never_wrote_last(product: Product) -
         ids.append(contact)
         for extra in (0, 10):  # two conversations: the later one counts
             _conversation(product, cast.business, UUID(contact), age + extra)
-    assert found(owner, "") == [ids[1], ids[2], ids[0], silent]
+    assert listed(owner, "") == [ids[1], ids[2], ids[0], silent]
     first = owner.call("GET", "/v1/contacts?limit=2").body
     rest = owner.call("GET", f"/v1/contacts?limit=2&cursor={first['next']}").body
     assert [each["id"] for each in first["items"] + rest["items"]] == [ids[1], ids[2], ids[0], silent]

@@ -7,10 +7,11 @@ from recado.kernel.settings import settings
 from recado.messaging import deleted_files, media_store
 from recado.messaging.media_store import DeletedFile
 from recado.platform import storage
-from tests.integration.test_inbox_sending import JPEG, brought, talking
-from tests.integration.test_journey_media import PDF, fetched, send, upload
+from tests.rigs.customer_files import PDF, fetched, send, upload
 from tests.rigs.desk import Desk, desk
-from tests.rigs.product import Product, eventually
+from tests.rigs.desk_files import JPEG, brought, talking
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 KEY = "nobody/has-this"
 

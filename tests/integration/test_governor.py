@@ -17,7 +17,8 @@ from recado.platform.db import database
 from recado.sending import cloud, governor, queueing
 from recado.vendors.whatsapp.contents import Content, TemplateContent, TextContent
 from tests.rigs import senders
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 PROCESSES = 8
 

@@ -17,7 +17,8 @@ import pytest
 
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
-from tests.rigs.hosting import Queues, eventually, host, queues
+from tests.rigs.hosting import Queues, host, queues
+from tests.rigs.waiting import eventually
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_request_in_hand_is_answered_though_the_host_is_stopping(own: Queues, tm
         answers = [
             clients.submit(running.http, f"/sleep/{seconds}") for seconds in (1.5, 1.4)
         ]  # one process: one waits
-        time.sleep(0.5)
+        time.sleep(0.5)  # time itself: nothing outside shows that the second is in hand
         running.process.send_signal(signal.SIGTERM)
         eventually(lambda: _refused(running.status["port"]), 2)  # whoever comes now goes to another host at once
         assert not answers[0].done()

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from recado.businesses.hours import Stretch, next_opening
 from recado.businesses.preferences import DAYS
 from tests.rigs.desk import Desk, desk
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 
 def closed(product: Product, *, bot: bool = False, away_bot: bool = True) -> Desk:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from tests.rigs.desk import Desk, desk
 from tests.rigs.people import Json
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 
 def ids(answer: Json) -> list[str]:

@@ -3,48 +3,16 @@
 import urllib.request
 from datetime import timedelta
 from typing import Any
-from urllib.error import HTTPError
 
 import pytest
 
 from recado.kernel.clock import now
-from tests.rigs.desk import Desk, desk, hired
+from tests.rigs.desk import desk, hired
+from tests.rigs.desk_files import JPEG, MP3, MP4, PDF, WEBP, brought, ogg, put, talking
 from tests.rigs.people import Said
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
 from tests.rigs.races import together
-
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(600)
-MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(600)
-MP3 = b"ID3\x03\x00" + bytes(600)
-PDF = b"%PDF-1.7\n" + bytes(600)
-WEBP = b"RIFF\x00\x10\x00\x00WEBPVP8 " + bytes(600)
-
-
-def ogg(channels: int) -> bytes:
-    return b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead\x01" + bytes([channels]) + bytes(2000)
-
-
-def put(url: str, data: bytes, mime_type: str) -> int:
-    request = urllib.request.Request(url, data, {"Content-Type": mime_type}, method="PUT")
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return int(answer.status)
-    except HTTPError as error:
-        return error.code
-
-
-def brought(at: Desk, data: bytes, mime_type: str, filename: str = "archivo") -> str:
-    """The id of a file that was brought by its link."""
-    said = at.post("media", mime_type=mime_type, size=len(data), filename=filename)
-    assert said.status == 201, said.body
-    assert put(said.body["url"], data, mime_type) == 200
-    return str(said.body["id"])
-
-
-def talking(product: Product) -> tuple[Desk, str]:
-    at = desk(product)
-    return at, at.heard(product.customer())
-
+from tests.rigs.waiting import eventually
 
 CARD = {"name": {"formatted_name": "Ana Pan"}, "phones": [{"phone": "+525512345678"}]}
 ROWS = [{"id": "1", "title": "Concha", "description": "18 pesos"}, {"id": "2", "title": "Bolillo"}]

@@ -8,7 +8,8 @@ from recado.kernel import pages
 from recado.kernel.clock import now
 from tests.rigs.desk import Desk, desk, hired
 from tests.rigs.people import Json
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 
 def caught_up(at: Desk, cursor: str) -> tuple[dict[str, dict[str, Json]], dict[str, set[str]], str]:

@@ -13,10 +13,11 @@ from recado.platform import crypto
 from recado.platform.db import database
 from recado.sending.queueing import send_by_person
 from recado.vendors.whatsapp.contents import TextContent
-from tests.integration.test_cli import recado
 from tests.rigs.authenticators import switched_on
+from tests.rigs.cli import recado
 from tests.rigs.people import member
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 Row = dict[str, Any]
 

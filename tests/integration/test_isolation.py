@@ -20,11 +20,10 @@ from psycopg.errors import InsufficientPrivilege
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
 from recado.platform.db import Database
-from tests.rigs.tenants import ROWS, fill
+from tests.rigs.tenants import TABLES, fill
 
 ROOT = Path(__file__).parents[2]
 LOGIN = "recado_functions"
-TABLES = [table for table, _ in ROWS]
 OURS = (LOGIN, "recado_app", "recado_worker", "recado_accounts", "recado_admin", "recado_system")
 Connection = psycopg.Connection[Any]
 # What needs no tenant: prices, the platform's defaults, ticks and the list of migrations; people and their sessions.
@@ -297,7 +296,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
-        "object_key", "voice_key", "unused",
+        "object_key", "voice_key", "unused", "trace",
     }  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from recado.platform.db import database
 from recado.sending import queueing
 from recado.sending.queueing import WindowClosed
 from recado.vendors.whatsapp.contents import TextContent
-from tests.rigs.product import PATIENCE, Line, Product, eventually
+from tests.rigs.product import PATIENCE, Line, Product
+from tests.rigs.waiting import eventually
 
 HOURS = "¿A qué hora abren?"
 PRICE = "¿Cuánto cuesta una concha?"
@@ -43,7 +44,7 @@ def test_a_customer_who_never_pauses_is_answered_after_the_longest_wait(product:
     while not line.sent():
         assert time.monotonic() - begun < PATIENCE, "never answered"
         line.say(customer, HOURS)
-        time.sleep(dice.uniform(0.5, 1.5))
+        time.sleep(dice.uniform(0.5, 1.5))  # time itself: pauses between messages
     assert time.monotonic() - begun > 3.5
 
 

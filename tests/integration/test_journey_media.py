@@ -1,40 +1,17 @@
 """Files customers send: fetched, checked against their digest and their content, kept in the object store."""
 
 import hashlib
-import json
-import urllib.request
-from typing import Any
 
 import pytest
 
 from recado.kernel.settings import settings
 from recado.platform import storage
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.customer_files import PDF, fetched, send, upload
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00" + bytes(500)
 OGG = b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead\x01\x01" + bytes(2000)
-PDF = b"%PDF-1.7\n" + bytes(3000)
-
-
-def upload(line: Line, data: bytes, mime_type: str, filename: str = "") -> str:
-    """The bytes, as the customer's phone uploads them before it sends the message."""
-    query = f"phone_number_id={line.number.phone_number_id}&filename={filename}"
-    request = urllib.request.Request(f"{line.product.meta}/_sim/media?{query}", data, {"Content-Type": mime_type})
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return str(json.load(answer)["id"])
-
-
-def send(line: Line, kind: str, media_id: str, **more: Any) -> str:
-    told = line.tell("messages", **{"from": line.product.customer(), "type": kind, kind: {"id": media_id, **more}})
-    return str(told["id"])
-
-
-def fetched(line: Line, vendor_id: str) -> Any:
-    """The file of a message, once it is stored or given up."""
-    message_id = line.message(vendor_id)["id"]
-    query = "select * from media where message_id = %s and state <> 'pending'"
-    (row,) = eventually(lambda: line.rows(query, (message_id,)))
-    return row
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from infra.local.seed import post
 from recado.messaging.jobs import SendJob
 from recado.sending import cloud, queueing, sweeps
 from recado.vendors.whatsapp.contents import TextContent
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 SIMULATED_STATUSES = "sent,delivered"
 
@@ -38,7 +39,7 @@ def reached(line: Line, *statuses: str) -> list[Any]:
     return written(line)
 
 
-def told(line: Line) -> list[str]:
+def stored_statuses(line: Line) -> list[str]:
     return [row["status"] for row in line.rows("select status from message_statuses")]
 
 
@@ -61,7 +62,7 @@ def disorder(product: Product) -> Iterator[None]:
 def test_statuses_told_out_of_order_and_twice_end_at_the_highest(product: Product) -> None:
     line = opened(product)
     write(line, *(f"mensaje {n}" for n in range(12)))
-    eventually(lambda: len(told(line)) == 36)
+    eventually(lambda: len(stored_statuses(line)) == 36)
     product.ingested()
     assert {row["status"] for row in written(line)} == {"read"}
     assert [row["body"]["text"]["body"] for row in line.sent()] == [f"mensaje {n}" for n in range(12)]

@@ -13,7 +13,8 @@ from recado.platform import mail
 from recado.platform.db import database
 from recado.platform.mail import Mail, MailRefused
 from tests.rigs.people import Person, newcomer, verified
-from tests.rigs.product import Product, Row, eventually
+from tests.rigs.product import Product, Row
+from tests.rigs.waiting import eventually
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from recado.activity.model import Usage
 from recado.agent import models
 from recado.messaging import buffers
 from recado.platform.db import database
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 HOURS = "¿A qué hora abren?"
 ANSWERED_HOURS = "7:00 a 20:00"

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from tests.rigs.people import PASSWORD, Person, member
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 NEW = "a new password"
 

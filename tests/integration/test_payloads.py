@@ -50,6 +50,11 @@ FILES: list[Path] = [each.values[0] for each in shared_files("payloads") if each
 CASES = parameters([(file,) for file in FILES], sampled(FILES), lambda file: file.stem) or shared_files("payloads")
 
 
+def test_a_sample_has_every_kind_of_update() -> None:
+    everything = {kind for file in FILES for kind in kinds(file)}
+    assert {kind for (file,) in sampled(FILES) for kind in kinds(file)} == everything
+
+
 @dataclass(slots=True)
 class Posted:
     """One example, posted twice to a number of its own."""

@@ -7,7 +7,8 @@ from recado.kernel.settings import settings
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
 from recado.vendors.whatsapp.contents import TextContent
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 
 def refusals(product: Product) -> int:

@@ -11,11 +11,10 @@ from psycopg import sql
 
 from recado.runtime.api import Route
 from recado.runtime.permissions import Permission
-from tests.contract.test_api import routes
-from tests.integration.test_isolation import TABLES
+from tests.rigs.api_routes import routes
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.product import Product
-from tests.rigs.tenants import fill
+from tests.rigs.tenants import TABLES, fill
 
 ROUTES = {f"{each.method} {each.path}": each for each in routes() if not each.text}
 OURS = {label: each for label, each in ROUTES.items() if each.permission is not Permission.PUBLIC}

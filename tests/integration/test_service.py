@@ -13,7 +13,8 @@ from recado.sending import cloud, queueing
 from recado.vendors.whatsapp.contents import TextContent
 from sessions_host import lease_store
 from tests.rigs.desk import desk
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 from tests.rigs.web_line import web_line
 
 STATES: dict[str, LiteralString] = {

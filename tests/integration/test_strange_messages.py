@@ -9,17 +9,17 @@ from recado.kernel.clock import now
 from recado.messaging import message_store
 from recado.messaging.inbound import Inbound
 from recado.receiving import receive
-from tests.integration.test_web_receiving import lid
 from tests.rigs.desk import desk
-from tests.rigs.product import Json, Line, Product, eventually
-from tests.rigs.web_line import WebLine, web_line
+from tests.rigs.product import Json, Line, Product
+from tests.rigs.waiting import eventually
+from tests.rigs.web_line import WebLine, lid, web_line
 
 CHANCE = random.Random(7)
 CJK = "".join(chr(CHANCE.randrange(0x4E00, 0x9F00)) for _ in range(4_000))  # what no compression makes small
 LATIN = "".join(chr(CHANCE.randrange(97, 123)) for _ in range(9_000))
 
 
-def told(line: Line, node: Json, contact: Json | None = None) -> None:
+def deliver(line: Line, node: Json, contact: Json | None = None) -> None:
     value = line.value(messages=[node]) | ({"contacts": [contact]} if contact else {})
     assert line.post(line.envelope("messages", value)).status == 200
 
@@ -44,9 +44,9 @@ def test_a_text_of_any_length_holds_up_nothing(product: Product, long: str, what
         node["context"] = {"id": long}
     else:
         node["from"] = long
-    told(line, node, contact(line, node["from"], **profile))
+    deliver(line, node, contact(line, node["from"], **profile))
     after = line.text_node(phone, "¿siguen ahí?")
-    told(line, after)
+    deliver(line, after)
     eventually(lambda: {row["text"] for row in line.messages()} == {"hola", "¿siguen ahí?"})
     assert product.dead_letters().get("inbound.fifo", 0) == 0
 
@@ -57,9 +57,9 @@ def test_two_long_ids_with_one_beginning_are_two_messages_and_each_is_one(produc
     for ending in ("a", "b", "a"):
         node = line.text_node(phone, f"termina en {ending}")
         node["id"] = f"wamid.{LATIN}{ending}"
-        told(line, node)
+        deliver(line, node)
     last = line.text_node(phone, "fin")
-    told(line, last)
+    deliver(line, last)
     eventually(lambda: [row["text"] for row in line.messages()][-1:] == ["fin"])
     assert sorted(row["text"] for row in line.messages()) == ["fin", "termina en a", "termina en b"]
 
@@ -146,7 +146,7 @@ class TestUnread:
         node = line.text_node(phone, "")
         del node["text"]
         node |= {"type": kind, kind: body}
-        told(line, node)
+        deliver(line, node)
         line.message(node["id"])
 
     def test_taking_back_or_reacting_to_what_was_read_leaves_nothing_unread(self, product: Product) -> None:

@@ -15,8 +15,8 @@ from infra.sql.migrate import migrate
 from recado.activity.model import Actor
 from recado.inbox import sync
 from tests.rigs.races import Racer, line_to_test
-from tests.rigs.simulators import wait_until
 from tests.rigs.tenants import fill
+from tests.rigs.waiting import eventually
 
 LOGIN = "recado_functions"
 WRITERS, READERS = 16, 4
@@ -109,11 +109,11 @@ def test_no_reader_misses_a_change_of_sixteen_writers(database: tuple[str, str])
         begin(readers, [(ids[0],)] * READERS)
         writers = [Racer(write, {"DATABASE_URL": dsn}) for _ in range(WRITERS)]
         begin(writers, [(dsn, ids, seed) for seed in range(WRITERS)])
-        wait_until(lambda: admin.execute("select count(*) > %s from messages", (ENOUGH,)).fetchall() == [(True,)], 120)
+        eventually(lambda: admin.execute("select count(*) > %s from messages", (ENOUGH,)).fetchall() == [(True,)], 120)
         for writer in writers:
             writer.say("stop")
         assert [writer.result() for writer in writers] == [None] * WRITERS
-        wait_until(lambda: admin.execute(READABLE).fetchall() == [(True,)], 60)
+        eventually(lambda: admin.execute(READABLE).fetchall() == [(True,)], 60)
         for reader in readers:
             reader.say("stop")
         copies = [reader.result() for reader in readers]

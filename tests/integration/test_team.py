@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.rigs.cast import Cast, assemble
+from tests.rigs.invitations import invited, verified
 from tests.rigs.people import PASSWORD, Person, Said, member, newcomer
 from tests.rigs.product import Product
 
@@ -30,22 +31,6 @@ def change(cast: Cast, who: str, whom: str, **new: Any) -> Said:
 
 def remove(cast: Cast, who: str, whom: str) -> Said:
     return cast.people[who].call("DELETE", f"/v1/team/members/{cast.ids[whom]}")
-
-
-def invited(cast: Cast, role: str = "ADVISOR", email: str | None = None) -> tuple[Person, Said]:
-    """Somebody whom the owner has invited."""
-    person = newcomer(cast.product)
-    person.email = email or person.email
-    said = cast.people["OWNER"].post("team/invitations", email=person.email, role=role)
-    assert said.status == 201, said
-    return person, said
-
-
-def verified(product: Product) -> Person:
-    """Somebody with an account and a verified address."""
-    person = member(product)
-    product.admin("update users set email_verified_at = now() where email = %s", (person.email,))
-    return person
 
 
 def join(person: Person, token: str, **more: str) -> Said:

@@ -12,8 +12,8 @@ from recado.team import joining, members
 from recado.team.joining import Joiner
 from recado.team.model import Change
 from recado.vendors.whatsapp.model import Customer
-from tests.integration.test_team import invited, verified
 from tests.rigs.cast import Cast, assemble
+from tests.rigs.invitations import invited, verified
 from tests.rigs.people import PASSWORD
 from tests.rigs.product import Product
 from tests.rigs.races import race

@@ -19,7 +19,8 @@ from recado.templates import message_content, meta_sync, store
 from recado.templates.model import HeaderMedia, TemplateNotUsable, TemplateValues, ValuesMissing
 from tests.rigs.cast import key
 from tests.rigs.people import Person, Said
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 BODY = {
     "type": "BODY",

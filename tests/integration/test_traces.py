@@ -7,7 +7,8 @@ from typing import Any
 from recado.kernel import trace
 from recado.sending import queueing
 from recado.vendors.whatsapp.contents import TextContent
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 Json = dict[str, Any]
 
@@ -36,11 +37,11 @@ def stations(product: Product, trace_id: str) -> set[tuple[str, str]]:
 
 ANSWERED = {
     ("request", "webhooks"),
-    ("record", "IngestFunction"),
+    ("record", "ingest"),
     ("buffer claimed", ""),
-    ("record", "AiResponseFunction"),
+    ("record", "ai_response"),
     ("model call", "openai"),
-    ("record", "OutboundFunction"),
+    ("record", "outbound"),
     ("whatsapp send", "cloud"),
 }
 
@@ -49,7 +50,7 @@ def test_one_trace_leads_from_the_webhook_to_the_send_that_meta_accepted(product
     line, (trace_id, traceparent) = product.line(), header()
     write(line, product.customer(), "¿A qué hora abren?", traceparent)
     line.settled(1)
-    eventually(lambda: stations(product, trace_id) >= ANSWERED | {("record", "BufferFlushFunction")})
+    eventually(lambda: stations(product, trace_id) >= ANSWERED | {("record", "buffer_flush")})
     lines = spans(product, trace_id)
     assert {each["outcome"] for each in lines} == {"ok"}
     (send,) = [each for each in lines if each["span"] == "whatsapp send"]
@@ -65,7 +66,7 @@ def test_a_buffer_whose_timer_was_lost_goes_on_with_its_trace(product: Product) 
     line.quiet()
     eventually(line.sent, 90)
     eventually(lambda: stations(product, trace_id) >= ANSWERED)
-    assert ("record", "BufferFlushFunction") not in stations(product, trace_id)
+    assert ("record", "buffer_flush") not in stations(product, trace_id)
 
 
 def test_a_message_whose_token_was_lost_goes_out_with_its_trace(product: Product) -> None:
@@ -76,7 +77,7 @@ def test_a_message_whose_token_was_lost_goes_out_with_its_trace(product: Product
         queueing.send_by_person(line.business_id, conversation, TextContent(body="Ya está su pedido"))
     line.change("update outbound set next_at = now() - interval '1 minute'")
     eventually(line.sent, 90)
-    way = {("send found by the sweep", ""), ("record", "OutboundFunction"), ("whatsapp send", "cloud")}
+    way = {("send found by the sweep", ""), ("record", "outbound"), ("whatsapp send", "cloud")}
     eventually(lambda: stations(product, work.trace_id) >= way)
 
 

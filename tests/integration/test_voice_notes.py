@@ -11,12 +11,11 @@ from recado.messaging.jobs import ConvertJob, SendJob
 from recado.platform import audio, queues, storage
 from recado.platform.queues import Outgoing
 from recado.sending import cloud, outbound_store, sweeps, voice_notes
-from tests.integration.test_inbox_sending import brought, talking
 from tests.rigs.desk import Desk
-from tests.rigs.product import Json, Product, eventually
+from tests.rigs.desk_files import NOT_AUDIO, brought, talking
+from tests.rigs.product import Json, Product
 from tests.rigs.sounds import heard, sound
-
-NOT_AUDIO = b"ID3\x04" + b"\x55" * 5000
+from tests.rigs.waiting import eventually
 
 
 def at_meta(at: Desk, message: Json) -> tuple[bytes, str]:

@@ -12,11 +12,11 @@ import pytest
 
 from infra.local import processes
 from infra.local.ports import free_port
-from tests.integration.test_inbox_sending import JPEG, brought, ogg
-from tests.integration.test_voice_notes import NOT_AUDIO
-from tests.rigs.product import Json, Product, eventually
+from tests.rigs.desk_files import JPEG, NOT_AUDIO, brought, ogg
+from tests.rigs.product import Json, Product
 from tests.rigs.races import together
 from tests.rigs.sounds import heard, sound
+from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import FAST, get, post
 from tests.rigs.web_line import WebLine, web_line
 
@@ -121,6 +121,31 @@ def test_what_a_customer_asks_is_answered_by_the_bot_and_ticked_until_it_is_read
     assert (shown["author"], shown["text"]) == ("agent", answer["message"]["extendedTextMessage"]["text"])
     post(f"{phone.simulator}/_sim/receipts", {"session": phone.owner, "chat": phone.customer, "type": "READ"})
     newest(web, conversation, lambda each: each["status"] == "read")
+
+
+def test_one_trace_leads_from_the_event_to_the_send_through_both_hosts(web: WebLine, phone: Phone) -> None:
+    logs = web.product.stack.home / "logs"
+
+    def spans(name: str) -> list[Json]:
+        lines = (logs / name).read_text(errors="replace").splitlines()
+        return [row for line in lines if '"span"' in line and "span" in (row := json.loads(line))]
+
+    before = len(spans("sessions-host.log"))
+    web.desk.line.change("update businesses set bot_enabled = true")
+    try:
+        phone.say("¿A qué hora abren?")
+        phone.awaits(1)
+    finally:
+        web.desk.line.change("update businesses set bot_enabled = false")
+
+    def is_whole() -> bool:
+        own = spans("sessions-host.log")[before:]
+        begun = {row["trace_id"] for row in own if row["span"] == "event handed over" and row["event"] == "message"}
+        sent = begun & {row["trace_id"] for row in own if row["span"] == "whatsapp send"}
+        functions = {row.get("function") for row in spans("host.log") if row["trace_id"] in sent}
+        return functions >= {"ingest", "buffer_flush", "ai_response"}
+
+    eventually(is_whole)
 
 
 def test_a_customers_picture_is_fetched_by_the_session_and_shown_by_a_link(web: WebLine, phone: Phone) -> None:

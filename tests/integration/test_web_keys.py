@@ -16,7 +16,8 @@ import pytest
 from infra.local.localstack import LocalStack
 from infra.local.postgres import Postgres
 from recado.platform import crypto, secrets
-from tests.rigs.simulators import ROOT, wait_until
+from tests.rigs.simulators import ROOT
+from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import Host, Rig, rigged
 
 CUSTOMER = "5215550000001"
@@ -110,17 +111,17 @@ def test_under_a_new_master_key_alone_a_session_goes_on_with_its_newest_keys(rig
     rig.scan_all(1)
     stop(first)
     second = rig.start_host(MASTER_KEYS=f"{new},{old}")
-    wait_until(lambda: rig.online() == 1)
+    eventually(lambda: rig.online() == 1)
     for number in range(6):  # back and forth, so that each time there is something to seal anew while it is saved
         rig.queue_text(instance, CUSTOMER, f"mensaje {number}")
         ring = f"{new},{old}" if number % 2 else f"{old},{new}"
         done = python(rig, *RESEAL, ring=ring)
         assert done.returncode == 0, done.stderr
-    wait_until(lambda: len(rig.sent()) == 6)
+    eventually(lambda: len(rig.sent()) == 6)
     stop(second)
     assert python(rig, *RESEAL, ring=f"{new},{old}").returncode == 0
     rig.start_host(MASTER_KEYS=new)
-    wait_until(lambda: rig.online() == 1)
+    eventually(lambda: rig.online() == 1)
     assert rig.violations() == {}
 
 
@@ -217,16 +218,16 @@ def test_a_worker_killed_right_after_a_send_starts_again_with_keys_of_that_send(
     host = rig.start_host(WEB_KEYS_EVERY="3600", WEB_BACKOFF="0.1")
     rig.scan_all(1)
     for number in range(4):
-        wait_until(rig.really_online)
-        victim = wait_until(lambda: _pid(host))
+        eventually(rig.really_online)
+        victim = eventually(lambda: _pid(host))
         left = Path(tempfile.mkdtemp(prefix=f"recado-session-{victim}-"))
         message = rig.queue_text(instance, CUSTOMER, f"mensaje {number}")
         sent = "select 1 from messages where id = %s and status = 'sent'"
-        wait_until(partial(rig.sql, sent, (message,)))
+        eventually(partial(rig.sql, sent, (message,)))
         os.kill(victim, signal.SIGKILL)
-        wait_until(partial(_replaced, host, victim))
+        eventually(partial(_replaced, host, victim))
         assert not left.exists(), "a store outlives no worker"
-    wait_until(lambda: rig.really_online() == 1)
+    eventually(lambda: rig.really_online() == 1)
     assert rig.violations() == {}
 
 
@@ -243,8 +244,8 @@ def linked(rig: Rig) -> UUID:
 
 
 def expect_stopped(rig: Rig, host: Host, reason: str) -> None:
-    wait_until(lambda: state(rig) == ("stopped", reason))
-    wait_until(lambda: host.sessions() == [])
+    eventually(lambda: state(rig) == ("stopped", reason))
+    eventually(lambda: host.sessions() == [])
     assert rig.sql("select wanted, owner, restarts from web_sessions") == [("stopped", None, 0)]
     assert rig.sql("select severity, type, data ->> 'reason' from events") == [("error", f"instance.{reason}", reason)]
     assert rig.sql("select qr_sealed from web_sessions") == [(None,)], "it is not paired anew"
@@ -259,7 +260,7 @@ def test_keys_that_no_master_key_opens_stop_the_session_until_they_open_again(ri
     stop(host)
     rig.start_host()
     rig.sql("update web_sessions set wanted = 'running', command = 'restart', command_at = now()")
-    wait_until(lambda: rig.online() == 1)
+    eventually(lambda: rig.online() == 1)
     assert rig.violations() == {}
 
 
@@ -271,17 +272,17 @@ def test_keys_that_are_no_store_stop_the_session_and_a_log_out_is_the_way_to_pai
     expect_stopped(rig, host, "keys_corrupt")
     assert kept(rig, instance) == broken
     rig.sql("update web_sessions set command = 'logout', command_at = now()")
-    wait_until(lambda: state(rig) == ("logged_out", "asked"))
+    eventually(lambda: state(rig) == ("logged_out", "asked"))
     assert rig.sql("select 1 from web_session_keys") == []
     assert rig.sql("select command from web_sessions") == [(None,)]
     rig.sql("update web_sessions set wanted = 'running', state = 'pairing', jid = null")  # a person connects it
-    wait_until(lambda: rig.sql("select 1 from web_sessions where qr_sealed is not null"))
+    eventually(lambda: rig.sql("select 1 from web_sessions where qr_sealed is not null"))
 
 
 def test_a_log_out_of_what_is_not_linked_is_done_at_once(rig: Rig) -> None:
     rig.add_sessions(1)
     rig.sql("update web_sessions set wanted = 'stopped', command = 'logout', command_at = now()")
     host = rig.start_host()
-    wait_until(lambda: state(rig) == ("logged_out", "asked"))
-    wait_until(lambda: host.sessions() == [])
+    eventually(lambda: state(rig) == ("logged_out", "asked"))
+    eventually(lambda: host.sessions() == [])
     assert rig.sql("select command from web_sessions") == [(None,)]

@@ -11,8 +11,9 @@ from recado.messaging.jobs import FetchJob
 from recado.platform.db import database
 from recado.receiving import media
 from recado.sending import outbound_store
-from tests.rigs.product import Json, Product, eventually
-from tests.rigs.web_line import WebLine, jid, web_line
+from tests.rigs.product import Json, Product
+from tests.rigs.waiting import eventually
+from tests.rigs.web_line import WebLine, jid, lid, web_line
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -27,10 +28,6 @@ def web(product: Product) -> WebLine:
 @pytest.fixture
 def answering(product: Product) -> WebLine:
     return web_line(product, bot=True)
-
-
-def lid(product: Product) -> str:
-    return f"9{product.serial():014d}"
 
 
 def identities(web: WebLine) -> list[Json]:

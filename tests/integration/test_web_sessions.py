@@ -8,7 +8,8 @@ import pytest
 from recado.kernel.clock import now
 from tests.rigs.desk import hired
 from tests.rigs.people import Said
-from tests.rigs.product import Json, Product, eventually
+from tests.rigs.product import Json, Product
+from tests.rigs.waiting import eventually
 from tests.rigs.web_line import WebLine, web_line
 
 

@@ -7,11 +7,12 @@ import pytest
 
 from recado.activity import emit
 from recado.platform.db import database
-from tests.integration.test_contact_files import imported
-from tests.integration.test_contacts import created
 from tests.rigs.cast import Cast, assemble
+from tests.rigs.contact_imports import imported
+from tests.rigs.contacts import created
 from tests.rigs.people import Person
-from tests.rigs.product import Product, eventually
+from tests.rigs.product import Product
+from tests.rigs.waiting import eventually
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def owner(cast: Cast) -> Person:
     return cast.people["OWNER"]
 
 
-def told(product: Product, cast: Cast) -> list[tuple[str, Any]]:
+def emitted(product: Product, cast: Cast) -> list[tuple[str, Any]]:
     """Type and data of each message, oldest first."""
     rows = product.admin(
         "select type, body from webhook_messages where business_id = %s order by at, id", (cast.business,)
@@ -44,7 +45,7 @@ def test_making_changing_and_deleting_a_contact_is_told_with_ids_only(
     assert owner.call("PATCH", path, {"opted_out": True}).status == 200
     assert owner.call("DELETE", path).status in (200, 204)
     links = {"links": {"self": path}}
-    assert told(product, cast) == [
+    assert emitted(product, cast) == [
         ("contact.created", {"contact_id": made["id"], **links}),
         ("contact.updated", {"contact_id": made["id"], "changed": ["archived", "name"], **links}),
         ("contact.updated", {"contact_id": made["id"], "changed": ["opted_out"], **links}),
@@ -57,17 +58,17 @@ def test_making_changing_and_deleting_a_contact_is_told_with_ids_only(
 
 def test_what_fails_is_told_to_nobody(cast: Cast, owner: Person, product: Product) -> None:
     made = created(owner, product)
-    before = told(product, cast)
+    before = emitted(product, cast)
     assert owner.post("contacts", phone=made["phone"]).status == 409
     assert owner.call("PATCH", f"/v1/contacts/{made['id']}", {"fields": {"ninguno": 1}}).status == 400
-    assert told(product, cast) == before
+    assert emitted(product, cast) == before
 
 
 def test_merging_and_undoing_it_are_told(cast: Cast, owner: Person, product: Product) -> None:
     one, other = created(owner, product), created(owner, product)
     merged = owner.call("POST", f"/v1/contacts/{one['id']}/merge", {"contact_id": other["id"]})
     assert merged.status in (200, 201), merged.body
-    assert told(product, cast)[-1] == (
+    assert emitted(product, cast)[-1] == (
         "contact.merged",
         {
             "contact_id": one["id"],
@@ -76,15 +77,15 @@ def test_merging_and_undoing_it_are_told(cast: Cast, owner: Person, product: Pro
         },
     )
     assert owner.call("POST", f"/v1/contact-merges/{merged.body['merge_id']}/undo").status == 200
-    kind, data = told(product, cast)[-1]
+    kind, data = emitted(product, cast)[-1]
     assert (kind, data["unmerged_contact_id"]) == ("contact.unmerged", other["id"])
 
 
 def test_imported_contacts_are_told_each(cast: Cast, owner: Person, product: Product) -> None:
     imported(owner, "phone,name\n+525570310001,Ana\n+525570310002,Eva\n")
-    assert [kind for kind, _ in told(product, cast)] == ["contact.created"] * 2
+    assert [kind for kind, _ in emitted(product, cast)] == ["contact.created"] * 2
     imported(owner, "phone,name,email\n+525570310001,,ana@example.com\n")
-    (kind, data) = told(product, cast)[-1]
+    (kind, data) = emitted(product, cast)[-1]
     assert (kind, data["changed"]) == ("contact.updated", ["email"])
 
 
@@ -105,7 +106,7 @@ def test_what_was_kept_long_enough_is_forgotten(cast: Cast, owner: Person, produ
         "(select id from webhook_messages where business_id = %s order by id limit 1)",
         (cast.business,),
     )
-    eventually(lambda: len(told(product, cast)) == 1)
+    eventually(lambda: len(emitted(product, cast)) == 1)
 
 
 def test_an_event_rolls_back_with_its_effect(cast: Cast, product: Product) -> None:
@@ -116,4 +117,4 @@ def test_an_event_rolls_back_with_its_effect(cast: Cast, product: Product) -> No
 
     with pytest.raises(RuntimeError):
         fail()
-    assert told(product, cast) == []
+    assert emitted(product, cast) == []

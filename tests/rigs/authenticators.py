@@ -60,8 +60,8 @@ def given_by_hand(product: Product, user_id: UUID) -> None:
 
 def switched_on(person: Person) -> Authenticator:
     """A second factor that is on."""
-    found = begun(person)
-    said = person.post(f"{SECOND_FACTOR}/confirm", code=found.code())
+    authenticator = begun(person)
+    said = person.post(f"{SECOND_FACTOR}/confirm", code=authenticator.code())
     assert said.status == 200, said
-    found.recovery_codes = said.body["recovery_codes"]
-    return found
+    authenticator.recovery_codes = said.body["recovery_codes"]
+    return authenticator

@@ -70,9 +70,9 @@ class Command:
 
     def address(self, name: str) -> str:
         """What it printed behind this name."""
-        found = re.search(rf"^ +{name} +(\S+)", self.output, re.MULTILINE)
-        assert found, f"no {name} in:\n{self.output}"
-        return found[1]
+        match = re.search(rf"^ +{name} +(\S+)", self.output, re.MULTILINE)
+        assert match, f"no {name} in:\n{self.output}"
+        return match[1]
 
     def child(self, module: str) -> psutil.Process:
         """The process it started for this module."""
@@ -105,21 +105,21 @@ def run(what: str, home: Path, **environment: str) -> Command:
 
 def belonging(home: Path) -> list[str]:
     """The processes that work for this home: those that name it in their arguments or environment."""
-    found = []
+    processes = []
     for process in psutil.process_iter():
         try:
-            told = [*process.cmdline(), *process.environ().values()]
+            texts = [*process.cmdline(), *process.environ().values()]
         except psutil.Error:
             continue
-        if any(str(home) in text for text in told) and process.status() != psutil.STATUS_ZOMBIE:
-            found.append(" ".join(process.cmdline()) or process.name())
-    return found
+        if any(str(home) in text for text in texts) and process.status() != psutil.STATUS_ZOMBIE:
+            processes.append(" ".join(process.cmdline()) or process.name())
+    return processes
 
 
 def nothing_belongs(home: Path) -> bool:
     """No process works for this home any more; what was killed may take a moment to go."""
     deadline = time.monotonic() + GONE_SECONDS
-    while found := belonging(home):
-        assert time.monotonic() < deadline, found
+    while processes := belonging(home):
+        assert time.monotonic() < deadline, processes
         time.sleep(0.1)
     return True

@@ -31,8 +31,8 @@ class Stack:
 
     def container(self, service: str) -> str:
         """Its id, running or not."""
-        (found,) = self.containers(service)
-        return found
+        (container,) = self.containers(service)
+        return container
 
     def scale(self, service: str, copies: int) -> list[str]:
         """So many copies of it, the running ones left alone; their ids."""

@@ -8,7 +8,8 @@ from urllib.request import Request, urlopen
 from uuid import UUID
 
 from tests.rigs.people import Json, Person, Said, member
-from tests.rigs.product import Line, Product, eventually
+from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 
 @dataclass(slots=True)
@@ -72,11 +73,11 @@ class Desk:
         """The message, once it has this status."""
 
         def fact() -> Json | None:
-            found = self.message(conversation, message_id)
-            return found if found["status"] == status else None
+            message = self.message(conversation, message_id)
+            return message if message["status"] == status else None
 
-        found: Json = eventually(fact)
-        return found
+        reached: Json = eventually(fact)
+        return reached
 
 
 def hired(product: Product, line: Line, role: str = "OWNER") -> Desk:

@@ -45,8 +45,8 @@ class Engine:
         return self._run((*self.compose_command, *arguments), variables, seconds)
 
     def inspect(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.docker("inspect", name))[0]
-        return found
+        description: dict[str, Any] = json.loads(self.docker("inspect", name))[0]
+        return description
 
     def _run(self, command: tuple[str, ...], variables: dict[str, str], seconds: float) -> str:
         done = subprocess.run(
@@ -69,16 +69,16 @@ def engine() -> Iterator[Engine]:
         raise NoEngine("there is no docker command")
     # The classic builder: it needs neither a plugin nor an image of its own.
     environment = {**os.environ, "DOCKER_BUILDKIT": "0", "COMPOSE_DOCKER_CLI_BUILD": "0"}
-    found = Engine(environment, _compose_command(environment), ours=False)
-    if found.succeeds("info", "--format", "{{.ServerVersion}}"):
-        yield found
+    installed = Engine(environment, _compose_command(environment), ours=False)
+    if installed.succeeds("info", "--format", "{{.ServerVersion}}"):
+        yield installed
         return
     if os.geteuid() != 0 or not shutil.which("dockerd"):
         raise NoEngine("no Docker engine answers, and one can be started only as root with dockerd installed")
     home = Path(tempfile.mkdtemp(prefix="recado-engine-"))
     try:
         with _dockerd(home) as address:
-            yield Engine({**environment, "DOCKER_HOST": address}, found.compose_command, ours=True)
+            yield Engine({**environment, "DOCKER_HOST": address}, installed.compose_command, ours=True)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

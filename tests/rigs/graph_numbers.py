@@ -26,7 +26,7 @@ def at_meta(product: Product, **more: Any) -> Json:
         "app_secret": f"{serial:032x}",
     }
     given |= {name: more.pop(name) for name in tuple(more) if name in given}
-    told = {
+    number = {
         "phone_number_id": given["phone_number_id"],
         "waba_id": given["account_id"],
         "display_phone_number": f"52333{serial % 10**8:08d}",
@@ -36,7 +36,7 @@ def at_meta(product: Product, **more: Any) -> Json:
         "verified_name": "La Espiga",
         "app_id": f"50{serial:013d}",
     }
-    post(f"{product.meta}/_sim/numbers", told | more)
+    post(f"{product.meta}/_sim/numbers", number | more)
     return given
 
 

@@ -5,10 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,22 +17,13 @@ from uuid import uuid4
 import boto3
 
 from infra.local.deploy import deploy
+from tests.rigs.waiting import eventually
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import SendMessageRequestTypeDef
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "host_app" / "template.yaml"
-
-
-def eventually(fact: Callable[[], Any], seconds: float = 60) -> Any:
-    """The fact once it is true; fails when it stays false."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := fact():
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"not within {seconds} s")
 
 
 @dataclass

@@ -39,13 +39,13 @@ class Person:
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Said:
         """A request of theirs: JSON, or bytes as they are; signed in if they are."""
         raw = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
-        told = {"Content-Type": "application/json", "X-Forwarded-For": self.address}
+        sent = {"Content-Type": "application/json", "X-Forwarded-For": self.address}
         if self.access:
-            told["Authorization"] = f"Bearer {self.access}"
+            sent["Authorization"] = f"Bearer {self.access}"
         where = urlsplit(self.product.stack.url)
         connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
         try:
-            connection.request(method, path, raw, told | headers)
+            connection.request(method, path, raw, sent | headers)
             answer = connection.getresponse()
             text = answer.read()
             return Said(
@@ -73,14 +73,14 @@ class Person:
     def mails(self) -> list[Json]:
         """The mails they got, oldest first, once all that were asked for have been sent."""
         self.product.mails_settled()
-        found: list[Json] = get(f"{self.product.stack.simulator('mail')}/_sim/mails?to={self.email}")["mails"]
-        return found
+        mails: list[Json] = get(f"{self.product.stack.simulator('mail')}/_sim/mails?to={self.email}")["mails"]
+        return mails
 
     def link(self, page: str) -> str:
         """The token in the newest mail's link to `page`."""
         url = f"{self.product.stack.url}/{page}#token="
-        found = re.findall(rf"^{re.escape(url)}([\w-]+)$", self.mails()[-1]["text"], re.MULTILINE)
-        (token,) = found
+        tokens = re.findall(rf"^{re.escape(url)}([\w-]+)$", self.mails()[-1]["text"], re.MULTILINE)
+        (token,) = tokens
         return str(token)
 
 

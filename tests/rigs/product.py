@@ -5,10 +5,10 @@ import json
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import count
 from typing import Any, LiteralString
 from urllib.parse import urlencode, urlsplit
@@ -27,21 +27,12 @@ from recado.instances.connect import CloudNumber
 from recado.platform import queues
 from recado.platform.db import database
 from recado.vendors.whatsapp.cloud.signature import sign
+from tests.rigs.waiting import eventually
 
 CONTEXT = "Horario: lunes a sábado de 7:00 a 20:00.\nPrecios: concha 18 pesos; bolillo 4 pesos.\n"
 PATIENCE = 60.0
 Json = dict[str, Any]
 Row = dict[str, Any]
-
-
-def eventually(fact: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    """The first true value of `fact`; fails when none comes in time."""
-    deadline = time.monotonic() + seconds
-    while True:
-        if found := fact():
-            return found
-        assert time.monotonic() < deadline, f"did not become true within {seconds} s"
-        time.sleep(0.05)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ class Product:
         return phone
 
     def line(self, *, quiet: float = 0.3, most: float = 3, bot: bool = True, secret: str = "") -> "Line":
-        """A new business with one number, known to the simulated Meta; its model has a name of its own."""
+        """A new business with one number, registered to the simulated Meta; its model has a name of its own."""
         serial = self.serial()
         number = CloudNumber(
             name="Número",
@@ -95,7 +86,7 @@ class Product:
             tx.run("update businesses set agent_model = %s, bot_enabled = %s", (model, bot))
         connected = connect.connect_cloud_number(business_id, number)
         line = Line(self, business_id, connected.instance_id, connected.route, number, model)
-        told = {
+        registration = {
             "phone_number_id": number.phone_number_id,
             "waba_id": number.account_id,
             "display_phone_number": number.display_phone,
@@ -103,15 +94,22 @@ class Product:
             "app_secret": number.app_secret,
             "callback_url": self.stack.url + line.path,
         }
-        post(f"{self.meta}/_sim/numbers", told)
+        post(f"{self.meta}/_sim/numbers", registration)
         return line
 
     def admin(self, statement: LiteralString | Composed, params: Any = ()) -> list[Row]:
         """Rows as the superuser sees them: all tenants'."""
+        cursor = self._superuser.execute(statement, params)
+        return cursor.fetchall() if cursor.description else []
+
+    @cached_property
+    def _superuser(self) -> "psycopg.Connection[Row]":
+        """One connection for all; without prepared statements, whose tables a test may change."""
         dsn = self.stack.environment["DATABASE_ADMIN_URL"]
-        with psycopg.connect(dsn, autocommit=True, row_factory=dict_row) as connection:
-            cursor = connection.execute(statement, params)
-            return cursor.fetchall() if cursor.description else []
+        return psycopg.connect(dsn, autocommit=True, row_factory=dict_row, prepare_threshold=None)
+
+    def close(self) -> None:
+        self._superuser.close()
 
     def request(
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
@@ -131,9 +129,9 @@ class Product:
         """Messages of a queue: waiting, delayed and in work."""
         sqs = queues.client()
         url = sqs.get_queue_url(QueueName=f"{self.stack.options.prefix}-{name}")["QueueUrl"]
-        told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-        waiting, delayed = told["ApproximateNumberOfMessages"], told["ApproximateNumberOfMessagesDelayed"]
-        return int(waiting) + int(delayed) + int(told["ApproximateNumberOfMessagesNotVisible"])
+        counts = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        waiting, delayed = counts["ApproximateNumberOfMessages"], counts["ApproximateNumberOfMessagesDelayed"]
+        return int(waiting) + int(delayed) + int(counts["ApproximateNumberOfMessagesNotVisible"])
 
     def restore_model(self) -> None:
         """The model is well again, for every business."""
@@ -142,8 +140,8 @@ class Product:
     def waits_in(self, name: str, conversation: str) -> bool:
         """Whether a queue holds work of this conversation, waiting or in hand: LocalStack shows it."""
         queue = queues.client().get_queue_url(QueueName=f"{self.stack.options.prefix}-{name}")["QueueUrl"]
-        asked = {"QueueUrl": queue, "ShowInvisible": "true", "ShowDelayed": "true"}
-        url = f"{self.stack.environment['AWS_ENDPOINT_URL']}/_aws/sqs/messages?{urlencode(asked)}"
+        query = {"QueueUrl": queue, "ShowInvisible": "true", "ShowDelayed": "true"}
+        url = f"{self.stack.environment['AWS_ENDPOINT_URL']}/_aws/sqs/messages?{urlencode(query)}"
         with urllib.request.urlopen(url, timeout=30) as answer:
             return conversation in answer.read().decode()
 
@@ -186,7 +184,7 @@ class Product:
             "outbound-dead.fifo",
             "mails-dead",
         )
-        return {name: found for name in names if (found := self.in_queue(name))}
+        return {name: messages for name in names if (messages := self.in_queue(name))}
 
 
 @dataclass(slots=True)
@@ -246,18 +244,18 @@ class Line:
 
     def sent(self) -> list[Json]:
         """What Meta accepted from this number, in order."""
-        found: list[Json] = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")["sent"]
-        return found
+        rows: list[Json] = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")["sent"]
+        return rows
 
     def accepted(self) -> dict[str, int]:
         """How often Meta accepted each of our messages."""
-        told = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
-        return dict(told["accepted_by_callback_data"])
+        sent = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
+        return dict(sent["accepted_by_callback_data"])
 
     def receipts(self) -> list[Json]:
         """The marks this number gave: read, typing."""
-        told = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
-        return list(told["receipts"])
+        sent = get(f"{self.product.meta}/_sim/sent?phone_number_id={self.number.phone_number_id}")
+        return list(sent["receipts"])
 
     def texts(self) -> list[str]:
         """The texts Meta accepted."""
@@ -308,8 +306,8 @@ class Line:
 
     def message(self, vendor_id: str) -> Row:
         """A message by its wamid, once it is stored."""
-        found = eventually(lambda: self.rows("select * from messages where vendor_id = %s", (vendor_id,)))
-        (row,) = found
+        rows = eventually(lambda: self.rows("select * from messages where vendor_id = %s", (vendor_id,)))
+        (row,) = rows
         return dict(row)
 
     def events(self, kind: str) -> list[Row]:
@@ -332,8 +330,8 @@ class Line:
         """Waits until Meta has handed over a customer's message so many times, and all of that is stored."""
 
         def fact() -> bool:
-            told = get(f"{self.product.meta}/_sim/deliveries?last=500")["deliveries"]
-            return sum(each["acknowledged_ms"] is not None for each in told if vendor_id in each["ids"]) >= times
+            deliveries = get(f"{self.product.meta}/_sim/deliveries?last=500")["deliveries"]
+            return sum(each["acknowledged_ms"] is not None for each in deliveries if vendor_id in each["ids"]) >= times
 
         eventually(fact)
         self.product.ingested()
@@ -347,9 +345,9 @@ class Line:
         eventually(lambda: len(self.sent()) >= answers, seconds)
         self.product.ingested()
         eventually(self._idle, seconds)
-        found = self.sent()
-        assert len(found) == answers, [row["body"] for row in found]
-        return found
+        rows = self.sent()
+        assert len(rows) == answers, [row["body"] for row in rows]
+        return rows
 
     def _idle(self) -> bool:
         waiting = "select conversation_id from buffers where state <> 'quarantined'"

@@ -9,13 +9,14 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.rigs.waiting import eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,22 +35,12 @@ def start_simulator(name: str, *flags: str) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     base = f"http://127.0.0.1:{port}"
     try:
-        wait_until(lambda: process.poll() is not None or _answers(f"{base}/_sim/stats"))
+        eventually(lambda: process.poll() is not None or _answers(f"{base}/_sim/stats"))
         assert process.poll() is None, f"the {name} simulator ended at its start"
         yield base
     finally:
         process.terminate()
         assert process.wait(60) == 0, f"the {name} simulator did not end cleanly"
-
-
-def wait_until(condition: Callable[[], Any], seconds: float = 60) -> Any:
-    """The first true value of `condition`; AssertionError when none comes in time."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if value := condition():
-            return value
-        time.sleep(0.02)
-    raise AssertionError("waited in vain")
 
 
 class WebhookReceiver:
@@ -66,9 +57,9 @@ class WebhookReceiver:
             disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
-                asked = {key: value[0] for key, value in parse_qs(urlsplit(self.path).query).items()}
-                match = asked.get("hub.verify_token") == receiver.verify_token
-                self._answer(200 if match else 403, asked.get("hub.challenge", ""))
+                query = {key: value[0] for key, value in parse_qs(urlsplit(self.path).query).items()}
+                match = query.get("hub.verify_token") == receiver.verify_token
+                self._answer(200 if match else 403, query.get("hub.challenge", ""))
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -103,7 +94,7 @@ class WebhookReceiver:
         ]
 
     def wait(self, kind: str, count: int) -> list[Any]:
-        wait_until(lambda: len(self.values(kind)) >= count)
+        eventually(lambda: len(self.values(kind)) >= count)
         return self.values(kind)
 
     def signed(self, body: bytes, signature: str) -> bool:

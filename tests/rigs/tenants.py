@@ -102,6 +102,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("webhook_messages", {"id": "{webhook_message}", "type": "contact.created", "body": "{}"}),
     ("raw_updates", {"digest": secrets.token_bytes, "route": "r", "field": "f", "raw": "{}"}),
 )  # fmt: skip
+TABLES = [table for table, _ in ROWS]
 
 
 def fill(admin: "psycopg.Connection[Any]", business: UUID | None = None) -> UUID:
@@ -127,10 +128,10 @@ def person(admin: "psycopg.Connection[Any]") -> UUID:
 
 def insert(admin: "psycopg.Connection[Any]", tables: Collection[str], ids: dict[str, Any]) -> None:
     """A row in each of the tables; ids that are not known yet are made and added to `ids`."""
-    for table, wanted in ROWS:
+    for table, values in ROWS:
         if table not in tables:
             continue
-        row = {name: _value(value, ids) for name, value in wanted.items()}
+        row = {name: _value(value, ids) for name, value in values.items()}
         if table != "businesses":
             row["business_id"] = ids["business"]
         columns, marks = ", ".join(row), ", ".join(["%s"] * len(row))

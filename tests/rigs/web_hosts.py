@@ -22,7 +22,8 @@ import psycopg
 from infra.local.deploy import deploy
 from infra.local.postgres import Postgres
 from infra.sql.migrate import migrate
-from tests.rigs.simulators import ROOT, free_port, start_simulator, wait_until
+from tests.rigs.simulators import ROOT, free_port, start_simulator
+from tests.rigs.waiting import eventually
 
 FAST = {
     "WEB_LEASE": "6",
@@ -48,8 +49,8 @@ class Host:
     log: Path
 
     def sessions(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = get(f"{self.url}/sessions")
-        return found
+        sessions: list[dict[str, Any]] = get(f"{self.url}/sessions")
+        return sessions
 
     def tree(self) -> list[psutil.Process]:
         """The host and everything it started; empty when it is gone."""
@@ -96,7 +97,7 @@ class Rig:
             )
         host = Host(process, f"http://127.0.0.1:{port}", log)
         self.hosts.append(host)
-        wait_until(lambda: process.poll() is not None or answers(f"{host.url}/health"))
+        eventually(lambda: process.poll() is not None or answers(f"{host.url}/health"))
         assert process.poll() is None, log.read_text()[-2000:]
         return host
 
@@ -139,12 +140,12 @@ class Rig:
         """A message to a customer waits to be sent; no token tells the host of it."""
         business = self.sql("select business_id from instances where id = %s", (instance,))[0][0]
         with psycopg.connect(self.dsn) as admin:
-            found = admin.execute(
+            rows = admin.execute(
                 "select contact_id from contact_identities where business_id = %s and kind = 'phone' and value = %s",
                 (business, phone),
             ).fetchone()
-            contact = found[0] if found else uuid4()
-            if not found:
+            contact = rows[0] if rows else uuid4()
+            if not rows:
                 admin.execute("insert into contacts (id, business_id) values (%s, %s)", (contact, business))
                 admin.execute(
                     "insert into contact_identities (business_id, kind, value, contact_id) "

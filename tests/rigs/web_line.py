@@ -10,7 +10,8 @@ from recado.kernel.clock import now
 from recado.platform import crypto, queues
 from recado.platform.queues import Outgoing
 from tests.rigs.desk import Desk, desk
-from tests.rigs.product import Json, Product, eventually
+from tests.rigs.product import Json, Product
+from tests.rigs.waiting import eventually
 
 _PHONES = "s.whatsapp.net"
 
@@ -109,15 +110,15 @@ class WebLine:
         """What the queue of the sessions hosts says of this number; takes it off the queue."""
         sqs = queues.client()
         url = sqs.get_queue_url(QueueName=f"{self.product.stack.options.prefix}-web-outbound")["QueueUrl"]
-        found: list[Json] = []
+        bodies: list[Json] = []
 
         def fact() -> list[Json]:
             for each in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
                 body = json.loads(each["Body"])
                 if body["instance_id"] == str(self.instance_id):
-                    found.append(body)
+                    bodies.append(body)
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
-            return found
+            return bodies
 
         return list(eventually(fact))
 
@@ -129,3 +130,7 @@ def web_line(product: Product, *, bot: bool = False) -> WebLine:
     said = owner.post("instances", provider="web", name="Mostrador")
     assert said.status == 201, said.body
     return WebLine(owner, UUID(said.body["id"]))
+
+
+def lid(product: Product) -> str:
+    return f"9{product.serial():014d}"

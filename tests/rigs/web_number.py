@@ -11,7 +11,7 @@ from psycopg.rows import dict_row
 from infra.local.seed import CONTEXT, get, post
 from tests.rigs.containers import Stack
 from tests.rigs.people import Json, Person
-from tests.rigs.simulators import wait_until
+from tests.rigs.waiting import eventually
 
 PATIENCE = 60.0
 FETCH = """
@@ -44,7 +44,7 @@ def owner(stack: Stack) -> Person:
     served = _Served(_Address(stack.url("functions"), stack.url("mail")))
     person = Person(served, f"ana{uuid4().hex[:8]}@example.com")  # type: ignore[arg-type]
     assert person.sign_up().status == 202
-    wait_until(person.mails, PATIENCE)
+    eventually(person.mails, PATIENCE)
     assert person.log_in().status == 200
     assert person.post("auth/verify-email", token=person.link("verify-email")).status == 204
     return person
@@ -75,9 +75,9 @@ class WebNumber:
     def scan(self) -> None:
         """Connects by QR: the code the owner sees is held before the phone."""
         self.asked("POST", f"instances/{self.instance_id}/connect", {"method": "qr"})
-        code = wait_until(lambda: self.session()["qr"], PATIENCE)
+        code = eventually(lambda: self.session()["qr"], PATIENCE, pause=0.5)
         post(f"{self.stack.url('web')}/_sim/scan", {"phone": self.phone, "code": code, "name": "La Espiga"})
-        wait_until(self.is_online, PATIENCE)
+        eventually(self.is_online, PATIENCE)
 
     def statuses(self) -> set[str]:
         """Of everything the business has written."""

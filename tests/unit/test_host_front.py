@@ -29,16 +29,26 @@ def function(name: str = "web", path: str = "/echo/{name}", seconds: int = 10) -
 class Running:
     """A front in this loop, and processes played by tasks."""
 
-    def __init__(self, port: int, desk: Path) -> None:
-        self.port, self.desk = port, desk
+    def __init__(self, front: Front, port: int, front_socket: Path) -> None:
+        self._front, self.port, self.front_socket = front, port, front_socket
         self.events: list[Event] = []
         self.tasks: list[asyncio.Task[None]] = []
+
+    def connections(self) -> int:
+        return len(self._front._clients)
+
+    def body_bytes_left(self) -> int:
+        return self._front._budget._left
+
+    def waiting(self, name: str = "web") -> int:
+        """Requests that no process is free for."""
+        return sum(not each.done() for each in self._front._pools[name]._waiting)
 
     def process(self, answer: Callable[[Event, bytes], Awaitable[Event]], name: str = "web") -> None:
         self.tasks.append(asyncio.create_task(self._work(answer, name)))
 
     async def _work(self, answer: Callable[[Event, bytes], Awaitable[Event]], name: str) -> None:
-        reader, writer = await asyncio.open_unix_connection(str(self.desk))
+        reader, writer = await asyncio.open_unix_connection(str(self.front_socket))
         writer.write(frames.pack({"function": name}))
         with suppress(asyncio.IncompleteReadError):
             while True:
@@ -71,15 +81,16 @@ async def read_answer(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]
 @asynccontextmanager
 async def front(tmp_path: Path, *functions: Function, limits: Limits = QUICK, **site: Any) -> AsyncIterator[Running]:
     listener = listen("127.0.0.1", 0)
-    desk = socket.socket(socket.AF_UNIX)
-    desk.bind(str(tmp_path / "desk"))
-    desk.listen()
+    front_socket = socket.socket(socket.AF_UNIX)
+    front_socket.bind(str(tmp_path / "front.sock"))
+    front_socket.listen()
     port = listener.getsockname()[1]
     everything = Site(functions or (function(),), lambda: OK, lambda _missing: OK, limits=limits, **site)
-    serving = asyncio.create_task(Front(everything).serve(listener, desk))
-    running = Running(port, tmp_path / "desk")
+    front = Front(everything)
+    serving = asyncio.create_task(front.serve(listener, front_socket))
+    running = Running(front, port, tmp_path / "front.sock")
     try:
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # its turn to begin
         yield running
     finally:
         for task in [*running.tasks, serving]:
@@ -93,6 +104,12 @@ async def echo(_event: Event, _body: bytes) -> Event:
 
 def post(body: bytes = b"hola", path: str = "/echo/x", more: bytes = b"") -> bytes:
     return b"POST %s HTTP/1.1\r\nhost: h\r\n%scontent-length: %d\r\n\r\n%s" % (path.encode(), more, len(body), body)
+
+
+async def until(fact: Callable[[], bool]) -> None:
+    """Waits for what the front does meanwhile; `run` ends a wait in vain."""
+    while not fact():
+        await asyncio.sleep(0.005)
 
 
 def run(main: Callable[[], Awaitable[None]]) -> None:
@@ -209,7 +226,7 @@ def test_at_the_most_connections_a_silent_one_makes_room(tmp_path: Path) -> None
         async with front(tmp_path, limits=Limits(connections=3)) as running:
             running.process(echo)
             silent = [await running.open() for _ in range(3)]
-            await asyncio.sleep(0.05)
+            await until(lambda: running.connections() == 3)
             assert (await running.ask(post()))[0] == 200
             assert await asyncio.wait_for(silent[0][0].read(), 10) == b""
             for _, writer in silent:
@@ -224,11 +241,11 @@ def test_bodies_have_a_limit_over_all_connections(tmp_path: Path) -> None:
             running.process(echo)
             _, writer = await running.open()
             writer.write(b"POST /echo/x HTTP/1.1\r\nhost: h\r\ncontent-length: 101\r\n\r\n" + b"x" * 100)
-            await asyncio.sleep(0.05)
+            await until(lambda: running.body_bytes_left() == 50)
             assert (await running.ask(post(b"x" * 100)))[0] == 503
             assert (await running.ask(post(b"x" * 50)))[0] == 200
             writer.write(b"x")
-            await asyncio.sleep(0.05)
+            await until(lambda: running.body_bytes_left() == 150)
             assert (await running.ask(post(b"x" * 100)))[0] == 200
             writer.close()
 
@@ -267,7 +284,7 @@ def test_function_whose_processes_are_all_stuck_takes_no_other_along(tmp_path: P
             running.process(stuck, "api")
             running.process(echo, "hooks")
             waiting = [asyncio.create_task(running.ask(post(path="/api"))) for _ in range(5)]
-            await asyncio.sleep(0.05)
+            await until(lambda: running.waiting("api") == 4)
             assert (await running.ask(post(path="/hooks")))[0] == 200
             for task in waiting:
                 task.cancel()
@@ -305,9 +322,9 @@ def test_request_whose_client_left_before_its_turn_is_not_run(tmp_path: Path) ->
         async with front(tmp_path) as running:
             _, writer = await running.open()
             writer.write(post(b"left"))
-            await asyncio.sleep(0.05)
+            await until(lambda: running.waiting() == 1)
             writer.close()
-            await asyncio.sleep(0.05)
+            await until(lambda: running.connections() == 0)
             running.process(echo)
             assert (await running.ask(post(b"stayed")))[2] == b"stayed"
             assert len(running.events) == 1

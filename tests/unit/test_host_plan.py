@@ -15,7 +15,7 @@ ALL = functions(TEMPLATE, {})
 
 
 def children(tmp_path: Path, chosen: list[Function] = ALL, *, http: bool = True) -> list[Child]:
-    plan = Plan(TEMPLATE, chosen, tmp_path / "desk")
+    plan = Plan(TEMPLATE, chosen, tmp_path / "front.sock")
     if http:
         plan.add_http("127.0.0.1", 0, Proxies())
     return plan.children()
@@ -48,5 +48,5 @@ def test_without_http_no_process_waits_for_a_front(tmp_path: Path) -> None:
 def test_every_child_has_a_name_and_a_slot_of_its_own(tmp_path: Path) -> None:
     planned = children(tmp_path)
     assert len({child.name for child in planned}) == len(planned)
-    planned[0].slot.polled()
-    assert [child.name for child in planned if child.slot.silent_for()] == [planned[0].name]
+    planned[0].status.polled()
+    assert [child.name for child in planned if child.status.silent_for()] == [planned[0].name]

@@ -10,21 +10,7 @@ from chalice.app import Chalice, Response
 from recado.kernel.errors import Conflict, NotFound
 from recado.runtime.handler import lambda_handler
 from recado.runtime.http import from_http_api_v2, match, to_http_api_v2
-
-
-def request(path: str, method: str = "GET", **more: Any) -> dict[str, Any]:
-    """An HTTP API event, payload 2.0, as AWS documents it."""
-    http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "agent"}
-    return {
-        "version": "2.0",
-        "routeKey": "$default",
-        "rawPath": path,
-        "rawQueryString": "",
-        "headers": {},
-        "requestContext": {"http": http, "stage": "$default", "requestId": "id"},
-        "isBase64Encoded": False,
-        **more,
-    }
+from tests.rigs.http_events import request
 
 
 def test_literal_route_wins_over_parameter_and_parameter_over_proxy() -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from recado.kernel.finite import is_finite
+from recado.kernel.json_numbers import is_finite
 from recado.kernel.pages import CursorInvalid, Slice, decode, encode
 
 ID = UUID("018f0000-0000-7000-8000-000000000001")

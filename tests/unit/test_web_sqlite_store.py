@@ -47,7 +47,7 @@ def test_copies_taken_while_it_is_written_never_hold_half_a_step() -> None:
                 with database:  # each step writes two rows
                     database.execute("insert into ratchet (note) values ('x')")
                     database.execute("insert into ratchet (note) values ('x')")
-                time.sleep(0.005)
+                time.sleep(0.005)  # copies are taken between steps
 
     writer = threading.Thread(target=write)
     writer.start()

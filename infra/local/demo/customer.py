@@ -26,8 +26,8 @@ class Customer:
     @property
     def who(self) -> Json:
         """How the simulator names them."""
-        known = {"from": self.phone, "user_id": self.user_id, "username": self.username, "name": self.name}
-        return {"phone_number_id": self.phone_number_id, **{key: value for key, value in known.items() if value}}
+        sender = {"from": self.phone, "user_id": self.user_id, "username": self.username, "name": self.name}
+        return {"phone_number_id": self.phone_number_id, **{key: value for key, value in sender.items() if value}}
 
     def send(self, **message: Any) -> str:
         """Sends one message; answers its id."""
@@ -44,19 +44,19 @@ class Customer:
             return str(json.load(answer)["id"])
 
     def received(self) -> list[Json]:
-        """What the business sent them, as Meta got it, in order."""
+        """Returns what the business sent them, as Meta got it, in order."""
         return list(self._sent()["sent"])
 
     def accepted(self) -> dict[str, int]:
-        """How often Meta accepted each of the business's messages to them."""
+        """Returns how often Meta accepted each of the business's messages to them."""
         return dict(self._sent()["accepted_by_callback_data"])
 
     def marks(self) -> list[Json]:
-        """The read receipts and typing marks the number gave, to anyone."""
+        """Returns the read receipts and typing marks the number gave, to anyone."""
         return list(self._sent()["receipts"])
 
     def line(self, message_id: str) -> Json:
-        """A line of the chat as their phone shows it; empty when it is not there."""
+        """Returns a line of the chat as their phone shows it; empty when it is not there."""
         chat = get(f"{self.meta_url}/_sim/conversations/{self.phone_number_id}/{self.phone or self.user_id}")
         return next((entry for entry in chat["entries"] if entry["id"] == message_id), {})
 
@@ -66,10 +66,10 @@ class Customer:
 
 
 def new_phone() -> str:
-    """A mobile number of Mexico City that nobody here has used."""
+    """Returns a mobile number of Mexico City that nobody here has used."""
     return f"52155{random.randrange(10**8):08d}"  # noqa: S311  made up
 
 
 def new_user_id() -> str:
-    """An id as Meta gives it to a customer who hides the phone number."""
+    """Returns an id as Meta gives it to a customer who hides the phone number."""
     return f"MX.{random.randrange(10**19, 10**20)}"  # noqa: S311  made up

@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 def stored(business_id: UUID, vendor_id: str) -> Json:
-    """The customer's message with this id: its row, and how many there are. Empty when it is not stored."""
+    """Returns the customer's message with this id: its row, and how many there are. Empty when it is not stored."""
     with database().tenant(business_id) as tx:
         rows = tx.dicts(
             "select id, conversation_id, kind, text, status, count(*) over ()::int as copies from messages "
@@ -26,7 +26,7 @@ def message(business_id: UUID, message_id: UUID) -> Json:
         rows = tx.dicts(
             "select m.author, m.status, m.text, m.vendor_id, "
             "(select coalesce(array_agg(s.status order by s.at), '{}') from message_statuses s "
-            " where s.vendor_id = m.vendor_id) as told "
+            " where s.vendor_id = m.vendor_id) as statuses "
             "from messages m where m.id = %s",
             (message_id,),
         )
@@ -34,7 +34,7 @@ def message(business_id: UUID, message_id: UUID) -> Json:
 
 
 def file_of(business_id: UUID, vendor_id: str) -> Json:
-    """The file that came with a customer's message. Empty when there is none."""
+    """Returns the file that came with a customer's message. Empty when there is none."""
     with database().tenant(business_id) as tx:
         rows = tx.dicts(
             "select f.state, f.mime_type, f.voice, f.object_key, f.size, f.sha256, f.reason from media f "
@@ -45,7 +45,7 @@ def file_of(business_id: UUID, vendor_id: str) -> Json:
 
 
 def waiting(business_id: UUID, conversation_id: UUID) -> list[str]:
-    """What is still to be done in a conversation, in words; empty when all is settled."""
+    """Returns what is still to be done in a conversation, in words; empty when all is settled."""
     with database().tenant(business_id) as tx:
         buffers = tx.values("select 'buffer ' || state from buffers where conversation_id = %s", (conversation_id,))
         unsent = tx.values("select 'outbound ' || state from outbound where conversation_id = %s", (conversation_id,))
@@ -63,7 +63,7 @@ def paused_until(business_id: UUID, conversation_id: UUID) -> datetime | None:
 
 
 def identities(business_id: UUID, conversation_id: UUID) -> dict[str, str]:
-    """What the customer of a conversation is known by: kind to value."""
+    """Returns what the customer of a conversation is known by: kind to value."""
     with database().tenant(business_id) as tx:
         rows = tx.dicts(
             "select i.kind, i.value from contact_identities i join conversations v on v.contact_id = i.contact_id "

@@ -46,25 +46,25 @@ def takeover(stage: Stage, lucia: Customer) -> None:
         words = TextContent(body="Hola, Lucía, soy Carmen. Con gusto le aparto dos; ¿de tres leches?")
         queues.send([send_by_person(stage.seeded.business_id, conversation_id, words)])
         (sent,) = stage.answers(lucia, status="read")
-        told = stage.until("all three statuses", lambda: stage.told(sent, {"sent", "delivered", "read"}))
+        statuses = stage.until("all three statuses", lambda: stage.statuses_of(sent, {"sent", "delivered", "read"}))
     finally:
         stage.meta_settings(statuses="sent,delivered", out_of_order_probability=0, status_delay_ms=40)
     row = stage.row(sent)
     stage.check(
         "a person's message reaches the customer", body_of(sent) == words.body and row["author"] == "person", row
     )
-    stage.check("ticks only move up, in whatever order Meta tells", row["status"] == "read", (told, row["status"]))
+    stage.check("ticks only move up, in whatever order Meta tells", row["status"] == "read", (statuses, row["status"]))
     until = facts.paused_until(stage.seeded.business_id, conversation_id)
     stage.check("the bot pauses for this customer", until is not None and until > datetime.now(UTC), until)
 
 
 def silence(stage: Stage, lucia: Customer) -> None:
     """While it pauses, the customer's next message is stored and left to the person."""
-    asked = stage.says(lucia, "Sí, de tres leches. ¿Cuánto cuestan?")
+    wamid = stage.says(lucia, "Sí, de tres leches. ¿Cuánto cuestan?")
     screen.narrate(f"The bot knows the price and says nothing ({QUIET_SECONDS} s).")
     time.sleep(QUIET_SECONDS)
     stage.check(
-        "the message to a paused bot is stored", facts.stored(stage.seeded.business_id, asked).get("copies") == 1
+        "the message to a paused bot is stored", facts.stored(stage.seeded.business_id, wamid).get("copies") == 1
     )
     stage.check("the paused bot does not answer it", len(lucia.received()) == stage.expected[lucia])
 

@@ -56,7 +56,7 @@ def _sum_up(stage: Stage, seconds: float) -> int:
     for turn, checks in groupby(stage.checks, key=lambda check: check.turn):
         screen.heading(turn)
         for check in checks:
-            screen.verdict(check.what, check.passed, check.found)
+            screen.verdict(check.what, check.passed, check.detail)
     failed, total = sum(not check.passed for check in stage.checks), len(stage.checks)
     if failed:
         screen.title(f"✗ {failed} of {total} checks failed ({seconds:.0f} s). The logs say more.")

@@ -24,7 +24,7 @@ def voice_note(seconds: float = 2.0, serial: int = 1) -> bytes:
 
 
 def picture(seed: int = 1, side: int = 96) -> bytes:
-    """A square of warm colours, as PNG. Another `seed` gives other bytes."""
+    """Returns a square of warm colours, as PNG. Another `seed` gives other bytes."""
     rows = bytearray()
     for y in range(side):
         rows.append(0)  # each row: no filter

@@ -15,15 +15,15 @@ MOST_CHARACTERS = 4096  # WhatsApp: the longest text message
 
 def question(stage: Stage, lucia: Customer) -> None:
     """A greeting and a question, answered from the business's own text."""
-    asked = stage.says(lucia, "¡Hola! ¿Cuánto cuesta una concha?")
+    wamid = stage.says(lucia, "¡Hola! ¿Cuánto cuesta una concha?")
     (answer,) = stage.answers(lucia)
-    told = stage.until("both of its statuses", lambda: stage.told(answer, {"sent", "delivered"}))
+    statuses = stage.until("both of its statuses", lambda: stage.statuses_of(answer, {"sent", "delivered"}))
     row = stage.row(answer)
     stage.check("the answer states the price written in the business's text", "18 pesos" in body_of(answer))
     stage.check("Meta and the database hold the same answer, by the agent", _same(row, answer, "agent"), row)
-    stage.check("its ticks moved up: sent, then delivered", row["status"] == "delivered", (told, row["status"]))
+    stage.check("its ticks moved up: sent, then delivered", row["status"] == "delivered", (statuses, row["status"]))
     typing = stage.until(
-        "the typing mark", lambda: [m for m in lucia.marks() if m["message_id"] == asked and m["typing"]]
+        "the typing mark", lambda: [m for m in lucia.marks() if m["message_id"] == wamid and m["typing"]]
     )
     stage.check("the customer saw blue ticks and “typing…” once", len(typing) == 1, typing)
 
@@ -32,9 +32,9 @@ def quick_messages(stage: Stage, lucia: Customer) -> None:
     """Three messages in a row, answered once."""
     screen.narrate("She writes three messages in a row; the bot waits for the quiet after the last one.")
     texts = ("Otra cosa", "¿A qué hora abren el sábado?", "¿Y a qué hora cierran el domingo?")
-    asked = stage.says_at_once(lucia, texts)
+    wamids = stage.says_at_once(lucia, texts)
     (answer,) = stage.answers(lucia)
-    copies = [facts.stored(stage.seeded.business_id, each).get("copies") for each in asked]
+    copies = [facts.stored(stage.seeded.business_id, each).get("copies") for each in wamids]
     stage.check("three quick messages are stored, each once", copies == [1, 1, 1], copies)
     stage.check("the one answer states the opening hours", "7:00" in body_of(answer) and "15:00" in body_of(answer))
     stage.check("three quick messages got one answer", len(lucia.received()) == stage.expected[lucia])
@@ -71,16 +71,16 @@ def repeated_delivery(stage: Stage, lucia: Customer) -> None:
     text = "¿Puedo pagar con tarjeta?"
     stage.meta_settings(duplicate_probability=1)
     try:
-        asked = stage.says(lucia, text)
+        wamid = stage.says(lucia, text)
         (answer,) = stage.answers(lucia)
     finally:
         stage.meta_settings(duplicate_probability=0)
-    at = lucia.line(asked)["at"]
+    at = lucia.line(wamid)["at"]
     screen.narrate("… and once more, after the answer.")
-    lucia.text(text, id=asked, timestamp=at)
-    taken = stage.until("the third delivery", lambda: _taken(stage, asked, 3))
+    lucia.text(text, id=wamid, timestamp=at)
+    taken = stage.until("the third delivery", lambda: _taken(stage, wamid, 3))
     stage.check("the same webhook came three times and got 200 each time", taken == [200, 200, 200], taken)
-    copies = facts.stored(stage.seeded.business_id, asked).get("copies")
+    copies = facts.stored(stage.seeded.business_id, wamid).get("copies")
     stage.check("the message is stored once", copies == 1, copies)
     stage.check("it is answered once", len(lucia.received()) == stage.expected[lucia], len(lucia.received()))
     stage.check("the answer is about cards", "tarjeta" in body_of(answer), body_of(answer))
@@ -104,10 +104,11 @@ def username(stage: Stage, mar: Customer) -> None:
     screen.narrate("Mar hides the phone number: Meta names her only by username and a business-scoped id.")
     stage.says(mar, "Buenas tardes, ¿hacen envíos a domicilio?")
     (answer,) = stage.answers(mar)
-    body, known = answer["body"], facts.identities(stage.seeded.business_id, stage.conversation_of(mar))
-    told = body.get("recipient") == mar.user_id and "to" not in body
-    stage.check("she is answered through `recipient`, never `to`", told, body)
-    stage.check("she is known without a phone number", "phone" not in known and known["user_id"] == mar.user_id, known)
+    body, identities = answer["body"], facts.identities(stage.seeded.business_id, stage.conversation_of(mar))
+    by_recipient = body.get("recipient") == mar.user_id and "to" not in body
+    stage.check("she is answered through `recipient`, never `to`", by_recipient, body)
+    by_user_id = "phone" not in identities and identities["user_id"] == mar.user_id
+    stage.check("she is known without a phone number", by_user_id, identities)
     stage.check("the answer states the cost of delivery", "40 pesos" in body_of(answer), body_of(answer))
 
 
@@ -116,8 +117,8 @@ def _kept(stage: Stage, message_id: str, data: bytes, name: str) -> dict[str, An
     business_id, sha256 = stage.seeded.business_id, hashlib.sha256(data).hexdigest()
 
     def settled() -> dict[str, Any] | None:
-        found = facts.file_of(business_id, message_id)
-        return found if found.get("state") != "pending" else None
+        file = facts.file_of(business_id, message_id)
+        return file if file.get("state") != "pending" else None
 
     file = stage.until(f"{name} is fetched", settled)
     stage.check(f"{name} is stored with the sha256 the customer's file has", file["sha256"] == sha256, file)
@@ -127,7 +128,7 @@ def _kept(stage: Stage, message_id: str, data: bytes, name: str) -> dict[str, An
 
 
 def _taken(stage: Stage, message_id: str, count: int) -> list[int] | None:
-    """The HTTP status that ended each delivery, once there are `count` of them."""
+    """Returns the HTTP status that ended each delivery, once there are `count` of them."""
     done = [each["attempts"][-1].get("status") for each in stage.deliveries(message_id) if each["attempts"]]
     return done if len(done) >= count else None
 

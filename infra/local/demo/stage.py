@@ -28,7 +28,7 @@ class Check:
     turn: str
     what: str
     passed: bool
-    found: str
+    detail: str
 
 
 @dataclass(slots=True)
@@ -43,18 +43,18 @@ class Stage:
     expected: dict[Customer, int] = field(default_factory=dict)
     conversations: dict[Customer, UUID] = field(default_factory=dict)
 
-    def customer(self, name: str, **known: str) -> Customer:
+    def customer(self, name: str, **identities: str) -> Customer:
         """Somebody new."""
-        made = Customer(self.meta_url, self.seeded.phone_number_id, name, **known)
+        made = Customer(self.meta_url, self.seeded.phone_number_id, name, **identities)
         self.expected[made] = 0
         return made
 
-    def check(self, what: str, passed: bool, found: object = "") -> None:
+    def check(self, what: str, passed: bool, detail: object = "") -> None:
         """Keeps a check for the summary."""
-        self.checks.append(Check(self.turn, what, passed, f"found: {found}" if found != "" else "it is not so"))
+        self.checks.append(Check(self.turn, what, passed, f"found: {detail}" if detail != "" else "it is not so"))
 
     def until(self, what: str, look: Callable[[], T | None], seconds: float = PATIENCE_SECONDS) -> T:
-        """The first true value of `look`; Missed when none comes in time."""
+        """Returns the first true value of `look`; Missed when none comes in time."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self.alive()
@@ -64,13 +64,13 @@ class Stage:
         raise Missed(f"{what}: not within {seconds:.0f} s")
 
     def says(self, customer: Customer, shown: str, **message: Any) -> str:
-        """A customer writes a text, or sends `message`; shown once it is stored. Answers the message's id."""
+        """A customer writes a text, or sends `message`. Returns the message's id once it is stored."""
         message_id = customer.send(**message) if message else customer.text(shown)
         self._heard(customer, shown, message_id)
         return message_id
 
     def says_at_once(self, customer: Customer, texts: Sequence[str]) -> list[str]:
-        """A customer writes several texts one on the heels of the other; as `says`."""
+        """A customer writes several texts one on the heels of the other. Returns their ids, as `says`."""
         message_ids = [customer.text(text) for text in texts]
         for text, message_id in zip(texts, message_ids, strict=True):
             self._heard(customer, text, message_id)
@@ -81,23 +81,23 @@ class Stage:
         before = self.expected[customer]
         self.expected[customer] = before + count
         total = before + count
-        found = self.until("an answer at Meta", lambda: _enough(customer.received(), total))[before:total]
-        for each in found:
+        answers = self.until("an answer at Meta", lambda: _enough(customer.received(), total))[before:total]
+        for each in answers:
             row = self.until(f"an answer {status}", partial(self._settled, each, status))
             screen.right(BUSINESS, row["text"], row["status"])
-        return found
+        return answers
 
     def row(self, sent: Json) -> Json:
-        """The row of a message that Meta got."""
+        """Returns the row of a message that Meta got."""
         return facts.message(self.seeded.business_id, UUID(sent["biz_opaque_callback_data"]))
 
-    def told(self, sent: Json, statuses: set[str]) -> list[str] | None:
+    def statuses_of(self, sent: Json, statuses: set[str]) -> list[str] | None:
         """The statuses Meta told of a message, in the order they happened; None until `statuses` are among them.
 
         Meta tells each in a webhook of its own, and the later may come first.
         """
-        told: list[str] = self.row(sent)["told"]
-        return told if statuses <= set(told) else None
+        seen: list[str] = self.row(sent)["statuses"]
+        return seen if statuses <= set(seen) else None
 
     def conversation_of(self, customer: Customer) -> UUID:
         return self.conversations[customer]
@@ -107,7 +107,7 @@ class Stage:
         post(f"{self.meta_url}/_sim/config", settings)
 
     def deliveries(self, message_id: str) -> list[Json]:
-        """The webhooks in which Meta told of a message."""
+        """Returns the webhooks in which Meta told of a message."""
         all_of_them = get(f"{self.meta_url}/_sim/deliveries?last=500")["deliveries"]
         return [delivery for delivery in all_of_them if message_id in delivery["ids"]]
 
@@ -122,7 +122,7 @@ class Stage:
 
 
 def body_of(sent: Json) -> str:
-    """The text of a message that Meta got."""
+    """Returns the text of a message that Meta got."""
     return str(sent["body"].get("text", {}).get("body", ""))
 
 

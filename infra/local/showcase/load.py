@@ -71,7 +71,7 @@ def _insert(tx: Tx, place: Place, talks: list[Talk]) -> None:
 
 
 def _batches(rows: list[Any]) -> Iterable[list[Any]]:
-    """Rows as JSON can hold them, a thousand at a time."""
+    """Returns rows as JSON can hold them, a thousand at a time."""
     plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
     return (plain[start : start + BATCH] for start in range(0, len(plain), BATCH))
 
@@ -86,8 +86,8 @@ def _contact(made: Talk) -> dict[str, Any]:
 
 
 def _identities(made: Talk) -> list[dict[str, Any]]:
-    known = {"user_id": made.person.user_id, "phone": made.person.phone}
-    return [{"kind": kind, "value": value, "contact_id": made.contact_id} for kind, value in known.items() if value]
+    values = {"user_id": made.person.user_id, "phone": made.person.phone}
+    return [{"kind": kind, "value": value, "contact_id": made.contact_id} for kind, value in values.items() if value]
 
 
 def _conversation(made: Talk) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _conversation(made: Talk) -> dict[str, Any]:
 
 
 def _unread(made: Talk) -> int:
-    """What came in after the last thing the bakery said, in the last hours: the rest was looked at."""
+    """Returns what came in after the last thing the bakery said, in the last hours: the rest was looked at."""
     if made.rows[-1]["sent_at"] < now() - timedelta(hours=6):
         return 0
     count = 0

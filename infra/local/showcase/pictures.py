@@ -105,7 +105,7 @@ def _price_list() -> bytes:
 
 
 def files() -> dict[str, File]:
-    """Every file, by what it shows."""
+    """Returns every file, by what it shows."""
     return {
         "conchas": File("conchas.jpg", "image/jpeg", _jpeg(_conchas)),
         "cake": File("pastel.jpg", "image/jpeg", _jpeg(_cake)),

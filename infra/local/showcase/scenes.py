@@ -169,7 +169,7 @@ def menu(chance: random.Random, _who: Person) -> list[Line]:
 
 
 def advert(_chance: random.Random, _who: Person) -> list[Line]:
-    said = {
+    message = {
         "type": "text",
         "text": {"body": "Hola, vi su anuncio del pan de muerto"},
         "referral": {
@@ -178,7 +178,7 @@ def advert(_chance: random.Random, _who: Person) -> list[Line]:
         },
     }  # fmt: skip
     return [
-        Line("customer", said),
+        Line("customer", message),
         bot("¡Hola! El pan de muerto está a $35 y hay de azúcar y de naranja. ¿Cuál te aparto?"),
     ]
 

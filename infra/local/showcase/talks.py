@@ -53,7 +53,7 @@ class Place:
 
 
 def talk(place: Place, person: Person, length: int, until: datetime, chance: random.Random) -> Talk:
-    """A conversation of about `length` messages whose last one is at `until`."""
+    """Returns a conversation of about `length` messages whose last one is at `until`."""
     made = Talk(person, new_id(), new_id())
     lines = [
         (line, line.minutes if position else chance.uniform(600, 9000))
@@ -90,12 +90,12 @@ def _add(place: Place, made: Talk, line: Line, at: datetime, chance: random.Rand
         made.media.append(_file(place, row, line.file, at))
 
 
-def _theirs(place: Place, made: Talk, said: Row, vendor_id: str, about: str | None, line: Line, at: datetime) -> Row:
-    """A customer's message, read by the parser that reads Meta's."""
+def _theirs(place: Place, made: Talk, node: Row, vendor_id: str, about: str | None, line: Line, at: datetime) -> Row:
+    """Returns a customer's message, read by the parser that reads Meta's."""
     who = {"user_id": made.person.user_id, "profile": {"name": made.person.nickname}}
     who |= {"wa_id": made.person.phone} if made.person.phone else {}
     sender = {"from": made.person.phone} if made.person.phone else {"from_user_id": made.person.user_id}
-    message = {**sender, "id": vendor_id, "timestamp": str(int(at.timestamp())), **json.loads(json.dumps(said))}
+    message = {**sender, "id": vendor_id, "timestamp": str(int(at.timestamp())), **json.loads(json.dumps(node))}
     kind = message["type"]
     if line.replies and about:
         message["context"] = {"id": about}
@@ -130,20 +130,20 @@ def _change(made: Talk, update: Message, at: datetime) -> None:
 
 
 def _ours(
-    made: Talk, said: Content, line: Line, vendor_id: str, last: str | None, at: datetime, chance: random.Random
+    made: Talk, content: Content, line: Line, vendor_id: str, last: str | None, at: datetime, chance: random.Random
 ) -> Row:
-    document = said.as_json()
+    document = content.as_json()
     if line.about and "message_id" in document:
         document["message_id"] = last
     status = chance.choices(("read", "delivered", "sent", "failed"), (84, 11, 3, 2))[0]
     text = document.get("body") or document.get("caption")
-    row = _row(made, "out", line.author, said.type, text, document, vendor_id, at)
-    told = (
+    row = _row(made, "out", line.author, content.type, text, document, vendor_id, at)
+    statuses = (
         ("sent", "delivered", "read")[: ("sent", "delivered", "read").index(status) + 1]
         if status != "failed"
         else ("failed",)
     )
-    for step, each in enumerate(told):
+    for step, each in enumerate(statuses):
         made.statuses.append({"vendor_id": vendor_id, "status": each, "at": at + timedelta(seconds=2 + step * 9)})
     return row | {
         "status": status,

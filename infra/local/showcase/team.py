@@ -28,7 +28,7 @@ class Member:
 
 
 def hire(business_id: UUID) -> list[Member]:
-    """The team of the business, made if it is not there: the owner first, then the advisors, who take turns."""
+    """Returns the team of the business, made if it is not there: the owner first, then the advisors, who take turns."""
     with database().accounts() as tx:
         password_hash = passwords.hashed(PASSWORD)
         for email, name, _ in TEAM:

@@ -15,28 +15,28 @@ Json = dict[str, Any]
 @graph.endpoint("objects")
 async def read(request: web.Request, caller: Caller) -> web.StreamResponse:
     """GET /{id}: a number, an account, a media file or a template, whichever it is."""
-    sim, wanted = request.app[SIM], request.match_info["id"]
-    if medium := media.find(sim, caller, wanted):
+    sim, object_id = request.app[SIM], request.match_info["id"]
+    if medium := media.find(sim, caller, object_id):
         return await media.describe(request, caller, medium)
-    if template := templates.find(sim, caller, wanted):
+    if template := templates.find(sim, caller, object_id):
         return web.json_response(templates.describe(template, request.query.get("fields", "")))
     fields = request.query.get("fields", "")
     for number in caller.numbers:
-        if number.phone_number_id == wanted:
+        if number.phone_number_id == object_id:
             return web.json_response(describe(number, fields))
-        if number.waba_id == wanted:
+        if number.waba_id == object_id:
             account = {"name": number.verified_name, "timezone_id": "1", "message_template_namespace": "simulated"}
-            return web.json_response(_only(account, fields) | {"id": wanted})
-    raise missing_object(wanted, "GET")
+            return web.json_response(_only(account, fields) | {"id": object_id})
+    raise missing_object(object_id, "GET")
 
 
 @graph.endpoint("objects")
 async def write(request: web.Request, caller: Caller) -> web.StreamResponse:
     """POST /{id}: edit a template, or set the webhook override of a number."""
-    sim, wanted = request.app[SIM], request.match_info["id"]
-    if template := templates.find(sim, caller, wanted):
+    sim, object_id = request.app[SIM], request.match_info["id"]
+    if template := templates.find(sim, caller, object_id):
         return await templates.edit(request, caller, template)
-    number = caller.number(wanted)
+    number = caller.number(object_id)
     body = await graph.body_of(request)
     if "webhook_configuration" in body:
         await _override(request, [number], body["webhook_configuration"])
@@ -59,11 +59,11 @@ async def phone_numbers(request: web.Request, caller: Caller) -> web.StreamRespo
     caller.waba(waba_id)
     mine = [number for number in caller.numbers if number.waba_id == waba_id]
     begin, limit = _whole(query.get("after", "0")), _whole(query.get("limit", "25"))
-    found = [describe(number, query.get("fields", "")) for number in mine[begin : begin + limit]]
-    paging: Json = {"cursors": {"before": str(begin), "after": str(begin + len(found))}}
+    page = [describe(number, query.get("fields", "")) for number in mine[begin : begin + limit]]
+    paging: Json = {"cursors": {"before": str(begin), "after": str(begin + len(page))}}
     if begin + limit < len(mine):
         paging["next"] = str(request.url.update_query(after=str(begin + limit)))
-    return web.json_response({"data": found, "paging": paging})
+    return web.json_response({"data": page, "paging": paging})
 
 
 @graph.endpoint("accounts")
@@ -99,10 +99,10 @@ async def subscriptions(request: web.Request, caller: Caller) -> web.StreamRespo
 @graph.endpoint("token")
 async def debug_token(request: web.Request, caller: Caller) -> web.StreamResponse:
     """GET /debug_token?input_token=: what a token of the caller's app is good for (Meta, debug_token)."""
-    wanted = request.query.get("input_token", "")
-    if not wanted:
+    token = request.query.get("input_token", "")
+    if not token:
         raise parameter("The parameter input_token is required")
-    number = next((each for each in request.app[SIM].world.numbers.values() if each.access_token == wanted), None)
+    number = next((each for each in request.app[SIM].world.numbers.values() if each.access_token == token), None)
     if number is None or number.app_id != caller.numbers[0].app_id:
         error = {"code": 190, "message": "Invalid OAuth access token."}
         return web.json_response({"data": {"error": error, "is_valid": False, "scopes": []}})

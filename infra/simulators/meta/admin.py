@@ -160,14 +160,14 @@ async def decide_template(request: web.Request) -> web.Response:
 async def sent(request: web.Request) -> web.Response:
     """What businesses sent, in order, and how often each callback data was accepted."""
     sim, query = request.app[SIM], request.query
-    wanted = {"phone_number_id": query.get("phone_number_id"), "to": query.get("to"), "user_id": query.get("user_id")}
-    found = [row for row in sim.world.sent if all(not v or row[k] == v for k, v in wanted.items())]
+    filters = {"phone_number_id": query.get("phone_number_id"), "to": query.get("to"), "user_id": query.get("user_id")}
+    rows = [row for row in sim.world.sent if all(not v or row[k] == v for k, v in filters.items())]
     after = int(query.get("after", 0))
     marks = [row for row in sim.world.receipts if query.get("phone_number_id") in (None, row["phone_number_id"])]
-    counted = {row["biz_opaque_callback_data"] for row in found if row["biz_opaque_callback_data"]}
+    counted = {row["biz_opaque_callback_data"] for row in rows if row["biz_opaque_callback_data"]}
     accepted = {data: sim.world.accepted[data] for data in counted}
     return web.json_response(
-        {"sent": found[after:], "total": len(found), "accepted_by_callback_data": accepted, "receipts": marks}
+        {"sent": rows[after:], "total": len(rows), "accepted_by_callback_data": accepted, "receipts": marks}
     )
 
 
@@ -209,10 +209,10 @@ async def reset(request: web.Request) -> web.Response:
 def number_of(sim: Sim, body: Json) -> Number:
     """The number a request names; it may be left out when only one is registered."""
     numbers = sim.world.numbers
-    wanted = body.get("phone_number_id") or (next(iter(numbers)) if len(numbers) == 1 else None)
-    if wanted not in numbers:
-        raise web.HTTPBadRequest(text=f"phone_number_id {wanted} is not registered")
-    return numbers[wanted]
+    number_id = body.get("phone_number_id") or (next(iter(numbers)) if len(numbers) == 1 else None)
+    if number_id not in numbers:
+        raise web.HTTPBadRequest(text=f"phone_number_id {number_id} is not registered")
+    return numbers[number_id]
 
 
 def _checked(call: Any, *arguments: Any) -> Any:

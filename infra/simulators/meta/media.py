@@ -78,8 +78,8 @@ async def upload(request: web.Request, caller: Caller) -> web.StreamResponse:
 async def describe(request: web.Request, caller: Caller, medium: Medium) -> web.StreamResponse:
     """The first step: where the bytes are, for five minutes."""
     sim = request.app[SIM]
-    asked = request.query.get("phone_number_id")
-    if asked and asked != medium.phone_number_id:
+    number_id = request.query.get("phone_number_id")
+    if number_id and number_id != medium.phone_number_id:
         raise missing_object(medium.id, caller.method)
     fault = await graph.suffer(request, sim.faults.strike("media", id=medium.id))
     if fault and fault.kind == "not_found":

@@ -87,8 +87,8 @@ def _recipient(sim: Sim, number: Number, body: Json) -> tuple[Customer | None, s
     given = str(body["recipient"])
     if not BSUID.fullmatch(given):
         raise GraphError(131009, f"Invalid business-scoped user ID: {given}")
-    known = sim.world.customers.get((number.waba_id, given))
-    return known or Customer(number.waba_id, given, reachable=False), given
+    customer = sim.world.customers.get((number.waba_id, given))
+    return customer or Customer(number.waba_id, given, reachable=False), given
 
 
 def _outcome(sim: Sim, number: Number, customer: Customer | None, kind: str, fault: Fault | None) -> str:

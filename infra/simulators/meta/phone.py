@@ -47,10 +47,10 @@ async def numbers(request: web.Request) -> web.Response:
 
 async def chats(request: web.Request) -> web.Response:
     """The chats of a number, the latest first."""
-    wanted = request.match_info["phone_number_id"]
-    found = [chat for (number, _), chat in request.app[SIM].world.chats.items() if number == wanted]
-    found.sort(key=lambda chat: chat.entries[-1].at if chat.entries else 0, reverse=True)
-    return web.json_response([_line(chat) for chat in found[:200]])
+    number_id = request.match_info["phone_number_id"]
+    chats = [chat for (number, _), chat in request.app[SIM].world.chats.items() if number == number_id]
+    chats.sort(key=lambda chat: chat.entries[-1].at if chat.entries else 0, reverse=True)
+    return web.json_response([_line(chat) for chat in chats[:200]])
 
 
 async def media_bytes(request: web.Request) -> web.Response:

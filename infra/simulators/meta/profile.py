@@ -20,9 +20,9 @@ _VERTICALS = frozenset(
 async def read(request: web.Request, caller: Caller) -> web.StreamResponse:
     """GET /{phone_number_id}/whatsapp_business_profile: the fields asked for that have a value."""
     number = caller.number(request.match_info["id"])
-    wanted = [name.strip() for name in request.query.get("fields", "").split(",") if name.strip()]
-    found = {name: value for name, value in number.profile.items() if name in wanted}
-    return web.json_response({"data": [{**found, "messaging_product": "whatsapp"}]})
+    names = [name.strip() for name in request.query.get("fields", "").split(",") if name.strip()]
+    profile = {name: value for name, value in number.profile.items() if name in names}
+    return web.json_response({"data": [{**profile, "messaging_product": "whatsapp"}]})
 
 
 @graph.endpoint("profile")

@@ -28,22 +28,22 @@ async def listing(request: web.Request, caller: Caller) -> web.StreamResponse:
     sim = request.app[SIM]
     number = caller.waba(request.match_info["id"])
     query = request.query
-    found = list(sim.world.templates.get(number.waba_id, {}).values())
+    rows = list(sim.world.templates.get(number.waba_id, {}).values())
     for name in ("name", "status", "category", "language"):
-        if wanted := query.get(name):
-            found = [template for template in found if getattr(template, name) == wanted]
+        if value := query.get(name):
+            rows = [template for template in rows if getattr(template, name) == value]
     limit, start = int(query.get("limit", 25)), _position(query.get("after", ""))
-    page = found[start : start + limit]
+    page = rows[start : start + limit]
     answer: Json = {"data": [describe(template, query.get("fields", "")) for template in page]}
     if page:
         cursors = {"before": _cursor(start), "after": _cursor(start + len(page))}
         answer["paging"] = {"cursors": cursors}
-        if start + len(page) < len(found):
+        if start + len(page) < len(rows):
             url = request.url.update_query(after=cursors["after"], limit=str(limit))
             answer["paging"]["next"] = str(url)
     answer["summary"] = {
-        "total_count": len(found),
-        "message_template_count": len(found),
+        "total_count": len(rows),
+        "message_template_count": len(rows),
         "message_template_limit": 6000,
         "are_translations_complete": False,
     }
@@ -155,10 +155,11 @@ def chosen(sim: Sim, number: Number, node: Json) -> Template:
 def _header_fits(template: Template, node: Json) -> None:
     """A media header needs its file."""
     header = next((part for part in template.components if part.get("type") == "HEADER"), {})
-    wanted = str(header.get("format", "")).upper()
+    expected = str(header.get("format", "")).upper()
     given = [part for part in node.get("components") or [] if part.get("type", "").lower() == "header"]
-    if wanted in MEDIA and [value.get("type") for part in given for value in part["parameters"]] != [wanted.lower()]:
-        raise GraphError(132012, f"header: Format mismatch, expected {wanted}, received UNKNOWN")
+    types = [value.get("type") for part in given for value in part["parameters"]]
+    if expected in MEDIA and types != [expected.lower()]:
+        raise GraphError(132012, f"header: Format mismatch, expected {expected}, received UNKNOWN")
 
 
 def rendered(template: Template, node: Json) -> Json:
@@ -181,7 +182,7 @@ def rendered(template: Template, node: Json) -> Json:
     return shown
 
 
-def describe(template: Template, wanted: str = "") -> Json:
+def describe(template: Template, fields: str = "") -> Json:
     node: Json = {
         "name": template.name,
         "parameter_format": template.parameter_format,
@@ -192,7 +193,7 @@ def describe(template: Template, wanted: str = "") -> Json:
         "rejected_reason": template.rejected_reason,
         "quality_score": {"score": template.quality, "date": int(template.made)},
     }
-    if names := [name.strip() for name in wanted.split(",") if name.strip()]:
+    if names := [name.strip() for name in fields.split(",") if name.strip()]:
         node = {name: node[name] for name in names if name in node}
     return {**node, "id": template.id}
 

@@ -31,11 +31,11 @@ async def begin(request: web.Request, caller: Caller) -> web.StreamResponse:
 async def go_on(request: web.Request, caller: Caller) -> web.StreamResponse:
     """POST /upload:{session}: the bytes, from `file_offset` on. The handle, once all are there."""
     uploads, session = request.app[SIM].world.uploads, "upload:" + request.match_info["session"]
-    known = uploads.get(session)
-    if known is None:
+    upload = uploads.get(session)
+    if upload is None:
         raise missing_object(session, caller.method)
-    if request.headers.get("file_offset") != "0" or len(await request.read()) != known["length"]:
+    if request.headers.get("file_offset") != "0" or len(await request.read()) != upload["length"]:
         raise GraphError(100, "The file is not as long as was announced.", subcode=1363041)
     handle = f"4::{ids.digits()}"
-    uploads[handle] = known
+    uploads[handle] = upload
     return web.json_response({"h": handle})

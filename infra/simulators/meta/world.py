@@ -161,19 +161,19 @@ class World:
 
     def customer(self, waba_id: str, phone: str | None, user_id: str | None) -> Customer:
         """The person with this phone or BSUID; made when new, completed when one of the two was not known yet."""
-        found = (phone and self.find_phone(waba_id, phone)) or (user_id and self.customers.get((waba_id, user_id)))
-        if not found:
+        customer = (phone and self.find_phone(waba_id, phone)) or (user_id and self.customers.get((waba_id, user_id)))
+        if not customer:
             if not user_id:
                 assert phone, "a customer has a phone or a user id"
                 user_id = ids.user_id(waba_id, phone)
-            found = Customer(waba_id, user_id, phone)
-        found.phone = found.phone or phone
-        if user_id and found.user_id != user_id:
-            self._regenerated(found, user_id)
-        self.customers[waba_id, found.user_id] = found
-        if found.phone:
-            self.customers[waba_id, found.phone] = found
-        return found
+            customer = Customer(waba_id, user_id, phone)
+        customer.phone = customer.phone or phone
+        if user_id and customer.user_id != user_id:
+            self._regenerated(customer, user_id)
+        self.customers[waba_id, customer.user_id] = customer
+        if customer.phone:
+            self.customers[waba_id, customer.phone] = customer
+        return customer
 
     def _regenerated(self, customer: Customer, user_id: str) -> None:
         """The person has a new BSUID, as happens when they change their number; the chats stay theirs."""
@@ -185,8 +185,8 @@ class World:
     def find_phone(self, waba_id: str, phone: str) -> Customer | None:
         """By number, also in the other spelling that Mexican and Brazilian numbers have."""
         for spelling in spellings(phone):
-            if found := self.customers.get((waba_id, spelling)):
-                return found
+            if customer := self.customers.get((waba_id, spelling)):
+                return customer
         return None
 
     def chat(self, number: Number, customer: Customer) -> Chat:

@@ -49,11 +49,9 @@ async def clear_faults(request: web.Request) -> web.Response:
 async def release(request: web.Request) -> web.Response:
     """Calls that are held (kind hold) are answered: those of this `match`, or all."""
     state, body = request.app[STATE], await json_object(request)
-    wanted = body.get("match")
-    state.faults.rules = [
-        rule for rule in state.faults.rules if rule.kind != "hold" or wanted not in (None, rule.match)
-    ]
-    state.held = [fault for fault in state.held if wanted not in (None, fault.match)]
+    match = body.get("match")
+    state.faults.rules = [rule for rule in state.faults.rules if rule.kind != "hold" or match not in (None, rule.match)]
+    state.held = [fault for fault in state.held if match not in (None, fault.match)]
     return web.json_response({"success": True})
 
 

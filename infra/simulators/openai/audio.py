@@ -20,8 +20,8 @@ async def transcribe(request: web.Request) -> web.StreamResponse:
     file = form.get("file")
     if not isinstance(file, web.FileField):
         raise missing("file")
-    heard = _HEARD[zlib.crc32(file.file.read()) % len(_HEARD)]
-    text = f"(transcripción simulada) {heard}"
+    transcript = _HEARD[zlib.crc32(file.file.read()) % len(_HEARD)]
+    text = f"(transcripción simulada) {transcript}"
     if form.get("response_format") == "text":
         return web.Response(text=text + "\n")
     return web.json_response({"text": text, "usage": {"type": "duration", "seconds": 3}})

@@ -6,8 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.simulators.openai import brain, efforts, outcomes
-from infra.simulators.openai.brain import Reply
+from infra.simulators.openai import efforts, outcomes, scripted_answers
+from infra.simulators.openai.scripted_answers import Reply
 from infra.simulators.openai.state import STATE
 from infra.simulators.openai.transcript import from_chat
 from infra.simulators.openai.wire import ApiError, body_of, events, new_id, pieces, tokens
@@ -27,7 +27,7 @@ async def complete(request: web.Request) -> web.StreamResponse:
     outcome, _ = outcomes.of(request)
     if outcome == "failed":
         raise ApiError(500, "The server had an error while processing your request.", type_="server_error")
-    reply = brain.think(transcript) if outcome in ("", "filtered") else Reply()
+    reply = scripted_answers.think(transcript) if outcome in ("", "filtered") else Reply()
     limit = body.get("max_completion_tokens") or body.get("max_tokens")
     finish = "tool_calls" if reply.calls else "stop"
     if limit and tokens(reply.text) > int(limit):
@@ -44,8 +44,8 @@ async def complete(request: web.Request) -> web.StreamResponse:
     }
     head = {"id": new_id("chatcmpl-"), "created": int(time.time()), "model": body["model"]}
     if body.get("stream"):
-        wanted = (body.get("stream_options") or {}).get("include_usage")
-        return await events(request, _chunks(head, reply, finish, usage if wanted else None), done=True)
+        with_usage = (body.get("stream_options") or {}).get("include_usage")
+        return await events(request, _chunks(head, reply, finish, usage if with_usage else None), done=True)
     message = _message(reply) | ({"refusal": outcomes.REFUSAL} if outcome == "refuse" else {})
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish}
     answer = {**head, "object": "chat.completion", "choices": [choice], "usage": usage, "service_tier": "default"}

@@ -70,14 +70,14 @@ def words(text: str) -> list[str]:
 
 def stems(text: str) -> set[str]:
     """The meaning-bearing words: their group when they have one, otherwise their first letters."""
-    found = words(text)
-    return {GROUP[word] for word in found if word in GROUP} | {
-        word[:5] for word in found if word not in EMPTY and len(word) > 2
+    all_words = words(text)
+    return {GROUP[word] for word in all_words if word in GROUP} | {
+        word[:5] for word in all_words if word not in EMPTY and len(word) > 2
     }
 
 
 def language(text: str) -> str:
     """English when it clearly is; Spanish otherwise."""
-    said = words(text)
-    english = sum(word in _ENGLISH for word in said)
-    return "en" if english > sum(word in _SPANISH for word in said) else "es"
+    text_words = words(text)
+    english = sum(word in _ENGLISH for word in text_words)
+    return "en" if english > sum(word in _SPANISH for word in text_words) else "es"

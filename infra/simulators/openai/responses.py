@@ -6,8 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.simulators.openai import brain, efforts, outcomes
-from infra.simulators.openai.brain import Reply
+from infra.simulators.openai import efforts, outcomes, scripted_answers
+from infra.simulators.openai.scripted_answers import Reply
 from infra.simulators.openai.state import STATE
 from infra.simulators.openai.transcript import Turn, from_responses
 from infra.simulators.openai.wire import ApiError, body_of, events, missing, new_id, pieces, tokens
@@ -37,7 +37,7 @@ async def create(request: web.Request) -> web.StreamResponse:
         earlier = state.stored[previous]
     transcript = from_responses(body, earlier)
     outcome, options = outcomes.of(request)
-    reply = brain.think(transcript) if outcome in ("", "filtered") else Reply()
+    reply = scripted_answers.think(transcript) if outcome in ("", "filtered") else Reply()
     limit = int(body.get("max_output_tokens") or 0)
     cut = outcome == "cut" or (limit > 0 and tokens(reply.text) > limit)
     if cut:
@@ -47,8 +47,8 @@ async def create(request: web.Request) -> web.StreamResponse:
     response = _response(body, output, usage) | _ending(outcome, options, cut=cut)
     if body.get("store", True):
         spoken = [Turn("assistant", reply.text)] if reply.text else []
-        asked = [Turn("call", i["arguments"], i["call_id"], i["name"]) for i in output if i["type"] == "function_call"]
-        state.store(response["id"], transcript.turns + asked + spoken)
+        calls = [Turn("call", i["arguments"], i["call_id"], i["name"]) for i in output if i["type"] == "function_call"]
+        state.store(response["id"], transcript.turns + calls + spoken)
     if body.get("stream"):
         return await events(request, _stream(response), done=False)
     return web.json_response(response)

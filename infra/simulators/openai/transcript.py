@@ -66,16 +66,16 @@ def from_chat(body: Json) -> Transcript:
             _answer(transcript, str(message.get("tool_call_id")), text, f"messages.[{index}].role")
         elif role in ("user", "assistant"):
             for call in message.get("tool_calls") or []:
-                asked = call.get("function") or {}
-                _ask(transcript, call.get("id"), asked.get("name"), asked.get("arguments"))
+                function = call.get("function") or {}
+                _ask(transcript, call.get("id"), function.get("name"), function.get("arguments"))
             if text or not message.get("tool_calls"):
                 transcript.turns.append(Turn(role, text))
         else:
             raise invalid(f"messages[{index}].role", f"Invalid value: '{role}'.")
     functions = [tool.get("function") or {} for tool in body.get("tools") or [] if tool.get("type") == "function"]
     _tools(transcript, functions, body.get("tool_choice"))
-    wanted = body.get("response_format") or {}
-    transcript.schema = (wanted.get("json_schema") or {}).get("schema")
+    response_format = body.get("response_format") or {}
+    transcript.schema = (response_format.get("json_schema") or {}).get("schema")
     return transcript
 
 
@@ -94,8 +94,8 @@ def from_responses(body: Json, earlier: list[Turn]) -> Transcript:
             _item(transcript, item, index)
     functions = [tool for tool in body.get("tools") or [] if tool.get("type") == "function"]
     _tools(transcript, functions, body.get("tool_choice"))
-    wanted = (body.get("text") or {}).get("format") or {}
-    transcript.schema = wanted.get("schema") if wanted.get("type") == "json_schema" else None
+    text_format = (body.get("text") or {}).get("format") or {}
+    transcript.schema = text_format.get("schema") if text_format.get("type") == "json_schema" else None
     return transcript
 
 
@@ -123,10 +123,10 @@ def _ask(transcript: Transcript, call_id: object, name: object, arguments: objec
 
 
 def _answer(transcript: Transcript, call_id: str, text: str, param: str) -> None:
-    asked = next((turn for turn in transcript.turns if turn.role == "call" and turn.call_id == call_id), None)
-    if asked is None:
+    call = next((turn for turn in transcript.turns if turn.role == "call" and turn.call_id == call_id), None)
+    if call is None:
         raise ApiError(400, f"No tool call found for function call output with call_id {call_id}.", param=param)
-    transcript.turns.append(Turn("tool", text, call_id, asked.name))
+    transcript.turns.append(Turn("tool", text, call_id, call.name))
 
 
 def _tools(transcript: Transcript, functions: list[Json], choice: Any) -> None:

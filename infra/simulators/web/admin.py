@@ -31,12 +31,12 @@ def add(router: web.UrlDispatcher, prefix: str) -> None:
 
 def session_of(world: World, body: Json) -> Session:
     """The session named by id or phone; the only one when none is named."""
-    wanted = body.get("session")
+    session_id = body.get("session")
     linked = [one for one in world.sessions.values() if one.state == "linked"]
     for session in [*linked, *world.sessions.values()]:
-        if wanted in (session.id, session.phone) or (wanted is None and len(linked) == 1 and session in linked):
+        if session_id in (session.id, session.phone) or (session_id is None and len(linked) == 1 and session in linked):
             return session
-    raise web.HTTPBadRequest(text=f"no session {wanted}")
+    raise web.HTTPBadRequest(text=f"no session {session_id}")
 
 
 async def scan(request: web.Request) -> web.Response:
@@ -57,10 +57,10 @@ async def scan(request: web.Request) -> web.Response:
 
 def _pairing(world: World, body: Json) -> Connection:
     waiting = [one for one in world.connections.values() if one.code and one.alive()]
-    wanted = {name: body[name] for name in ("code", "pairing_code", "connection") if body.get(name)}
+    filters = {name: body[name] for name in ("code", "pairing_code", "connection") if body.get(name)}
     for one in waiting:
         facts = {"code": one.code, "pairing_code": one.pairing_code, "connection": one.id}
-        if all(facts[name] == value for name, value in wanted.items()) and (wanted or len(waiting) == 1):
+        if all(facts[name] == value for name, value in filters.items()) and (filters or len(waiting) == 1):
             return one
     raise web.HTTPNotFound(text="no such pairing is open")
 
@@ -175,23 +175,23 @@ async def chat(request: web.Request) -> web.Response:
     """One chat as the customer's phone has it."""
     world, info = request.app[WORLD], request.match_info
     session = session_of(world, {"session": info["session"]})
-    found = world.chat(session, info["phone"])
-    return web.json_response({**asdict(found), "session": session.id})
+    chat = world.chat(session, info["phone"])
+    return web.json_response({**asdict(chat), "session": session.id})
 
 
 async def sent(request: web.Request) -> web.Response:
     """What the clients sent, in order: ?session= (id or phone) &to= (phone, hidden id or group)."""
     world, query = request.app[WORLD], request.query
-    wanted, to = query.get("session"), query.get("to")
-    rows = [row for row in world.sent if wanted in (None, row["session"], row["phone"])]
+    session_id, to = query.get("session"), query.get("to")
+    rows = [row for row in world.sent if session_id in (None, row["session"], row["phone"])]
     rows = [row for row in rows if to is None or to in (row["chat"], row["to"].partition("@")[0])]
     return web.json_response({"sent": rows, "total": len(rows), "read": world.read})
 
 
 async def violations(request: web.Request) -> web.Response:
     """What a client must never do: a second connection with the same keys, an old copy of the keys."""
-    found = request.app[WORLD].violations
-    return web.json_response({"violations": found, "counts": Counter(row["kind"] for row in found)})
+    violations = request.app[WORLD].violations
+    return web.json_response({"violations": violations, "counts": Counter(row["kind"] for row in violations)})
 
 
 async def add_fault(request: web.Request) -> web.Response:

@@ -76,8 +76,8 @@ def _opened(world: World, keys: str) -> tuple[Session | None, int]:
         session, counter = world.sessions.get(blob["session"]), int(blob["counter"])
     except (binascii.Error, ValueError, KeyError, TypeError):
         return None, 0
-    known = session is not None and hmac.compare_digest(session.secret, str(blob.get("secret")))
-    return (session, counter) if known else (None, 0)
+    is_linked = session is not None and hmac.compare_digest(session.secret, str(blob.get("secret")))
+    return (session, counter) if is_linked else (None, 0)
 
 
 async def _refused(request: web.Request, session: Session | None) -> web.StreamResponse:

@@ -42,9 +42,9 @@ async def qr(request: web.Request) -> web.Response:
 async def chats(request: web.Request) -> web.Response:
     """The chats of a session with their last line, the latest first."""
     session = admin.session_of(request.app[WORLD], {"session": request.match_info["session"]})
-    found = [chat for chat in session.chats.values() if chat.entries]
-    found.sort(key=lambda chat: chat.entries[-1].at, reverse=True)
-    return web.json_response([_row(chat) for chat in found[:200]])
+    chats = [chat for chat in session.chats.values() if chat.entries]
+    chats.sort(key=lambda chat: chat.entries[-1].at, reverse=True)
+    return web.json_response([_row(chat) for chat in chats[:200]])
 
 
 def _row(chat: Chat) -> Json:

@@ -17,10 +17,10 @@ from sessions_host.protobufs import waE2E
 
 
 def _connection(request: web.Request) -> Connection:
-    found = request.app[WORLD].connections.get(request.match_info["connection"])
-    if found is None:
+    connection = request.app[WORLD].connections.get(request.match_info["connection"])
+    if connection is None:
         raise web.HTTPNotFound(text="no such connection")
-    return found
+    return connection
 
 
 def _session(request: web.Request) -> tuple[World, Session]:

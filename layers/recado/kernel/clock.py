@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """The present moment, timezone-aware, in UTC."""
+    """Returns the present moment, timezone-aware, in UTC."""
     return datetime.now(UTC)
 
 

@@ -10,7 +10,7 @@ from recado.kernel import trace
 
 @cache
 def logger(service: str) -> Logger:
-    """The logger of one function or module. Extra facts are keywords: `log.info("stored", extra={...})`.
+    """Returns the logger of one function or module. Extra facts are keywords: `log.info("stored", extra={...})`.
 
     Each line also says of which chain of work it is (kernel/trace.py).
     """

@@ -30,7 +30,7 @@ class Slice:
     after: tuple[str | None, ...] | None = None
 
     def keys(self, *kinds: Callable[[str], Key]) -> tuple[Key, ...] | None:
-        """The sort key to go on after, each part read by its kind (`UUID`, `int`, `datetime.fromisoformat`).
+        """Returns the sort key to go on after, each part read by its kind (`UUID`, `int`, `datetime.fromisoformat`).
 
         None at the beginning. CursorInvalid when the cursor is another list's.
         """
@@ -54,19 +54,19 @@ class Page(Generic[T]):
 
 
 def page_of(rows: Sequence[T], limit: int, key: Callable[[T], tuple[Key, ...]]) -> Page[T]:
-    """A page out of rows of which one more than `limit` was asked for; `key` is the sort key of a row."""
+    """Returns a page out of rows of which one more than `limit` was asked for; `key` is the sort key of a row."""
     items = list(rows[:limit])
     return Page(items, encode(key(items[-1])) if len(rows) > limit else None)
 
 
 def encode(keys: tuple[Key, ...]) -> str:
-    """The cursor after the item with this sort key."""
+    """Returns the cursor after the item with this sort key."""
     texts = [None if key is None else key.isoformat() if isinstance(key, datetime) else str(key) for key in keys]
     return base64.urlsafe_b64encode(json.dumps(texts, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
 def decode(cursor: str) -> tuple[str | None, ...]:
-    """The sort key in a cursor, as texts. CursorInvalid when it is none of ours."""
+    """Returns the sort key in a cursor, as texts. CursorInvalid when it is none of ours."""
     try:
         texts = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (ValueError, RecursionError) as error:
@@ -79,7 +79,7 @@ def decode(cursor: str) -> tuple[str | None, ...]:
 
 
 def _storable(text: str) -> bool:
-    """Whether a text can be asked for: no NUL, and no half of a character (`"\\ud800"`), which has no UTF-8."""
+    """Returns whether a text can be asked for: no NUL, and no half of a character (`"\\ud800"`), which has no UTF-8."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -129,7 +129,7 @@ def _check_one(text: str) -> None:
 
 
 def _as_dialled(bare: str, digits: str, country: str | None) -> str | None:
-    """The number without a plus: as it is dialled in the country, else with a country code in front."""
+    """Returns the number without a plus: as it is dialled in the country, else with a country code in front."""
     plan = phone_plans.PLANS.get(country or "")
     if bare.startswith("00"):
         return _abroad(bare[2:])

@@ -66,12 +66,12 @@ SECRETS = frozenset({"database_url", "master_keys", "openai_api_key", "smtp_url"
 
 @cache
 def settings() -> Settings:
-    """The process's settings. Tests that change the environment call `settings.cache_clear()`."""
+    """Returns the process's settings. Tests that change the environment call `settings.cache_clear()`."""
     return from_environment(Settings)
 
 
 def from_environment(kind: "type[Kind]", prefix: str = "", environ: Mapping[str, str] = os.environ) -> "Kind":
-    """A dataclass whose fields have defaults, each from the variable `prefix` and its name in capitals.
+    """Returns a dataclass whose fields have defaults, each from the variable `prefix` and its name in capitals.
 
     Empty counts as not set. Raises SettingWrong for a value that is not of the field's kind.
     """
@@ -91,7 +91,7 @@ def require(who: str, needs: Iterable[str], values: Mapping[str, str]) -> None:
 
 
 def _parse(name: str, text: str, default: object) -> object:
-    """The value, of the default's type. Its text is not repeated: it may be a secret in the wrong place."""
+    """Returns the value, of the default's type. Its text is not repeated: it may be a secret in the wrong place."""
     if isinstance(default, bool):
         if text.lower() not in _ON | _OFF:
             raise SettingWrong(f"{name} must be on or off")

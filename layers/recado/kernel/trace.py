@@ -42,12 +42,12 @@ _current: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
 def current() -> Trace | None:
-    """The piece of work that is under way; None outside of any."""
+    """Returns the piece of work that is under way; None outside of any."""
     return _current.get()
 
 
 def traceparent() -> str | None:
-    """The current piece's header; None outside of any."""
+    """Returns the current piece's header; None outside of any."""
     trace = _current.get()
     return trace.traceparent if trace else None
 
@@ -65,12 +65,12 @@ def working(*headers: str | None) -> Iterator[Trace]:
 
 
 def new() -> Trace:
-    """The beginning of a chain."""
+    """Returns the beginning of a chain."""
     return Trace(secrets.token_hex(16), _span_id())
 
 
 def parse(header: str) -> Trace | None:
-    """The piece of work a header names, in either notation; None when it names none."""
+    """Returns the piece of work a header names, in either notation; None when it names none."""
     header = header.strip()[:LONGEST]
     match = _W3C.fullmatch(header)
     if match and not header.startswith(("ff", "00-" + "0" * 32)) and int(match[2], 16):

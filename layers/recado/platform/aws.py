@@ -25,19 +25,19 @@ _RECEIVE = Config(
 
 @cache
 def sqs_receiver() -> SQSClient:
-    """The client queue consumers poll with. AWS_ENDPOINT_URL and AWS_REGION are honoured, as boto3 does."""
+    """Returns the client queue consumers poll with. AWS_ENDPOINT_URL and AWS_REGION are honoured, as boto3 does."""
     return boto3.client("sqs", region_name=region(), config=_RECEIVE)
 
 
 @cache
 def sqs_prober() -> SQSClient:
-    """The client readiness is checked with: gives up within two seconds."""
+    """Returns the client readiness is checked with: gives up within two seconds."""
     config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 1})
     return boto3.client("sqs", region_name=region(), config=config)
 
 
 def queue_url(name: str) -> str:
-    """The URL of the queue of that name, asked of SQS by a client of its own: a fork must inherit none."""
+    """Returns the URL of the queue of that name, asked of SQS by a client of its own: a fork must inherit none."""
     config = Config(retries={"mode": "standard", "total_max_attempts": 10})
     return boto3.client("sqs", region_name=region(), config=config).get_queue_url(QueueName=name)["QueueUrl"]
 

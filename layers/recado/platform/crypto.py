@@ -27,25 +27,25 @@ def seal(plain: str, place: str) -> bytes:
 
 
 def seal_bytes(plain: bytes, place: str) -> bytes:
-    """The same for what is not text."""
+    """Returns the same for what is not text."""
     key = next(iter(_ring().values()))
     nonce = os.urandom(NONCE_BYTES)
     return newest_prefix() + nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
 
 
 def newest_prefix() -> bytes:
-    """What every value sealed with the newest key begins with."""
+    """Returns what every value sealed with the newest key begins with."""
     name = next(iter(_ring())).encode()
     return bytes([len(name)]) + name
 
 
 def unseal(sealed: bytes, place: str) -> str:
-    """The plain text of what was sealed at `place`. SealBroken when it was not."""
+    """Returns the plain text of what was sealed at `place`. SealBroken when it was not."""
     return unseal_bytes(sealed, place).decode()
 
 
 def unseal_bytes(sealed: bytes, place: str) -> bytes:
-    """The same for what is not text."""
+    """Returns the same for what is not text."""
     cut = 1 + sealed[0] if sealed else 0
     key = _ring().get(sealed[1:cut].decode("ascii", "replace"))
     if key is None or len(sealed) <= cut + NONCE_BYTES:
@@ -57,12 +57,12 @@ def unseal_bytes(sealed: bytes, place: str) -> bytes:
 
 
 def sealed_anew(sealed: bytes, place: str) -> bytes:
-    """The same secret, text or not, sealed with the newest key. SealBroken as for `unseal`."""
+    """Returns the same secret, text or not, sealed with the newest key. SealBroken as for `unseal`."""
     return seal_bytes(unseal_bytes(sealed, place), place)
 
 
 def new_master_key() -> str:
-    """A fresh key in the form MASTER_KEYS wants: `<id>:<base64 of 32 bytes>`."""
+    """Returns a fresh key in the form MASTER_KEYS wants: `<id>:<base64 of 32 bytes>`."""
     return f"k{os.urandom(3).hex()}:{base64.b64encode(os.urandom(32)).decode()}"
 
 

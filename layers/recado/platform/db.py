@@ -84,17 +84,17 @@ class Tx:
         return self._connection.execute(statement, params).rowcount
 
     def rows(self, kind: type[T], statement: LiteralString, params: Params = ()) -> list[T]:
-        """Rows as instances of `kind`, columns to fields by name."""
+        """Returns rows as instances of `kind`, columns to fields by name."""
         with self._connection.cursor(row_factory=class_row(kind)) as cursor:
             return cursor.execute(statement, params).fetchall()
 
     def row(self, kind: type[T], statement: LiteralString, params: Params = ()) -> T | None:
-        """The first row as `kind`, or None."""
+        """Returns the first row as `kind`, or None."""
         with self._connection.cursor(row_factory=class_row(kind)) as cursor:
             return cursor.execute(statement, params).fetchone()
 
     def dicts(self, statement: LiteralString, params: Params = ()) -> list[dict[str, Any]]:
-        """Rows as dictionaries."""
+        """Returns rows as dictionaries."""
         with self._connection.cursor(row_factory=dict_row) as cursor:
             return cursor.execute(statement, params).fetchall()
 
@@ -118,7 +118,7 @@ class Tx:
     def values(self, statement: LiteralString, params: Params = (), /) -> list[Any]: ...
 
     def values(self, *call: Any) -> list[Any]:
-        """The first column of every row. With a type first, of that type, and no nulls: TypeError otherwise."""
+        """Returns the first column of every row. With a type first, of that type, and no nulls: TypeError otherwise."""
         kind, statement, params = _typed(call)
         with self._connection.cursor(row_factory=scalar_row) as cursor:
             return [_of(kind, value) for value in cursor.execute(statement, params).fetchall()]
@@ -314,7 +314,7 @@ def _is_refused_by_driver(error: BaseException) -> bool:
 
 @cache
 def database() -> Database:
-    """This process's database, at DATABASE_URL."""
+    """Returns this process's database, at DATABASE_URL."""
     return Database(secret("DATABASE_URL"))
 
 

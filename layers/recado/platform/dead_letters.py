@@ -9,7 +9,7 @@ from recado.platform.queues import client
 
 
 def counts() -> dict[str, int]:
-    """How many messages each dead-letter queue of this deployment (PREFIX) holds, about."""
+    """Returns how many messages each dead-letter queue of this deployment (PREFIX) holds, about."""
     try:
         urls = client().list_queues(QueueNamePrefix=os.environ.get("PREFIX", "recado")).get("QueueUrls", [])
         return {_name(url): _count(url) for url in urls if "-dead" in _name(url)}

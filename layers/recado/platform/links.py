@@ -124,7 +124,7 @@ class _Guard(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first of the host's addresses, once all of them were looked at."""
+        """Returns a connection to the first of the host's addresses, once all of them were looked at."""
         addresses = self._look_up(host, port)
         if host not in self._trusted and not all(_is_public(each) for each in addresses):
             raise LinkRefused("link_private", "the link leads into a private network")
@@ -132,7 +132,7 @@ class _Guard(httpcore.NetworkBackend):
         return _Limited(stream, self)
 
     def left(self) -> float:
-        """Seconds until the deadline. Raises httpcore.ReadTimeout when there are none."""
+        """Returns seconds until the deadline. Raises httpcore.ReadTimeout when there are none."""
         seconds = self._ends_at - time.monotonic()
         if seconds <= 0:
             raise httpcore.ReadTimeout("the time is over")
@@ -182,7 +182,7 @@ class _Limited(httpcore.NetworkStream):
 
 
 def _written_address(host: str) -> str | None:
-    """The address that a host is, in any notation the system reads (0x7f.1, 2130706433); None for a name."""
+    """Returns the address that a host is, in any notation the system reads (0x7f.1, 2130706433); None for a name."""
     try:
         return str(ipaddress.ip_address(host))
     except ValueError:

@@ -59,7 +59,7 @@ def _code(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPSenderRefused | smt
 
 
 def _connected(url: str) -> smtplib.SMTP:
-    """A session, encrypted by `smtps:` or, with credentials, by STARTTLS: they never travel in the clear."""
+    """Returns a session, encrypted by `smtps:` or, with credentials, by STARTTLS: they never travel in the clear."""
     where = urlsplit(url)
     if where.scheme not in {"smtp", "smtps"} or not where.hostname:
         raise Unavailable("SMTP_URL must be like smtp://host:port")

@@ -74,7 +74,7 @@ def send(messages: Iterable[Outgoing]) -> None:
 
 
 def open_body(body: dict[str, Any]) -> dict[str, Any]:
-    """The body itself, fetched from the object store when the message carries only its key."""
+    """Returns the body itself, fetched from the object store when the message carries only its key."""
     key = body.get(CLAIM_CHECK)
     if not isinstance(key, str):
         return body
@@ -118,7 +118,7 @@ def _entry(message: Outgoing) -> dict[str, Any]:
 
 
 def _traced(header: str | None) -> dict[str, Any]:
-    """The attributes that carry the chain: ours, and the one by which X-Ray links sender and receiver."""
+    """Returns the attributes that carry the chain: ours, and the one by which X-Ray links sender and receiver."""
     work = (parse(header) if header else None) or new()
     return {
         "MessageAttributes": {TRACE: {"DataType": "String", "StringValue": work.traceparent}},

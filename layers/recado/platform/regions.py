@@ -4,5 +4,5 @@ import os
 
 
 def region() -> str:
-    """The region: AWS_REGION, AWS_DEFAULT_REGION, or us-east-1."""
+    """Returns the region: AWS_REGION, AWS_DEFAULT_REGION, or us-east-1."""
     return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"

@@ -7,7 +7,7 @@ from functools import cache
 
 @cache
 def secret(name: str) -> str:
-    """The secret called `name`; empty when it is set nowhere. The environment wins."""
+    """Returns the secret called `name`; empty when it is set nowhere. The environment wins."""
     return os.environ.get(name) or _stored().get(name, "")
 
 

@@ -30,14 +30,14 @@ CONFIG = Config(
 
 @cache
 def client() -> "S3Client":
-    """This process's S3 client, made when first used: the webhook path starts faster without it."""
+    """Returns this process's S3 client, made when first used: the webhook path starts faster without it."""
     session = botocore.session.get_session()
     return cast("S3Client", session.create_client("s3", region_name=region(), config=CONFIG))
 
 
 @cache
 def signer() -> "S3Client":
-    """The client that links are signed with: their address, S3_PUBLIC_URL, is one that browsers reach."""
+    """Returns the client that links are signed with: their address, S3_PUBLIC_URL, is one that browsers reach."""
     public_url = settings().s3_public_url
     if not public_url:
         return client()
@@ -54,7 +54,7 @@ def put(bucket: str, key: str, body: bytes | IO[bytes], content_type: str) -> No
 
 
 def get(bucket: str, key: str) -> bytes:
-    """An object's bytes. NotFound when there is none, Unavailable when the store does not answer."""
+    """Returns an object's bytes. NotFound when there is none, Unavailable when the store does not answer."""
     try:
         return client().get_object(Bucket=bucket, Key=key)["Body"].read()
     except ClientError as error:
@@ -88,7 +88,7 @@ def read(bucket: str, key: str, etag: str = "") -> "tuple[str, int, Iterator[byt
 
 
 def head(bucket: str, key: str) -> tuple[int, str]:
-    """An object's bytes, counted, and its type as it was stored. NotFound when there is none."""
+    """Returns an object's bytes, counted, and its type as it was stored. NotFound when there is none."""
     try:
         answer = client().head_object(Bucket=bucket, Key=key)
         return answer["ContentLength"], answer.get("ContentType", "")
@@ -108,7 +108,7 @@ def _pieces(body: "StreamingBody") -> "Iterator[bytes]":
 
 
 def link(bucket: str, key: str, seconds: int, content_type: str, disposition: str) -> str:
-    """A link that reads the object for `seconds` and then no more, under this type and disposition."""
+    """Returns a link that reads the object for `seconds` and then no more, under this type and disposition."""
     params = {
         "Bucket": bucket,
         "Key": key,
@@ -119,7 +119,7 @@ def link(bucket: str, key: str, seconds: int, content_type: str, disposition: st
 
 
 def beginning(bucket: str, key: str, count: int) -> tuple[bytes, int]:
-    """An object's first bytes, and how many it has in all. NotFound when there is none."""
+    """Returns an object's first bytes, and how many it has in all. NotFound when there is none."""
     try:
         part = client().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{count - 1}")
         return part["Body"].read(), int(part.get("ContentRange", "").rpartition("/")[2] or part["ContentLength"])
@@ -132,7 +132,7 @@ def beginning(bucket: str, key: str, count: int) -> tuple[bytes, int]:
 
 
 def put_link(bucket: str, key: str, content_type: str, size: int, seconds: int) -> str:
-    """A link that takes an object of exactly this type and size, by PUT, for `seconds` and then no more.
+    """Returns a link that takes an object of exactly this type and size, by PUT, for `seconds` and then no more.
 
     Both are signed: the store refuses (403) what comes with another. Compare them again where the object is used all
     the same, with `head`: not every store that speaks S3 is strict.

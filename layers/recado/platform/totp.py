@@ -10,12 +10,12 @@ _EARLIER_OR_LATER = (0, -1, 1)  # steps a clock may be off by
 
 
 def new_secret() -> str:
-    """A secret of 160 random bits, in base32."""
+    """Returns a secret of 160 random bits, in base32."""
     return pyotp.random_base32()
 
 
 def uri(secret: str, account: str) -> str:
-    """What an authenticator scans (otpauth://…)."""
+    """Returns what an authenticator scans (otpauth://…)."""
     return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=ISSUER)
 
 

@@ -19,7 +19,7 @@ from recado.accounts import admission
 from recado.accounts.admission import Caller, Pace
 from recado.activity.model import Actor
 from recado.kernel.errors import Invalid, NotFound, RecadoError, TooLarge, TooMany
-from recado.kernel.finite import is_finite
+from recado.kernel.json_numbers import is_finite
 from recado.kernel.settings import settings
 from recado.kernel.validation import invalid
 from recado.kernel.words import Words, preferred
@@ -135,9 +135,9 @@ def route(
 
 
 def route_of(view: Callable[..., Any]) -> Route | None:
-    """The declaration of a registered view; None when it came in by another door."""
-    found = getattr(view, "route", None)
-    return found if isinstance(found, Route) else None
+    """Returns the declaration of a registered view; None when it came in by another door."""
+    route = getattr(view, "route", None)
+    return route if isinstance(route, Route) else None
 
 
 def _declared(
@@ -164,7 +164,7 @@ def _declared(
 
 
 def _serve(declared: Route, request: Request, request_id: str, raw: dict[str, str]) -> Response:
-    """The answer to a request: the view's, or the problem that kept it from one."""
+    """Returns the answer to a request: the view's, or the problem that kept it from one."""
     headers: Headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
     try:
         caller, pace, address = _admit(declared.permission, request)
@@ -200,12 +200,12 @@ def _paced(pace: Pace) -> Headers:
 
 
 def _arguments(declared: Route, request: Request, raw: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {name: _parameter(kind, raw[name]) for name, kind in declared.parameters.items()}
+    inputs: dict[str, Any] = {name: _parameter(kind, raw[name]) for name, kind in declared.parameters.items()}
     if declared.query:
-        found["query"] = _query(declared.query, request)
+        inputs["query"] = _query(declared.query, request)
     if declared.body:
-        found["body"] = _body(declared.body, _raw(request))
-    return found
+        inputs["body"] = _body(declared.body, _raw(request))
+    return inputs
 
 
 def _parameter(kind: type, text: str) -> object:
@@ -220,11 +220,11 @@ def _parameter(kind: type, text: str) -> object:
 
 
 def _query(schema: type[Schema], request: Request) -> Schema:
-    """A name given once is a value, given more often a list; a list given once is a list of one."""
+    """Returns the query: a name given once is a value, given more often a list; a list given once is a list of one."""
     given: dict[str, Any] = {}
-    asked = request.query_params or MultiDict({})
-    for name in asked:
-        values = asked.getlist(name)
+    query = request.query_params or MultiDict({})
+    for name in query:
+        values = query.getlist(name)
         field = schema.model_fields.get(name)
         many = field is not None and get_origin(field.annotation) is list
         given[name] = values if many or len(values) > 1 else values[0]

@@ -81,7 +81,7 @@ class _Batch:
     defer: Defer
 
     def run_group(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The group's records that failed: the first one that did, and all after it."""
+        """Returns the group's records that failed: the first one that did, and all after it."""
         for done, raw in enumerate(records):
             retry_in = 1.0 if self._out_of_time() else self._run(raw)
             if retry_in is not None:
@@ -120,7 +120,7 @@ class _Batch:
 
 
 def parse(raw: dict[str, Any]) -> Record:
-    """A record of Lambda's SQS event. ValueError when its body is not a JSON object."""
+    """Returns a record of Lambda's SQS event. ValueError when its body is not a JSON object."""
     body = json.loads(raw["body"])
     if not isinstance(body, dict):
         raise ValueError("the body is not a JSON object")

@@ -83,11 +83,11 @@ def _resume_number(arguments: argparse.Namespace) -> None:
 
 
 def _reseal(_arguments: argparse.Namespace) -> None:
-    told = reseal_secrets.reseal()
+    resealed = reseal_secrets.reseal()
     done, broken = reseal.reseal()
-    _say(f"sealed anew: {told.done + done}")
-    if told.broken + broken:
-        raise SealBroken(f"{told.broken + broken} rows are sealed with a key that is not in MASTER_KEYS")
+    _say(f"sealed anew: {resealed.done + done}")
+    if resealed.broken + broken:
+        raise SealBroken(f"{resealed.broken + broken} rows are sealed with a key that is not in MASTER_KEYS")
 
 
 def _list_buffers(arguments: argparse.Namespace) -> None:

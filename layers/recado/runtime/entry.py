@@ -11,7 +11,7 @@ LAMBDA_API = "AWS_LAMBDA_RUNTIME_API"
 
 
 def command(arguments: list[str]) -> list[str]:
-    """What to run in this place."""
+    """Returns what to run in this place."""
     module = "awslambdaric" if os.environ.get(LAMBDA_API) else "recado.runtime.host"
     return [sys.executable, "-m", module, *arguments]
 

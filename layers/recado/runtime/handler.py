@@ -7,9 +7,9 @@ from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
 from recado.kernel.errors import RecadoError
 from recado.kernel.log import logger
-from recado.kernel.patience import vendor_seconds
 from recado.kernel.settings import SECRETS, require, settings
 from recado.kernel.spans import span
+from recado.kernel.time_limits import vendor_seconds
 from recado.kernel.words import preferred
 from recado.platform.secrets import secret
 from recado.runtime import problem
@@ -22,7 +22,7 @@ Handler = Callable[[Event, Any], Any]
 
 
 def lambda_handler(app: Chalice, needs: Sequence[str] = ()) -> Handler:
-    """The handler of a function: `handler = lambda_handler(app)`, after everything is registered on the app.
+    """Returns the handler of a function: `handler = lambda_handler(app)`, after everything is registered on the app.
 
     needs: the settings without which no event can be handled; looked at when the host starts the function, on Lambda
     at its first event.
@@ -75,7 +75,7 @@ def _http(app: Chalice, event: Event, context: Any) -> Event:
 
 
 def _consumer(app: Chalice, queue_arn: str) -> Handler:
-    """The `on_sqs_message` whose queue (its name without the deployment's prefix) this is."""
+    """Returns the `on_sqs_message` whose queue (its name without the deployment's prefix) this is."""
     for source in app.event_sources:
         if isinstance(source, SQSEventConfig) and queue_arn.endswith(f"-{source.queue}"):
             handler: Handler = app.handler_map[source.name]
@@ -84,7 +84,7 @@ def _consumer(app: Chalice, queue_arn: str) -> Handler:
 
 
 def _schedule(app: Chalice, rule_arn: str) -> Handler:
-    """The `schedule` this rule is for: the only one, or the one whose name ends the rule's."""
+    """Returns the `schedule` this rule is for: the only one, or the one whose name ends the rule's."""
     schedules = [source for source in app.event_sources if isinstance(source, ScheduledEventConfig)]
     for source in schedules:
         if len(schedules) == 1 or rule_arn.endswith(f"-{source.name}"):

@@ -104,8 +104,8 @@ def declared(app: Chalice) -> Iterator[Route]:
     """Every route of the app that was registered through `recado.runtime.api.route`."""
     for methods in app.routes.values():
         for entry in methods.values():
-            if found := route_of(inspect.unwrap(entry.view_function, stop=lambda f: hasattr(f, "route"))):
-                yield found
+            if route := route_of(inspect.unwrap(entry.view_function, stop=lambda f: hasattr(f, "route"))):
+                yield route
 
 
 Mode = Literal["validation", "serialization"]
@@ -113,12 +113,12 @@ References = dict[Any, Json]  # by model and mode
 
 
 def _schemas(routes: list[Route]) -> tuple[Json, References]:
-    wanted: list[tuple[type[BaseModel], Mode]] = []
+    models: list[tuple[type[BaseModel], Mode]] = []
     for each in routes:
-        wanted += [(each.body, "validation")] if each.body else []
-        wanted += [(each.gives, "serialization")] if each.gives else []
-    references, found = models_json_schema(list(dict.fromkeys(wanted)), ref_template=REF)
-    return dict(sorted(found.get("$defs", {}).items())), references
+        models += [(each.body, "validation")] if each.body else []
+        models += [(each.gives, "serialization")] if each.gives else []
+    references, definitions = models_json_schema(list(dict.fromkeys(models)), ref_template=REF)
+    return dict(sorted(definitions.get("$defs", {}).items())), references
 
 
 def _operation(route: Route, references: References) -> Json:
@@ -143,7 +143,7 @@ def _operation(route: Route, references: References) -> Json:
 
 
 def _subject(route: Route) -> tuple[str, str]:
-    """The name of the file a route is in, as a heading, and what it says of itself."""
+    """Returns the name of the file a route is in, as a heading, and what it says of itself."""
     about = (inspect.getdoc(sys.modules[route.view.__module__]) or "").partition(": ")[2].partition("\n")[0]
     return route.view.__module__.rsplit(".", 1)[-1].replace("_", " ").capitalize(), about[:1].upper() + about[1:]
 
@@ -199,17 +199,17 @@ def _responses(route: Route, references: References) -> Json:
     good: Json = {"description": "Done" if route.status == 204 else "What was asked for"}
     if route.gives:
         good["content"] = {"application/json": {"schema": references[route.gives, "serialization"]}}
-    found: Json = {str(route.status): good}
+    responses: Json = {str(route.status): good}
     if route.method == "GET" and route.gives:
-        found["304"] = {"description": TEXTS[304]}
+        responses["304"] = {"description": TEXTS[304]}
     for status in sorted(problems):
         content = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
-        found[str(status)] = {"description": TEXTS[status], "content": content}
-    return found
+        responses[str(status)] = {"description": TEXTS[status], "content": content}
+    return responses
 
 
 def text(app: Chalice, title: str) -> str:
-    """The document as it is kept in the repository and served."""
+    """Returns the document as it is kept in the repository and served."""
     written = json.dumps(document(app, title), indent=1, ensure_ascii=False)
     return re.sub(r"\bPage_(\w+?)_(?=\")", r"\1Page", written) + "\n"  # pydantic names Page[Contact] Page_Contact_
 

@@ -35,7 +35,7 @@ class Paging(BaseModel):
     cursor: Annotated[str | None, Field(max_length=500, pattern=CURSOR, description="`next` of the page before")] = None
 
     def slice(self) -> Slice:
-        """What to ask the store for. CursorInvalid when the cursor is none of ours."""
+        """Returns what to ask the store for. CursorInvalid when the cursor is none of ours."""
         return Slice(self.limit, pages.decode(self.cursor) if self.cursor else None)
 
 
@@ -47,5 +47,5 @@ class Page(BaseModel, Generic[Item]):
 
 
 def page(rows: pages.Page[Row], show: Callable[[Row], Item]) -> Page[Item]:
-    """The page as it is answered, each row shown by `show`."""
+    """Returns the page as it is answered, each row shown by `show`."""
     return Page(items=[show(row) for row in rows.items], next=rows.next)

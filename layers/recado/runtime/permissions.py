@@ -112,6 +112,6 @@ SCOPES = tuple(sorted({p.rule.scope for p in Permission if p.rule.scope}))
 
 
 def scopes_of(caller: Caller) -> frozenset[str]:
-    """What this person may do, as scopes: the most that a key they make may be given."""
+    """Returns what this person may do, as scopes: the most that a key they make may be given."""
     allowed = (p.rule for p in Permission if p.rule.role and caller.role and _RANK[caller.role] >= _RANK[p.rule.role])
     return frozenset(rule.scope for rule in allowed if rule.scope)

@@ -19,7 +19,7 @@ log = logger("runtime")
 
 
 def body(status: int, code: str, detail: str = "", *, request_id: str = "", **data: object) -> str:
-    """The problem as JSON. `data` are further members, such as the field that was wrong."""
+    """Returns the problem as JSON. `data` are further members, such as the field that was wrong."""
     members = {**data, "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "code": code}
     if detail:
         members["detail"] = detail
@@ -29,7 +29,7 @@ def body(status: int, code: str, detail: str = "", *, request_id: str = "", **da
 
 
 def answer(status: int, code: str, detail: str = "", *, request_id: str = "", **data: object) -> dict[str, Any]:
-    """The problem as an HTTP API answer."""
+    """Returns the problem as an HTTP API answer."""
     headers = {"content-type": CONTENT_TYPE}
     if "retry_after" in data:
         headers["retry-after"] = str(data["retry_after"])

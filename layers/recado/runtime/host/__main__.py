@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     preload({module for function in chosen for module in function.preload})
     folder = Path(tempfile.mkdtemp(prefix="recado-host-"))  # for this user only: whoever is let in gets requests
     try:
-        plan = Plan(template, chosen, folder / "desk")
+        plan = Plan(template, chosen, folder / "front.sock")
         try:
             if any(function.routes for function in chosen) or options.port is not None:
                 plan.add_http(options.bind, 8080 if options.port is None else options.port, options.proxies)

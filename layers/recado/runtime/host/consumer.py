@@ -10,8 +10,8 @@ from recado.platform import aws
 from recado.platform.regions import region
 from recado.runtime.batch import backoff
 from recado.runtime.failure import describe
-from recado.runtime.host import function as lives
-from recado.runtime.host.board import Slot
+from recado.runtime.host import load_function
+from recado.runtime.host.child_status import ChildStatus
 from recado.runtime.host.context import Context
 from recado.runtime.host.events import sqs_event
 from recado.runtime.host.heartbeat import Heartbeat
@@ -29,23 +29,23 @@ LINGER_SECONDS = 0.02
 log = logger("host")
 
 
-def consume(function: Function, source: Source, slot: Slot) -> None:
+def consume(function: Function, source: Source, status: ChildStatus) -> None:
     """Runs until SIGTERM, then ends after the batch in hand."""
-    Consumer(function, source, slot).run()
+    Consumer(function, source, status).run()
 
 
 class Consumer:
     """One process's loop over one queue."""
 
-    def __init__(self, function: Function, source: Source, slot: Slot) -> None:
+    def __init__(self, function: Function, source: Source, status: ChildStatus) -> None:
         self._stopping = self._waiting = False
         signal.signal(signal.SIGTERM, self._on_term)
-        self._function, self._source, self._slot = function, source, slot
+        self._function, self._source, self._status = function, source, status
         self._visibility = host_settings().visibility_seconds
         self._wait = host_settings().wait_seconds
         self._waiting = True
-        self._handler = lives.load(function)
-        self._url = lives.queue_url(source.queue_name)
+        self._handler = load_function.load(function)
+        self._url = load_function.queue_url(source.queue_name)
         self._waiting = False
         self._arn = queue_arn(self._url)
         self._sqs = aws.sqs_receiver()
@@ -58,7 +58,7 @@ class Consumer:
             try:
                 if busy:
                     time.sleep(LINGER_SECONDS)
-                self._slot.polled()
+                self._status.polled()
                 begun = time.monotonic()
                 messages = self._receive()
                 busy = 0 < len(messages) < self._source.batch_size and time.monotonic() - begun < BUSY_SECONDS
@@ -69,7 +69,7 @@ class Consumer:
                 if errors == 0:
                     log.warning("queue out of reach", extra={"queue": self._source.queue_name, **describe(error)})
                 errors += 1
-                lives.pause(errors)
+                load_function.pause(errors)
 
     def _on_term(self, *_: object) -> None:
         self._stopping = True
@@ -102,7 +102,7 @@ class Consumer:
         seconds = self._function.timeout_seconds
         self._heartbeat.watch(receipts.values(), seconds)
         try:
-            with self._slot.limited(seconds):
+            with self._status.limited(seconds):
                 answer = self._handler(sqs_event(messages, self._arn), Context(self._function, defer))
             failed = {item["itemIdentifier"] for item in (answer or {}).get("batchItemFailures", [])}
             if not failed <= receipts.keys():  # as Lambda does: an answer that makes no sense fails the batch
@@ -136,7 +136,7 @@ class Consumer:
 
 
 def queue_arn(url: str) -> str:
-    """A queue's ARN from its URL, which ends in /account/name."""
+    """Returns a queue's ARN from its URL, which ends in /account/name."""
     account, name = url.rstrip("/").split("/")[-2:]
     return f"arn:aws:sqs:{region()}:{account}:{name}"
 
@@ -155,5 +155,5 @@ def _in_full(call: Callable[[list[Any]], Any], entries: list[dict[str, Any]], wh
             log.warning(f"messages not {what}", extra={"count": len(refused) - len(entries), "codes": codes})
         if not entries:
             return
-        lives.pause(attempt)
+        load_function.pause(attempt)
     log.warning(f"messages not {what}", extra={"count": len(entries)})

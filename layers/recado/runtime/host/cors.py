@@ -19,7 +19,7 @@ class Cors:
 
     @classmethod
     def of(cls, template: Mapping[str, Any]) -> "Cors":
-        """That of the template's HTTP API."""
+        """Returns what the template's HTTP API allows."""
         for node in template["Resources"].values():
             if isinstance(node, dict) and node.get("Type") == "AWS::Serverless::HttpApi":
                 rules = node.get("Properties", {}).get("CorsConfiguration", {})
@@ -33,7 +33,7 @@ class Cors:
         return cls()
 
     def preflight(self, method: str, headers: Mapping[str, str]) -> Answer | None:
-        """The answer to a browser that asks before it calls; None when this is no such question."""
+        """Returns the answer to a browser that asks before it calls; None when this is no such question."""
         is_preflight = method == "OPTIONS" and "access-control-request-method" in headers
         if not is_preflight or not self.allowed(headers.get("origin", "")):
             return None
@@ -54,5 +54,5 @@ class Cors:
         return headers
 
     def allowed(self, origin: str) -> bool:
-        """Whether pages of this origin may call."""
+        """Returns whether pages of this origin may call."""
         return bool(origin) and ("*" in self.origins or origin in self.origins)

@@ -13,7 +13,7 @@ _ACCOUNT = "000000000000"
 
 
 def sqs_event(messages: "list[MessageTypeDef]", queue_arn: str) -> dict[str, Any]:
-    """The SQS event of a batch."""
+    """Returns the SQS event of a batch."""
     return {"Records": [_record(message, queue_arn) for message in messages]}
 
 

@@ -7,15 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from recado.platform import aws
-from recado.runtime.host.board import Board
+from recado.runtime.host.child_status import ChildStatuses
 
 Check = Callable[[], None]
 _CACHE_SECONDS = 2.0
 
 
-def health(board: Board, silent_seconds: float) -> dict[str, Any]:
-    """This container works: 503 with the names of children that keep dying or no longer ask for work."""
-    failing = board.failing(silent_seconds)
+def health(statuses: ChildStatuses, silent_seconds: float) -> dict[str, Any]:
+    """Returns whether this container works: 503 with the names of children that keep dying or no longer poll."""
+    failing = statuses.failing(silent_seconds)
     body = {"status": "unavailable", "failed": failing} if failing else {"status": "ok"}
     return _answer(503 if failing else 200, body)
 
@@ -29,7 +29,7 @@ class Readiness:
         self._until = 0.0
 
     def __call__(self, missing: list[str]) -> dict[str, Any]:
-        """The answer. `missing`: what is not there for reasons that are known already."""
+        """Returns the answer. `missing`: what is not there for reasons that are known already."""
         if time.monotonic() >= self._until and self._checks:
             with ThreadPoolExecutor(len(self._checks)) as pool:
                 passed = list(pool.map(_passes, self._checks.values()))
@@ -48,7 +48,7 @@ def database() -> None:
 
 
 def queue(name: str) -> Check:
-    """The queue of that name exists and answers."""
+    """Returns a check that the queue of that name exists and answers."""
 
     def check() -> None:
         sqs = aws.sqs_prober()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from recado.runtime.host import consumer, health, schedule
-from recado.runtime.host.board import Board
+from recado.runtime.host.child_status import ChildStatuses
 from recado.runtime.host.cors import Cors
 from recado.runtime.host.http import front, worker
 from recado.runtime.host.proxies import Proxies
@@ -19,11 +19,11 @@ SETTLE_SECONDS = 5.0  # beyond a function's timeout: to delete messages, to writ
 
 
 class Plan:
-    """The children to be, before any is forked. desk: the socket at which HTTP processes meet the front."""
+    """The children to be, before any is forked. front_socket: the socket at which HTTP processes meet the front."""
 
-    def __init__(self, template: dict[str, Any], functions: list[Function], desk: Path) -> None:
-        self._template, self._functions, self._desk = template, functions, desk
-        self._board = Board([*(name for function in functions for name in _names(function)), "http"])
+    def __init__(self, template: dict[str, Any], functions: list[Function], front_socket: Path) -> None:
+        self._template, self._functions, self._front_socket = template, functions, front_socket
+        self._statuses = ChildStatuses([*(name for function in functions for name in _names(function)), "http"])
         self._front: Child | None = None
         self._drain_limit = host_settings().drain_seconds
         self._listener: socket.socket | None = None
@@ -40,17 +40,17 @@ class Plan:
         silent_seconds = 3.0 * host_settings().wait_seconds
         site = front.Site(
             web,
-            partial(health.health, self._board, silent_seconds),
+            partial(health.health, self._statuses, silent_seconds),
             health.Readiness(_checks(self._functions)),
             Cors.of(self._template),
             proxies,
         )
         longest = max((function.timeout_seconds for function in web), default=0)
-        target = partial(front.run, site, self._listener, self._desk)
-        self._front = Child("http", "http", "", target, self._board.slot("http"), self._drain(longest))
+        target = partial(front.run, site, self._listener, self._front_socket)
+        self._front = Child("http", "http", "", target, self._statuses.status("http"), self._drain(longest))
 
     def children(self) -> list[Child]:
-        """Every process, the front first."""
+        """Returns every process, the front first."""
         children = [self._front] if self._front else []
         for function in self._functions:
             children += self._of(function)
@@ -61,14 +61,14 @@ class Plan:
         drain = self._drain(function.timeout_seconds)
 
         def add(name: str, role: str, target: Any) -> None:
-            slot = self._board.slot(name)
-            children.append(Child(name, role, function.name, partial(target, slot=slot), slot, drain))
+            status = self._statuses.status(name)
+            children.append(Child(name, role, function.name, partial(target, status=status), status, drain))
 
         for number in range(1, function.processes + 1):
             for source, name in zip(function.sources, _queue_names(function, number), strict=True):
                 add(name, "queue", partial(consumer.consume, function, source))
             if function.routes and self._front:
-                add(f"{function.name}-http-{number}", "worker", partial(worker.work, function, self._desk))
+                add(f"{function.name}-http-{number}", "worker", partial(worker.work, function, self._front_socket))
         for rule in function.schedules:
             schedule.period(rule.expression)  # a schedule nobody can keep is said before anything starts
             add(f"{rule.name}-timer", "schedule", partial(schedule.run, function, rule))
@@ -98,7 +98,7 @@ def _queue_names(function: Function, number: int) -> list[str]:
 
 
 def _checks(functions: list[Function]) -> dict[str, health.Check]:
-    """What must answer before these functions are ready: their queues, and the database when there is one."""
+    """Returns what must answer before these functions are ready: their queues, and the database when there is one."""
     queues = {source.queue_name for function in functions for source in function.sources}
     queues |= {v.queue_name for function in functions for v in function.environment.values() if isinstance(v, QueueUrl)}
     checks: dict[str, health.Check] = {f"queue {name}": health.queue(name) for name in sorted(queues)}

@@ -38,7 +38,7 @@ def spawn(name: str, target: Callable[[], None], close: Callable[[], None]) -> i
         for each in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
             signal.signal(each, signal.SIG_DFL)
         close()
-        adopt(name, parent)
+        tie_to_parent(name, parent)
         gc.enable()
         target()
         code = 0
@@ -58,7 +58,7 @@ def spawn(name: str, target: Callable[[], None], close: Callable[[], None]) -> i
         os._exit(code)
 
 
-def adopt(name: str, parent: int) -> None:
+def tie_to_parent(name: str, parent: int) -> None:
     """Names the process (15 characters show in ps) and has the kernel kill it when its parent dies. Linux only."""
     if sys.platform != "linux":
         return
@@ -70,6 +70,6 @@ def adopt(name: str, parent: int) -> None:
 
 
 def ending(status: int) -> str:
-    """How a process ended, from its wait status: `exit 1`, `SIGKILL`."""
+    """Returns how a process ended, from its wait status: `exit 1`, `SIGKILL`."""
     code = os.waitstatus_to_exitcode(status)
     return signal.Signals(-code).name if code < 0 else f"exit {code}"

@@ -30,7 +30,7 @@ class Proxies:
         return nearest
 
     def trusts(self, text: str) -> bool:
-        """Whether this address is a trusted proxy's."""
+        """Returns whether this address is a trusted proxy's."""
         address = _address(text)
         return address is not None and any(address in network for network in self.networks)
 

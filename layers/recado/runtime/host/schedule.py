@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from recado.kernel.clock import now
 from recado.kernel.log import logger
 from recado.runtime.failure import describe
-from recado.runtime.host import function as lives
-from recado.runtime.host.board import Slot
+from recado.runtime.host import load_function
+from recado.runtime.host.child_status import ChildStatus
 from recado.runtime.host.context import Context
 from recado.runtime.host.events import schedule_event
 from recado.runtime.host.process import Stop
@@ -24,27 +24,27 @@ log = logger("host")
 
 
 def period(expression: str) -> timedelta:
-    """The interval of `rate(5 minutes)`. TemplateError for anything else."""
+    """Returns the interval of `rate(5 minutes)`. TemplateError for anything else."""
     rate = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression)
     if not rate or int(rate[1]) < 1:
         raise TemplateError(f"the host knows rate(n minutes|hours|days), not {expression}")
     return timedelta(seconds=int(rate[1]) * _UNITS[rate[2]])
 
 
-def run(function: Function, rule: Rule, slot: Slot, claim: Claim | None = None) -> None:
+def run(function: Function, rule: Rule, status: ChildStatus, claim: Claim | None = None) -> None:
     """Fires at each whole period since 1970, so that all hosts name a tick alike, until SIGTERM."""
-    Scheduler(function, rule, slot, claim or _claim).run()
+    Scheduler(function, rule, status, claim or _claim).run()
 
 
 class Scheduler:
     """One schedule of a function, in a process of its own: a slow one delays no other."""
 
-    def __init__(self, function: Function, rule: Rule, slot: Slot, claim: Claim) -> None:
+    def __init__(self, function: Function, rule: Rule, status: ChildStatus, claim: Claim) -> None:
         self._stopping, self._waiting = False, True
         signal.signal(signal.SIGTERM, self._on_term)
         self._every = period(rule.expression) / host_settings().schedule_speedup
-        self._function, self._rule, self._slot, self._claim = function, rule, slot, claim
-        self._handler = lives.load(function)
+        self._function, self._rule, self._status, self._claim = function, rule, status, claim
+        self._handler = load_function.load(function)
 
     def run(self) -> None:
         """Waits for each tick, claims it, fires."""
@@ -72,7 +72,7 @@ class Scheduler:
 
     def _fire(self, tick: datetime) -> None:
         try:
-            with self._slot.limited(self._function.timeout_seconds):
+            with self._status.limited(self._function.timeout_seconds):
                 self._handler(schedule_event(self._rule.name, tick), Context(self._function))
         except Exception as error:  # noqa: BLE001  the next tick comes
             log.error("function failed", extra={"function": self._function.name, **describe(error)})
@@ -84,6 +84,6 @@ class Scheduler:
 
 
 def _claim(name: str, tick: datetime) -> bool:
-    from recado.platform import ticks  # noqa: PLC0415  only processes with a schedule load the driver
+    from recado.platform import schedule_ticks  # noqa: PLC0415  only processes with a schedule load the driver
 
-    return ticks.claim(name, tick)
+    return schedule_ticks.claim(name, tick)

@@ -25,5 +25,5 @@ class HostSettings:
 
 @cache
 def host_settings() -> HostSettings:
-    """This process's settings. Tests that change the environment call `host_settings.cache_clear()`."""
+    """Returns this process's settings. Tests that change the environment call `host_settings.cache_clear()`."""
     return from_environment(HostSettings, "HOST_")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recado.kernel.log import logger
-from recado.runtime.host.board import DEATHS_SECONDS, Slot
+from recado.runtime.host.child_status import DEATHS_SECONDS, ChildStatus
 from recado.runtime.host.process import WRONG_SETTING, ending, spawn
 
 _BACKOFF_CAP = 10.0
@@ -33,7 +33,7 @@ class Child:
     role: str
     function: str
     target: Callable[[], None]
-    slot: Slot
+    status: ChildStatus
     drain_seconds: float
     pid: int = 0
     started_at: float = 0.0
@@ -77,7 +77,7 @@ class Supervisor:
     def _start_due(self) -> None:
         due = [c for c in self._children if not c.pid and c.start_at <= time.monotonic()]
         for child in due:
-            child.slot.clear()
+            child.status.clear()
             child.overran = False
             child.pid = spawn(child.name, child.target, self._in_child)
             child.started_at = time.monotonic()
@@ -97,8 +97,8 @@ class Supervisor:
         """Kills what works beyond its function's timeout, as Lambda does; its messages come back by themselves."""
         for child in self._alive():
             child.died_at = [at for at in child.died_at if at > now - DEATHS_SECONDS]
-            child.slot.deaths = len(child.died_at)
-            if child.slot.overdue() and not child.overran:
+            child.status.deaths = len(child.died_at)
+            if child.status.overdue() and not child.overran:
                 child.overran = True
                 log.error("function overran its timeout, killing its process", extra={"child": child.name})
                 with suppress(ProcessLookupError):
@@ -110,7 +110,7 @@ class Supervisor:
             self._wake_out.recv(4096)
 
     def _reap(self) -> list[tuple[Child, int]]:
-        """Buries the dead, also strangers' orphans that a PID 1 inherits, and says when each of ours is due again."""
+        """Collects exits, also of orphans that a PID 1 inherits, and notes when each child of ours is due again."""
         dead: list[tuple[Child, int]] = []
         while True:
             try:
@@ -121,15 +121,15 @@ class Supervisor:
                 break
             dead += [(child, status) for child in self._children if child.pid == pid]
         for child, status in dead:
-            self._bury(child, status)
+            self._note_exit(child, status)
         if dead:
             self._write_status()
         return dead
 
-    def _bury(self, child: Child, status: int) -> None:
+    def _note_exit(self, child: Child, status: int) -> None:
         lived = time.monotonic() - child.started_at
         self._wrong_setting |= os.waitstatus_to_exitcode(status) == WRONG_SETTING
-        child.slot.clear()
+        child.status.clear()
         if not child.overran:  # that is the work's fault, not the process's
             child.died_at.append(time.monotonic())
         child.deaths = 1 if lived > _HEALTHY_SECONDS else child.deaths + 1

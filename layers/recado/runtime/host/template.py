@@ -55,7 +55,7 @@ class Function:
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The template with CloudFormation's short tags written out (`!Ref X` as `{"Ref": "X"}`)."""
+    """Returns the template with CloudFormation's short tags written out (`!Ref X` as `{"Ref": "X"}`)."""
     return dict(yaml.load(path.read_text(), _Loader))  # noqa: S506  a SafeLoader, with CloudFormation's tags
 
 
@@ -70,7 +70,7 @@ def functions(template: dict[str, Any], environ: Mapping[str, str] = os.environ)
 
 
 def parameter_env(name: str) -> str:
-    """The environment variable that overrides a parameter: `GraphBaseUrl` is GRAPH_BASE_URL."""
+    """Returns the environment variable that overrides a parameter: `GraphBaseUrl` is GRAPH_BASE_URL."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
 
 
@@ -86,7 +86,7 @@ class Resolver:
         }
 
     def value(self, node: Node) -> str | QueueUrl:
-        """A scalar of an environment."""
+        """Returns a scalar of an environment."""
         if not isinstance(node, dict):
             return str(node)
         if "Ref" in node:
@@ -96,7 +96,7 @@ class Resolver:
         raise TemplateError(f"the host cannot work out {node}")
 
     def queue(self, node: Node) -> str:
-        """The name of the queue that an event source points at with `!GetAtt Queue.Arn`."""
+        """Returns the name of the queue that an event source points at with `!GetAtt Queue.Arn`."""
         target = node.get("Fn::GetAtt", "") if isinstance(node, dict) else ""
         logical = target.split(".")[0] if isinstance(target, str) else target[0]
         if self._resources.get(logical, {}).get("Type") != "AWS::SQS::Queue":

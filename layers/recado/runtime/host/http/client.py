@@ -93,7 +93,7 @@ class Client:
 
     @property
     def gone(self) -> bool:
-        """Whether the client has closed its end."""
+        """Returns whether the client has closed its end."""
         return self._reader.at_eof()
 
     async def run(self, answer: Answer, refuse: Refuse) -> None:
@@ -131,7 +131,7 @@ class Client:
         return self._http.our_state is h11.DONE and self._http.their_state is h11.DONE and not self.last_request
 
     async def _read(self) -> Request | None:
-        """The next request, whole; None when the client left or said nothing. Raises SlowClient, TooLarge."""
+        """Returns the next request, whole; None when the client left or said nothing. Raises SlowClient, TooLarge."""
         if not self._http.trailing_data[0]:
             try:
                 async with asyncio.timeout(self._limits.idle_seconds if self._served else self._limits.header_seconds):

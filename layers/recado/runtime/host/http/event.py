@@ -50,7 +50,7 @@ def join_headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 def to_event(request: Request, route_key: str, source_ip: str, request_id: str) -> Event:
-    """The request as an HTTP API event without its body."""
+    """Returns the request as an HTTP API event without its body."""
     headers = dict(request.headers)
     cookies = [c.strip() for c in headers.pop("cookie", "").split(";") if c.strip()]
     now = time.time()
@@ -85,7 +85,7 @@ def to_event(request: Request, route_key: str, source_ip: str, request_id: str) 
 
 
 def with_body(event: Event, body: bytes) -> Event:
-    """The event with its body: text stays text; what is not UTF-8 goes as base64, as API Gateway sends it."""
+    """Returns the event with its body: text stays text; what is not UTF-8 goes as base64, as API Gateway sends it."""
     if not body:
         return event
     try:
@@ -95,7 +95,7 @@ def with_body(event: Event, body: bytes) -> Event:
 
 
 def to_reply(answer: dict[str, Any]) -> Reply:
-    """A Lambda answer (payload 2.0) as a reply. Lengths are the front's business."""
+    """Returns a Lambda answer (payload 2.0) as a reply. Lengths are the front's business."""
     body = answer.get("body") or ""
     data = base64.b64decode(body) if answer.get("isBase64Encoded") else str(body).encode()
     headers = [(name.lower(), str(value)) for name, value in (answer.get("headers") or {}).items()]

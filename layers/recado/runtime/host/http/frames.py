@@ -12,20 +12,20 @@ Facts = dict[str, Any]
 
 
 def pack(facts: Facts, body: bytes = b"") -> bytes:
-    """A frame."""
+    """Returns a frame."""
     head = json.dumps(facts, separators=(",", ":")).encode()
     return b"".join((_LENGTHS.pack(len(head), len(body)), head, body))
 
 
 async def read(reader: asyncio.StreamReader) -> tuple[Facts, bytes]:
-    """The next frame. Raises asyncio.IncompleteReadError when the other end has gone."""
+    """Returns the next frame. Raises asyncio.IncompleteReadError when the other end has gone."""
     head, body = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
     facts: Facts = json.loads(await reader.readexactly(head))
     return facts, await reader.readexactly(body)
 
 
 def receive(connection: socket.socket) -> tuple[Facts, bytes] | None:
-    """The next frame, waiting for it; None when the other end has gone."""
+    """Returns the next frame, waiting for it; None when the other end has gone."""
     lengths = _exactly(connection, _LENGTHS.size)
     if lengths is None:
         return None

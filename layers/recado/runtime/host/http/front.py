@@ -60,11 +60,11 @@ class Front:
         self._clients: dict[Client, asyncio.Task[Any]] = {}
         self._ready = asyncio.Lock()
 
-    async def serve(self, listener: socket.socket, desk: socket.socket) -> None:
-        """Serves `listener`, with the processes that come to `desk`, until SIGTERM; then finishes what it has."""
+    async def serve(self, listener: socket.socket, front_socket: socket.socket) -> None:
+        """Serves `listener`, with the workers that come to `front_socket`, until SIGTERM, then finishes what it has."""
         stop, spare = asyncio.Event(), listener.dup()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        processes = await asyncio.start_unix_server(self._welcome, sock=desk)
+        processes = await asyncio.start_unix_server(self._register_worker, sock=front_socket)
         clients = await asyncio.start_server(self._accept, sock=listener, backlog=2048)
         await stop.wait()
         with suppress(
@@ -78,7 +78,7 @@ class Front:
             pool.close()
 
     async def answer(self, request: Request, client: Client) -> Reply | None:
-        """The reply to a request; None when its client has left."""
+        """Returns the reply to a request; None when its client has left."""
         request_id = str(uuid4())
         trusted = self._site.proxies.trusts(client.address)
         secure = trusted and request.headers.get("x-forwarded-proto", "").lower() == "https"
@@ -123,7 +123,7 @@ class Front:
         async with self._ready:
             return await asyncio.to_thread(self._site.ready, missing)
 
-    async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _register_worker(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """A process comes to work."""
         facts, _ = await frames.read(reader)
         self._pools[facts["function"]].add(Worker(reader, writer))
@@ -166,18 +166,18 @@ class Front:
             await asyncio.wait(set(self._clients.values()))
 
 
-def run(site: Site, listener: socket.socket, desk: Path) -> None:
+def run(site: Site, listener: socket.socket, front_socket: Path) -> None:
     """The front's process, until SIGTERM."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     files = min(most, 65_536) if most != resource.RLIM_INFINITY else 65_536
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
     connections = max(SPARE_FILES, min(site.limits.connections, files - SPARE_FILES))
     site = replace(site, limits=replace(site.limits, connections=connections))
-    desk.unlink(missing_ok=True)
-    meeting = socket.socket(socket.AF_UNIX)
-    meeting.bind(str(desk))
-    meeting.listen(128)
-    asyncio.run(Front(site).serve(listener, meeting))
+    front_socket.unlink(missing_ok=True)
+    worker_listener = socket.socket(socket.AF_UNIX)
+    worker_listener.bind(str(front_socket))
+    worker_listener.listen(128)
+    asyncio.run(Front(site).serve(listener, worker_listener))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -28,7 +28,7 @@ class Worker:
 
     @property
     def gone(self) -> bool:
-        """Whether the process has closed its end."""
+        """Returns whether the process has closed its end."""
         return self._reader.at_eof() or self._writer.is_closing()
 
     async def ask(self, event: Event, body: bytes) -> Reply:

@@ -9,8 +9,8 @@ from typing import Any
 from recado.kernel.log import logger
 from recado.runtime import problem
 from recado.runtime.failure import describe
-from recado.runtime.host import function as lives
-from recado.runtime.host.board import Slot
+from recado.runtime.host import load_function
+from recado.runtime.host.child_status import ChildStatus
 from recado.runtime.host.context import Context
 from recado.runtime.host.http import frames
 from recado.runtime.host.http.event import Reply, to_reply, with_body
@@ -21,26 +21,26 @@ CONNECT_SECONDS = 0.05
 log = logger("host")
 
 
-def work(function: Function, desk: Path, slot: Slot) -> None:
+def work(function: Function, front_socket: Path, status: ChildStatus) -> None:
     """Answers until SIGTERM, and after it until the front, which finishes first, closes the connection."""
-    HttpWorker(function, desk, slot).run()
+    HttpWorker(function, front_socket, status).run()
 
 
 class HttpWorker:
     """One process's loop."""
 
-    def __init__(self, function: Function, desk: Path, slot: Slot) -> None:
+    def __init__(self, function: Function, front_socket: Path, status: ChildStatus) -> None:
         self._stopping = self._connected = False
         signal.signal(signal.SIGTERM, self._on_term)
-        self._function, self._desk, self._slot = function, desk, slot
-        self._handler = lives.load(function)
+        self._function, self._front_socket, self._status = function, front_socket, status
+        self._handler = load_function.load(function)
 
     def run(self) -> None:
         """Connects to the front, again when it was replaced, and answers what it hands over."""
         while not self._stopping:
             with socket.socket(socket.AF_UNIX) as front:
                 try:
-                    front.connect(str(self._desk))
+                    front.connect(str(self._front_socket))
                     self._connected = True
                     front.sendall(frames.pack({"function": self._function.name}))
                     self._answer_all(front)
@@ -53,7 +53,7 @@ class HttpWorker:
     def _answer_all(self, front: socket.socket) -> None:
         while (frame := frames.receive(front)) is not None:
             event, body = frame
-            with self._slot.limited(self._function.timeout_seconds):
+            with self._status.limited(self._function.timeout_seconds):
                 reply = self._answer(with_body(event, body))
             front.sendall(frames.pack({"status": reply.status, "headers": reply.headers}, reply.body))
 

@@ -11,7 +11,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from recado.kernel import patience
+from recado.kernel import time_limits as vendor_time
 from recado.kernel.clock import now
 from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent, TooSlow
 from recado.vendors.whatsapp.cloud.json_reading import Json, as_dict, as_list, as_str
@@ -49,7 +49,7 @@ def time_limits(most: float | None = None) -> Iterator[httpx.Timeout]:
 
     Raises TooSlow when an HTTP request of ours has no time left for vendors.
     """
-    with patience.waiting(READ_SECONDS if most is None else most) as seconds:
+    with vendor_time.waiting(READ_SECONDS if most is None else most) as seconds:
         if seconds <= 0:
             raise TooSlow
         before = min(CONNECT_SECONDS, seconds / 2)
@@ -62,7 +62,7 @@ def failures_named() -> Iterator[None]:
     try:
         yield
     except httpx.TimeoutException as error:
-        if patience.limited():
+        if vendor_time.limited():
             raise TooSlow from error
         raise (NotSent if isinstance(error, _BEFORE_SENDING) else Ambiguous)(type(error).__name__) from error
     except _BEFORE_SENDING as error:

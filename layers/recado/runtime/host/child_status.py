@@ -1,4 +1,4 @@
-"""What the processes of a host know of each other: one slot of shared memory a child, written without locks.
+"""What the processes of a host know of each other: one status of shared memory a child, written without locks.
 
 Each cell has one writer at a time and is read whole, so the worst a race can do is to be a moment late.
 """
@@ -15,25 +15,25 @@ DEATHS_SECONDS = 120.0
 SILENT_SECONDS = 60.0  # at least; a queue out of reach is asked about every ten seconds
 
 
-class Board:
+class ChildStatuses:
     """The slots of all children, by name. Made before the first fork."""
 
     def __init__(self, names: Sequence[str]) -> None:
         memory = mmap.mmap(-1, max(1, len(names)) * _CELLS * 8)
         self._cells = memoryview(memory).cast("d")
-        self._slots = {name: Slot(self._cells, number * _CELLS) for number, name in enumerate(names)}
+        self._by_name = {name: ChildStatus(self._cells, number * _CELLS) for number, name in enumerate(names)}
 
-    def slot(self, name: str) -> "Slot":
-        """The slot of one child."""
-        return self._slots[name]
+    def status(self, name: str) -> "ChildStatus":
+        """Returns the status of one child."""
+        return self._by_name[name]
 
     def failing(self, silent_seconds: float) -> list[str]:
         """Names of the children that keep dying, or that ask their queue for nothing though they are idle."""
         limit = max(silent_seconds, SILENT_SECONDS)
-        return [n for n, slot in self._slots.items() if slot.deaths > MOST_DEATHS or slot.silent_for() > limit]
+        return [n for n, status in self._by_name.items() if status.deaths > MOST_DEATHS or status.silent_for() > limit]
 
 
-class Slot:
+class ChildStatus:
     """One child's cells. Times are of the monotonic clock, which all processes of a machine share."""
 
     def __init__(self, cells: "memoryview[float]", first: int) -> None:
@@ -49,7 +49,7 @@ class Slot:
             self._cells[self._first + _KILL_AT] = 0.0
 
     def overdue(self) -> bool:
-        """Whether the process is still in a block whose time is over."""
+        """Returns whether the process is still in a block whose time is over."""
         kill_at = self._cells[self._first + _KILL_AT]
         return 0.0 < kill_at < time.monotonic()
 
@@ -76,6 +76,6 @@ class Slot:
         self._cells[self._first + _KILL_AT] = self._cells[self._first + _POLLED_AT] = 0.0
 
 
-def lone_slot() -> Slot:
-    """A slot nobody watches, for a loop that runs without a supervisor."""
-    return Board(["alone"]).slot("alone")
+def unwatched_status() -> ChildStatus:
+    """Returns a status nobody watches, for a loop that runs without a supervisor."""
+    return ChildStatuses(["alone"]).status("alone")

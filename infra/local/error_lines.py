@@ -15,13 +15,13 @@ EXPECTED = (*OURS, psycopg.Error, BotoCoreError, ClientError, OSError)
 
 
 def in_one_line(error: BaseException) -> str:
-    """What went wrong and where, without a trace."""
-    said = " ".join(str(error).split())
+    """Returns what went wrong and where, without a trace."""
+    text = " ".join(str(error).split())
     match error:
         case psycopg.Error():
-            return f"PostgreSQL: {error.diag.message_primary or said}"
+            return f"PostgreSQL: {error.diag.message_primary or text}"
         case BotoCoreError() | ClientError():
-            return f"SQS and S3: {said}"
+            return f"SQS and S3: {text}"
         case OSError(strerror=str(reason), filename=str(name)):
             return f"{reason}: {name}"
-    return said or type(error).__name__
+    return text or type(error).__name__

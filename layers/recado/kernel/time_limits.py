@@ -26,7 +26,7 @@ def vendor_seconds(seconds: float) -> Iterator[None]:
 
 
 def limited() -> bool:
-    """Whether a limit holds here."""
+    """Returns whether a limit holds here."""
     return _budget.get() is not None
 
 

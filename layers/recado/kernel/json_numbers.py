@@ -5,7 +5,7 @@ from typing import Any
 
 
 def is_finite(value: Any) -> bool:
-    """Whether every number in a parsed JSON value is finite: `1e999` becomes an infinity too."""
+    """Returns whether every number in a parsed JSON value is finite: `1e999` becomes an infinity too."""
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, dict):

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.simulators.openai.fill import arguments, instance
 from infra.simulators.openai.language import PHRASES, language, stems, words
+from infra.simulators.openai.schema_values import arguments, instance
 from infra.simulators.openai.transcript import Transcript, Turn
 
 Json = dict[str, Any]
@@ -41,12 +41,12 @@ class Reply:
 def think(transcript: Transcript) -> Reply:
     """The same transcript always gets the same reply."""
     pending, results = transcript.pending(), transcript.results()
-    said = "\n".join(turn.text for turn in pending)
-    phrases = PHRASES[language(said)]
+    text = "\n".join(turn.text for turn in pending)
+    phrases = PHRASES[language(text)]
     if results:
         return _shaped(transcript, _report(results, phrases))
-    directive = _DIRECTIVE.search(said)
-    if call := _called(transcript, said, directive):
+    directive = _DIRECTIVE.search(text)
+    if call := _called(transcript, text, directive):
         return Reply(calls=[call])
     if directive and directive[1] != "tool" and directive[2].isdigit():
         return _shaped(transcript, _long(int(directive[2]), phrases))
@@ -54,32 +54,32 @@ def think(transcript: Transcript) -> Reply:
     facts = _facts(transcript.context)
     for turn in pending:
         parts += [part for part in _answer(turn.text, facts, transcript.context, phrases) if part not in parts]
-    if not parts and (call := _search(transcript, said)):
+    if not parts and (call := _search(transcript, text)):
         return Reply(calls=[call])
     return _shaped(transcript, "\n\n".join(parts or [phrases["unknown"]]))
 
 
-def _called(transcript: Transcript, said: str, directive: re.Match[str] | None) -> tuple[str, str] | None:
+def _called(transcript: Transcript, text: str, directive: re.Match[str] | None) -> tuple[str, str] | None:
     """The tool that must be used: told by the test, by the caller, or because the customer wants a person."""
     if directive and directive[1] == "tool" and directive[2] in transcript.tools:
         return directive[2], directive[3] or "{}"
     if transcript.forced in transcript.tools:
-        return transcript.forced, arguments(transcript.tools[transcript.forced], said)
-    return _wants_person(transcript, said)
+        return transcript.forced, arguments(transcript.tools[transcript.forced], text)
+    return _wants_person(transcript, text)
 
 
 def _answer(text: str, facts: list[str], context: str, phrases: dict[str, str]) -> list[str]:
     """The parts of the answer to one message: acknowledgements, greeting, facts."""
     parts = [phrases[mark] for mark in _marks(text)]
-    said = set(words(_MARK.sub(" ", text)))
-    found = _NAME.search(context)
-    name = f", {found[1].title()}" if found else ""
-    if said & {"hola", "buenas", "buenos", "hello", "hi", "hey", "saludos"} or said >= {"good", "morning"}:
+    name_words = set(words(_MARK.sub(" ", text)))
+    match = _NAME.search(context)
+    name = f", {match[1].title()}" if match else ""
+    if name_words & {"hola", "buenas", "buenos", "hello", "hi", "hey", "saludos"} or name_words >= {"good", "morning"}:
         parts.append(phrases["hello"].format(name=name))
-    if said & {"gracias", "thanks", "thank"}:
+    if name_words & {"gracias", "thanks", "thank"}:
         parts.append(phrases["thanks"].format(name=name))
-    if known := _matching(_MARK.sub(" ", text), facts):
-        parts.append("\n".join([phrases["fact"], *known]))
+    if fact := _matching(_MARK.sub(" ", text), facts):
+        parts.append("\n".join([phrases["fact"], *fact]))
     return parts
 
 
@@ -90,10 +90,10 @@ def _facts(context: str) -> list[str]:
 
 def _matching(text: str, facts: list[str]) -> list[str]:
     """The lines that share most with the question; a word that few lines have counts more."""
-    asked = stems(text)
+    question = stems(text)
     lines = [(fact, stems(fact)) for fact in facts]
     common = Counter(stem for _, has in lines for stem in has)
-    scored = [(sum(1 / common[stem] for stem in asked & has), fact) for fact, has in lines]
+    scored = [(sum(1 / common[stem] for stem in question & has), fact) for fact, has in lines]
     best = max((score for score, _ in scored), default=0)
     if not best:
         return []
@@ -105,26 +105,26 @@ def _marks(text: str) -> list[str]:
     """Placeholders for what is not text, such as ⟦nota de voz⟧ or ⟦imagen⟧."""
     kinds: list[str] = []
     for inside in _MARK.findall(text):
-        said = set(words(inside))
-        if said & {"voz", "voice", "audio"}:
+        inside_words = set(words(inside))
+        if inside_words & {"voz", "voice", "audio"}:
             kinds.append("voice")
-        elif said & {"imagen", "foto", "image", "photo", "picture", "sticker"}:
+        elif inside_words & {"imagen", "foto", "image", "photo", "picture", "sticker"}:
             kinds.append("image")
-        elif said & {"documento", "document", "archivo", "file", "video"}:
+        elif inside_words & {"documento", "document", "archivo", "file", "video"}:
             kinds.append("file")
     return list(dict.fromkeys(kinds))
 
 
-def _wants_person(transcript: Transcript, said: str) -> tuple[str, str] | None:
+def _wants_person(transcript: Transcript, text: str) -> tuple[str, str] | None:
     tool = next((name for name in transcript.tools if _HANDOFF.search(name.lower())), None)
-    if tool and _PERSON & set(words(said)):
-        return tool, arguments(transcript.tools[tool], said)
+    if tool and _PERSON & set(words(text)):
+        return tool, arguments(transcript.tools[tool], text)
     return None
 
 
-def _search(transcript: Transcript, said: str) -> tuple[str, str] | None:
+def _search(transcript: Transcript, text: str) -> tuple[str, str] | None:
     tool = next((name for name in transcript.tools if _SEARCH.search(name.lower())), None)
-    return (tool, arguments(transcript.tools[tool], said)) if tool and stems(said) else None
+    return (tool, arguments(transcript.tools[tool], text)) if tool and stems(text) else None
 
 
 def _report(results: list[Turn], phrases: dict[str, str]) -> str:

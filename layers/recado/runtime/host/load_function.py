@@ -34,7 +34,7 @@ def set_environment(function: Function) -> None:
 
 
 def queue_url(name: str) -> str:
-    """The URL of a queue, asked until SQS answers: the host may be started before its queues are."""
+    """Returns the URL of a queue, asked until SQS answers: the host may be started before its queues are."""
     attempt = 0
     while True:
         try:

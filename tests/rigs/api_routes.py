@@ -1,0 +1,14 @@
+"""The API's routes as they are registered."""
+
+from typing import Any
+
+from functions.admin_api import app as admin_api
+from functions.crm_api import app as crm_api
+from recado.runtime import openapi
+from recado.runtime.api import Route
+
+APPS: dict[str, Any] = {"admin_api": admin_api, "crm_api": crm_api}
+
+
+def routes() -> list[Route]:
+    return [each for module in APPS.values() for each in openapi.declared(module.app)]

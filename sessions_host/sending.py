@@ -167,7 +167,7 @@ class Sender:
         vendor_id = content.message_id if isinstance(content, ReactionContent) else reply_to
         if vendor_id is None:
             return None
-        written = web_store.written(tx, conversation_id, vendor_id)
+        written = web_store.message_by_vendor_id(tx, conversation_id, vendor_id)
         if written and written.mine:
             phone, hidden = session_store.own_addresses(tx, self._lease.instance_id)
             return Target(vendor_id, hidden if hidden and to.endswith("@lid") else phone, mine=True)

@@ -45,7 +45,7 @@ def test_the_tier_says_how_many_customers_may_be_written_to_first(tier: str | No
     ],
 )
 def test_a_refusal_says_what_waits_and_how_long(code: int, tries: int, reason: str, seconds: float) -> None:
-    assert governor.asked_to_wait(GraphError(code, status=400), tries) == governor.Wait(reason, seconds)
-    told = governor.asked_to_wait(GraphError(code, status=400, retry_after_seconds=5000), tries)
+    assert governor.wait_after(GraphError(code, status=400), tries) == governor.Wait(reason, seconds)
+    told = governor.wait_after(GraphError(code, status=400, retry_after_seconds=5000), tries)
     assert told.seconds == 5000
     assert min(len(governor.words(reason).es), len(governor.words(reason).en)) > 20

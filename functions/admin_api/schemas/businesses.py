@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from recado.runtime.answers import Shown
+from recado.runtime.responses import ResponseModel
 
 
-class Business(Shown):
+class Business(ResponseModel):
     """`members` and `instances`: how many."""
 
     id: UUID

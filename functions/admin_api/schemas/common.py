@@ -7,8 +7,8 @@ from pydantic import Field, StringConstraints
 from recado.runtime.pages import Paging
 
 # PostgreSQL stores no NUL: nothing to be found has one.
-Sought = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+SearchText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 
 
 class Search(Paging):
-    search: Annotated[Sought | None, Field(description="Part of a name, or an id")] = None
+    search: Annotated[SearchText | None, Field(description="Part of a name, or an id")] = None

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from functions.admin_api.schemas.common import Sought
+from functions.admin_api.schemas.common import SearchText
 from recado.activity import event_log
 from recado.activity import model as activity
 from recado.activity.model import EventFilter, Severity
-from recado.runtime.answers import Shown
 from recado.runtime.pages import CURSOR, Moment, Paging
+from recado.runtime.responses import ResponseModel
 
 
 class EventQuery(Paging):
@@ -20,7 +20,7 @@ class EventQuery(Paging):
     business_id: UUID | None = None
     since: Annotated[Moment | None, Field(alias="from")] = None
     until: Annotated[Moment | None, Field(alias="to", description="Before this moment")] = None
-    text: Annotated[Sought | None, Field(description="Anywhere in the data, whatever its case")] = None
+    text: Annotated[SearchText | None, Field(description="Anywhere in the data, whatever its case")] = None
     after: Annotated[
         str | None,
         Field(max_length=500, pattern=CURSOR, description="`tail` of an earlier answer: what came since, oldest first"),
@@ -30,7 +30,7 @@ class EventQuery(Paging):
         return EventFilter(self.severity, self.type, self.business_id, self.since, self.until, self.text)
 
 
-class Event(Shown):
+class Event(ResponseModel):
     """Something that happened in a business, or (`business_id` null) on the platform."""
 
     id: UUID

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from recado.runtime.answers import Shown
+from recado.runtime.responses import ResponseModel
 
 
-class User(Shown):
+class User(ResponseModel):
     """`businesses`: to how many they belong."""
 
     id: UUID

@@ -77,7 +77,7 @@ def add_note(call: Call, conversation_id: UUID, body: NewNote) -> Message:
 
     Only the team sees it.
     """
-    return Message.of(compose.note(call.actor, conversation_id, body.text))
+    return Message.of(compose.add_note(call.actor, conversation_id, body.text))
 
 
 @route(routes, "POST", f"{ONE}/read", permission=SEND)

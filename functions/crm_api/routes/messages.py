@@ -18,7 +18,7 @@ def start_conversation(call: Call, body: NewConversation) -> Message:
     To a contact or a phone number, in their conversation with one of the numbers.
     409 `window_closed` when they have not written to it for 24 hours: only a template may be sent then.
     """
-    return Message.of(compose.start(call.actor, body.instance_id, body.whom(), body.draft()))
+    return Message.of(compose.start_conversation(call.actor, body.instance_id, body.recipient(), body.draft()))
 
 
 @route(routes, "GET", "/v1/messages/search", permission=Permission.MESSAGES_READ)

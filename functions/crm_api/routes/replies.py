@@ -47,4 +47,4 @@ def fill_reply(call: Call, reply_id: UUID, body: FillReply) -> FilledReply:
 
     Returns the text for a conversation, its variables filled in; nothing is sent.
     """
-    return FilledReply(text=replies.filled(call.actor, reply_id, body.conversation_id))
+    return FilledReply(text=replies.fill(call.actor, reply_id, body.conversation_id))

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from recado.activity.model import AuditFilter
-from recado.runtime.answers import Shown
 from recado.runtime.pages import Moment, Paging
+from recado.runtime.responses import ResponseModel
 
 Name = Annotated[str, Field(pattern=r"^[a-z_.]{1,100}$")]
 
@@ -25,7 +25,7 @@ class AuditQuery(Paging):
         return AuditFilter(self.actor_id, self.action, self.thing, self.thing_id, self.since, self.until)
 
 
-class Change(Shown):
+class Change(ResponseModel):
     """Who did what to which thing; `before` and `after` hold what changed, secrets as `•••`.
 
     `actor_name` is null for the system, and for people and keys that are no more.

@@ -6,11 +6,11 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from functions.crm_api.schemas.common import Currency, Email, Language, Line, Password, Timezone, Token
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 
 
-class SignUp(Taken):
+class SignUp(RequestModel):
     email: Email
     password: Password
     name: Line
@@ -20,25 +20,25 @@ class SignUp(Taken):
     currency: Currency = "MXN"
 
 
-class LogIn(Taken):
+class LogIn(RequestModel):
     email: Email
     password: Password
 
 
-class LinkToken(Taken):
+class LinkToken(RequestModel):
     token: Token
 
 
-class RefreshToken(Taken):
+class RefreshToken(RequestModel):
     refresh_token: Token
 
 
-class RequestReset(Taken):
+class RequestReset(RequestModel):
     email: Email
     language: Language = "es"
 
 
-class ResetPassword(Taken):
+class ResetPassword(RequestModel):
     token: Token
     password: Password
 
@@ -49,7 +49,7 @@ class Accepted(BaseModel):
     status: Literal["mail_sent"] = "mail_sent"
 
 
-class Session(Shown):
+class Session(ResponseModel):
     """What a session is used with."""
 
     access_token: str

@@ -8,8 +8,8 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model
 from functions.crm_api.schemas.common import Currency, Language, Line, Timezone
 from functions.crm_api.schemas.instances import Text
 from recado.businesses.preferences import Preferences, as_json, hours_from_json
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -23,7 +23,7 @@ def _tenths(seconds: float) -> float:
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_tenths)]
 
 
-class Opening(Taken):
+class Opening(RequestModel):
     """Open from `from` on `day` until `to`, on the next day when that is not later. 00:00 to 00:00: the whole day."""
 
     model_config = ConfigDict(extra="forbid", strict=True, serialize_by_alias=True)
@@ -33,7 +33,7 @@ class Opening(Taken):
     closes: Clock = Field(alias="to")
 
 
-class ChangeBusiness(Taken):
+class ChangeBusiness(RequestModel):
     """What is left out or null stays as it is. `hours` are replaced as a whole; none at all: always open."""
 
     name: Line | None = None
@@ -57,7 +57,7 @@ class ChangeBusiness(Taken):
         return values | ({"hours": hours_from_json(values["hours"])} if "hours" in values else {})
 
 
-class Business(Shown):
+class Business(ResponseModel):
     """The settings. Seconds: how long the agent waits for more of a customer's messages before it answers."""
 
     id: UUID

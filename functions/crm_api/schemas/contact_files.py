@@ -9,13 +9,13 @@ from pydantic import BeforeValidator, Field
 from recado.crm import import_words
 from recado.crm.csv_files import MOST_BYTES
 from recado.kernel.words import Words
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 
 State = Literal["waiting", "queued", "running", "done", "failed"]
 
 
-class Message(Shown):
+class Message(ResponseModel):
     """The same said in Spanish and in English."""
 
     es: str
@@ -29,7 +29,7 @@ def _of_file(reason: str | None) -> Words | None:
 Reason = Annotated[Message | None, BeforeValidator(_of_file)]
 
 
-class RowError(Shown):
+class RowError(ResponseModel):
     """A row that was passed over; nothing it says is repeated here. `problem` is a code, `message` says it in words."""
 
     line: int
@@ -38,7 +38,7 @@ class RowError(Shown):
     message: Annotated[Message, BeforeValidator(import_words.of_row)] = Field(validation_alias="problem")
 
 
-class ContactImport(Shown):
+class ContactImport(ResponseModel):
     """`reason`: of a file that could not be read, of which nothing was taken. The first 1,000 errors are shown."""
 
     id: UUID
@@ -55,7 +55,7 @@ class ContactImport(Shown):
     finished_at: datetime | None
 
 
-class BeginImport(Taken):
+class BeginImport(RequestModel):
     size: int = Field(ge=0, le=MOST_BYTES, description="Bytes of the file: its link takes exactly so many")
 
 
@@ -68,7 +68,7 @@ class NewImport(ContactImport):
     upload_url: str
 
 
-class ContactExport(Shown):
+class ContactExport(ResponseModel):
     """`url`: when it is done, for a quarter of an hour; ask again for another one."""
 
     id: UUID

@@ -5,10 +5,10 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from functions.crm_api.schemas.contacts import Contact
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
 
 
-class MergeContact(Taken):
+class MergeContact(RequestModel):
     contact_id: UUID = Field(description="The contact to be merged into this one, and gone then")
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from functions.crm_api.schemas.contacts import FieldKey
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f,;]*$")
@@ -16,27 +16,27 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Options = Annotated[list[Name], Field(max_length=100)]
 
 
-class NewTag(Taken):
+class NewTag(RequestModel):
     """A name has neither comma nor semicolon, which part tags in files."""
 
     name: Name
     colour: Colour = "#64748b"
 
 
-class ChangeTag(Taken):
+class ChangeTag(RequestModel):
     """What is left out or null stays as it is."""
 
     name: Name | None = None
     colour: Colour | None = None
 
 
-class Tag(Shown):
+class Tag(ResponseModel):
     id: UUID
     name: str
     colour: str
 
 
-class NewField(Taken):
+class NewField(RequestModel):
     """`options`: of a choice, which needs them; nothing else has any."""
 
     key: FieldKey
@@ -46,7 +46,7 @@ class NewField(Taken):
     options: Options = Field(default_factory=list)
 
 
-class ChangeField(Taken):
+class ChangeField(RequestModel):
     """What is left out or null stays as it is."""
 
     label_es: Name | None = None
@@ -54,7 +54,7 @@ class ChangeField(Taken):
     options: Options | None = None
 
 
-class ContactField(Shown):
+class ContactField(ResponseModel):
     id: UUID
     key: str
     label_es: str

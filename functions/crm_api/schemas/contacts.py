@@ -10,17 +10,17 @@ from functions.crm_api.schemas.common import Email, Line
 from recado.crm import contacts as crm
 from recado.crm.cards import Card, ContactFilter, Sort
 from recado.kernel import phones
-from recado.runtime.answers import Shown, with_parts
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
 from recado.runtime.pages import Moment, Paging
+from recado.runtime.responses import ResponseModel, with_parts
 
 Phone = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{3,40}$")]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=5000, pattern=r"^[^\x00]*$")]
 FieldKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 FieldValue = Annotated[str, StringConstraints(max_length=2000)] | int | float | bool | None
 FieldValues = Annotated[dict[FieldKey, FieldValue], Field(max_length=100)]
-Asked = Annotated[str, StringConstraints(pattern=r"^[^\x00]{1,100}$")]
-FieldAsked = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}:[^\x00]{1,500}$")]
+SearchText = Annotated[str, StringConstraints(pattern=r"^[^\x00]{1,100}$")]
+FieldFilter = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}:[^\x00]{1,500}$")]
 Tags = Annotated[list[UUID], Field(max_length=50)]
 MailAddress = Annotated[Email, StringConstraints(pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$")]
 
@@ -35,10 +35,14 @@ Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 class ListContacts(Paging):
     """`sort` is not for searches, which are in order of relevance."""
 
-    search: Asked | None = Field(None, description="Words or digits of name, phone, e-mail or tag; a typo is forgiven")
+    search: SearchText | None = Field(
+        None, description="Words or digits of name, phone, e-mail or tag; a typo is forgiven"
+    )
     sort: Sort = "last_message"
     tag: list[UUID] = Field(default_factory=list, max_length=10, description="Contacts with all of these tags")
-    field: list[FieldAsked] = Field(default_factory=list, max_length=10, description="`key:value`, of one's own fields")
+    field: list[FieldFilter] = Field(
+        default_factory=list, max_length=10, description="`key:value`, of one's own fields"
+    )
     archived: Literal["true", "false", "any"] = "false"
     opted_out: Flag | None = None
     assigned_to: UUID | None = None
@@ -64,7 +68,7 @@ class ListContacts(Paging):
         )
 
 
-class ChangeContact(Taken):
+class ChangeContact(RequestModel):
     """What is left out stays as it is; null takes name, e-mail or a field's value away."""
 
     name: Line | None = None
@@ -85,7 +89,7 @@ class NewContact(ChangeContact):
     phone: Phone = Field(description="With its country code")
 
 
-class TagContacts(Taken):
+class TagContacts(RequestModel):
     contacts: Annotated[list[UUID], Field(min_length=1, max_length=500)]
     add: Tags = Field(default_factory=list)
     remove: Tags = Field(default_factory=list)
@@ -97,11 +101,11 @@ class Tagged(BaseModel):
     changed: int
 
 
-class WriteNote(Taken):
+class WriteNote(RequestModel):
     text: Prose
 
 
-class Note(Shown):
+class Note(ResponseModel):
     """`author_id`: a user or an API key, as `author_kind` says."""
 
     id: UUID
@@ -112,20 +116,20 @@ class Note(Shown):
     edited_at: datetime | None
 
 
-class ContactTag(Shown):
+class ContactTag(ResponseModel):
     id: UUID
     name: str
     colour: str
 
 
-class Identity(Shown):
+class Identity(ResponseModel):
     """How WhatsApp knows the contact; `user_id` and `parent_user_id` are Meta's business-scoped ids."""
 
     kind: Literal["phone", "user_id", "parent_user_id", "lid", "username", "group"]
     value: str
 
 
-class Contact(Shown):
+class Contact(ResponseModel):
     """A person or group the business talks to. `fields_set_by`: who last set each field."""
 
     id: UUID

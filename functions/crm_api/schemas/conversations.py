@@ -11,9 +11,9 @@ from recado.inbox.model import ConversationFilter, ConversationView
 from recado.kernel.errors import Invalid
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
-from recado.runtime.answers import Shown, with_parts
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
 from recado.runtime.pages import Moment, Paging
+from recado.runtime.responses import ResponseModel, with_parts
 
 
 def _flag(text: object) -> object:
@@ -61,14 +61,14 @@ class ConversationQuery(Paging):
         )
 
 
-class SetBot(Taken):
+class SetBot(RequestModel):
     """`paused_until`: the bot is silent until then; null: it is not paused."""
 
     enabled: bool
     paused_until: Moment | None = None
 
 
-class ConversationContact(Shown):
+class ConversationContact(ResponseModel):
     """`name`: given by the team, or else the one the customer goes by."""
 
     id: UUID = Field(validation_alias="contact_id")
@@ -80,7 +80,7 @@ class ConversationContact(Shown):
     opted_out_at: datetime | None
 
 
-class LastMessage(Shown):
+class LastMessage(ResponseModel):
     id: UUID = Field(validation_alias="last_id")
     direction: Literal["in", "out"] = Field(validation_alias="last_direction")
     author: str = Field(validation_alias="last_author")
@@ -90,7 +90,7 @@ class LastMessage(Shown):
     sent_at: datetime = Field(validation_alias="last_sent_at")
 
 
-class Bot(Shown):
+class Bot(ResponseModel):
     """`on`: it answers now. It does not while it is off for the contact, the business or the number, or paused."""
 
     on: bool = Field(validation_alias="bot_on")
@@ -98,7 +98,7 @@ class Bot(Shown):
     paused_until: datetime | None = Field(validation_alias="bot_paused_until")
 
 
-class Conversation(Shown):
+class Conversation(ResponseModel):
     """A contact's thread with a number. Free text may be sent until `window_expires_at`, then only templates.
 
     A number of WhatsApp Web has neither: free text may always be sent, and `window_expires_at` is null.

@@ -10,8 +10,8 @@ from functions.crm_api.schemas.common import Line, is_known
 from recado.instances.model import Number
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
-from recado.runtime.answers import Shown, with_parts
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel, with_parts
 
 MetaId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,40}$")]
 AccessToken = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,1000}$")]
@@ -31,7 +31,7 @@ Vertical = Literal[
 ]  # fmt: skip
 
 
-class NewInstance(Taken):
+class NewInstance(RequestModel):
     """What Meta's dashboard shows of a number. `account_id` is the WhatsApp Business Account (WABA)."""
 
     provider: Literal["cloud"] = "cloud"
@@ -42,7 +42,7 @@ class NewInstance(Taken):
     name: Line | None = None
 
 
-class NewWebInstance(Taken):
+class NewWebInstance(RequestModel):
     """A number of WhatsApp Web; it is linked to a phone afterwards, by `connect`."""
 
     provider: Literal["web"]
@@ -61,26 +61,26 @@ class AnyNewInstance(RootModel[NewInstance | NewWebInstance]):
         return cls.model_construct(NewInstance.model_validate(value))
 
 
-class RenameInstance(Taken):
+class RenameInstance(RequestModel):
     name: Line
 
 
-class NewToken(Taken):
+class NewToken(RequestModel):
     access_token: AccessToken
 
 
-class NewAppSecret(Taken):
+class NewAppSecret(RequestModel):
     app_secret: AppSecret
 
 
-class Health(Shown):
+class Health(ResponseModel):
     """`last_webhook_at` is to the minute. `webhook_verified`: Meta is known to call us."""
 
     last_webhook_at: datetime | None
     webhook_verified: Annotated[bool, BeforeValidator(is_known)] = Field(validation_alias="webhook_verified_at")
 
 
-class Instance(Shown):
+class Instance(ResponseModel):
     """A WhatsApp number. Ratings, limits and statuses of Meta's are in Meta's words."""
 
     id: UUID
@@ -111,7 +111,7 @@ class Instance(Shown):
         return with_parts(cls, value, phone_number_id=phone_number_id, health=value)
 
 
-class Webhook(Shown):
+class Webhook(ResponseModel):
     """What to enter at Meta as the app's webhook."""
 
     url: str
@@ -124,7 +124,7 @@ class NewlyConnected(Instance):
     webhook: Webhook | None
 
 
-class ChangeProfile(Taken):
+class ChangeProfile(RequestModel):
     """What is left out or null stays as it is; an empty text takes the field away, where Meta allows that."""
 
     about: Annotated[Text, Field(min_length=1, max_length=139)] | None = None
@@ -138,7 +138,7 @@ class ChangeProfile(Taken):
         return self.model_dump(exclude_none=True)
 
 
-class Profile(Shown):
+class Profile(ResponseModel):
     """What customers see of a number; an empty text is a field not given."""
 
     about: str

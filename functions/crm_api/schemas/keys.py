@@ -9,9 +9,9 @@ from pydantic import AfterValidator, AwareDatetime, Field
 from functions.crm_api.schemas.common import Line
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
 from recado.runtime.permissions import SCOPES
+from recado.runtime.responses import ResponseModel
 
 
 def _known(scope: str) -> str:
@@ -23,13 +23,13 @@ def _known(scope: str) -> str:
 Scope = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(SCOPES)})]
 
 
-class CreateKey(Taken):
+class CreateKey(RequestModel):
     name: Line
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))]
     expires_at: AwareDatetime | None = None
 
 
-class Key(Shown):
+class Key(ResponseModel):
     """`prefix`: how the secret begins. `created_by`: a person, while they have an account."""
 
     id: UUID
@@ -43,7 +43,7 @@ class Key(Shown):
     revoked_at: datetime | None
 
 
-class NewKey(Shown):
+class NewKey(ResponseModel):
     """The key with its secret, which is not shown again."""
 
     key: Key

@@ -7,27 +7,27 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, Field
 
 from functions.crm_api.schemas.common import Language, Line, Password, is_known
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 
 
-class SwitchBusiness(Taken):
+class SwitchBusiness(RequestModel):
     business_id: UUID
 
 
-class ChangeMe(Taken):
+class ChangeMe(RequestModel):
     """What is left out stays as it is."""
 
     name: Line | None = None
     language: Language | None = None
 
 
-class ChangePassword(Taken):
+class ChangePassword(RequestModel):
     current: Password
     new: Password
 
 
-class SessionOfMine(Shown):
+class SessionOfMine(ResponseModel):
     """`current`: the one this was asked in. `last_used_at`: when it was last refreshed."""
 
     id: UUID
@@ -37,7 +37,7 @@ class SessionOfMine(Shown):
     expires_at: datetime
 
 
-class SessionsOfMine(Shown):
+class SessionsOfMine(ResponseModel):
     items: list[SessionOfMine]
 
 
@@ -48,14 +48,14 @@ class Access(BaseModel):
     business_id: UUID
 
 
-class BusinessOfMine(Shown):
+class BusinessOfMine(ResponseModel):
     id: UUID = Field(validation_alias="business_id")
     name: str
     role: Literal["OWNER", "ADMIN", "ADVISOR"]
     trial_ends_at: datetime | None
 
 
-class Me(Shown):
+class Me(ResponseModel):
     id: UUID
     email: str
     name: str

@@ -10,9 +10,9 @@ from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage
-from recado.runtime.answers import Shown, with_parts
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
+from recado.runtime.responses import ResponseModel, with_parts
 from recado.sending import governor
 from recado.vendors.whatsapp.cloud.errors import reason
 from recado.vendors.whatsapp.contents.fields import NOT_BLANK, written
@@ -30,7 +30,7 @@ class SearchQuery(Paging):
     q: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NOT_BLANK)]
 
 
-class NewMessage(Taken):
+class NewMessage(RequestModel):
     content: Content
     reply_to: Annotated[UUID | None, Field(description="The message it quotes, of the same conversation")] = None
 
@@ -38,15 +38,15 @@ class NewMessage(Taken):
         return Draft(self.content, self.reply_to)
 
 
-class ToContact(Taken):
+class ToContact(RequestModel):
     contact_id: UUID
 
 
-class ToPhone(Taken):
+class ToPhone(RequestModel):
     phone: Annotated[str, StringConstraints(pattern=r"^\+?[1-9][0-9]{6,14}$")]
 
 
-class NewConversation(Taken):
+class NewConversation(RequestModel):
     """`to`: a contact or a phone number with its country code."""
 
     instance_id: UUID
@@ -56,15 +56,15 @@ class NewConversation(Taken):
     def draft(self) -> Draft:
         return Draft(self.content)
 
-    def whom(self) -> UUID | str:
+    def recipient(self) -> UUID | str:
         return self.to.contact_id if isinstance(self.to, ToContact) else self.to.phone.removeprefix("+")
 
 
-class NewNote(Taken):
+class NewNote(RequestModel):
     text: Annotated[str, written(4096)]
 
 
-class NewMedia(Taken):
+class NewMedia(RequestModel):
     """A file to be brought. `size` in bytes. `mime_type` as a browser calls it, parameters included."""
 
     mime_type: Annotated[
@@ -74,7 +74,7 @@ class NewMedia(Taken):
     filename: Annotated[str, StringConstraints(min_length=1, max_length=1000)] | None = None
 
 
-class MediaUpload(Shown):
+class MediaUpload(ResponseModel):
     """Send the file by PUT to `url`, with the Content-Type it was declared with, before `expires_at`."""
 
     id: UUID = Field(validation_alias="media_id")
@@ -83,13 +83,13 @@ class MediaUpload(Shown):
     expires_at: datetime
 
 
-class MediaLink(Shown):
+class MediaLink(ResponseModel):
     id: UUID = Field(validation_alias="media_id")
     url: str
     expires_at: datetime
 
 
-class MessageMedia(Shown):
+class MessageMedia(ResponseModel):
     """The file of a message. `failed` says why in `reason`; `GET /v1/media/{id}` gives a link once it is `stored`."""
 
     id: UUID = Field(validation_alias="media_id")
@@ -101,12 +101,12 @@ class MessageMedia(Shown):
     reason: str | None = Field(validation_alias="media_reason")
 
 
-class Words(Shown):
+class Words(ResponseModel):
     es: str
     en: str
 
 
-class Failure(Shown):
+class Failure(ResponseModel):
     """Why a message did not arrive, in plain words."""
 
     code: str
@@ -122,7 +122,7 @@ def _first_failure(errors: Any) -> dict[str, Any] | None:
     return {"code": str(code), "reason": first.get("reason") or reason(code if isinstance(code, int) else None)}
 
 
-class Wait(Shown):
+class Wait(ResponseModel):
     """Why a message has not gone out yet, in plain words, and until when it waits if that is known."""
 
     code: str = Field(validation_alias="reason")
@@ -130,13 +130,13 @@ class Wait(Shown):
     until: datetime | None
 
 
-class MessageReaction(Shown):
+class MessageReaction(ResponseModel):
     direction: Literal["in", "out"]
     emoji: str
     at: datetime
 
 
-class Message(Shown):
+class Message(ResponseModel):
     """A message. What the customer took back (`revoked_at`) has no text any more. A `note` is never sent."""
 
     id: UUID
@@ -176,7 +176,7 @@ class Message(Shown):
         )
 
 
-class History(Shown):
+class History(ResponseModel):
     """A part of a history, oldest first. `older` and `newer` are the `cursor` to go on with in that direction."""
 
     items: list[Message]

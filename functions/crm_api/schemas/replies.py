@@ -6,32 +6,32 @@ from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 from recado.vendors.whatsapp.contents.fields import written
 
 Shortcut = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,50}$")]
 
 
-class NewReply(Taken):
+class NewReply(RequestModel):
     """`text` may use the variables of the business's texts, such as `{{contact_name}}`."""
 
     shortcut: Shortcut
     text: Annotated[str, written(4096)]
 
 
-class ChangeReply(Taken):
+class ChangeReply(RequestModel):
     """What is left out or null stays as it is."""
 
     shortcut: Shortcut | None = None
     text: Annotated[str, written(4096)] | None = None
 
 
-class FillReply(Taken):
+class FillReply(RequestModel):
     conversation_id: UUID
 
 
-class Reply(Shown):
+class Reply(ResponseModel):
     id: UUID
     shortcut: str
     text: str

@@ -6,32 +6,32 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from functions.crm_api.schemas.auth import Session
 from functions.crm_api.schemas.common import Password
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 
 # Six digits of an authenticator or a recovery code; spaces and dashes do not matter.
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z -]{6,40}$")]
 
 
-class CurrentPassword(Taken):
+class CurrentPassword(RequestModel):
     password: Password
 
 
-class FactorCode(Taken):
+class FactorCode(RequestModel):
     code: Code
 
 
-class PasswordAndCode(Taken):
+class PasswordAndCode(RequestModel):
     password: Password
     code: Code
 
 
-class MeetChallenge(Taken):
+class MeetChallenge(RequestModel):
     challenge: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{20,2000}$")]
     code: Code
 
 
-class SecondFactorAsked(Shown):
+class SecondFactorAsked(ResponseModel):
     """The password was right, and a code is needed too. `expires_in`: seconds the challenge is good for."""
 
     second_factor: Literal["required"] = "required"
@@ -45,12 +45,12 @@ class LoggedIn(RootModel[Session | SecondFactorAsked]):
     model_config = ConfigDict(from_attributes=True)
 
 
-class SecondFactor(Shown):
+class SecondFactor(ResponseModel):
     enabled: bool
     recovery_codes_left: int
 
 
-class NewSecondFactor(Shown):
+class NewSecondFactor(ResponseModel):
     """What to set an authenticator up with: `uri` as a QR code, or `secret` by hand."""
 
     secret: str

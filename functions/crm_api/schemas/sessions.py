@@ -10,8 +10,8 @@ from recado.instances.model import SessionState
 from recado.kernel import phones
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 
 
 def _phone(written: str) -> str:
@@ -28,7 +28,7 @@ def _phone(written: str) -> str:
 Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_phone)]
 
 
-class ConnectSession(Taken):
+class ConnectSession(RequestModel):
     """`qr` shows a QR to scan with the phone; `code` a code to type on the phone with the number `phone`."""
 
     method: Literal["qr", "code"] = "qr"
@@ -36,10 +36,10 @@ class ConnectSession(Taken):
 
 
 def _drawn(text: str | None) -> str | None:
-    return qr.drawn(text) if text else None
+    return qr.svg(text) if text else None
 
 
-class Session(Shown):
+class Session(ResponseModel):
     """How a session stands, `since` when. `phone`: of the account it is linked to.
 
     While `state` is `pairing`, `qr` (as text, and drawn as `qr_svg`, a data URI) or `pairing_code` links the number

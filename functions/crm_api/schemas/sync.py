@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.crm_api.schemas.conversations import Conversation
 from functions.crm_api.schemas.messages import Message
-from recado.runtime.answers import Shown
 from recado.runtime.pages import CURSOR
+from recado.runtime.responses import ResponseModel
 
 
 class SyncQuery(BaseModel):
@@ -21,7 +21,7 @@ class SyncQuery(BaseModel):
     limit: Annotated[int, Field(ge=1, le=500, description="Most changes of one answer")] = 200
 
 
-class SyncedContact(Shown):
+class SyncedContact(ResponseModel):
     id: UUID
     name: str | None
     phone: str | None
@@ -34,7 +34,7 @@ class SyncedContact(Shown):
     created_at: datetime
 
 
-class GoneThings(Shown):
+class GoneThings(ResponseModel):
     """Ids of what was deleted, or may not be seen any more; a conversation goes with its messages."""
 
     contacts: list[UUID]
@@ -42,7 +42,7 @@ class GoneThings(Shown):
     messages: list[UUID]
 
 
-class Changes(Shown):
+class Changes(ResponseModel):
     """Things as they are now. The same thing may come again; `more`: ask again at once, with `next`."""
 
     contacts: list[SyncedContact]

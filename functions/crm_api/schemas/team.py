@@ -7,11 +7,11 @@ from pydantic import BaseModel, Field
 
 from functions.crm_api.schemas.common import Email, Language, Line, Password, Token
 from recado.accounts.model import Role
-from recado.runtime.answers import Shown
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
+from recado.runtime.responses import ResponseModel
 
 
-class ChangeMember(Taken):
+class ChangeMember(RequestModel):
     """What is left out stays as it is."""
 
     role: Role | None = None
@@ -19,31 +19,31 @@ class ChangeMember(Taken):
     away: bool | None = Field(None, description="Whether new contacts pass this member by for now")
 
 
-class ChangeOneself(Taken):
+class ChangeOneself(RequestModel):
     away: bool = Field(description="Whether new contacts pass one by for now")
 
 
-class Invite(Taken):
+class Invite(RequestModel):
     email: Email
     role: Role
 
 
-class AcceptInvitation(Taken):
+class AcceptInvitation(RequestModel):
     token: Token
 
 
-class JoinByInvitation(Taken):
+class JoinByInvitation(RequestModel):
     token: Token
     name: Line
     password: Password
     language: Language = "es"
 
 
-class Assign(Taken):
+class Assign(RequestModel):
     user_id: UUID | None = Field(description="A member of the team, or null for nobody")
 
 
-class Member(Shown):
+class Member(ResponseModel):
     user_id: UUID
     name: str
     email: str
@@ -53,7 +53,7 @@ class Member(Shown):
     since: datetime
 
 
-class Invitation(Shown):
+class Invitation(ResponseModel):
     """Open: neither accepted nor revoked. After `expires_at` its link works again only when it is resent."""
 
     id: UUID

@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringCo
 
 from recado.kernel.validation import check_storable
 from recado.kernel.words import Words
-from recado.runtime.answers import Shown, with_parts
-from recado.runtime.api import Taken
+from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
+from recado.runtime.responses import ResponseModel, with_parts
 from recado.templates import rules
 from recado.templates.model import Filter
 from recado.templates.model import Template as StoredTemplate
@@ -27,7 +27,7 @@ Components = Annotated[
 ]
 
 
-class NewTemplate(Taken):
+class NewTemplate(RequestModel):
     """`instance_id`: any number of the WhatsApp account the template will be in."""
 
     instance_id: UUID
@@ -38,7 +38,7 @@ class NewTemplate(Taken):
     components: Components
 
 
-class ChangeTemplate(Taken):
+class ChangeTemplate(RequestModel):
     """What is left out or null stays as it is."""
 
     category: Category | None = None
@@ -66,18 +66,18 @@ def _in_english(words: Words) -> str:
     return words.en
 
 
-class BrokenRule(Shown):
+class BrokenRule(ResponseModel):
     field: str
     problem: Annotated[str, BeforeValidator(_in_english)]
 
 
-class Draft(Shown):
+class Draft(ResponseModel):
     category: str
     parameter_format: str
     components: list[dict[str, Any]]
 
 
-class Template(Shown):
+class Template(ResponseModel):
     """A template in one language. Status, reason and quality are Meta's words; DRAFT was not submitted yet.
 
     `draft`: changes not submitted yet; until they are approved the old wording is sent. `problems`: what keeps it, or
@@ -109,20 +109,20 @@ class Template(Shown):
         return with_parts(cls, value, problems=rules.problems(unsubmitted) if unsubmitted else [])
 
 
-class PreviewHeader(Shown):
+class PreviewHeader(ResponseModel):
     format: str
     text: str | None
     link: str | None = None
 
 
-class PreviewButton(Shown):
+class PreviewButton(ResponseModel):
     type: str
     text: str
     url: str | None
     phone_number: str | None
 
 
-class Preview(Shown):
+class Preview(ResponseModel):
     """The template as a customer reads it. `missing`: places without a value, such as `body.1` or `header.media`."""
 
     header: PreviewHeader | None
@@ -132,7 +132,7 @@ class Preview(Shown):
     missing: list[str]
 
 
-class TemplateSync(Shown):
+class TemplateSync(ResponseModel):
     """What was found at Meta."""
 
     found: int
@@ -140,7 +140,7 @@ class TemplateSync(Shown):
     gone: int
 
 
-class NewExample(Taken):
+class NewExample(RequestModel):
     """A stored file of the inbox, to be the example of a media header in templates of the number's account."""
 
     instance_id: UUID

@@ -59,7 +59,7 @@ def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
     return sent
 
 
-def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> ShownMessage:
+def start_conversation(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> ShownMessage:
     """The same to a contact or a phone number (digits with country code), in a conversation made if there is none."""
     file = _file(actor, draft, lambda _: instance_id)
     if isinstance(to, str):
@@ -77,7 +77,7 @@ def start(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> Show
     return sent
 
 
-def note(actor: Actor, conversation_id: UUID, text: str) -> ShownMessage:
+def add_note(actor: Actor, conversation_id: UUID, text: str) -> ShownMessage:
     """Adds a note: it stands in the history and is never sent."""
     with database().acting(actor) as tx:
         conversation = conversations.load(tx, conversation_id)

@@ -64,7 +64,7 @@ def delete(actor: Actor, reply_id: UUID) -> None:
         activity.audit(tx, actor, "reply.deleted", "reply", reply_id)
 
 
-def filled(actor: Actor, reply_id: UUID, conversation_id: UUID) -> str:
+def fill(actor: Actor, reply_id: UUID, conversation_id: UUID) -> str:
     """Returns the text for a conversation: its variables filled in as they are now."""
     with database().acting(actor) as tx:
         contact_name = conversations.load(tx, conversation_id).contact_name

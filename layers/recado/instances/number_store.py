@@ -61,7 +61,7 @@ def replace_token_seal(tx: Tx, instance_id: UUID, old: bytes, new: bytes) -> boo
     return tx.run(statement, (new, instance_id, old)) > 0
 
 
-def bury(tx: Tx, instance_id: UUID) -> None:
+def delete(tx: Tx, instance_id: UUID) -> None:
     """The number is gone with its token; the row stays for its conversations, and the number itself is free again."""
     tx.run(
         "update instances set state = 'deleted', state_reason = null, token_sealed = null, meta_app_id = null, "

@@ -141,7 +141,7 @@ def delete(actor: Actor, instance_id: UUID) -> None:
         if number.state != "disabled":
             raise StillOn
         app = app_store.of_instance(tx, instance_id)
-        number_store.bury(tx, instance_id)
+        number_store.delete(tx, instance_id)
         if app:
             app_store.delete_unused(tx, app.id)
         before = {"name": number.name}

@@ -22,7 +22,7 @@ def is_away(thread: Thread, moment: datetime) -> bool:
     return bool(thread.hours) and not is_open(hours_from_json(thread.hours), thread.timezone, moment)
 
 
-def tell(tx: Tx, business_id: UUID, thread: Thread, moment: datetime) -> list[Outgoing]:
+def send_away_message(tx: Tx, business_id: UUID, thread: Thread, moment: datetime) -> list[Outgoing]:
     """Queues the away message unless the contact was told. Whoever marks the contact first sends: the others wait."""
     until = next_opening(hours_from_json(thread.hours), thread.timezone, moment)
     preferences = preference_store.read(tx)

@@ -133,7 +133,7 @@ def _message(tx: Tx, owner: Owner, message: Message, route: str) -> list[Outgoin
     asks = deserves_answer(message, moment, _oldest(owner))
     closed = asks and away.is_away(thread, moment)
     if closed:
-        publish += away.tell(tx, owner.business_id, thread, moment)
+        publish += away.send_away_message(tx, owner.business_id, thread, moment)
     if asks and thread.bot_on and (thread.bot_when_away or not closed):
         publish += buffers.gather(tx, owner.business_id, thread)
         if early:

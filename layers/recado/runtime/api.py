@@ -52,7 +52,7 @@ Gives = BaseModel | Text | None
 View = TypeVar("View", bound=Callable[..., Gives])
 
 
-class Taken(BaseModel):
+class RequestModel(BaseModel):
     """A body we take: nothing unknown in it, and no type guessed from another."""
 
     model_config = ConfigDict(extra="forbid", strict=True)

@@ -240,9 +240,9 @@ def _refused(job: SendJob, ticket: Ticket, error: GraphError) -> Step:
         return None
     with database().tenant(job.business_id) as tx:
         if verdict is not Verdict.FINAL and ticket.attempts < MOST_ATTEMPTS:
-            wait = governor.asked_to_wait(error, ticket.attempts)
+            wait = governor.wait_after(error, ticket.attempts)
             outbound_store.put_back(tx, ticket.message_id, ticket.claim_id, wait.seconds, wait.reason)
-            governor.heed(tx, job.business_id, ticket.instance_id, job.conversation_id, error, wait)
+            governor.slow_down(tx, job.business_id, ticket.instance_id, job.conversation_id, error, wait)
             return wait
         outcomes.fail(tx, job.business_id, ticket.message_id, error.name, reason(error.code))
         return _claim_next(tx, job)

@@ -75,7 +75,7 @@ def claim(tx: Tx, new: Claim, number: Number, *, opens: bool, returned: bool) ->
     return Wait(decision.reason, decision.seconds) if decision.reason else decision.seconds
 
 
-def asked_to_wait(error: GraphError, tries: int) -> Wait:
+def wait_after(error: GraphError, tries: int) -> Wait:
     """Returns how long a message waits after a refusal that is not final. tries: of this message; each time it waits
     longer."""
     again = 2.0 ** (tries - 1)
@@ -88,7 +88,9 @@ def asked_to_wait(error: GraphError, tries: int) -> Wait:
     return Wait(error.name, max(PAUSES.get(error.code or 0, base) * again, retry_after))
 
 
-def heed(tx: Tx, business_id: UUID, instance_id: UUID, conversation_id: UUID, error: GraphError, wait: Wait) -> None:
+def slow_down(
+    tx: Tx, business_id: UUID, instance_id: UUID, conversation_id: UUID, error: GraphError, wait: Wait
+) -> None:
     """Takes a refusal that asks to go more slowly into account, for the pair, the number or its whole account."""
     if error.verdict is Verdict.THROTTLE_PAIR:
         governor_store.exhaust_pair(tx, business_id, conversation_id, PAIR_GAP_SECONDS * PAIR_BURST)
@@ -97,7 +99,7 @@ def heed(tx: Tx, business_id: UUID, instance_id: UUID, conversation_id: UUID, er
         pause(tx, business_id, instance_id, error.code, error.name, wait.seconds, whole_account=account)
 
 
-def heed_status(tx: Tx, business_id: UUID, instance_id: UUID, codes: list[int]) -> None:
+def slow_down_after_status(tx: Tx, business_id: UUID, instance_id: UUID, codes: list[int]) -> None:
     """A message was accepted and failed later, for what is no fault of its own: the number is slowed all the same."""
     for code in codes:
         if code in PAUSES:

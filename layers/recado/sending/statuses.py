@@ -31,17 +31,17 @@ def apply(tx: Tx, owner: Owner, update: StatusUpdate) -> UUID | None:
     message_id = status_store.find_message(tx, owner.instance_id, update.vendor_id, _own_id(update.callback_data))
     if message_id is None:
         return None
-    move(tx, message_id, update.vendor_id, update.status, error)
+    raise_status(tx, message_id, update.vendor_id, update.status, error)
     waits_behind = outbound_store.remove(tx, message_id)
     if update.status == "failed":
         codes = [each.code for each in update.errors]
-        governor.heed_status(tx, owner.business_id, owner.instance_id, codes)
+        governor.slow_down_after_status(tx, owner.business_id, owner.instance_id, codes)
         if OPTED_OUT in codes:
             opt_out(tx, owner.business_id, message_id)
     return waits_behind
 
 
-def move(tx: Tx, message_id: UUID, vendor_id: str, reported: str, error: Any = None) -> None:
+def raise_status(tx: Tx, message_id: UUID, vendor_id: str, reported: str, error: Any = None) -> None:
     """Takes what the vendor reported of a message into account."""
     current = status_store.lock_status(tx, message_id)
     if current is None:
@@ -58,10 +58,10 @@ def opt_out(tx: Tx, business_id: UUID, message_id: UUID) -> None:
         contact_events.opted_out(tx, business_id, contact_id)
 
 
-def catch_up(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> None:
+def apply_early_statuses(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> None:
     """Applies statuses that came before we knew the vendor's id of this message."""
     for row in status_store.early_statuses(tx, instance_id, vendor_id):
-        move(tx, message_id, vendor_id, row["status"], row["error"])
+        raise_status(tx, message_id, vendor_id, row["status"], row["error"])
 
 
 def _explained(error: VendorError) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _WRITTEN = (
 )
 
 
-def written(tx: Tx, conversation_id: UUID, vendor_id: str) -> Written | None:
+def message_by_vendor_id(tx: Tx, conversation_id: UUID, vendor_id: str) -> Written | None:
     """Returns the message with this vendor's id."""
     return tx.row(Written, f"{_WRITTEN} where conversation_id = %s and vendor_id = %s", (conversation_id, vendor_id))
 

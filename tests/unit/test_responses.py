@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from pydantic import Field, ValidationError
 
-from recado.runtime.answers import Shown
+from recado.runtime.responses import ResponseModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,12 @@ class Chain:
     secret: str = "s"
 
 
-class ShopAnswer(Shown):
+class ShopAnswer(ResponseModel):
     name: str
     city: str = Field(validation_alias="city_name")
 
 
-class ChainAnswer(Shown):
+class ChainAnswer(ResponseModel):
     shops: list[ShopAnswer]
 
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 from pydantic import AliasPath, BaseModel, ConfigDict
 
 
-class Shown(BaseModel):
+class ResponseModel(BaseModel):
     """An answer. A field is the attribute of its name, or of its `validation_alias`."""
 
     model_config = ConfigDict(from_attributes=True, validate_by_name=True, validate_by_alias=True)
@@ -16,7 +16,7 @@ class Shown(BaseModel):
         return cls.model_validate(with_parts(cls, source, **parts) if parts else source)
 
 
-def with_parts(answer: type[Shown], source: Any, **parts: Any) -> dict[str, Any]:
+def with_parts(answer: type[ResponseModel], source: Any, **parts: Any) -> dict[str, Any]:
     """Returns the values of an answer's fields: parts, and attributes for the rest. What has neither is left out."""
     values = dict(parts)
     for name, field in answer.model_fields.items():

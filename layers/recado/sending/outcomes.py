@@ -6,10 +6,11 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Severity
+from recado.kernel.errors import Unavailable
 from recado.kernel.words import Words
 from recado.messaging.jobs import ConvertJob
 from recado.platform import queues
-from recado.platform.db import Tx
+from recado.platform.db import Tx, database
 from recado.sending import outbound_store, status_store, statuses
 
 # No message will go out before somebody acts at Meta: payment, the display name, marketing switched off or misused.
@@ -17,6 +18,7 @@ FOR_THE_OWNER = frozenset({"graph_131042", "graph_131044", "graph_131037", "grap
 CONVERTING = "converting"
 SUSPENDED = "suspended"
 SUSPENDED_SECONDS = 900.0
+ASK_AGAIN_SECONDS = 5.0
 CONVERTING_SECONDS = 120.0  # after that the sweep or the session asks once more
 REASONS = {
     "number_deleted": Words(
@@ -73,4 +75,9 @@ def request_voice_note(business_id: UUID, conversation_id: UUID, message_id: UUI
     """Asks for the voice note. Raises Unavailable when the queue is away: it is asked for again when the wait is
     over."""
     job = ConvertJob(business_id=business_id, conversation_id=conversation_id, message_id=message_id)
-    queues.send([job.to_message()])
+    try:
+        queues.send([job.to_message()])
+    except Unavailable:
+        with database().tenant(business_id) as tx:
+            outbound_store.postpone(tx, message_id, ASK_AGAIN_SECONDS, CONVERTING)
+        raise

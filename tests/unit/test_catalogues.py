@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 import recado
 from recado.activity.kinds import AUDIT_ACTIONS, EVENT_TYPES
 from recado.kernel.error_codes import CODES
 from recado.kernel.errors import Conflict, Forbidden, Invalid, NotFound, RecadoError, TooMany, Unavailable
-from recado.kernel.validation import check_storable, refusing
+from recado.kernel.validation import check_storable, invalid, refusing
 from recado.kernel.words import Words, preferred
 
 ROOT = Path(__file__).parents[2]
@@ -182,6 +182,24 @@ def test_what_a_form_lacks_is_told_in_the_readers_language_and_nothing_of_it_is_
     (problem,) = caught.value.data_in("en")["errors"]
     assert problem["problem"] != es
     assert "Ana Paz" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (("content", "text", "body"), "content.body"),
+        (("content", "text"), "content"),
+        (("content", "header", "image", "link"), "content.header.link"),
+        (("content", "cards", 0, "email"), "content.cards.0.email"),
+        (("content", "cards", 7, "email"), "content.cards.7.email"),
+        (("other",), "other"),
+    ],
+)
+def test_a_field_is_named_as_it_was_given(path: tuple[int | str, ...], field: str) -> None:
+    card = {"email": "", "type": "email"}
+    given = {"content": {"type": "text", "body": "", "header": {"kind": "image"}, "cards": [card]}}
+    error = ValidationError.from_exception_data("form", [{"type": "missing", "loc": path, "input": None}])
+    assert invalid(error, Words("no", "no"), given).data_in("en")["errors"][0]["field"] == field
 
 
 def test_a_refusal_of_one_field_says_the_same_there_and_in_the_detail() -> None:

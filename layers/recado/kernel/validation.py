@@ -58,23 +58,42 @@ class Wrong(ValueError):
         self.words = words
 
 
-def invalid(error: ValidationError, detail: Words) -> Invalid:
+def invalid(error: ValidationError, detail: Words, given: object) -> Invalid:
     """Returns the refusal with each wrong field and its problem, quoting nothing of what was given."""
     problems = error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]
-    return Invalid(detail, errors=[{"field": _field(each), "problem": _problem(each)} for each in problems])
+    return Invalid(
+        detail, errors=[{"field": _field(each["loc"], given), "problem": _problem(each)} for each in problems]
+    )
 
 
 @contextmanager
-def refusing(detail: Words) -> Iterator[None]:
-    """Raises Invalid in place of a ValidationError."""
+def refusing(detail: Words, given: object = None) -> Iterator[None]:
+    """Raises Invalid in place of a ValidationError. given: what is read, where its fields are to be named exactly."""
     try:
         yield
     except ValidationError as error:
-        raise invalid(error, detail) from error
+        raise invalid(error, detail, given) from error
 
 
-def _field(error: ErrorDetails) -> str:
-    return ".".join(map(str, error["loc"]))[:100]
+def _field(path: tuple[int | str, ...], given: object) -> str:
+    """Returns the field as it is in what was given: pydantic also names the kind it took an object for (`type`)."""
+    names: list[str] = []
+    tagged = False  # whether the kind of the object at hand was passed already
+    for at, name in enumerate(path):
+        if isinstance(given, dict) and not tagged and name in (given.get("type"), given.get("kind")):
+            is_field = name in given and at == len(path) - 1
+            if not is_field:
+                tagged = True
+                continue
+        names.append(str(name))
+        given, tagged = _inside(given, name), False
+    return ".".join(names)[:100]
+
+
+def _inside(given: object, name: int | str) -> object:
+    if isinstance(given, dict):
+        return given.get(name)
+    return given[name] if isinstance(given, list) and isinstance(name, int) and name < len(given) else None
 
 
 def _problem(error: ErrorDetails) -> Words:

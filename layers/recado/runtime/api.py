@@ -231,7 +231,7 @@ def _query(schema: type[Schema], request: Request) -> Schema:
     try:
         return schema.model_validate(given)
     except ValidationError as error:
-        raise invalid(error, _WRONG_QUERY) from error
+        raise invalid(error, _WRONG_QUERY, given) from error
 
 
 def _body(schema: type[Schema], raw: bytes) -> Schema:
@@ -242,10 +242,18 @@ def _body(schema: type[Schema], raw: bytes) -> Schema:
     try:
         body = schema.model_validate_json(raw)
     except ValidationError as error:
-        raise invalid(error, _WRONG_BODY) from error
+        raise invalid(error, _WRONG_BODY, _as_read(raw)) from error
     if not is_finite(from_json(raw)):
         raise Invalid(Words("un número del cuerpo no es finito", "a number in the body is not finite"))
     return body
+
+
+def _as_read(raw: bytes) -> object:
+    """Returns the body as JSON; None when it is none."""
+    try:
+        return from_json(raw)
+    except ValueError:
+        return None
 
 
 def _raw(request: Request) -> bytes:

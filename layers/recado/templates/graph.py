@@ -56,7 +56,7 @@ def account_credentials(tx: Tx, account_id: str) -> Credentials:
 
 @contextmanager
 def template_errors() -> Iterator[None]:
-    """As checks.asking; what Graph refuses of a template is TemplateExists, TemplateLocked or TemplateRefused.
+    """As checks.graph_errors; what Graph refuses of a template is TemplateExists, TemplateLocked or TemplateRefused.
 
     Meta's own words are left out: they quote the template.
     """

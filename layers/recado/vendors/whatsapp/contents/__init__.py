@@ -55,5 +55,5 @@ _WRONG = Words("el contenido no se puede enviar así", "the content cannot be se
 
 def read_content(value: object) -> Content:
     """Returns the content that stored JSON describes. Raises Invalid, which says what is wrong with it."""
-    with refusing(_WRONG):
+    with refusing(_WRONG, value):
         return _CONTENT.validate_python(value)

@@ -346,6 +346,12 @@ ANYTHING = st.recursive(
 )
 
 
+@pytest.mark.parametrize("kind", [[], {}, 7, None])
+def test_a_receipt_whose_type_is_no_text_is_kept_raw(kind: object) -> None:
+    (update,) = parse("inst", "receipt", {"Type": kind}, NOW)
+    assert isinstance(update, OtherUpdate)
+
+
 @given(st.sampled_from(["message", "receipt", "undecryptable", "qr", ""]), ANYTHING)
 def test_nothing_makes_it_raise(kind: str, data: Any) -> None:
     parse("inst", kind, data, NOW)

@@ -168,19 +168,19 @@ def test_an_http_request_waits_for_all_its_calls_together_no_longer_than_its_sha
     answered = threading.Event()
 
     def slow(handler: BaseHTTPRequestHandler) -> None:
-        answered.wait(0.3)
+        answered.wait(1.2)
         reply(200, {"success": True})(handler)
 
     graph.answer = slow
     begun = time.monotonic()
-    with vendor_seconds(0.75):
+    with vendor_seconds(3.0):
         channel.mark_read("wamid.1", typing=True)
         channel.mark_read("wamid.1", typing=True)
         with pytest.raises(TooSlow):
             channel.mark_read("wamid.1", typing=True)
         with pytest.raises(TooSlow):
             channel.mark_read("wamid.1", typing=True)
-    assert time.monotonic() - begun > 0.7
+    assert time.monotonic() - begun > 2.9
     assert len(graph.asked) == 3  # the fourth was not even begun
     answered.set()
     channel.mark_read("wamid.1", typing=True)  # outside a request there is no share

@@ -135,10 +135,12 @@ def _protocol(node: Json, info: Json) -> Said | None:
 
 def _receipt(channel_id: str, node: Json, raw: Json, received_at: datetime) -> list[Update]:
     source, kind = as_dict(node.get("MessageSource")), node.get("Type")
+    if not isinstance(kind, str):  # empty is a type of its own
+        return [OtherUpdate("receipt", "", channel_id, raw)]
     if kind in _OURS or (source.get("IsFromMe") is True and kind in _STATUSES) or _ignored(source):
         return []
     ids = [vendor_id for item in as_list(node.get("MessageIDs")) if (vendor_id := as_id(item))]
-    status = _STATUSES.get(kind) if isinstance(kind, str) else None
+    status = _STATUSES.get(kind)
     if status is None or not ids:
         return [OtherUpdate("receipt", "", channel_id, raw)]
     customer, _ = _people(source, None)

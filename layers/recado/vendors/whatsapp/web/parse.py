@@ -135,9 +135,11 @@ def _protocol(node: Json, info: Json) -> Said | None:
 
 def _receipt(channel_id: str, node: Json, raw: Json, received_at: datetime) -> list[Update]:
     source, kind = as_dict(node.get("MessageSource")), node.get("Type")
+    if _ignored(source):
+        return []
     if not isinstance(kind, str):  # empty is a type of its own
         return [OtherUpdate("receipt", "", channel_id, raw)]
-    if kind in _OURS or (source.get("IsFromMe") is True and kind in _STATUSES) or _ignored(source):
+    if kind in _OURS or (source.get("IsFromMe") is True and kind in _STATUSES):
         return []
     ids = [vendor_id for item in as_list(node.get("MessageIDs")) if (vendor_id := as_id(item))]
     status = _STATUSES.get(kind)

@@ -10,7 +10,6 @@ from recado.vendors.whatsapp.model import Customer
 from recado.vendors.whatsapp.web import jids
 from recado.vendors.whatsapp.web.body import Target, web_body
 from recado.vendors.whatsapp.web.cards import read_card, write_card
-from recado.vendors.whatsapp.web.templates import as_text
 from sessions_host.file_sources import linked
 from sessions_host.port import Ambiguous, NotSent, Refused
 from sessions_host.whatsmeow_texts import send_error
@@ -121,22 +120,9 @@ def test_a_link_under_a_button_becomes_a_line() -> None:
     )
 
 
-def test_a_template_goes_as_its_text() -> None:
-    parameters: list[Any] = [
-        {"type": "text", "text": "Ana"},
-        {"type": "currency", "currency": {"fallback_value": "$5"}},
-    ]
-    template = contents.TemplateContent(
-        name="aviso", language="es", components=({"type": "body", "parameters": parameters},)
-    )
-    definition: list[dict[str, Any]] = [
-        {"type": "HEADER", "format": "TEXT", "text": "Aviso"},
-        {"type": "BODY", "text": "Hola {{1}}, debes {{ 2 }} y {{3}}"},
-        {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "Pagar", "url": "https://x.mx"}]},
-    ]
-    assert as_text(template, definition).body == "Aviso\n\nHola Ana, debes $5 y {{3}}\n\n1. Pagar: https://x.mx"
+def test_a_template_cannot_be_sent() -> None:
     with pytest.raises(Invalid):
-        message(template)
+        message(contents.TemplateContent(name="aviso", language="es"))
 
 
 def test_a_customer_is_addressed_by_group_then_hidden_id_then_phone() -> None:

@@ -29,7 +29,7 @@ reset: $(STAMP) ## wipe the local data
 test: $(STAMP) ## every test that needs no Docker, of the generated ones a sample
 	$(PYTEST)
 
-test-quick: $(STAMP) ## what needs neither PostgreSQL nor the stack, in under a minute
+test-quick: $(STAMP) ## what needs neither PostgreSQL nor the stack, in about a minute
 	$(PYTEST) --quick tests/unit tests/contract
 
 test-full: $(STAMP) ## every test that needs no Docker, the generated ones whole

@@ -32,8 +32,6 @@ from recado.platform.db import Tx, database
 AUDIENCE = "recado-second-factor"
 _DIGITS = 6
 ON_ALREADY = Words("la verificación en dos pasos ya está activada", "the second factor is on already")
-NOTHING_TO_CONFIRM = Words("no hay verificación en dos pasos por confirmar", "there is no second factor to confirm")
-BEGUN_ANEW = Words("la verificación se empezó de nuevo mientras tanto", "the second factor was begun anew meanwhile")
 
 
 def status(user_id: UUID) -> FactorStatus:

@@ -74,8 +74,3 @@ class ChildStatus:
     def clear(self) -> None:
         """Forgets what the process before wrote; the deaths stay."""
         self._cells[self._first + _KILL_AT] = self._cells[self._first + _POLLED_AT] = 0.0
-
-
-def unwatched_status() -> ChildStatus:
-    """Returns a status nobody watches, for a loop that runs without a supervisor."""
-    return ChildStatuses(["alone"]).status("alone")

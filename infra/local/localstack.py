@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.local.ports import taken
+from infra.local.stale_processes import mark
 
 LOCK = Path(__file__).with_name("localstack.lock")
 SERVICES = "sqs,s3,events,cloudformation,sts"
@@ -127,6 +128,7 @@ def _environ(port: int, home: Path, environment: Path) -> dict[str, str]:
         "FILESYSTEM_ROOT": str(home / "localstack"),
         "TMPDIR": str(home / "localstack" / "tmp"),
         "XDG_CACHE_HOME": str(home / "localstack" / "cache"),
+        **mark(home),
     }
     (home / "localstack" / "tmp").mkdir(parents=True, exist_ok=True)
     kept = {n: v for n, v in os.environ.items() if n in {"LANG", "LC_ALL", "HOME"}}

@@ -29,7 +29,7 @@ from infra.local.ports import free_port, taken
 from infra.local.postgres import Postgres
 from infra.local.processes import Running, StackError, last_line, start
 from infra.local.stack_environment import adopted
-from infra.local.stale_processes import Children
+from infra.local.stale_processes import end_leftovers, mark
 from infra.sql.migrate import migrate
 from recado.platform.crypto import new_master_key
 from recado.runtime.host.template import QueueUrl, functions, load
@@ -71,7 +71,6 @@ class Stack:
         self.postgres: Postgres | None = None
         self.localstack: localstack.LocalStack | None = None
         self.running: dict[str, Running] = {}
-        self._children = Children(self.home / "children.json")
         self.url = ""
         self._closing = ExitStack()
 
@@ -141,10 +140,9 @@ class Stack:
         self._wait_for(f"http://127.0.0.1:{port}/ready", running)
 
     def _run(self, name: str, module: str, arguments: list[str]) -> Running:
-        running = start(name, module, arguments, self.environment, self.home / "logs")
-        self.running[name] = running
-        self._children.note(running.process.pid)
-        return running
+        environment = {**self.environment, **mark(self.home)}
+        self.running[name] = start(name, module, arguments, environment, self.home / "logs")
+        return self.running[name]
 
     def _stop_host(self) -> None:
         if "host" in self.running:
@@ -169,8 +167,7 @@ class Stack:
         if shutil.disk_usage(self.home).free < LEAST_FREE_BYTES:
             raise StackError(f"less than {LEAST_FREE_BYTES // 10**9} GB is free at {self.home}: make room first")
         self._closing.callback(lock(self.home).close)
-        self._closing.callback(self._children.forget)
-        if self._children.end_leftovers():
+        if end_leftovers(self.home):
             self.options.say("an earlier run was killed: what it left running is stopped")
         inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         self.environment = {
@@ -231,7 +228,6 @@ class Stack:
             except localstack.LocalStackError as error:
                 raise StackError(str(error)) from error
             self._closing.callback(self.localstack.stop)
-            self._children.note(self.localstack.process.pid)
             self.environment["AWS_ENDPOINT_URL"] = self.localstack.endpoint_url
             for name, value in (
                 ("ACCESS_KEY_ID", "test"),

@@ -1,59 +1,47 @@
-"""Processes that an earlier run left behind because it was killed: noted in a file, ended at the next start."""
+"""Processes that an earlier run left behind because it was killed: each carries its home's mark, the next start ends it.
 
-import json
-import os
-import signal
+A mark in the environment is there from a process's first moment and in all it forks; a list of process numbers would
+miss the one that was started just before the run was killed.
+"""
+
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
+MARK = "RECADO_STACK"
 GRACE_SECONDS = 5
+ROUNDS = 5  # a process may fork while the others are ended
 
 
-class Children:
-    """The child processes of a home, each leader of a group of its own. Use only while holding the home's lock."""
+def mark(home: Path) -> dict[str, str]:
+    """Returns what the environment of every process of this home says."""
+    return {MARK: str(home.resolve())}
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
 
-    def end_leftovers(self) -> int:
-        """Ends the groups noted by an earlier run; answers how many were still there."""
-        left = [process for pid, born in self._noted() if (process := _same(pid, born))]
+def end_leftovers(home: Path) -> int:
+    """Ends what carries this home's mark; returns how many there were. Call only while holding the home's lock."""
+    ended = 0
+    for _ in range(ROUNDS):
+        left = _marked(home)
+        if not left:
+            break
+        ended += len(left)
         for process in left:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
+            with suppress(psutil.Error):
+                process.terminate()
         _, stubborn = psutil.wait_procs(left, GRACE_SECONDS)
         for process in stubborn:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        self.forget()
-        return len(left)
-
-    def forget(self) -> None:
-        """All have ended."""
-        self._file.unlink(missing_ok=True)
-
-    def note(self, pid: int) -> None:
-        """Notes a child; its time of birth tells it from a later process with the same number."""
-        with suppress(psutil.NoSuchProcess):
-            self._file.write_text(json.dumps([*self._noted(), (pid, _born(psutil.Process(pid)))]))
-
-    def _noted(self) -> list[tuple[int, float]]:
-        try:
-            return [(int(pid), float(born)) for pid, born in json.loads(self._file.read_text())]
-        except (OSError, ValueError):
-            return []
+            with suppress(psutil.Error):
+                process.kill()
+        psutil.wait_procs(stubborn, GRACE_SECONDS)
+    return ended
 
 
-def _same(pid: int, born: float) -> psutil.Process | None:
-    try:
-        process = psutil.Process(pid)
-        return process if abs(_born(process) - born) < 2 else None
-    except psutil.Error:
-        return None
-
-
-def _born(process: psutil.Process) -> float:
-    """Seconds from the machine's start to the process's: a clock that is set anew does not change it."""
-    return process.create_time() - psutil.boot_time()
+def _marked(home: Path) -> list[psutil.Process]:
+    marked = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get(MARK) == str(home.resolve()) and process.status() != psutil.STATUS_ZOMBIE:
+                marked.append(process)
+    return marked

@@ -31,7 +31,6 @@ DATA = (
     "business.json",
     "host.json",
     "localstack.log",
-    "children.json",
 )
 EXIT_TROUBLE = 1
 EXIT_STOPPED = 130

@@ -97,9 +97,10 @@ def test_a_dead_child_ends_everything_and_is_named(tmp_path: Path, module: str, 
     assert nothing_belongs(tmp_path)
 
 
-def test_what_a_killed_run_left_behind_is_ended_by_the_next(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ["PostgreSQL: ready", "functions: ready"])  # something is just being started
+def test_what_a_killed_run_left_behind_is_ended_by_the_next(tmp_path: Path, moment: str) -> None:
     killed = Command("up", tmp_path)
-    killed.wait_for("functions: ready")
+    killed.wait_for(moment)
     killed.process.kill()
     killed.ended()
     assert belonging(tmp_path) != []

@@ -1,4 +1,4 @@
-"""Processes that an earlier run left behind because it was killed: each carries its home's mark, the next start ends it.
+"""Processes that a killed run left behind: each carries its home's mark, and the next start ends it.
 
 A mark in the environment is there from a process's first moment and in all it forks; a list of process numbers would
 miss the one that was started just before the run was killed.

@@ -6,10 +6,10 @@ from functions.crm_api.schemas.auth import (
     Accepted,
     LinkToken,
     LogIn,
+    LoginSession,
     RefreshToken,
     RequestReset,
     ResetPassword,
-    Session,
     SignUp,
 )
 from functions.crm_api.schemas.second_factor import LoggedIn, MeetChallenge
@@ -63,21 +63,21 @@ def log_in(call: Call, body: LogIn) -> LoggedIn:
 
 
 @route(routes, "POST", "/v1/auth/second-factor", permission=Permission.PUBLIC, acts_on="challenge")
-def log_in_with_second_factor(call: Call, body: MeetChallenge) -> Session:
+def meet_second_factor(call: Call, body: MeetChallenge) -> LoginSession:
     """Log in with a second factor.
 
     Takes the challenge and a code of the authenticator, or a recovery code.
     """
-    return Session.of(sessions.log_in_with_second_factor(body.challenge, body.code, call.address))
+    return LoginSession.of(sessions.log_in_with_second_factor(body.challenge, body.code, call.address))
 
 
 @route(routes, "POST", "/v1/auth/refresh", permission=Permission.PUBLIC, acts_on="refresh_token")
-def refresh(_call: Call, body: RefreshToken) -> Session:
+def refresh_session(_call: Call, body: RefreshToken) -> LoginSession:
     """Refresh a session.
 
     Each refresh token works once; the second use of one ends the session.
     """
-    return Session.of(sessions.refresh(body.refresh_token))
+    return LoginSession.of(sessions.refresh(body.refresh_token))
 
 
 @route(routes, "POST", "/v1/auth/log-out", permission=Permission.PUBLIC, acts_on="refresh_token")

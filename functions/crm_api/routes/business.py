@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.business import Business, ChangeBusiness
+from functions.crm_api.schemas.business import Business, UpdateBusiness
 from recado.businesses import settings
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
@@ -17,7 +17,7 @@ def get_business(call: Call) -> Business:
 
 
 @route(routes, "PATCH", "/v1/business", permission=Permission.BUSINESS_WRITE)
-def change_business(call: Call, body: ChangeBusiness) -> Business:
+def update_business(call: Call, body: UpdateBusiness) -> Business:
     """Update the business.
 
     All settings that are given, or none.

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.contact_files import BeginImport, ContactExport, ContactImport, NewImport
+from functions.crm_api.schemas.contact_files import ContactExport, ContactImport, NewContactImport, StartedContactImport
 from recado.crm import exports, imports
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
@@ -14,17 +14,17 @@ MANAGE = Permission.CONTACTS_MANAGE
 
 
 @route(routes, "POST", "/v1/contacts/imports", permission=MANAGE, status=201)
-def begin_import(call: Call, body: BeginImport) -> NewImport:
+def create_contact_import(call: Call, body: NewContactImport) -> StartedContactImport:
     """Create an import.
 
     The answer says where to upload the file.
     """
     file, url = imports.begin(call.actor, body.size)
-    return NewImport.of(file, upload_url=url)
+    return StartedContactImport.of(file, upload_url=url)
 
 
 @route(routes, "GET", "/v1/contacts/imports/{import_id}", permission=MANAGE)
-def get_import(call: Call, import_id: UUID) -> ContactImport:
+def get_contact_import(call: Call, import_id: UUID) -> ContactImport:
     """Get an import.
 
     How far it is, and which rows it passed over.
@@ -33,7 +33,7 @@ def get_import(call: Call, import_id: UUID) -> ContactImport:
 
 
 @route(routes, "POST", "/v1/contacts/imports/{import_id}", permission=MANAGE)
-def start_import(call: Call, import_id: UUID) -> ContactImport:
+def start_contact_import(call: Call, import_id: UUID) -> ContactImport:
     """Start an import.
 
     Whose file is uploaded, or that failed: it goes on where it stood. A contact with the same phone number is updated.
@@ -42,7 +42,7 @@ def start_import(call: Call, import_id: UUID) -> ContactImport:
 
 
 @route(routes, "POST", "/v1/contacts/exports", permission=MANAGE, status=201)
-def start_export(call: Call) -> ContactExport:
+def create_contact_export(call: Call) -> ContactExport:
     """Create an export.
 
     Of all contacts, to a file.
@@ -51,7 +51,7 @@ def start_export(call: Call) -> ContactExport:
 
 
 @route(routes, "GET", "/v1/contacts/exports/{export_id}", permission=MANAGE)
-def get_export(call: Call, export_id: UUID) -> ContactExport:
+def get_contact_export(call: Call, export_id: UUID) -> ContactExport:
     """Get an export.
 
     With a link to its file, once it is done.
@@ -61,7 +61,7 @@ def get_export(call: Call, export_id: UUID) -> ContactExport:
 
 
 @route(routes, "POST", "/v1/contacts/exports/{export_id}", permission=MANAGE)
-def restart_export(call: Call, export_id: UUID) -> ContactExport:
+def restart_contact_export(call: Call, export_id: UUID) -> ContactExport:
     """Restart an export that failed."""
     file, url = exports.restart(call.actor, export_id)
     return ContactExport.of(file, url=url)

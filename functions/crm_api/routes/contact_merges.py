@@ -25,7 +25,7 @@ def merge_contact(call: Call, contact_id: UUID, body: MergeContact) -> Merged:
 
 
 @route(routes, "POST", "/v1/contact-merges/{merge_id}/undo", permission=MANAGE)
-def undo_merge(call: Call, merge_id: UUID) -> Contact:
+def undo_contact_merge(call: Call, merge_id: UUID) -> Contact:
     """Undo a merge.
 
     Of the last 30 days: everything goes back, and what came since stays with the survivor.

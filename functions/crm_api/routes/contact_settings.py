@@ -5,13 +5,13 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.contact_settings import (
-    ChangeField,
-    ChangeTag,
     ContactField,
-    ContactFields,
-    NewField,
+    ContactFieldList,
+    NewContactField,
     NewTag,
     Tag,
+    UpdateContactField,
+    UpdateTag,
 )
 from recado.crm import fields, tags
 from recado.runtime.api import Call, route
@@ -38,7 +38,7 @@ def create_tag(call: Call, body: NewTag) -> Tag:
 
 
 @route(routes, "PATCH", "/v1/tags/{tag_id}", permission=MANAGE)
-def change_tag(call: Call, tag_id: UUID, body: ChangeTag) -> Tag:
+def update_tag(call: Call, tag_id: UUID, body: UpdateTag) -> Tag:
     """Update a tag.
 
     Name or colour; contacts keep it.
@@ -56,16 +56,16 @@ def delete_tag(call: Call, tag_id: UUID) -> None:
 
 
 @route(routes, "GET", "/v1/contact-fields", permission=READ)
-def list_contact_fields(call: Call) -> ContactFields:
+def list_contact_fields(call: Call) -> ContactFieldList:
     """List contact fields.
 
     In the order they were made.
     """
-    return ContactFields(items=[ContactField.of(field) for field in fields.listing(call.actor)])
+    return ContactFieldList(items=[ContactField.of(field) for field in fields.listing(call.actor)])
 
 
 @route(routes, "POST", "/v1/contact-fields", permission=MANAGE, status=201)
-def define_contact_field(call: Call, body: NewField) -> ContactField:
+def create_contact_field(call: Call, body: NewContactField) -> ContactField:
     """Create a contact field.
 
     People and the AI set its values.
@@ -75,7 +75,7 @@ def define_contact_field(call: Call, body: NewField) -> ContactField:
 
 
 @route(routes, "PATCH", "/v1/contact-fields/{field_id}", permission=MANAGE)
-def change_contact_field(call: Call, field_id: UUID, body: ChangeField) -> ContactField:
+def update_contact_field(call: Call, field_id: UUID, body: UpdateContactField) -> ContactField:
     """Update a contact field.
 
     Labels and options; key and type are for good.

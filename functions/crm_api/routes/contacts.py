@@ -5,14 +5,14 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.contacts import (
-    ChangeContact,
     Contact,
-    ListContacts,
+    ContactNote,
+    ContactNoteText,
+    ContactQuery,
     NewContact,
-    Note,
     TagContacts,
     Tagged,
-    WriteNote,
+    UpdateContact,
 )
 from functions.crm_api.schemas.team import Assign
 from recado.crm import assignment, contacts, listing, notes, tags
@@ -25,7 +25,7 @@ READ, WRITE, MANAGE = Permission.CONTACTS_READ, Permission.CONTACTS_WRITE, Permi
 
 
 @route(routes, "GET", "/v1/contacts", permission=READ)
-def list_contacts(call: Call, query: ListContacts) -> Page[Contact]:
+def list_contacts(call: Call, query: ContactQuery) -> Page[Contact]:
     """List contacts.
 
     An advisor sees their own; archived ones are left out unless the query says otherwise.
@@ -58,7 +58,7 @@ def get_contact(call: Call, contact_id: UUID) -> Contact:
 
 
 @route(routes, "PATCH", "/v1/contacts/{contact_id}", permission=WRITE)
-def change_contact(call: Call, contact_id: UUID, body: ChangeContact) -> Contact:
+def update_contact(call: Call, contact_id: UUID, body: UpdateContact) -> Contact:
     """Update a contact."""
     return Contact.of(contacts.change(call.actor, contact_id, body.change()))
 
@@ -82,34 +82,34 @@ def assign_contact(call: Call, contact_id: UUID, body: Assign) -> None:
 
 
 @route(routes, "GET", "/v1/contacts/{contact_id}/notes", permission=READ)
-def list_notes(call: Call, contact_id: UUID, query: Paging) -> Page[Note]:
+def list_contact_notes(call: Call, contact_id: UUID, query: Paging) -> Page[ContactNote]:
     """List notes of a contact.
 
     Newest first.
     """
-    return page(notes.listing(call.actor, contact_id, query.slice()), Note.of)
+    return page(notes.listing(call.actor, contact_id, query.slice()), ContactNote.of)
 
 
 @route(routes, "POST", "/v1/contacts/{contact_id}/notes", permission=WRITE, status=201)
-def write_note(call: Call, contact_id: UUID, body: WriteNote) -> Note:
+def add_contact_note(call: Call, contact_id: UUID, body: ContactNoteText) -> ContactNote:
     """Create a note about a contact.
 
     The contact never sees it.
     """
-    return Note.of(notes.write(call.actor, contact_id, body.text))
+    return ContactNote.of(notes.write(call.actor, contact_id, body.text))
 
 
 @route(routes, "PATCH", "/v1/contacts/{contact_id}/notes/{note_id}", permission=WRITE)
-def rewrite_note(call: Call, contact_id: UUID, note_id: UUID, body: WriteNote) -> Note:
+def update_contact_note(call: Call, contact_id: UUID, note_id: UUID, body: ContactNoteText) -> ContactNote:
     """Update a note.
 
     The caller's own, or as an admin anybody's.
     """
-    return Note.of(notes.rewrite(call.actor, contact_id, note_id, body.text))
+    return ContactNote.of(notes.rewrite(call.actor, contact_id, note_id, body.text))
 
 
 @route(routes, "DELETE", "/v1/contacts/{contact_id}/notes/{note_id}", permission=WRITE)
-def delete_note(call: Call, contact_id: UUID, note_id: UUID) -> None:
+def delete_contact_note(call: Call, contact_id: UUID, note_id: UUID) -> None:
     """Delete a note.
 
     The caller's own, or as an admin anybody's.

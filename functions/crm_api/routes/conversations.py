@@ -33,7 +33,7 @@ def get_conversation(call: Call, conversation_id: UUID) -> Conversation:
 
 
 @route(routes, "GET", f"{ONE}/messages", permission=READ)
-def read_history(call: Call, conversation_id: UUID, query: HistoryQuery) -> History:
+def list_conversation_messages(call: Call, conversation_id: UUID, query: HistoryQuery) -> History:
     """List messages of a conversation.
 
     In reading order.
@@ -72,7 +72,7 @@ def give_up_message(call: Call, conversation_id: UUID, message_id: UUID) -> Mess
 
 
 @route(routes, "POST", f"{ONE}/notes", permission=SEND, status=201)
-def add_note(call: Call, conversation_id: UUID, body: NewNote) -> Message:
+def add_conversation_note(call: Call, conversation_id: UUID, body: NewNote) -> Message:
     """Add a note to a conversation.
 
     Only the team sees it.

@@ -6,15 +6,15 @@ from chalice.app import Blueprint
 
 from functions.crm_api.schemas.instances import (
     AnyNewInstance,
-    ChangeProfile,
     Instance,
+    InstanceProfile,
+    InstanceWebhook,
     NewAppSecret,
     NewlyConnected,
     NewToken,
     NewWebInstance,
-    Profile,
     RenameInstance,
-    Webhook,
+    UpdateInstanceProfile,
 )
 from recado.instances import profiles, recheck, rotate, web_sessions
 from recado.instances import service as instances
@@ -49,7 +49,7 @@ def connect_instance(call: Call, body: AnyNewInstance) -> NewlyConnected:
         return NewlyConnected(**dict(Instance.of(web_sessions.create(call.actor, new.name))), webhook=None)
     given = Credentials(new.phone_number_id, new.account_id, new.access_token, new.app_secret)
     number = instances.connect(call.actor, given, new.name)
-    webhook = Webhook.of(instances.webhook(call.actor, number.id))
+    webhook = InstanceWebhook.of(instances.webhook(call.actor, number.id))
     return NewlyConnected(**dict(Instance.of(number)), webhook=webhook)
 
 
@@ -124,27 +124,27 @@ def rotate_app_secret(call: Call, instance_id: UUID, body: NewAppSecret) -> Inst
 
 
 @route(routes, "GET", "/v1/instances/{instance_id}/webhook", permission=WRITE)
-def get_webhook(call: Call, instance_id: UUID) -> Webhook:
+def get_instance_webhook(call: Call, instance_id: UUID) -> InstanceWebhook:
     """Get the webhook of a number.
 
     What to enter at Meta.
     """
-    return Webhook.of(instances.webhook(call.actor, instance_id))
+    return InstanceWebhook.of(instances.webhook(call.actor, instance_id))
 
 
 @route(routes, "GET", "/v1/instances/{instance_id}/profile", permission=READ)
-def get_profile(call: Call, instance_id: UUID) -> Profile:
+def get_instance_profile(call: Call, instance_id: UUID) -> InstanceProfile:
     """Get the profile of a number.
 
     The public one, as Meta has it now.
     """
-    return Profile.of(profiles.read(call.actor, instance_id))
+    return InstanceProfile.of(profiles.read(call.actor, instance_id))
 
 
 @route(routes, "PATCH", "/v1/instances/{instance_id}/profile", permission=WRITE)
-def change_profile(call: Call, instance_id: UUID, body: ChangeProfile) -> Profile:
+def update_instance_profile(call: Call, instance_id: UUID, body: UpdateInstanceProfile) -> InstanceProfile:
     """Update the profile of a number.
 
     The public one, at Meta.
     """
-    return Profile.of(profiles.change(call.actor, instance_id, body.changes()))
+    return InstanceProfile.of(profiles.change(call.actor, instance_id, body.changes()))

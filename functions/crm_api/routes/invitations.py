@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.auth import Session
+from functions.crm_api.schemas.auth import LoginSession
 from functions.crm_api.schemas.team import AcceptInvitation, JoinByInvitation, Joined
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
@@ -24,10 +24,10 @@ def accept_invitation(call: Call, body: AcceptInvitation) -> Joined:
 
 
 @route(routes, "POST", "/v1/auth/accept-invitation", permission=Permission.PUBLIC, acts_on="token")
-def join_by_invitation(call: Call, body: JoinByInvitation) -> Session:
+def sign_up_by_invitation(call: Call, body: JoinByInvitation) -> LoginSession:
     """Sign up with an invitation.
 
     The invited address counts as verified. No business of one's own is founded.
     """
     joiner = Joiner(body.name, body.password, body.language)
-    return Session.of(joining.join(body.token, joiner, call.address, call.request_id))
+    return LoginSession.of(joining.join(body.token, joiner, call.address, call.request_id))

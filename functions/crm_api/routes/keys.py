@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.keys import CreateKey, Key, NewKey
+from functions.crm_api.schemas.keys import ApiKey, CreateApiKey, NewApiKey
 from recado.accounts import keys
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, Paging, page
@@ -14,26 +14,26 @@ routes = Blueprint(__name__)
 
 
 @route(routes, "GET", "/v1/api-keys", permission=Permission.KEYS)
-def list_keys(call: Call, query: Paging) -> Page[Key]:
+def list_api_keys(call: Call, query: Paging) -> Page[ApiKey]:
     """List API keys.
 
     Revoked and expired ones too, newest first.
     """
-    return page(keys.list_keys(call.actor, query.slice()), Key.of)
+    return page(keys.list_keys(call.actor, query.slice()), ApiKey.of)
 
 
 @route(routes, "POST", "/v1/api-keys", permission=Permission.KEYS, status=201)
-def create_key(call: Call, body: CreateKey) -> NewKey:
+def create_api_key(call: Call, body: CreateApiKey) -> NewApiKey:
     """Create an API key.
 
     Its secret is in this answer and never again. A key cannot be given a scope its maker does not have.
     """
     new = keys.NewKey(body.name, frozenset(body.scopes), body.expires_at)
-    return NewKey.of(keys.create(call.actor, new, scopes_of(call.caller)))
+    return NewApiKey.of(keys.create(call.actor, new, scopes_of(call.caller)))
 
 
 @route(routes, "DELETE", "/v1/api-keys/{key_id}", permission=Permission.KEYS)
-def revoke_key(call: Call, key_id: UUID) -> None:
+def revoke_api_key(call: Call, key_id: UUID) -> None:
     """Revoke an API key.
 
     It is refused from this moment on.

@@ -6,12 +6,12 @@ from chalice.app import Blueprint
 
 from functions.crm_api.schemas.me import (
     Access,
-    ChangeMe,
     ChangePassword,
     Me,
     SessionOfMine,
     SessionsOfMine,
     SwitchBusiness,
+    UpdateMe,
 )
 from recado.accounts import profile, sessions
 from recado.accounts.model import ACCESS_VALID
@@ -22,7 +22,7 @@ routes = Blueprint(__name__)
 
 
 @route(routes, "GET", "/v1/me", permission=Permission.SIGNED_IN)
-def me(call: Call) -> Me:
+def get_me(call: Call) -> Me:
     """Get the signed-in user.
 
     With their businesses.
@@ -33,7 +33,7 @@ def me(call: Call) -> Me:
 
 
 @route(routes, "PATCH", "/v1/me", permission=Permission.SIGNED_IN)
-def change_me(call: Call, body: ChangeMe) -> Me:
+def update_me(call: Call, body: UpdateMe) -> Me:
     """Update the signed-in user.
 
     Name or language.
@@ -53,7 +53,7 @@ def change_password(call: Call, body: ChangePassword) -> None:
 
 
 @route(routes, "GET", "/v1/me/sessions", permission=Permission.SIGNED_IN)
-def list_sessions(call: Call) -> SessionsOfMine:
+def list_login_sessions(call: Call) -> SessionsOfMine:
     """List log-in sessions.
 
     The user's, the one used last first.
@@ -63,7 +63,7 @@ def list_sessions(call: Call) -> SessionsOfMine:
 
 
 @route(routes, "DELETE", "/v1/me/sessions/{session_id}", permission=Permission.SIGNED_IN)
-def end_session(call: Call, session_id: UUID) -> None:
+def end_login_session(call: Call, session_id: UUID) -> None:
     """End a log-in session.
 
     Its tokens are refused from this moment on.

@@ -13,7 +13,7 @@ routes = Blueprint(__name__)
 
 
 @route(routes, "POST", "/v1/media", permission=Permission.MESSAGES_SEND, status=201)
-def bring_media(call: Call, body: NewMedia) -> MediaUpload:
+def create_media_upload(call: Call, body: NewMedia) -> MediaUpload:
     """Create an upload.
 
     Returns a link to bring a file; its `id` is the `media_id` of the messages that send it.

@@ -18,7 +18,7 @@ routes = Blueprint(__name__)
 
 
 @route(routes, "GET", "/v1/me/second-factor", permission=Permission.SIGNED_IN)
-def second_factor_status(call: Call) -> SecondFactor:
+def get_second_factor(call: Call) -> SecondFactor:
     """Get the second factor.
 
     Whether it is on, and how many recovery codes are left.

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.sessions import ConnectSession, Session
+from functions.crm_api.schemas.sessions import ConnectWebSession, WebSession
 from recado.instances import web_sessions
 from recado.kernel.errors import Forbidden
 from recado.runtime.api import Call, route
@@ -16,40 +16,40 @@ READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
 
 
 @route(routes, "GET", "/v1/instances/{instance_id}/session", permission=READ)
-def get_session(call: Call, instance_id: UUID) -> Session:
+def get_web_session(call: Call, instance_id: UUID) -> WebSession:
     """Get a web session.
 
     Whoever may connect it also sees the QR or code of a pairing.
     """
-    return Session.of(web_sessions.get(call.actor, instance_id, secrets=_may_connect(call)))
+    return WebSession.of(web_sessions.get(call.actor, instance_id, secrets=_may_connect(call)))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/connect", permission=WRITE)
-def connect_session(call: Call, instance_id: UUID, body: ConnectSession) -> Session:
+def connect_web_session(call: Call, instance_id: UUID, body: ConnectWebSession) -> WebSession:
     """Connect a web session.
 
     Links a Web number to a phone, by QR or by a code typed there; then look at its session until it is online.
     A number that is linked already is started again instead.
     """
-    return Session.of(web_sessions.connect(call.actor, instance_id, body.method, body.phone))
+    return WebSession.of(web_sessions.connect(call.actor, instance_id, body.method, body.phone))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/restart", permission=WRITE)
-def restart_session(call: Call, instance_id: UUID) -> Session:
+def restart_web_session(call: Call, instance_id: UUID) -> WebSession:
     """Restart a web session.
 
     Also after it was replaced or banned.
     """
-    return Session.of(web_sessions.restart(call.actor, instance_id))
+    return WebSession.of(web_sessions.restart(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/logout", permission=WRITE)
-def log_out_session(call: Call, instance_id: UUID) -> Session:
+def log_out_web_session(call: Call, instance_id: UUID) -> WebSession:
     """Log out a web session.
 
     Unlinks the number from its phone, or ends its linking; its conversations stay.
     """
-    return Session.of(web_sessions.log_out(call.actor, instance_id))
+    return WebSession.of(web_sessions.log_out(call.actor, instance_id))
 
 
 def _may_connect(call: Call) -> bool:

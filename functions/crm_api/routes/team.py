@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.team import ChangeMember, ChangeOneself, Invitation, Invite, Member
+from functions.crm_api.schemas.team import Invitation, Member, NewInvitation, UpdateMember, UpdateOwnMembership
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, Paging, page
 from recado.runtime.permissions import Permission
@@ -24,7 +24,7 @@ def list_members(call: Call, query: Paging) -> Page[Member]:
 
 
 @route(routes, "PATCH", "/v1/team/members/{user_id}", permission=Permission.TEAM_WRITE)
-def change_member(call: Call, user_id: UUID, body: ChangeMember) -> Member:
+def update_member(call: Call, user_id: UUID, body: UpdateMember) -> Member:
     """Update a member.
 
     Role, or part in the turns. What the new role may not have made is revoked: API keys, open invitations.
@@ -44,7 +44,7 @@ def remove_member(call: Call, user_id: UUID) -> None:
 
 
 @route(routes, "PATCH", "/v1/team/me", permission=Permission.TEAM_SELF)
-def change_oneself(call: Call, body: ChangeOneself) -> Member:
+def update_own_membership(call: Call, body: UpdateOwnMembership) -> Member:
     """Update the signed-in member.
 
     Says that they are away, or back.
@@ -71,7 +71,7 @@ def list_invitations(call: Call, query: Paging) -> Page[Invitation]:
 
 
 @route(routes, "POST", "/v1/team/invitations", permission=Permission.TEAM_INVITE, status=201)
-def invite(call: Call, body: Invite) -> Invitation:
+def invite_member(call: Call, body: NewInvitation) -> Invitation:
     """Create an invitation.
 
     Sends it by mail; the link works once, for seven days.

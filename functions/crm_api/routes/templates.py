@@ -5,14 +5,14 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.templates import (
-    ChangeTemplate,
-    Example,
-    NewExample,
     NewTemplate,
-    Preview,
+    NewTemplateExample,
     Template,
+    TemplateExample,
+    TemplatePreview,
     Templates,
     TemplateSync,
+    UpdateTemplate,
 )
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
@@ -51,7 +51,7 @@ def get_template(call: Call, template_id: UUID) -> Template:
 
 
 @route(routes, "PATCH", "/v1/templates/{template_id}", permission=WRITE)
-def change_template(call: Call, template_id: UUID, body: ChangeTemplate) -> Template:
+def update_template(call: Call, template_id: UUID, body: UpdateTemplate) -> Template:
     """Update a template.
 
     Customers get the old wording until the change is submitted and approved.
@@ -78,12 +78,12 @@ def submit_template(call: Call, template_id: UUID) -> Template:
 
 
 @route(routes, "POST", "/v1/templates/{template_id}/preview", permission=READ)
-def preview_template(call: Call, template_id: UUID, body: TemplateValues) -> Preview:
+def preview_template(call: Call, template_id: UUID, body: TemplateValues) -> TemplatePreview:
     """Preview a template.
 
     With these values; what has none shows its example.
     """
-    return Preview.model_validate(service.preview(call.actor, template_id, body))
+    return TemplatePreview.model_validate(service.preview(call.actor, template_id, body))
 
 
 @route(routes, "POST", "/v1/templates/sync", permission=WRITE)
@@ -96,9 +96,9 @@ def sync_templates(call: Call) -> TemplateSync:
 
 
 @route(routes, "POST", "/v1/templates/examples", permission=WRITE, status=201)
-def upload_template_example(call: Call, body: NewExample) -> Example:
+def upload_template_example(call: Call, body: NewTemplateExample) -> TemplateExample:
     """Upload an example file.
 
     For the media header of a template, at Meta.
     """
-    return Example(handle=examples.of_media(call.actor, body.instance_id, body.media_id))
+    return TemplateExample(handle=examples.of_media(call.actor, body.instance_id, body.media_id))

@@ -25,7 +25,7 @@ class AuditQuery(Paging):
         return AuditFilter(self.actor_id, self.action, self.thing, self.thing_id, self.since, self.until)
 
 
-class Change(ResponseModel):
+class AuditEntry(ResponseModel):
     """Who did what to which thing; `before` and `after` hold what changed, secrets as `•••`.
 
     `actor_name` is null for the system, and for people and keys that are no more.

@@ -49,7 +49,7 @@ class Accepted(BaseModel):
     status: Literal["mail_sent"] = "mail_sent"
 
 
-class Session(ResponseModel):
+class LoginSession(ResponseModel):
     """What a session is used with."""
 
     access_token: str

@@ -23,7 +23,7 @@ def _tenths(seconds: float) -> float:
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_tenths)]
 
 
-class Opening(RequestModel):
+class OpeningHours(RequestModel):
     """Open from `from` on `day` until `to`, on the next day when that is not later. 00:00 to 00:00: the whole day."""
 
     model_config = ConfigDict(extra="forbid", strict=True, serialize_by_alias=True)
@@ -33,7 +33,7 @@ class Opening(RequestModel):
     closes: Clock = Field(alias="to")
 
 
-class ChangeBusiness(RequestModel):
+class UpdateBusiness(RequestModel):
     """What is left out or null stays as it is. `hours` are replaced as a whole; none at all: always open."""
 
     name: Line | None = None
@@ -47,7 +47,7 @@ class ChangeBusiness(RequestModel):
     buffer_max_seconds: Annotated[Seconds, Field(le=900)] | None = None
     human_pause_minutes: Annotated[int, Field(ge=0, le=10_080)] | None = None
     advisors_see_all: bool | None = None
-    hours: Annotated[list[Opening], Field(max_length=70)] | None = None
+    hours: Annotated[list[OpeningHours], Field(max_length=70)] | None = None
     away_enabled: bool | None = None
     away_message: Annotated[Text, Field(max_length=1000)] | None = None
     away_bot: Annotated[bool | None, Field(description="Whether the bot answers outside hours as well")] = None
@@ -72,7 +72,7 @@ class Business(ResponseModel):
     buffer_max_seconds: float
     human_pause_minutes: int
     advisors_see_all: bool
-    hours: list[Opening]
+    hours: list[OpeningHours]
     away_enabled: bool
     away_message: str
     away_bot: bool

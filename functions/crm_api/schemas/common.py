@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from recado.runtime.responses import ResponseModel
+
 Language = Literal["es", "en"]
 # PostgreSQL stores no NUL, and a name has no use for other control characters.
 Line = Annotated[
@@ -19,3 +21,10 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 def is_known(moment: object) -> bool:
     """Returns whether there is a moment at which it happened."""
     return moment is not None
+
+
+class LocalizedText(ResponseModel):
+    """The same said in Spanish and in English."""
+
+    es: str
+    en: str

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field
 
+from functions.crm_api.schemas.common import LocalizedText
 from recado.crm import import_words
 from recado.crm.csv_files import MOST_BYTES
 from recado.kernel.words import Words
@@ -15,27 +16,20 @@ from recado.runtime.responses import ResponseModel
 State = Literal["waiting", "queued", "running", "done", "failed"]
 
 
-class Message(ResponseModel):
-    """The same said in Spanish and in English."""
-
-    es: str
-    en: str
-
-
 def _of_file(reason: str | None) -> Words | None:
     return import_words.of_file(reason) if reason else None
 
 
-Reason = Annotated[Message | None, BeforeValidator(_of_file)]
+Reason = Annotated[LocalizedText | None, BeforeValidator(_of_file)]
 
 
-class RowError(ResponseModel):
+class ContactImportError(ResponseModel):
     """A row that was passed over; nothing it says is repeated here. `problem` is a code, `message` says it in words."""
 
     line: int
     column: str
     problem: str
-    message: Annotated[Message, BeforeValidator(import_words.of_row)] = Field(validation_alias="problem")
+    message: Annotated[LocalizedText, BeforeValidator(import_words.of_row)] = Field(validation_alias="problem")
 
 
 class ContactImport(ResponseModel):
@@ -48,18 +42,18 @@ class ContactImport(ResponseModel):
     created: int
     updated: int
     failed: int
-    errors: list[RowError]
+    errors: list[ContactImportError]
     reason: str | None
     reason_message: Reason = Field(validation_alias="reason")
     created_at: datetime
     finished_at: datetime | None
 
 
-class BeginImport(RequestModel):
+class NewContactImport(RequestModel):
     size: int = Field(ge=0, le=MOST_BYTES, description="Bytes of the file: its link takes exactly so many")
 
 
-class NewImport(ContactImport):
+class StartedContactImport(ContactImport):
     """PUT the file (CSV with the columns phone, name, email, tags, notes and one's own fields) there, then start.
 
     With `Content-Type: text/csv`, and of exactly the size that was announced.

@@ -23,7 +23,7 @@ class NewTag(RequestModel):
     colour: Colour = "#64748b"
 
 
-class ChangeTag(RequestModel):
+class UpdateTag(RequestModel):
     """What is left out or null stays as it is."""
 
     name: Name | None = None
@@ -36,7 +36,7 @@ class Tag(ResponseModel):
     colour: str
 
 
-class NewField(RequestModel):
+class NewContactField(RequestModel):
     """`options`: of a choice, which needs them; nothing else has any."""
 
     key: FieldKey
@@ -46,7 +46,7 @@ class NewField(RequestModel):
     options: Options = Field(default_factory=list)
 
 
-class ChangeField(RequestModel):
+class UpdateContactField(RequestModel):
     """What is left out or null stays as it is."""
 
     label_es: Name | None = None
@@ -63,5 +63,5 @@ class ContactField(ResponseModel):
     options: list[str]
 
 
-class ContactFields(BaseModel):
+class ContactFieldList(BaseModel):
     items: list[ContactField]

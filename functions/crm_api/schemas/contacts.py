@@ -32,7 +32,7 @@ def _yes_or_no(text: object) -> object:
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 
 
-class ListContacts(Paging):
+class ContactQuery(Paging):
     """`sort` is not for searches, which are in order of relevance."""
 
     search: SearchText | None = Field(
@@ -68,7 +68,7 @@ class ListContacts(Paging):
         )
 
 
-class ChangeContact(RequestModel):
+class UpdateContact(RequestModel):
     """What is left out stays as it is; null takes name, e-mail or a field's value away."""
 
     name: Line | None = None
@@ -85,7 +85,7 @@ class ChangeContact(RequestModel):
         )  # fmt: skip
 
 
-class NewContact(ChangeContact):
+class NewContact(UpdateContact):
     phone: Phone = Field(description="With its country code")
 
 
@@ -101,11 +101,11 @@ class Tagged(BaseModel):
     changed: int
 
 
-class WriteNote(RequestModel):
+class ContactNoteText(RequestModel):
     text: Prose
 
 
-class Note(ResponseModel):
+class ContactNote(ResponseModel):
     """`author_id`: a user or an API key, as `author_kind` says."""
 
     id: UUID
@@ -122,7 +122,7 @@ class ContactTag(ResponseModel):
     colour: str
 
 
-class Identity(ResponseModel):
+class ContactIdentity(ResponseModel):
     """How WhatsApp knows the contact; `user_id` and `parent_user_id` are Meta's business-scoped ids."""
 
     kind: Literal["phone", "user_id", "parent_user_id", "lid", "username", "group"]
@@ -143,7 +143,7 @@ class Contact(ResponseModel):
     fields_set_by: dict[str, Literal["user", "key", "agent", "import", "system"]] = Field(
         validation_alias="field_sources"
     )
-    identities: list[Identity]
+    identities: list[ContactIdentity]
     assigned_to: UUID | None
     bot_enabled: bool
     bot_paused_until: datetime | None

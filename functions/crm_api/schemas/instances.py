@@ -73,7 +73,7 @@ class NewAppSecret(RequestModel):
     app_secret: AppSecret
 
 
-class Health(ResponseModel):
+class InstanceHealth(ResponseModel):
     """`last_webhook_at` is to the minute. `webhook_verified`: Meta is known to call us."""
 
     last_webhook_at: datetime | None
@@ -99,7 +99,7 @@ class Instance(ResponseModel):
     number_status: str | None
     account_state: str | None
     checked_at: datetime | None
-    health: Health
+    health: InstanceHealth
     created_at: datetime
 
     @model_validator(mode="before")
@@ -111,7 +111,7 @@ class Instance(ResponseModel):
         return with_parts(cls, value, phone_number_id=phone_number_id, health=value)
 
 
-class Webhook(ResponseModel):
+class InstanceWebhook(ResponseModel):
     """What to enter at Meta as the app's webhook."""
 
     url: str
@@ -121,10 +121,10 @@ class Webhook(ResponseModel):
 class NewlyConnected(Instance):
     """`webhook`: of a number of the Cloud API."""
 
-    webhook: Webhook | None
+    webhook: InstanceWebhook | None
 
 
-class ChangeProfile(RequestModel):
+class UpdateInstanceProfile(RequestModel):
     """What is left out or null stays as it is; an empty text takes the field away, where Meta allows that."""
 
     about: Annotated[Text, Field(min_length=1, max_length=139)] | None = None
@@ -138,7 +138,7 @@ class ChangeProfile(RequestModel):
         return self.model_dump(exclude_none=True)
 
 
-class Profile(ResponseModel):
+class InstanceProfile(ResponseModel):
     """What customers see of a number; an empty text is a field not given."""
 
     about: str

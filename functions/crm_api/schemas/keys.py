@@ -23,13 +23,13 @@ def _known(scope: str) -> str:
 Scope = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(SCOPES)})]
 
 
-class CreateKey(RequestModel):
+class CreateApiKey(RequestModel):
     name: Line
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))]
     expires_at: AwareDatetime | None = None
 
 
-class Key(ResponseModel):
+class ApiKey(ResponseModel):
     """`prefix`: how the secret begins. `created_by`: a person, while they have an account."""
 
     id: UUID
@@ -43,8 +43,8 @@ class Key(ResponseModel):
     revoked_at: datetime | None
 
 
-class NewKey(ResponseModel):
+class NewApiKey(ResponseModel):
     """The key with its secret, which is not shown again."""
 
-    key: Key
+    key: ApiKey
     secret: str

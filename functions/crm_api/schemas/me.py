@@ -15,7 +15,7 @@ class SwitchBusiness(RequestModel):
     business_id: UUID
 
 
-class ChangeMe(RequestModel):
+class UpdateMe(RequestModel):
     """What is left out stays as it is."""
 
     name: Line | None = None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from functions.crm_api.schemas.common import LocalizedText
 from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
@@ -101,16 +102,11 @@ class MessageMedia(ResponseModel):
     reason: str | None = Field(validation_alias="media_reason")
 
 
-class Words(ResponseModel):
-    es: str
-    en: str
-
-
-class Failure(ResponseModel):
+class MessageFailure(ResponseModel):
     """Why a message did not arrive, in plain words."""
 
     code: str
-    reason: Words
+    reason: LocalizedText
 
 
 def _first_failure(errors: Any) -> dict[str, Any] | None:
@@ -122,11 +118,11 @@ def _first_failure(errors: Any) -> dict[str, Any] | None:
     return {"code": str(code), "reason": first.get("reason") or reason(code if isinstance(code, int) else None)}
 
 
-class Wait(ResponseModel):
+class MessageWait(ResponseModel):
     """Why a message has not gone out yet, in plain words, and until when it waits if that is known."""
 
     code: str = Field(validation_alias="reason")
-    reason: Annotated[Words, BeforeValidator(governor.words)]
+    reason: Annotated[LocalizedText, BeforeValidator(governor.words)]
     until: datetime | None
 
 
@@ -152,8 +148,8 @@ class Message(ResponseModel):
     reactions: list[MessageReaction]
     status: str
     status_at: datetime
-    failure: Annotated[Failure | None, BeforeValidator(_first_failure)] = Field(validation_alias="error")
-    waiting: Wait | None
+    failure: Annotated[MessageFailure | None, BeforeValidator(_first_failure)] = Field(validation_alias="error")
+    waiting: MessageWait | None
     can_retry: bool
     retry_of: UUID | None
     sent_at: datetime

@@ -13,25 +13,25 @@ from recado.vendors.whatsapp.contents.fields import written
 Shortcut = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,50}$")]
 
 
-class NewReply(RequestModel):
+class NewCannedReply(RequestModel):
     """`text` may use the variables of the business's texts, such as `{{contact_name}}`."""
 
     shortcut: Shortcut
     text: Annotated[str, written(4096)]
 
 
-class ChangeReply(RequestModel):
+class UpdateCannedReply(RequestModel):
     """What is left out or null stays as it is."""
 
     shortcut: Shortcut | None = None
     text: Annotated[str, written(4096)] | None = None
 
 
-class FillReply(RequestModel):
+class FillCannedReply(RequestModel):
     conversation_id: UUID
 
 
-class Reply(ResponseModel):
+class CannedReply(ResponseModel):
     id: UUID
     shortcut: str
     text: str
@@ -39,5 +39,5 @@ class Reply(ResponseModel):
     updated_at: datetime
 
 
-class FilledReply(BaseModel):
+class FilledCannedReply(BaseModel):
     text: str

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from functions.crm_api.schemas.auth import Session
+from functions.crm_api.schemas.auth import LoginSession
 from functions.crm_api.schemas.common import Password
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
@@ -39,7 +39,7 @@ class SecondFactorAsked(ResponseModel):
     expires_in: int
 
 
-class LoggedIn(RootModel[Session | SecondFactorAsked]):
+class LoggedIn(RootModel[LoginSession | SecondFactorAsked]):
     """A session, or a challenge to be met with a code."""
 
     model_config = ConfigDict(from_attributes=True)

@@ -28,7 +28,7 @@ def _phone(written: str) -> str:
 Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_phone)]
 
 
-class ConnectSession(RequestModel):
+class ConnectWebSession(RequestModel):
     """`qr` shows a QR to scan with the phone; `code` a code to type on the phone with the number `phone`."""
 
     method: Literal["qr", "code"] = "qr"
@@ -39,7 +39,7 @@ def _drawn(text: str | None) -> str | None:
     return qr.svg(text) if text else None
 
 
-class Session(ResponseModel):
+class WebSession(ResponseModel):
     """How a session stands, `since` when. `phone`: of the account it is linked to.
 
     While `state` is `pairing`, `qr` (as text, and drawn as `qr_svg`, a data URI) or `pairing_code` links the number

@@ -34,7 +34,7 @@ class SyncedContact(ResponseModel):
     created_at: datetime
 
 
-class GoneThings(ResponseModel):
+class GoneIds(ResponseModel):
     """Ids of what was deleted, or may not be seen any more; a conversation goes with its messages."""
 
     contacts: list[UUID]
@@ -42,12 +42,12 @@ class GoneThings(ResponseModel):
     messages: list[UUID]
 
 
-class Changes(ResponseModel):
+class SyncChanges(ResponseModel):
     """Things as they are now. The same thing may come again; `more`: ask again at once, with `next`."""
 
     contacts: list[SyncedContact]
     conversations: list[Conversation]
     messages: list[Message]
-    gone: GoneThings
+    gone: GoneIds
     next: str
     more: bool

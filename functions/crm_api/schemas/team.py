@@ -11,7 +11,7 @@ from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
 
 
-class ChangeMember(RequestModel):
+class UpdateMember(RequestModel):
     """What is left out stays as it is."""
 
     role: Role | None = None
@@ -19,11 +19,11 @@ class ChangeMember(RequestModel):
     away: bool | None = Field(None, description="Whether new contacts pass this member by for now")
 
 
-class ChangeOneself(RequestModel):
+class UpdateOwnMembership(RequestModel):
     away: bool = Field(description="Whether new contacts pass one by for now")
 
 
-class Invite(RequestModel):
+class NewInvitation(RequestModel):
     email: Email
     role: Role
 

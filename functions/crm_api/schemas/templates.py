@@ -38,7 +38,7 @@ class NewTemplate(RequestModel):
     components: Components
 
 
-class ChangeTemplate(RequestModel):
+class UpdateTemplate(RequestModel):
     """What is left out or null stays as it is."""
 
     category: Category | None = None
@@ -66,12 +66,12 @@ def _in_english(words: Words) -> str:
     return words.en
 
 
-class BrokenRule(ResponseModel):
+class TemplateBrokenRule(ResponseModel):
     field: str
     problem: Annotated[str, BeforeValidator(_in_english)]
 
 
-class Draft(ResponseModel):
+class TemplateDraft(ResponseModel):
     category: str
     parameter_format: str
     components: list[dict[str, Any]]
@@ -91,12 +91,12 @@ class Template(ResponseModel):
     category: str
     parameter_format: str
     components: list[dict[str, Any]]
-    draft: Draft | None
+    draft: TemplateDraft | None
     status: str
     reason: str | None
     quality: str | None
     meta_id: str | None = Field(validation_alias="vendor_id")
-    problems: list[BrokenRule]
+    problems: list[TemplateBrokenRule]
     created_at: datetime
     updated_at: datetime
 
@@ -109,26 +109,26 @@ class Template(ResponseModel):
         return with_parts(cls, value, problems=rules.problems(unsubmitted) if unsubmitted else [])
 
 
-class PreviewHeader(ResponseModel):
+class TemplatePreviewHeader(ResponseModel):
     format: str
     text: str | None
     link: str | None = None
 
 
-class PreviewButton(ResponseModel):
+class TemplatePreviewButton(ResponseModel):
     type: str
     text: str
     url: str | None
     phone_number: str | None
 
 
-class Preview(ResponseModel):
+class TemplatePreview(ResponseModel):
     """The template as a customer reads it. `missing`: places without a value, such as `body.1` or `header.media`."""
 
-    header: PreviewHeader | None
+    header: TemplatePreviewHeader | None
     body: str
     footer: str | None
-    buttons: list[PreviewButton]
+    buttons: list[TemplatePreviewButton]
     missing: list[str]
 
 
@@ -140,14 +140,14 @@ class TemplateSync(ResponseModel):
     gone: int
 
 
-class NewExample(RequestModel):
+class NewTemplateExample(RequestModel):
     """A stored file of the inbox, to be the example of a media header in templates of the number's account."""
 
     instance_id: UUID
     media_id: UUID
 
 
-class Example(BaseModel):
+class TemplateExample(BaseModel):
     """What to write in the header's `example.header_handle`."""
 
     handle: str

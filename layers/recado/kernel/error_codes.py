@@ -166,6 +166,9 @@ CODES: dict[str, Words] = {
     "model_unpaid": Words(
         "El proveedor no responde: nuestra cuenta no tiene saldo o la clave no es válida.",
         "The provider answers nobody's requests: our account has no credit, or our key is not valid."),
+    "not_a_member": Words(
+        "No perteneces a este negocio, o ya no.",
+        "You do not belong to this business, or no longer."),
     "not_a_cloud_number": Words(
         "Solo lo tiene un número de la Cloud API.",
         "Only a number of the Cloud API has this."),

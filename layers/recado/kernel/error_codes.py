@@ -111,9 +111,18 @@ CODES: dict[str, Words] = {
     "invalid": Words(
         "La petición no se entiende.",
         "The request cannot be understood."),
+    "invitation_expired": Words(
+        "La invitación caducó; quien la envió puede enviarla otra vez.",
+        "The invitation has expired; whoever sent it can send it again."),
     "invitation_for_another": Words(
         "La invitación es para otra dirección de correo.",
         "The invitation is for another e-mail address."),
+    "invitation_revoked": Words(
+        "La invitación se revocó.",
+        "The invitation was revoked."),
+    "invitation_used": Words(
+        "La invitación ya se aceptó.",
+        "The invitation was accepted already."),
     "last_owner": Words(
         "Un negocio tiene siempre al menos un propietario: nombra primero a otro.",
         "A business keeps at least one owner: make somebody else an owner first."),

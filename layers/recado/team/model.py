@@ -123,15 +123,13 @@ class TokenInvitation:
 
     def check_open(self) -> None:
         """Raises InvitationUsed, InvitationRevoked or InvitationExpired when it cannot be accepted any more."""
-        if refusal := _REFUSALS.get(self.state):
-            raise refusal
-
-
-_REFUSALS: dict[str, type[LinkInvalid]] = {
-    "used": InvitationUsed,
-    "revoked": InvitationRevoked,
-    "expired": InvitationExpired,
-}
+        match self.state:
+            case "used":
+                raise InvitationUsed
+            case "revoked":
+                raise InvitationRevoked
+            case "expired":
+                raise InvitationExpired
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
+from recado.accounts import email_changes
 from recado.activity import emit, event_log
 from recado.crm import contact_files
 from recado.inbox import sync
@@ -39,6 +40,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "old webhook messages": emit.forget,
             "old changes": sync.forget,
             "kept answers": idempotency.forget,
+            "changes of address": email_changes.forget,
             "send windows": governor.forget,
             "deleted files": deleted_files.sweep,
             "vendors' words": deleted_files.forget_vendor_words,

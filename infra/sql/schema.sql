@@ -299,6 +299,19 @@ CREATE TABLE deleted_objects (
 );
 ALTER TABLE ONLY deleted_objects FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE email_changes (
+    digest bytea NOT NULL,
+    user_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    old_email text NOT NULL,
+    new_email text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    until timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT email_changes_new_email_check CHECK (((new_email = lower(new_email)) AND ((length(new_email) >= 3) AND (length(new_email) <= 254)))),
+    CONSTRAINT email_changes_old_email_check CHECK (((old_email = lower(old_email)) AND ((length(old_email) >= 3) AND (length(old_email) <= 254))))
+);
+
 CREATE TABLE events (
     id uuid NOT NULL,
     business_id uuid,
@@ -626,7 +639,7 @@ CREATE TABLE sessions (
     revoked_at timestamp with time zone,
     revoked_reason text,
     second_factor boolean DEFAULT false NOT NULL,
-    CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text])))
+    CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text, 'email'::text])))
 );
 
 CREATE TABLE tags (
@@ -847,6 +860,9 @@ ALTER TABLE ONLY conversations
 ALTER TABLE ONLY deleted_objects
     ADD CONSTRAINT deleted_objects_pkey PRIMARY KEY (business_id, object_key);
 
+ALTER TABLE ONLY email_changes
+    ADD CONSTRAINT email_changes_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
@@ -1046,6 +1062,12 @@ CREATE INDEX conversations_waiting ON conversations USING btree (business_id, la
 
 CREATE INDEX deleted_objects_deleted_at_idx ON deleted_objects USING btree (deleted_at);
 
+CREATE INDEX email_changes_old_email_idx ON email_changes USING btree (old_email) WHERE (confirmed_at IS NOT NULL);
+
+CREATE INDEX email_changes_until_idx ON email_changes USING btree (until);
+
+CREATE INDEX email_changes_user_id_idx ON email_changes USING btree (user_id);
+
 CREATE INDEX events_business_id_created_at_idx ON events USING btree (business_id, created_at DESC);
 
 CREATE INDEX events_created_at_id_idx ON events USING btree (created_at DESC, id DESC);
@@ -1240,6 +1262,9 @@ ALTER TABLE ONLY conversations
 
 ALTER TABLE ONLY conversations
     ADD CONSTRAINT conversations_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY email_changes
+    ADD CONSTRAINT email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1939,6 +1964,13 @@ GRANT SELECT ON TABLE conversations TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE deleted_objects TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE deleted_objects TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE email_changes TO recado_accounts;
+GRANT DELETE ON TABLE email_changes TO recado_system;
+
+GRANT SELECT(digest) ON TABLE email_changes TO recado_system;
+
+GRANT SELECT(until),UPDATE(until) ON TABLE email_changes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;

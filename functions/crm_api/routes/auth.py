@@ -14,7 +14,7 @@ from functions.crm_api.schemas.auth import (
     SignUp,
 )
 from functions.crm_api.schemas.second_factor import LoggedIn, MeetChallenge
-from recado.accounts import resets, sessions, signup, verification
+from recado.accounts import email_changes, resets, sessions, signup, verification
 from recado.accounts.signup import Newcomer
 from recado.businesses.store import NewBusiness
 from recado.runtime.api import Call, route
@@ -45,6 +45,26 @@ def verify_email(call: Call, body: LinkToken) -> None:
     Takes the token of the link in the mail.
     """
     verification.verify_email(body.token, call.address)
+
+
+@route(routes, "POST", "/v1/auth/confirm-email", permission=Permission.PUBLIC, acts_on="token")
+def confirm_email_change(call: Call, body: LinkToken) -> None:
+    """Confirm a new e-mail address.
+
+    Takes the token of the link that was sent to it. The user's sessions end, but for the one that asked for the change;
+    the old address is told, and can undo it for seven days.
+    """
+    email_changes.confirm(body.token, call.address)
+
+
+@route(routes, "POST", "/v1/auth/undo-email", permission=Permission.PUBLIC, acts_on="token")
+def undo_email_change(call: Call, body: LinkToken) -> None:
+    """Undo a change of the e-mail address.
+
+    Takes the token of the link that was sent to the old address, which becomes the user's again. Every session ends,
+    and a link to choose another password is sent there: whoever changed the address knew this one.
+    """
+    email_changes.undo(body.token, call.address)
 
 
 @route(routes, "POST", "/v1/auth/resend-verification", permission=Permission.SIGNED_IN, status=202)

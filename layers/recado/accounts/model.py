@@ -9,14 +9,14 @@ from typing import Literal
 from uuid import UUID
 
 from recado.kernel import words
-from recado.kernel.errors import Forbidden, Invalid, RecadoError, Unauthorized
+from recado.kernel.errors import Conflict, Forbidden, Invalid, RecadoError, Unauthorized
 from recado.kernel.words import Words
 from recado.plans.model import Standing
 
 Role = Literal["OWNER", "ADMIN", "ADVISOR"]
 Language = words.Language
 Purpose = Literal["verify", "reset"]
-MailReason = Literal["sign-up", "verify", "reset"]
+MailReason = Literal["sign-up", "verify", "reset", "change"]
 
 TRIAL = timedelta(days=7)
 ACCESS_VALID = timedelta(minutes=15)
@@ -79,6 +79,18 @@ class EmailNotVerified(Forbidden):
     code = "email_not_verified"
 
 
+class CodeRequired(Forbidden):
+    """This needs a code of the second factor beside the password."""
+
+    code = "code_required"
+
+
+class AddressTaken(Conflict):
+    """Somebody else has this address by now."""
+
+    code = "address_taken"
+
+
 class WrongCode(Forbidden):
     """The code is not right, or was used already."""
 
@@ -130,9 +142,10 @@ class Workplace:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person as they see themselves. second_factor: whether it is on."""
+    """A person as they see themselves. second_factor: whether it is on. pending_email: waits to be confirmed."""
 
     user: User
+    pending_email: str | None
     second_factor: bool
     businesses: list[Workplace]
 

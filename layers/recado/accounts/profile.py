@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from recado.accounts import factor_store, mail_queue, mails, store
+from recado.accounts import email_change_store, factor_store, mail_queue, mails, store
 from recado.accounts.model import Language, Profile, SessionInfo, Workplace, WrongPassword, check_password
 from recado.accounts.ownership import check_new_password, check_own_password, end_what_the_old_password_opened
 from recado.activity import service as activity
@@ -21,10 +21,11 @@ def me(user_id: UUID) -> Profile:
         if user is None:
             raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
         belongings = store.belongings(tx, user_id)
+        pending = email_change_store.pending(tx, user_id)
         second_factor = factor_store.is_on(tx, user_id)
     moment = now()
     businesses = [Workplace(each.business_id, each.name, each.role, standing(each, moment)) for each in belongings]
-    return Profile(user, second_factor, businesses)
+    return Profile(user, pending, second_factor, businesses)
 
 
 def change(user_id: UUID, name: str | None, language: Language | None) -> None:

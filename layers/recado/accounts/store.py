@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from recado.accounts import email_change_store
 from recado.accounts.model import (
     NETWORK_KNOWN,
     PACE_WINDOW,
@@ -72,7 +73,10 @@ def count_request(tx: Tx, caller: bytes) -> tuple[int, float]:
 
 
 def insert_user(tx: Tx, user: User) -> bool:
-    """False when the address is taken."""
+    """False when the address is taken, or was somebody's until lately (`email_change_store`)."""
+    email_change_store.lock_addresses(tx, user.email)
+    if email_change_store.is_taken(tx, user.email):
+        return False
     statement = (
         "insert into users (id, email, name, language, password_hash) values (%s, %s, %s, %s, %s) "
         "on conflict (email) do nothing"

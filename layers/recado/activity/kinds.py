@@ -6,7 +6,8 @@ New ones are entered here: a test compares these lists with what the code and th
 EVENT_TYPES = frozenset(
     {
         # People and their sessions
-        "account.opened", "account.password_changed", "limit.reached", "mail.failed", "second_factor.disabled",
+        "account.email_changed", "account.email_restored", "account.opened",
+        "account.password_changed", "limit.reached", "mail.failed", "second_factor.disabled",
         "second_factor.enabled", "second_factor.recovered", "session.reused", "super_admin.granted",
         "super_admin.revoked",
         # Businesses and their teams

@@ -13,6 +13,9 @@ CODES: dict[str, Words] = {
     "account_unknown": Words(
         "No existe esa cuenta de WhatsApp Business, o el token de acceso no llega a ella.",
         "There is no such WhatsApp Business Account, or the access token does not reach it."),
+    "address_taken": Words(
+        "Otra persona tiene ya esta dirección.",
+        "Somebody else has this address by now."),
     "already_invited": Words(
         "Ya hay una invitación abierta para esta dirección: reenvíala o revócala.",
         "There is an open invitation for this address: resend or revoke it."),
@@ -46,6 +49,9 @@ CODES: dict[str, Words] = {
     "challenge_ended": Words(
         "El reto caducó o no es nuestro; escribe otra vez la contraseña.",
         "The challenge has expired or is not one of ours; give the password again."),
+    "code_required": Words(
+        "Esto requiere también un código de la verificación en dos pasos.",
+        "This needs a code of the second factor beside the password."),
     "conflict": Words(
         "El estado en que está no permite hacer esto.",
         "The thing is in a state that does not allow this."),

@@ -9,7 +9,7 @@ from recado.accounts import email_changes
 from tests.rigs.authenticators import switched_on
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.invitations import invited
-from tests.rigs.people import PASSWORD, Person, Said, member, newcomer, verified
+from tests.rigs.people import PASSWORD, TERMS, Person, Said, member, newcomer, verified
 from tests.rigs.product import Product
 from tests.rigs.races import race
 
@@ -185,7 +185,9 @@ def test_an_invitation_to_the_old_address_is_accepted_with_the_account(product: 
     moved(ana)
     preview = newcomer(product).post("invitations/preview", token=token).body
     assert (preview["email"], preview["has_account"]) == (ana.email, True)
-    said = newcomer(product).post("auth/accept-invitation", token=token, name="X", password=ANOTHER)
+    said = newcomer(product).post(
+        "auth/accept-invitation", terms_version=TERMS, token=token, name="X", password=ANOTHER
+    )
     assert refusal(said) == (409, "account_exists")
     assert ana.post("invitations/accept", token=token).body["business_id"] == str(cast.business)
 

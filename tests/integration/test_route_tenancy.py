@@ -80,6 +80,8 @@ BODIES: dict[str, Any] = {
     "POST /v1/instances/{instance_id}/token": {"access_token": "u" * 20},
     "POST /v1/invitations/accept": {"token": "x" * 43},
     "POST /v1/me/business": {"business_id": "{business_id}"},
+    "POST /v1/businesses": {"name": "Otro negocio"},
+    "POST /v1/me/terms": {"version": "x"},
     "POST /v1/me/email": {"email": "another@example.com", "password": "not it at all"},
     "POST /v1/me/password": {"current": "not it at all", "new": "another password"},
     "POST /v1/me/second-factor": {"password": "not it at all"},

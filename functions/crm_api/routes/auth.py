@@ -27,11 +27,11 @@ routes = Blueprint(__name__)
 def sign_up(call: Call, body: SignUp) -> Accepted:
     """Sign up.
 
-    Opens an account with a business.
+    Opens an account with a business. `terms_version` is the one of `/v1/config`, which the user accepts.
     202 for a new and for a known address alike: what happened is told by mail.
     """
     signup.sign_up(
-        Newcomer(body.email, body.password, body.name, body.language),
+        Newcomer(body.email, body.password, body.name, body.language, body.terms_version),
         NewBusiness(name=body.business_name, timezone=body.timezone, language=body.language, currency=body.currency),
         call.address,
     )

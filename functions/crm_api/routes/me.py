@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 
 from functions.crm_api.schemas.auth import Accepted
 from functions.crm_api.schemas.me import (
+    AcceptTerms,
     Access,
     ChangeEmail,
     ChangePassword,
@@ -15,7 +16,7 @@ from functions.crm_api.schemas.me import (
     SwitchBusiness,
     UpdateMe,
 )
-from recado.accounts import email_changes, profile, sessions
+from recado.accounts import email_changes, profile, sessions, terms
 from recado.accounts.model import ACCESS_VALID
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
@@ -49,6 +50,15 @@ def change_password(call: Call, body: ChangePassword) -> None:
     The user's other sessions end.
     """
     profile.change_password(call.user_id, call.session_id, body.current, body.new)
+
+
+@route(routes, "POST", "/v1/me/terms", permission=Permission.SIGNED_IN)
+def accept_terms(call: Call, body: AcceptTerms) -> None:
+    """Accept the terms of use.
+
+    The present ones, as `/v1/config` names them; `terms_to_accept` of `/v1/me` says when there are newer ones.
+    """
+    terms.accept(call.user_id, body.version)
 
 
 @route(routes, "POST", "/v1/me/email", permission=Permission.SIGNED_IN, status=202)

@@ -33,6 +33,14 @@ class OpeningHours(RequestModel):
     closes: Clock = Field(alias="to")
 
 
+class NewBusiness(RequestModel):
+    name: Line
+    language: Language = "es"
+    timezone: Timezone = "America/Mexico_City"
+    currency: Currency = "MXN"
+    objective: Objective = "SALES"
+
+
 class UpdateBusiness(RequestModel):
     """What is left out or null stays as it is. `hours` are replaced as a whole; none at all: always open."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from functions.crm_api.schemas.common import Code, Email, Language, Line, Password, Standing, is_known
+from functions.crm_api.schemas.common import Code, Email, Language, Line, Password, Standing, TermsVersion, is_known
 from functions.crm_api.schemas.keys import Scope
 from recado.accounts.admission import Caller
 from recado.accounts.model import Profile, Role
@@ -37,6 +37,10 @@ class ChangeEmail(RequestModel):
     email: Email
     password: Password
     code: Code | None = None
+
+
+class AcceptTerms(RequestModel):
+    version: TermsVersion
 
 
 class SessionOfMine(ResponseModel):
@@ -79,6 +83,7 @@ class Me(ResponseModel):
     language: Language
     email_verified: Annotated[bool, BeforeValidator(is_known)] = Field(validation_alias="email_verified_at")
     pending_email: str | None = Field(description="The address that waits to be confirmed by its link")
+    terms_to_accept: str | None = Field(description="The present terms of use, where they have not accepted them yet")
     super_admin: bool
     second_factor_enabled: bool
     second_factor_passed: bool
@@ -92,6 +97,7 @@ class Me(ResponseModel):
         return cls.of(
             profile.user,
             pending_email=profile.pending_email,
+            terms_to_accept=profile.terms_to_accept,
             super_admin=caller.super_admin,
             second_factor_enabled=profile.second_factor,
             second_factor_passed=caller.second_factor,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from functions.crm_api.schemas.common import Email, Language, Line, Password, Token
+from functions.crm_api.schemas.common import Email, Language, Line, Password, TermsVersion, Token
 from recado.accounts.model import Role
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
@@ -53,6 +53,7 @@ class JoinByInvitation(RequestModel):
     name: Line
     password: Password
     language: Language = "es"
+    terms_version: TermsVersion
 
 
 class Assign(RequestModel):

@@ -52,11 +52,6 @@ def pending(tx: Tx, user_id: UUID) -> str | None:
     )
 
 
-def lock_user(tx: Tx, user_id: UUID) -> None:
-    """Waits until no other transaction changes this person."""
-    tx.run("select from users where id = %s for update", (user_id,))
-
-
 def insert(tx: Tx, digest: bytes, change: EmailChange, valid: timedelta) -> None:
     """Adds one that waits, in place of those that did."""
     forget_pending(tx, change.user_id)

@@ -51,7 +51,7 @@ def request(user_id: UUID, session_id: UUID, email: str, password: str, code: st
     count_mail("change", email, address)
     with database().accounts() as tx:
         second_factor.require(tx, user_id, code)
-        email_change_store.lock_user(tx, user_id)
+        store.lock_user(tx, user_id)
         if email_change_store.is_taken(tx, email, but=user_id):
             message = mails.email_taken(email, _language(tx, email, user))
             queued = mail_queue.put(tx, message, None)
@@ -128,7 +128,7 @@ def forget() -> None:
 
 def _move(tx: Tx, user_id: UUID, old: str, new: str) -> User:
     """Returns the person as they were. Every link sent to the old address stops working."""
-    email_change_store.lock_user(tx, user_id)
+    store.lock_user(tx, user_id)
     user = store.user(tx, user_id)
     if user is None or user.email != old:
         raise LinkInvalid

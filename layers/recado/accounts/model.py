@@ -142,10 +142,12 @@ class Workplace:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person as they see themselves. second_factor: whether it is on. pending_email: waits to be confirmed."""
+    """A person as they see themselves. second_factor: whether it is on. pending_email: waits to be confirmed.
+    terms_to_accept: the present version, where they accepted another or none."""
 
     user: User
     pending_email: str | None
+    terms_to_accept: str | None
     second_factor: bool
     businesses: list[Workplace]
 

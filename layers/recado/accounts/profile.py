@@ -8,6 +8,7 @@ from recado.accounts.ownership import check_new_password, check_own_password, en
 from recado.activity import service as activity
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, Unauthorized
+from recado.kernel.settings import settings
 from recado.kernel.words import Words
 from recado.plans.model import standing
 from recado.platform import passwords
@@ -22,10 +23,12 @@ def me(user_id: UUID) -> Profile:
             raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
         belongings = store.belongings(tx, user_id)
         pending = email_change_store.pending(tx, user_id)
+        accepted = store.terms_version(tx, user_id)
         second_factor = factor_store.is_on(tx, user_id)
     moment = now()
     businesses = [Workplace(each.business_id, each.name, each.role, standing(each, moment)) for each in belongings]
-    return Profile(user, pending, second_factor, businesses)
+    present = settings().terms_version
+    return Profile(user, pending, None if accepted == present else present, second_factor, businesses)
 
 
 def change(user_id: UUID, name: str | None, language: Language | None) -> None:

@@ -6,12 +6,12 @@ New ones are entered here: a test compares these lists with what the code and th
 EVENT_TYPES = frozenset(
     {
         # People and their sessions
-        "account.email_changed", "account.email_restored", "account.opened",
+        "account.email_changed", "account.email_restored", "account.opened", "account.terms_accepted",
         "account.password_changed", "limit.reached", "mail.failed", "second_factor.disabled",
         "second_factor.enabled", "second_factor.recovered", "session.reused", "super_admin.granted",
         "super_admin.revoked",
         # Businesses and their teams
-        "key.created", "key.revoked", "member.left", "member.removed",
+        "business.created", "key.created", "key.revoked", "member.left", "member.removed",
         # WhatsApp numbers and the sessions of WhatsApp Web
         "instance.account_state_changed", "instance.banned", "instance.created", "instance.deleted",
         "instance.disabled", "instance.enabled", "instance.gave_up", "instance.keys_corrupt",

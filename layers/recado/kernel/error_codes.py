@@ -271,6 +271,9 @@ CODES: dict[str, Words] = {
     "templates_not_on_web": Words(
         "Un número de WhatsApp Web no tiene plantillas ni ventana: escribe un texto.",
         "A number of WhatsApp Web has no templates and no window: write a text."),
+    "terms_outdated": Words(
+        "Estas no son las condiciones de uso actuales; lee las actuales y acéptalas.",
+        "These are not the terms of use as they are now; read the present ones and accept those."),
     "timed_out": Words(
         "Algo de lo que dependemos tarda demasiado; no se sabe si la petición tuvo efecto.",
         "Something we depend on is too slow; whether the request took effect is not known."),
@@ -286,6 +289,9 @@ CODES: dict[str, Words] = {
     "too_large": Words(
         "El cuerpo es más grande de lo permitido.",
         "The body is larger than allowed."),
+    "too_many_businesses": Words(
+        "Una persona es propietaria de diez negocios como mucho.",
+        "A person owns at most ten businesses."),
     "too_many_open_files": Words(
         "Hay demasiadas importaciones o exportaciones abiertas: espera a que termine una.",
         "Too many imports or exports are open: wait until one is done."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from recado.accounts import email_change_store, limits, sessions
+from recado.accounts import email_change_store, limits, sessions, terms
 from recado.accounts import store as people
 from recado.accounts.model import (
     LINK_BY_ADDRESS,
@@ -33,6 +33,7 @@ class Joiner:
     name: str
     password: str
     language: Language
+    terms_version: str
 
 
 def preview(token: str, address: str) -> InvitationPreview:
@@ -73,6 +74,7 @@ def join(token: str, joiner: Joiner, address: str, request_id: str) -> Tokens:
     The address counts as verified, for the link was read there. No business of their own is founded. LinkInvalid as
     above; AccountExists when the address has one; Invalid for a bad password, which does not use the link up.
     """
+    terms.check_present(joiner.terms_version)
     check_new_password(joiner.password, "", joiner.name)
     limits.count((LINK_BY_ADDRESS, network(address)))
     token_digest = digest(token)
@@ -83,7 +85,7 @@ def join(token: str, joiner: Joiner, address: str, request_id: str) -> Tokens:
     password_hash = passwords.hashed(joiner.password)
     user = User(new_id(), email, joiner.name, joiner.language, password_hash, None)
     with database().accounts() as tx:
-        if not people.insert_user(tx, user):
+        if not people.insert_user(tx, user, joiner.terms_version):
             _open_invitation(tx, token_digest)
             raise AccountExists
         mark_verified(tx, user.id)

@@ -43,6 +43,10 @@ def template(tx: Tx, template_id: UUID, *, lock: bool = False) -> Template | Non
     return tx.row(Template, _TEMPLATES + "where id = %s" + (" for update" if lock else ""), (template_id,))
 
 
+def some(tx: Tx, template_ids: list[UUID]) -> list[Template]:
+    return tx.rows(Template, _TEMPLATES + "where id = any(%s)", (template_ids,))
+
+
 def page(tx: Tx, which: Filter, after: tuple[Any, ...] | None, limit: int) -> list[Template]:
     """By name; the languages of one in the order they were made."""
     return tx.rows(

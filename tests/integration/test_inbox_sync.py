@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from functions.crm_api.schemas.sync import KINDS
 from recado.activity import sync
-from recado.kernel import pages
+from recado.kernel import pages, phones
 from recado.kernel.clock import now
 from tests.rigs.cast import key
 from tests.rigs.desk import Desk, desk, hired
@@ -60,7 +60,7 @@ def test_what_happens_in_the_inbox_comes_with_the_next_call_and_not_again(produc
     things, gone, following = eventually(complete)
     assert {each["text"] for each in things["messages"].values()} == {"hola", "¿sí?"}
     assert list(things["conversations"]) == [conversation]
-    assert [each["phone"] for each in things["contacts"].values()] == [f"+{phone}"]
+    assert [each["phone"] for each in things["contacts"].values()] == [phones.e164(phone)]
     assert not any(gone.values())
     nothing = at.person.call("GET", f"/v1/sync?cursor={following}")
     assert (nothing.body["messages"], nothing.body["conversations"], nothing.body["more"]) == ([], [], False)

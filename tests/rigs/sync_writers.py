@@ -51,7 +51,8 @@ class Writer:
         self._connection, self._ids, self._dice = connection, ids, dice
         messages = [self.add_message] * 4 + [self.change_message] * 3  # most of what happens
         self.acts: list[Callable[[], object]] = [
-            *messages, self.add_conversation, self.change_conversation, self.add_contact, self.change_contact, self.delete_contact,
+            *messages, self.add_conversation, self.change_conversation, self.add_contact, self.change_contact,
+            self.delete_contact,
             self.add_identity, self.tag_contact, self.untag_contact, self.add_tag, self.change_tag, self.delete_tag,
             self.add_note, self.change_note, self.delete_note, self.add_field, self.change_field, self.delete_field,
             self.add_reply, self.change_reply, self.delete_reply, self.add_template, self.change_template,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
-from recado.team.model import INVITATION_VALID, Change, Invitation, Joined, Membership, Owner
+from recado.team.model import INVITATION_VALID, Change, Invitation, Joined, Membership, Owner, TokenInvitation
 
 # Members
 
@@ -128,9 +128,9 @@ def revoke_invitations_of(tx: Tx, user_id: UUID, *, only_owners: bool = False) -
 # Accepting: for the accounts role
 
 
-def invited_address(tx: Tx, digest: bytes) -> str | None:
-    """The address an open invitation is for."""
-    return tx.value(str, "select email from open_invitation(%s)", (digest,))
+def invitation_by_token(tx: Tx, digest: bytes) -> TokenInvitation | None:
+    """The invitation of a link, whether it can still be used or not."""
+    return tx.row(TokenInvitation, "select * from invitation_by_token(%s)", (digest,))
 
 
 def accept(tx: Tx, digest: bytes, user_id: UUID, email: str, audit_id: UUID, request_id: str) -> Joined | None:

@@ -4,19 +4,28 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints, model_validator
 
 from functions.crm_api.schemas.common import LocalizedText
 from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage
+from recado.messaging.contents import (
+    MessageAuthor,
+    MessageContent,
+    MessageDirection,
+    MessageKind,
+    MessageStatus,
+    shown_kind,
+)
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
 from recado.runtime.responses import ResponseModel, with_parts
 from recado.sending import governor
 from recado.vendors.whatsapp.cloud.errors import reason
 from recado.vendors.whatsapp.contents.fields import NOT_BLANK, written
+from recado.vendors.whatsapp.contents.received import MessageContext
 
 
 class HistoryQuery(Paging):
@@ -127,26 +136,30 @@ class MessageWait(ResponseModel):
 
 
 class MessageReaction(ResponseModel):
-    direction: Literal["in", "out"]
+    direction: MessageDirection
     emoji: str
     at: datetime
 
 
 class Message(ResponseModel):
-    """A message. What the customer took back (`revoked_at`) has no text any more. A `note` is never sent."""
+    """A message. `kind` is the `type` of its `content`; `text` has the words of any kind, if there are some.
+
+    What the customer took back (`revoked_at`) has neither any more. A `note` is never sent.
+    """
 
     id: UUID
     conversation_id: UUID
-    direction: Literal["in", "out"]
-    author: Literal["customer", "agent", "person", "phone", "system"]
+    direction: MessageDirection
+    author: MessageAuthor
     author_id: UUID | None
-    kind: str
+    kind: MessageKind
     text: str | None
-    content: dict[str, Any]
+    content: SkipValidation[MessageContent | None]  # read leniently already: what arrives may exceed what may be sent
+    context: MessageContext | None
     media: MessageMedia | None
     reply_to: UUID | None = Field(validation_alias="reply_to_id")
     reactions: list[MessageReaction]
-    status: str
+    status: MessageStatus
     status_at: datetime
     failure: Annotated[MessageFailure | None, BeforeValidator(_first_failure)] = Field(validation_alias="error")
     waiting: MessageWait | None
@@ -165,6 +178,9 @@ class Message(ResponseModel):
         return with_parts(
             cls,
             message,
+            kind=value.content.type if value.content else shown_kind(message.kind),
+            content=value.content,
+            context=value.context,
             media=message if message.media_id else None,
             reactions=value.reactions,
             waiting=value.waiting,

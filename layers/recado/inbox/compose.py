@@ -26,7 +26,7 @@ from recado.sending.queueing import Booked, Queued
 from recado.sending.upload_store import CheckedFile
 from recado.templates import message_content
 from recado.templates.model import SavedTemplateContent
-from recado.vendors.whatsapp.contents import Content, ReactionContent
+from recado.vendors.whatsapp.contents import Content, ReactionContent, TemplateContent
 from recado.vendors.whatsapp.model import Customer
 
 _NO_SUCH_TARGET = Words(
@@ -160,7 +160,7 @@ def _content(tx: Tx, content: Content | SavedTemplateContent, account_id: str) -
     """Returns what is sent. Raises TemplateNotUsable or ValuesMissing, which say why a template cannot be."""
     if isinstance(content, SavedTemplateContent):
         return message_content.content_for(tx, content.template_id, content.values, account_id)
-    return content
+    return message_content.with_text(tx, content, account_id) if isinstance(content, TemplateContent) else content
 
 
 def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:

@@ -13,19 +13,26 @@ from recado.kernel import pages
 from recado.kernel.errors import NotFound
 from recado.kernel.pages import Slice
 from recado.kernel.words import Words
+from recado.messaging.contents import Shown, shown_content, shown_context
 from recado.messaging.model import reading_order
 from recado.platform.db import Tx, database
 from recado.sending import governor
 from recado.sending.governor_store import Waiting
+from recado.vendors.whatsapp.contents.received import MessageContext
 
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message, the reactions to it, and why it waits if it does."""
+    """A message, the reactions to it, and why it waits if it does.
+
+    content: what it says; None when the customer took it back. context: what it carries beside that, if anything.
+    """
 
     message: MessageView
     reactions: tuple[ReactionView, ...]
     waiting: Waiting | None
+    content: Shown | None
+    context: MessageContext | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,32 @@ def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
     queued = [each.id for each in listed if each.status == "queued"]
     waiting = {each.message_id: each for each in governor.waiting(tx, queued)} if queued else {}
     return [
-        ShownMessage(each, tuple(by_message.get((each.instance_id, each.vendor_id or ""), ())), waiting.get(each.id))
+        show(each, by_message.get((each.instance_id, each.vendor_id or ""), ()), waiting.get(each.id))
         for each in listed
     ]
+
+
+def show(message: MessageView, reactions: Iterable[ReactionView] = (), waiting: Waiting | None = None) -> ShownMessage:
+    """Returns the message as it is shown, whatever is stored of it."""
+    taken_back = message.revoked_at is not None
+    return ShownMessage(
+        message=message,
+        reactions=tuple(reactions),
+        waiting=waiting,
+        content=None if taken_back else _said(message),
+        context=None if taken_back else shown_context(message.content),
+    )
+
+
+def _said(message: MessageView) -> Shown:
+    return shown_content(
+        message.kind,
+        message.text,
+        message.content,
+        media_id=str(message.media_id) if message.media_id else None,
+        filename=message.media_filename,
+        target_id=str(message.target_id) if message.target_id else None,
+    )
 
 
 def _seq(text: str) -> int:

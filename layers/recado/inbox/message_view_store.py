@@ -18,12 +18,13 @@ _COLUMNS: LiteralString = """
     select m.id, m.conversation_id, m.instance_id, m.seq, m.direction, m.author, m.author_id, m.kind,
            case when m.revoked_at is null then m.text end as text,
            case when m.revoked_at is null then m.content else '{}' end as content,
-           m.vendor_id, m.reply_to, q.id as reply_to_id, m.status, m.status_at, m.error, m.sent_at, m.edited_at,
-           m.revoked_at, m.retry_of, r.id is not null as retried, f.id as media_id, f.state as media_state,
-           f.mime_type as media_type, f.size as media_size, f.filename as media_filename, f.voice as media_voice,
-           f.reason as media_reason
+           m.vendor_id, m.reply_to, q.id as reply_to_id, t.id as target_id, m.status, m.status_at, m.error, m.sent_at,
+           m.edited_at, m.revoked_at, m.retry_of, r.id is not null as retried, f.id as media_id,
+           f.state as media_state, f.mime_type as media_type, f.size as media_size, f.filename as media_filename,
+           f.voice as media_voice, f.reason as media_reason
     from m
     left join messages q on q.instance_id = m.instance_id and q.vendor_id = m.reply_to
+    left join messages t on m.kind = 'reaction' and t.instance_id = m.instance_id and t.vendor_id = m.target_id
     left join messages r on r.retry_of = m.id
     left join media f on f.message_id = m.id and m.revoked_at is null
     """

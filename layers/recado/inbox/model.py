@@ -52,7 +52,10 @@ class ConversationView:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message with its file. What the customer took back has neither text nor content any more."""
+    """A message with its file. What the customer took back has neither text nor content any more.
+
+    reply_to_id, target_id: of the message it quotes, and of the one a reaction is about, where they are stored.
+    """
 
     id: UUID
     conversation_id: UUID
@@ -67,6 +70,7 @@ class MessageView:
     vendor_id: str | None
     reply_to: str | None
     reply_to_id: UUID | None
+    target_id: UUID | None
     status: str
     status_at: datetime
     error: Any

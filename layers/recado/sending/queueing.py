@@ -87,7 +87,6 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
     conversation = _conversation(tx, conversation_id)
     moment, message_id, content = now(), new.message_id or new_id(), new.content
     _check_allowed(conversation, content, moment)
-    document = content.as_json()
     row = message_store.NewMessage(
         id=message_id,
         conversation_id=conversation_id,
@@ -95,8 +94,8 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
         direction="out",
         author=new.author,
         kind=content.type,
-        text=document.get("body") or document.get("caption"),
-        content=document,
+        text=words_of(content),
+        content=content.as_json(),
         status="queued",
         sent_at=moment,
         reply_to=new.reply_to,
@@ -110,6 +109,14 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
     conversation_store.touch_conversation(tx, conversation_id, moment, None, unread=0, waits=waits)
     job = sender_job(conversation.provider, conversation.instance_id, business_id, conversation_id)
     return Booked(message_id, job)
+
+
+def words_of(content: Content) -> str | None:
+    """Returns the words of a content: what is searched, and shown where there is room for a line."""
+    if isinstance(content, TemplateContent):
+        return content.shown.body if content.shown else None
+    words: str | None = getattr(content, "body", None) or getattr(content, "caption", None)
+    return words or None
 
 
 def _conversation(tx: Tx, conversation_id: UUID) -> Conversation:

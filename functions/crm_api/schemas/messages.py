@@ -11,6 +11,7 @@ from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage
+from recado.inbox.model import MessageView
 from recado.messaging.contents import (
     MessageAuthor,
     MessageContent,
@@ -141,10 +142,51 @@ class MessageReaction(ResponseModel):
     at: datetime
 
 
+class QuotedMedia(ResponseModel):
+    """The file of a quoted message."""
+
+    id: UUID = Field(validation_alias="quoted_media_id")
+    mime_type: str = Field(validation_alias="quoted_media_type")
+    voice: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="quoted_media_voice")
+
+
+class QuotedMessage(ResponseModel):
+    """The message that another one quotes, in short: `text` is the beginning of it, up to 200 characters.
+
+    `state`: `revoked` when the customer took it back; `unknown`, and then nothing more is said, when it is not stored,
+    or the one who asks may not see it.
+    """
+
+    state: Literal["shown", "revoked", "unknown"]
+    id: UUID | None = Field(validation_alias="reply_to_id")
+    direction: MessageDirection | None = Field(validation_alias="quoted_direction")
+    author: MessageAuthor | None = Field(validation_alias="quoted_author")
+    author_id: UUID | None = Field(validation_alias="quoted_author_id")
+    author_name: str | None = Field(validation_alias="quoted_author_name")
+    kind: MessageKind | None
+    text: str | None = Field(validation_alias="quoted_text")
+    media: QuotedMedia | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_view(cls, value: Any) -> Any:
+        if not isinstance(value, MessageView):
+            return value
+        stored = value.reply_to_id is not None
+        return with_parts(
+            cls,
+            value,
+            state="unknown" if not stored else "revoked" if value.quoted_revoked_at else "shown",
+            kind=shown_kind(value.quoted_kind) if stored else None,
+            media=value if value.quoted_media_id else None,
+        )
+
+
 class Message(ResponseModel):
     """A message. `kind` is the `type` of its `content`; `text` has the words of any kind, if there are some.
 
-    What the customer took back (`revoked_at`) has neither any more. A `note` is never sent.
+    What the customer took back (`revoked_at`) has neither any more. A `note` is never sent. `quoted`: the message it
+    answers, if it answers one.
     """
 
     id: UUID
@@ -158,6 +200,7 @@ class Message(ResponseModel):
     context: MessageContext | None
     media: MessageMedia | None
     reply_to: UUID | None = Field(validation_alias="reply_to_id")
+    quoted: QuotedMessage | None
     reactions: list[MessageReaction]
     status: MessageStatus
     status_at: datetime
@@ -182,6 +225,7 @@ class Message(ResponseModel):
             content=value.content,
             context=value.context,
             media=message if message.media_id else None,
+            quoted=message if message.reply_to else None,
             reactions=value.reactions,
             waiting=value.waiting,
             can_retry=retry.can_retry(message),

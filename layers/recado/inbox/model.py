@@ -54,7 +54,8 @@ class ConversationView:
 class MessageView:
     """A message with its file. What the customer took back has neither text nor content any more.
 
-    reply_to_id, target_id: of the message it quotes, and of the one a reaction is about, where they are stored.
+    reply_to_id, target_id: of the message it quotes, and of the one a reaction is about, where they are stored and this
+    transaction may see them. quoted_text: the beginning of it.
     """
 
     id: UUID
@@ -86,6 +87,16 @@ class MessageView:
     media_filename: str | None
     media_voice: bool | None
     media_reason: str | None
+    quoted_direction: Literal["in", "out"] | None
+    quoted_author: str | None
+    quoted_author_id: UUID | None
+    quoted_author_name: str | None
+    quoted_kind: str | None
+    quoted_revoked_at: datetime | None
+    quoted_text: str | None
+    quoted_media_id: UUID | None
+    quoted_media_type: str | None
+    quoted_media_voice: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,12 @@ CREATE TABLE businesses (
     service_until timestamp with time zone,
     suspended_at timestamp with time zone,
     suspended_why text,
+    deletion_began_at timestamp with time zone,
+    deletes_at timestamp with time zone,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
+    CONSTRAINT businesses_check CHECK (((deletion_began_at IS NULL) = (deletes_at IS NULL))),
     CONSTRAINT businesses_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT businesses_history_tokens_check CHECK (((history_tokens >= 200) AND (history_tokens <= 200000))),
     CONSTRAINT businesses_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
@@ -996,6 +999,8 @@ CREATE INDEX buffers_due ON buffers USING btree (due_at) WHERE (state = 'open'::
 CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (state = 'claimed'::text);
 
 CREATE INDEX buffers_quarantined ON buffers USING btree (business_id, failed_at) WHERE (state = 'quarantined'::text);
+
+CREATE INDEX businesses_to_delete ON businesses USING btree (deletes_at) WHERE (deletes_at IS NOT NULL);
 
 CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (business_id, lower(shortcut));
 
@@ -1888,6 +1893,10 @@ GRANT SELECT(id) ON TABLE businesses TO recado_system;
 GRANT SELECT(service_until) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(suspended_at) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(deletion_began_at) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(deletes_at) ON TABLE businesses TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from chalice.app import Chalice
 
-from recado.runtime import openapi
+from recado.runtime.openapi import document as openapi
 from recado.runtime.permissions import Permission
 from tests.rigs.api_routes import APPS, routes
 

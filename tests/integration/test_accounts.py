@@ -41,7 +41,9 @@ def test_sign_up_makes_a_person_and_a_business_with_seven_days_of_trial(product:
     assert (me["email"], me["name"], me["email_verified"], me["language"]) == (ana.email, "Ana", False, "es")
     (business,) = me["businesses"]
     assert (business["id"], business["name"], business["role"]) == (me["business_id"], "La Espiga", "OWNER")
-    left = datetime.fromisoformat(business["trial_ends_at"]) - datetime.now(UTC)
+    standing = business["standing"]
+    assert (standing["state"], standing["in_service"], standing["since"]) == ("trial", True, None)
+    left = datetime.fromisoformat(standing["ends_at"]) - datetime.now(UTC)
     assert timedelta(days=6, hours=23) < left <= timedelta(days=7)
     (row,) = product.admin("select timezone, currency from businesses where id = %s", (business["id"],))
     assert row == {"timezone": "America/Bogota", "currency": "COP"}

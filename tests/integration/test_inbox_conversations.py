@@ -162,11 +162,17 @@ def test_the_bot_pauses_when_a_person_answers_and_a_person_can_switch_it(product
     assert ids(at.get("conversations", waiting="true")) == [conversation]
     on = at.post(f"conversations/{conversation}/bot", enabled=True).body["bot"]
     assert on == {"on": True, "enabled": True, "paused_until": None}
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    paused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=tomorrow.isoformat()).body["bot"]
+    assert (paused["on"], datetime.fromisoformat(paused["paused_until"])) == (False, tomorrow)
+    for number in (1_900_000_000, 1.9e9, True):
+        refused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=number)
+        assert (refused.status, refused.body["errors"][0]["field"]) == (400, "paused_until")
     late = (datetime.now(UTC) + timedelta(days=800)).isoformat()
     refused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=late)
     assert (refused.status, refused.body["errors"][0]["field"]) == (400, "paused_until")
-    (change,) = at.line.rows("select after from audit where action = 'contact.bot_changed'")
-    assert change["after"]["bot_enabled"] is True
+    changes = at.line.rows("select after from audit where action = 'contact.bot_changed' order by at")
+    assert [each["after"]["bot_enabled"] for each in changes] == [True, True]
 
 
 def test_a_note_stands_in_the_history_and_is_never_sent_nor_told_to_the_agent(product: Product) -> None:

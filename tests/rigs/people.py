@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infra.local.seed import get
+from tests.rigs import documented
 from tests.rigs.product import Product
 
 PASSWORD = "correct horse battery"
@@ -48,11 +49,9 @@ class Person:
             connection.request(method, path, raw, sent | headers)
             answer = connection.getresponse()
             text = answer.read()
-            return Said(
-                answer.status,
-                {name.lower(): value for name, value in answer.getheaders()},
-                json.loads(text) if text else {},
-            )
+            parsed = json.loads(text) if text else {}
+            documented.check(method, path, answer.status, parsed)
+            return Said(answer.status, {name.lower(): value for name, value in answer.getheaders()}, parsed)
         finally:
             connection.close()
 

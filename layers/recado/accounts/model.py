@@ -11,6 +11,7 @@ from uuid import UUID
 from recado.kernel import words
 from recado.kernel.errors import Forbidden, Invalid, RecadoError, Unauthorized
 from recado.kernel.words import Words
+from recado.plans.model import Standing
 
 Role = Literal["OWNER", "ADMIN", "ADVISOR"]
 Language = words.Language
@@ -103,7 +104,30 @@ class Belonging:
     business_id: UUID
     name: str
     role: Role
-    trial_ends_at: datetime | None
+    trial_ends_at: datetime | None = None
+    service_until: datetime | None = None
+    suspended_at: datetime | None = None
+    deletion_began_at: datetime | None = None
+    deletes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The same as it stands at a moment."""
+
+    business_id: UUID
+    name: str
+    role: Role
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person as they see themselves. second_factor: whether it is on."""
+
+    user: User
+    second_factor: bool
+    businesses: list[Workplace]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from recado.kernel import phones
 from recado.vendors.whatsapp.model import Customer
 
+FileState = Literal["waiting", "queued", "running", "done", "failed"]
 IdentityKind = Literal["phone", "user_id", "parent_user_id", "lid", "username", "group"]
 
 

@@ -93,6 +93,12 @@ CODES: dict[str, Words] = {
         "La primera petición con esta Idempotency-Key se llevó a cabo, pero su respuesta se perdió. Lee lo que "
         "cambió.",
         "The first request with this Idempotency-Key was carried out, but its answer is lost. Read what it changed."),
+    "image_too_large": Words(
+        "La imagen tiene demasiados píxeles.",
+        "The picture has too many pixels."),
+    "image_unreadable": Words(
+        "El archivo no es una imagen JPEG, PNG o WebP que se pueda leer.",
+        "The file is no JPEG, PNG or WebP picture that can be read."),
     "instance_not_disabled": Words(
         "Desactiva el número antes de borrarlo.",
         "Disable the number before you delete it."),

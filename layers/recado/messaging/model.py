@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from recado.vendors.whatsapp.model import Kind, Message
 
+Direction = Literal["in", "out"]
 WINDOW: Final = timedelta(hours=24)  # Meta: free text only within 24 h of the customer's last message
 ANSWERABLE: Final[frozenset[Kind]] = frozenset(
     {

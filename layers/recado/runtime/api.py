@@ -202,9 +202,9 @@ def _paced(pace: Pace) -> Headers:
 def _arguments(declared: Route, request: Request, raw: dict[str, str]) -> dict[str, Any]:
     inputs: dict[str, Any] = {name: _parameter(kind, raw[name]) for name, kind in declared.parameters.items()}
     if declared.query:
-        inputs["query"] = _query(declared.query, request)
+        inputs["query"] = read_query(declared.query, request)
     if declared.body:
-        inputs["body"] = _body(declared.body, _raw(request))
+        inputs["body"] = read_body(declared.body, _raw(request))
     return inputs
 
 
@@ -219,7 +219,7 @@ def _parameter(kind: type, text: str) -> object:
         raise NotFound from error
 
 
-def _query(schema: type[Schema], request: Request) -> Schema:
+def read_query(schema: type[Schema], request: Request) -> Schema:
     """Returns the query: a name given once is a value, given more often a list; a list given once is a list of one."""
     given: dict[str, Any] = {}
     query = request.query_params or MultiDict({})
@@ -234,7 +234,8 @@ def _query(schema: type[Schema], request: Request) -> Schema:
         raise invalid(error, _WRONG_QUERY, given) from error
 
 
-def _body(schema: type[Schema], raw: bytes) -> Schema:
+def read_body(schema: type[Schema], raw: bytes) -> Schema:
+    """Returns a body as the model of its route. Raises Invalid with each field that is wrong, and TooLarge."""
     if len(raw) > MOST_BYTES:
         raise TooLarge(
             Words(f"un cuerpo tiene como mucho {MOST_BYTES} bytes", f"a body has at most {MOST_BYTES} bytes")

@@ -18,7 +18,7 @@ from tests.rigs.message_views import answered, view, with_file, without_nulls
 from tests.rigs.shared_files import load, shared_files
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-KINDS = get_args(contents.MessageKind.__value__)
+KINDS = get_args(contents.MessageKind)
 STORED_ONLY = ("edit", "revoke")  # shown on the message they are about
 FILES = ("image", "video", "audio", "document", "sticker")
 ARRIVED: list[tuple[str, str | None, dict[str, Any], dict[str, Any]]] = [

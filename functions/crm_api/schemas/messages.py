@@ -15,11 +15,11 @@ from recado.inbox.model import MessageView
 from recado.messaging.contents import (
     MessageAuthor,
     MessageContent,
-    MessageDirection,
     MessageKind,
     MessageStatus,
     shown_kind,
 )
+from recado.messaging.model import Direction
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
 from recado.runtime.responses import ResponseModel, with_parts
@@ -137,7 +137,7 @@ class MessageWait(ResponseModel):
 
 
 class MessageReaction(ResponseModel):
-    direction: MessageDirection
+    direction: Direction
     emoji: str
     at: datetime
 
@@ -159,7 +159,7 @@ class QuotedMessage(ResponseModel):
 
     state: Literal["shown", "revoked", "unknown"]
     id: UUID | None = Field(validation_alias="reply_to_id")
-    direction: MessageDirection | None = Field(validation_alias="quoted_direction")
+    direction: Direction | None = Field(validation_alias="quoted_direction")
     author: MessageAuthor | None = Field(validation_alias="quoted_author")
     author_id: UUID | None = Field(validation_alias="quoted_author_id")
     author_name: str | None = Field(validation_alias="quoted_author_name")
@@ -191,7 +191,7 @@ class Message(ResponseModel):
 
     id: UUID
     conversation_id: UUID
-    direction: MessageDirection
+    direction: Direction
     author: MessageAuthor
     author_id: UUID | None
     kind: MessageKind

@@ -11,8 +11,8 @@ from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
 from recado.runtime.responses import ResponseModel, with_parts
 from recado.templates import components, rules
-from recado.templates.components import ParameterFormat, TemplateCategory, TemplateQuality, TemplateStatus
-from recado.templates.model import Filter, Wording
+from recado.templates.components import TemplateQuality, TemplateStatus
+from recado.templates.model import Category, Filter, ParameterFormat, Wording
 from recado.templates.model import Template as StoredTemplate
 
 Name = Annotated[str, StringConstraints(pattern=rules.NAME)]
@@ -30,7 +30,7 @@ class NewTemplate(RequestModel):
     instance_id: UUID
     name: Name
     language: LanguageCode
-    category: TemplateCategory
+    category: Category
     parameter_format: ParameterFormat = "POSITIONAL"
     components: Components
 
@@ -41,7 +41,7 @@ class NewTemplate(RequestModel):
 class UpdateTemplate(RequestModel):
     """What is left out or null stays as it is."""
 
-    category: TemplateCategory | None = None
+    category: Category | None = None
     parameter_format: ParameterFormat | None = None
     components: Components | None = None
 
@@ -53,7 +53,7 @@ class Templates(Paging):
     """Which templates."""
 
     status: TemplateStatus | None = None
-    category: TemplateCategory | None = None
+    category: Category | None = None
     language: LanguageCode | None = None
     account_id: Word | None = None
     q: Annotated[str | None, StringConstraints(pattern=r"^[a-z0-9_]{1,100}$")] = None
@@ -67,7 +67,7 @@ def _in_english(words: Words) -> str:
 
 
 def _category(value: object) -> str:
-    return components.word(value, TemplateCategory, "UTILITY")  # Meta made the old ones this, all but in name
+    return components.word(value, Category, "UTILITY")  # Meta made the old ones this, all but in name
 
 
 def _format(value: object) -> str:
@@ -88,7 +88,7 @@ class TemplateBrokenRule(ResponseModel):
 
 
 ShownComponents = Annotated[list[components.Component], BeforeValidator(components.shown)]
-ShownCategory = Annotated[TemplateCategory, BeforeValidator(_category)]
+ShownCategory = Annotated[Category, BeforeValidator(_category)]
 ShownFormat = Annotated[ParameterFormat, BeforeValidator(_format)]
 
 

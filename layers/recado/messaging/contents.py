@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field
-from typing_extensions import TypeAliasType
 
 from recado.kernel.mending import mended
 from recado.messaging.files import safe_name
@@ -35,20 +34,13 @@ Shown = (
     | received.PaymentContent | received.WelcomeContent | UnsupportedContent | NoteContent
 )  # fmt: skip
 MessageContent = Annotated[Shown, Field(discriminator="type")]
-MessageKind = TypeAliasType(
-    "MessageKind",
-    Literal[
-        "text", "image", "video", "audio", "document", "sticker", "location", "contacts", "reaction", "buttons", "list",
-        "link_button", "template", "button_reply", "list_reply", "template_button", "flow_reply", "order", "system",
-        "call_permission", "payment", "welcome", "unsupported", "note",
-    ],
-)  # fmt: skip
-MessageStatus = TypeAliasType(
-    "MessageStatus",
-    Literal["received", "queued", "sending", "unconfirmed", "sent", "delivered", "read", "played", "failed"],
-)
-MessageAuthor = TypeAliasType("MessageAuthor", Literal["customer", "agent", "person", "phone", "system"])
-MessageDirection = TypeAliasType("MessageDirection", Literal["in", "out"])
+MessageKind = Literal[
+    "text", "image", "video", "audio", "document", "sticker", "location", "contacts", "reaction", "buttons", "list",
+    "link_button", "template", "button_reply", "list_reply", "template_button", "flow_reply", "order", "system",
+    "call_permission", "payment", "welcome", "unsupported", "note",
+]  # fmt: skip
+MessageStatus = Literal["received", "queued", "sending", "unconfirmed", "sent", "delivered", "read", "played", "failed"]
+MessageAuthor = Literal["customer", "agent", "person", "phone", "system"]
 
 _CLASSES: dict[str, type[Part]] = {each.model_fields["type"].default: each for each in get_args(Shown)}
 # Where a content keeps the words that are also the message's text, which an edit changes.

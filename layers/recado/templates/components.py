@@ -4,25 +4,19 @@ What is asked of us must be one of these. What Meta has already is read lenientl
 part that is new as a whole is shown as OTHER, under Meta's name of it.
 """
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field
-from typing_extensions import TypeAliasType
 
 from recado.kernel.mending import mended
 from recado.vendors.whatsapp.contents.fields import NO_NUL, Part, short
 
 Json = dict[str, Any]
-TemplateCategory = TypeAliasType("TemplateCategory", Literal["MARKETING", "UTILITY", "AUTHENTICATION"])
-ParameterFormat = TypeAliasType("ParameterFormat", Literal["POSITIONAL", "NAMED"])
-TemplateStatus = TypeAliasType(
-    "TemplateStatus",
-    Literal[
-        "DRAFT", "PENDING", "APPROVED", "REJECTED", "PAUSED", "DISABLED", "IN_APPEAL", "PENDING_DELETION", "DELETED",
-        "LIMIT_EXCEEDED", "ARCHIVED", "OTHER",
-    ],
-)  # fmt: skip
-TemplateQuality = TypeAliasType("TemplateQuality", Literal["GREEN", "YELLOW", "RED", "UNKNOWN"])
+TemplateStatus = Literal[
+    "DRAFT", "PENDING", "APPROVED", "REJECTED", "PAUSED", "DISABLED", "IN_APPEAL", "PENDING_DELETION", "DELETED",
+    "LIMIT_EXCEEDED", "ARCHIVED", "OTHER",
+]  # fmt: skip
+TemplateQuality = Literal["GREEN", "YELLOW", "RED", "UNKNOWN"]
 
 Text = Annotated[str, short(4096)]  # Meta's own limits differ by place: `problems` of a template names them
 Line = Annotated[str, short(2048)]
@@ -191,7 +185,7 @@ def shown(components: object) -> list[Part]:
 
 def word(value: object, words: Any, other: str) -> str:
     """Returns a word of Meta's, if it is one of these; `other` for one that is new."""
-    return value if isinstance(value, str) and value in words.__value__.__args__ else other
+    return value if isinstance(value, str) and value in get_args(words) else other
 
 
 def _shown(stored: Json) -> Part:

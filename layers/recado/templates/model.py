@@ -12,6 +12,8 @@ from recado.vendors.whatsapp.contents.fields import FileName, Part, VendorId, sh
 from recado.vendors.whatsapp.contents.files import File
 
 Json = dict[str, Any]
+Category = Literal["MARKETING", "UTILITY", "AUTHENTICATION"]
+ParameterFormat = Literal["POSITIONAL", "NAMED"]
 DRAFT, PENDING, APPROVED, DELETED = "DRAFT", "PENDING", "APPROVED", "DELETED"
 EDITABLE_AT_META = frozenset({"APPROVED", "REJECTED", "PAUSED"})
 

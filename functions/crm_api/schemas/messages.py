@@ -1,7 +1,7 @@
 """Messages, notes, files and searching."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints, model_validator
@@ -12,6 +12,8 @@ from recado.inbox import retry
 from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage
 from recado.inbox.model import MessageView
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
 from recado.messaging.contents import (
     MessageAuthor,
     MessageContent,
@@ -33,6 +35,15 @@ class HistoryQuery(Paging):
     towards: Annotated[
         Literal["older", "newer"], Field(description="Which way to go from the cursor; without one: from which end")
     ] = "older"
+    around: Annotated[
+        UUID | None, Field(description="This message in the middle, of as many as `limit`; without a cursor")
+    ] = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.around and self.cursor:
+            raise Wrong(Words("da cursor o around, no los dos", "give cursor or around, not both"))
+        return self
 
 
 class SearchQuery(Paging):
@@ -41,12 +52,24 @@ class SearchQuery(Paging):
     q: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NOT_BLANK)]
 
 
+ClientMessageId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[!-~]{1,100}$"),
+    Field(
+        description="Your own id of the message, of up to 100 visible ASCII characters (a UUID, say). `client_id` of "
+        "the message echoes it; whoever sends the same again gets the message they sent. 409 `client_id_used` when it "
+        "is the id of another one"
+    ),
+]
+
+
 class NewMessage(RequestModel):
     content: Content
     reply_to: Annotated[UUID | None, Field(description="The message it quotes, of the same conversation")] = None
+    client_id: ClientMessageId | None = None
 
     def draft(self) -> Draft:
-        return Draft(self.content, self.reply_to)
+        return Draft(self.content, self.reply_to, self.client_id)
 
 
 class ToContact(RequestModel):
@@ -63,9 +86,10 @@ class NewConversation(RequestModel):
     instance_id: UUID
     to: ToContact | ToPhone
     content: Content
+    client_id: ClientMessageId | None = None
 
     def draft(self) -> Draft:
-        return Draft(self.content)
+        return Draft(self.content, client_id=self.client_id)
 
     def recipient(self) -> UUID | str:
         return self.to.contact_id if isinstance(self.to, ToContact) else self.to.phone.removeprefix("+")
@@ -73,6 +97,7 @@ class NewConversation(RequestModel):
 
 class NewNote(RequestModel):
     text: Annotated[str, written(4096)]
+    client_id: ClientMessageId | None = None
 
 
 class NewMedia(RequestModel):
@@ -208,6 +233,7 @@ class Message(ResponseModel):
     waiting: MessageWait | None
     can_retry: bool
     retry_of: UUID | None
+    client_id: Annotated[str | None, Field(description="What the one who sent it calls it")]
     sent_at: datetime
     edited_at: datetime | None
     revoked_at: datetime | None

@@ -20,6 +20,8 @@ from recado.sending import governor
 from recado.sending.governor_store import Waiting
 from recado.vendors.whatsapp.contents.received import MessageContext
 
+NO_SUCH_MESSAGE = Words("no existe ese mensaje", "there is no such message")
+
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
@@ -65,6 +67,34 @@ def read(actor: Actor, conversation_id: UUID, page: Slice, towards: Literal["old
             newer = _mark(rows_shown[0]) if rows_shown else pages.encode(place) if place else None
             rows_shown = rows_shown[::-1] if place else reading_order(rows_shown)
         return Stretch(shown(tx, rows_shown), older, newer)
+
+
+def around(actor: Actor, conversation_id: UUID, message_id: UUID, limit: int) -> Stretch:
+    """Returns the message with what stands before and after it, about as much of each. What is shown on another
+    message (an edit, a reaction) is not among them. Raises NotFound when the conversation has no such message."""
+    with database().acting(actor) as tx:
+        place = message_view_store.place(tx, conversation_id, message_id)
+        if place is None:
+            raise NotFound(NO_SUCH_MESSAGE)
+        before = (limit - 1) // 2
+        older = message_view_store.older(tx, conversation_id, place, before + 1)
+        newer = message_view_store.newer(tx, conversation_id, (place[0], place[1] - 1), limit - min(before, len(older)))
+        rows = [*older[:before][::-1], *newer]
+        beginning = len(older) <= before
+        return Stretch(
+            shown(tx, rows),
+            older=None if beginning else _mark(rows[0]) if rows else pages.encode(place),
+            newer=_mark(rows[-1]) if rows else pages.encode(place),
+        )
+
+
+def get(actor: Actor, message_id: UUID) -> ShownMessage:
+    """Returns one message. Raises NotFound when there is none that this actor may see."""
+    with database().acting(actor) as tx:
+        messages = [each for each in message_view_store.some(tx, [message_id]) if each.kind not in ("edit", "revoke")]
+        if not messages:
+            raise NotFound(NO_SUCH_MESSAGE)
+        return shown(tx, messages)[0]
 
 
 def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:

@@ -79,6 +79,7 @@ class MessageView:
     edited_at: datetime | None
     revoked_at: datetime | None
     retry_of: UUID | None
+    client_id: str | None
     retried: bool
     media_id: UUID | None
     media_state: str | None

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 from pydantic import Field
 
 from recado.kernel.mending import mended
-from recado.messaging.files import safe_name
+from recado.messaging.file_names import safe_name
 from recado.vendors.whatsapp import contents
 from recado.vendors.whatsapp.contents import received
 from recado.vendors.whatsapp.contents.fields import ARRIVED, MOST_FILE_NAME, Arriving, Part

@@ -466,6 +466,8 @@ CREATE TABLE messages (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     author_id uuid,
     retry_of uuid,
+    client_id text,
+    sender_id uuid,
     CONSTRAINT messages_author_check CHECK ((author = ANY (ARRAY['customer'::text, 'agent'::text, 'person'::text, 'phone'::text, 'system'::text]))),
     CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT messages_status_check CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'played'::text, 'failed'::text, 'unconfirmed'::text])))
@@ -888,6 +890,9 @@ ALTER TABLE ONLY memberships
 ALTER TABLE ONLY message_statuses
     ADD CONSTRAINT message_statuses_pkey PRIMARY KEY (instance_id, vendor_id, status);
 
+ALTER TABLE messages
+    ADD CONSTRAINT messages_client_id_check CHECK ((((client_id IS NULL) = (sender_id IS NULL)) AND (length(client_id) <= 100))) NOT VALID;
+
 ALTER TABLE ONLY messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (id, business_id);
 
@@ -1095,6 +1100,8 @@ CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
 CREATE INDEX message_statuses_stored_at_idx ON message_statuses USING btree (stored_at);
 
 CREATE INDEX messages_changes ON messages USING btree (instance_id, target_id) WHERE (kind = ANY (ARRAY['edit'::text, 'revoke'::text]));
+
+CREATE UNIQUE INDEX messages_client_ids ON messages USING btree (business_id, sender_id, client_id) WHERE (client_id IS NOT NULL);
 
 CREATE INDEX messages_conversation_id_sent_at_seq_idx ON messages USING btree (conversation_id, sent_at DESC, seq DESC);
 

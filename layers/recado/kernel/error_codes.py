@@ -46,6 +46,9 @@ CODES: dict[str, Words] = {
     "challenge_ended": Words(
         "El reto caducó o no es nuestro; escribe otra vez la contraseña.",
         "The challenge has expired or is not one of ours; give the password again."),
+    "client_id_used": Words(
+        "Este client_id ya nombra otro mensaje tuyo: da uno nuevo a cada mensaje.",
+        "This client_id names another message of yours: give each message a new one."),
     "conflict": Words(
         "El estado en que está no permite hacer esto.",
         "The thing is in a state that does not allow this."),

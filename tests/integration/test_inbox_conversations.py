@@ -160,10 +160,13 @@ def test_the_bot_pauses_when_a_person_answers_and_a_person_can_switch_it(product
     assert ids(at.get("conversations", waiting="true")) == [conversation]
     on = at.post(f"conversations/{conversation}/bot", enabled=True).body["bot"]
     assert on == {"on": True, "enabled": True, "paused_until": None}
+    until = (datetime.now(UTC) + timedelta(hours=2)).isoformat()
+    paused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=until).body["bot"]
+    assert paused == {"on": False, "enabled": True, "paused_until": until.replace("+00:00", "Z")}
     late = (datetime.now(UTC) + timedelta(days=800)).isoformat()
     refused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=late)
     assert (refused.status, refused.body["errors"][0]["field"]) == (400, "paused_until")
-    (change,) = at.line.rows("select after from audit where action = 'contact.bot_changed'")
+    (change, _) = at.line.rows("select after from audit where action = 'contact.bot_changed' order by id")
     assert change["after"]["bot_enabled"] is True
 
 

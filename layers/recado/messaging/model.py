@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from recado.vendors.whatsapp.model import Kind, Message
@@ -18,6 +18,8 @@ ANSWERABLE: Final[frozenset[Kind]] = frozenset(
 
 # What a person still has to read. An edit, a deletion or a reaction changes what was said; it is nothing new to read.
 NOT_READ: Final[frozenset[Kind]] = frozenset({"edit", "revoke", "reaction", "system", "welcome"})
+
+ConversationState = Literal["open", "snoozed", "closed"]
 
 # A status only moves up; failed is final and cannot undo what the customer has already received.
 STATUS_RANK: Final = {

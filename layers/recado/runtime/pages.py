@@ -1,6 +1,7 @@
 """Lists over the API: what is asked for in the query, and a page of what was found."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
@@ -13,15 +14,16 @@ from recado.kernel.words import Words
 CURSOR = r"^[A-Za-z0-9_-]+$"
 
 
-def _written(text: object) -> object:
-    if isinstance(text, str) and "T" not in text.upper():
-        raise Wrong(
-            Words("escribe un momento como 2026-11-22T09:30:00Z", "write a moment as 2026-11-22T09:30:00Z")
-        )  # pydantic alone would take seconds since 1970
-    return text
+def _written(given: object) -> object:
+    if isinstance(given, datetime) or (isinstance(given, str) and "T" in given.upper()):
+        return given
+    raise Wrong(
+        Words("escribe un momento como 2026-11-22T09:30:00Z", "write a moment as 2026-11-22T09:30:00Z")
+    )  # pydantic alone would take seconds since 1970
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+# Not strict, also in bodies: what passes through a function is no JSON any more, and a strict datetime takes no text.
+Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_written)]
 Item = TypeVar("Item", bound=BaseModel)
 Row = TypeVar("Row")
 

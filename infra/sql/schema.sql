@@ -287,7 +287,14 @@ CREATE TABLE conversations (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     message_count integer DEFAULT 0 NOT NULL,
     first_message_at timestamp with time zone,
-    waiting_since timestamp with time zone
+    waiting_since timestamp with time zone,
+    state text DEFAULT 'open'::text NOT NULL,
+    state_at timestamp with time zone,
+    state_by uuid,
+    snoozed_until timestamp with time zone,
+    marked_unread boolean DEFAULT false NOT NULL,
+    CONSTRAINT conversations_snoozed_check CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
+    CONSTRAINT conversations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text])))
 );
 ALTER TABLE ONLY conversations FORCE ROW LEVEL SECURITY;
 
@@ -1041,15 +1048,25 @@ CREATE INDEX contacts_merged ON contacts USING btree (merged_into) WHERE (merged
 
 CREATE INDEX contacts_opted_out ON contacts USING btree (business_id, id) WHERE (opted_out_at IS NOT NULL);
 
+CREATE INDEX contacts_unassigned ON contacts USING btree (business_id, id) WHERE (assigned_to IS NULL);
+
 CREATE INDEX contacts_username ON contacts USING btree (business_id, username) WHERE (username IS NOT NULL);
+
+CREATE INDEX conversations_by_number ON conversations USING btree (instance_id, state, last_message_at, id);
+
+CREATE INDEX conversations_by_state ON conversations USING btree (business_id, state, last_message_at, id);
 
 CREATE INDEX conversations_contact_id_idx ON conversations USING btree (contact_id);
 
+CREATE INDEX conversations_longest_waiting ON conversations USING btree (business_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (state = 'open'::text));
+
 CREATE INDEX conversations_newest ON conversations USING btree (business_id, last_message_at, id);
 
-CREATE INDEX conversations_unread ON conversations USING btree (business_id, last_message_at, id) WHERE (unread > 0);
+CREATE INDEX conversations_snoozed ON conversations USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
 
-CREATE INDEX conversations_waiting ON conversations USING btree (business_id, last_message_at, id) WHERE (waiting_since IS NOT NULL);
+CREATE INDEX conversations_unread ON conversations USING btree (business_id, last_message_at, id) WHERE ((unread > 0) OR marked_unread);
+
+CREATE INDEX conversations_waiting ON conversations USING btree (business_id, last_message_at, id) WHERE ((waiting_since IS NOT NULL) AND (state = 'open'::text));
 
 CREATE INDEX deleted_objects_deleted_at_idx ON deleted_objects USING btree (deleted_at);
 

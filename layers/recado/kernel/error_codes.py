@@ -58,6 +58,9 @@ CODES: dict[str, Words] = {
     "crashed": Words(
         "El proceso que tenía la petición murió; no se sabe si tuvo efecto.",
         "The process that had the request died; whether the request took effect is not known."),
+    "customer_wrote": Words(
+        "El cliente escribió después del último mensaje que viste: léelo antes.",
+        "The customer has written since the last message you saw: read it first."),
     "cursor_expired": Words(
         "Este cursor es demasiado antiguo, o la base de datos se restauró: carga las listas de nuevo y pide "
         "sin cursor.",

@@ -123,10 +123,12 @@ def test_edits_deletions_and_reactions_are_shown_on_the_message_they_are_about(p
         at.line.post(at.line.envelope("messages", at.line.value(messages=[body])))
         product.ingested()
     first = at.history(conversation)[0]
-    at.send(conversation, type="reaction", message_id=first["id"], emoji="🎉")
+    reaction = at.send(conversation, type="reaction", message_id=first["id"], emoji="🎉")
+    assert (reaction["kind"], reaction["content"]["message_id"]) == ("reaction", first["id"])
     edited, revoked, question = at.history(conversation)
     assert (edited["text"], edited["edited_at"] is None) == ("a las 6", False)
-    assert (revoked["text"], revoked["content"], revoked["revoked_at"] is None) == (None, {}, False)
+    assert (revoked["text"], revoked["content"], revoked["revoked_at"] is None) == (None, None, False)
+    assert (edited["content"]["body"], edited["context"]["before"]) == ("a las 6", ["a las 5"])
     assert [(each["direction"], each["emoji"]) for each in question["reactions"]] == [("in", "❤️")]
     assert [(each["direction"], each["emoji"]) for each in edited["reactions"]] == [("out", "🎉")]
     at.send(conversation, type="reaction", message_id=first["id"], emoji="")

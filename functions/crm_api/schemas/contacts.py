@@ -109,6 +109,7 @@ class ContactNote(ResponseModel):
     """`author_id`: a user or an API key, as `author_kind` says."""
 
     id: UUID
+    contact_id: UUID
     author_kind: Literal["user", "key", "system"]
     author_id: UUID | None
     text: str
@@ -129,7 +130,7 @@ class ContactIdentity(ResponseModel):
     value: str
 
 
-class Contact(ResponseModel):
+class ContactFacts(ResponseModel):
     """A person or group the business talks to. `fields_set_by`: who last set each field."""
 
     id: UUID
@@ -139,7 +140,7 @@ class Contact(ResponseModel):
     phone: str | None = Field(description="E.164; null when WhatsApp has not told us")
     email: str | None
     tags: list[ContactTag]
-    fields: dict[str, Any]
+    fields: dict[str, FieldValue]
     fields_set_by: dict[str, Literal["user", "key", "agent", "import", "system"]] = Field(
         validation_alias="field_sources"
     )
@@ -149,10 +150,6 @@ class Contact(ResponseModel):
     bot_paused_until: datetime | None
     archived_at: datetime | None
     opted_out_at: datetime | None
-    conversations: int
-    messages: int
-    first_message_at: datetime | None
-    last_message_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -165,3 +162,12 @@ class Contact(ResponseModel):
         identities = [{"kind": kind, "value": phones.e164(key) if kind == "phone" else key} for kind, key in keys]
         numbers = [each["value"] for each in identities if each["kind"] == "phone"]
         return with_parts(cls, value, phone=numbers[-1] if numbers else None, identities=identities)
+
+
+class Contact(ContactFacts):
+    """A contact, and how much was written with it."""
+
+    conversations: int
+    messages: int
+    first_message_at: datetime | None
+    last_message_at: datetime | None

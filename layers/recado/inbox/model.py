@@ -5,24 +5,36 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from recado.messaging.model import ConversationState
+
+ConversationSort = Literal["newest", "waiting"]
+MOST_COUNTED = 100
+
 
 @dataclass(frozen=True, slots=True)
 class ConversationFilter:
-    """Which conversations; None: any. assigned: contacts of this member. waiting: unanswered, and not for the bot."""
+    """Which conversations; None: any. assigned: contacts of this member. waiting: unanswered, and not for the bot.
+    instances: one of these numbers. tags: contacts with all of them. search: words of the contact's texts."""
 
     archived: bool | None = False
+    state: ConversationState | None = None
     unread: bool | None = None
     assigned: UUID | None = None
     unassigned: bool = False
-    instance_id: UUID | None = None
+    instances: tuple[UUID, ...] = ()
     contact_id: UUID | None = None
+    tags: tuple[UUID, ...] = ()
     bot: bool | None = None
     waiting: bool | None = None
+    search: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """A conversation with its contact, its last message and whether the bot answers there."""
+    """A conversation with its contact, its last message and whether the bot answers there.
+
+    state_at, state_by: since when it is in its state, and by which member. tags: as `id`, `name`, `colour`.
+    """
 
     id: UUID
     instance_id: UUID
@@ -31,11 +43,18 @@ class ConversationView:
     last_message_at: datetime | None
     window_expires_at: datetime | None
     unread: int
+    marked_unread: bool
     waiting_since: datetime | None
+    state: ConversationState
+    state_at: datetime
+    state_by: UUID | None
+    snoozed_until: datetime | None
     contact_name: str | None
     phone: str | None
     username: str | None
+    tags: list[dict[str, str]]
     assigned_to: UUID | None
+    assignee_name: str | None
     archived_at: datetime | None
     opted_out_at: datetime | None
     bot_enabled: bool
@@ -51,8 +70,26 @@ class ConversationView:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationCounts:
+    """How many conversations each list has, counted to MOST_COUNTED. mine: None for who is no member of the team."""
+
+    all: int
+    unread: int
+    waiting: int
+    mine: int | None
+    unassigned: int
+    open: int
+    snoozed: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message with its file. What the customer took back has neither text nor content any more."""
+    """A message with its file. What the customer took back has neither text nor content any more.
+
+    reply_to_id, target_id: of the message it quotes, and of the one a reaction is about, where they are stored and this
+    transaction may see them. quoted_text: the beginning of it.
+    """
 
     id: UUID
     conversation_id: UUID
@@ -67,6 +104,7 @@ class MessageView:
     vendor_id: str | None
     reply_to: str | None
     reply_to_id: UUID | None
+    target_id: UUID | None
     status: str
     status_at: datetime
     error: Any
@@ -74,6 +112,7 @@ class MessageView:
     edited_at: datetime | None
     revoked_at: datetime | None
     retry_of: UUID | None
+    client_id: str | None
     retried: bool
     media_id: UUID | None
     media_state: str | None
@@ -82,6 +121,16 @@ class MessageView:
     media_filename: str | None
     media_voice: bool | None
     media_reason: str | None
+    quoted_direction: Literal["in", "out"] | None
+    quoted_author: str | None
+    quoted_author_id: UUID | None
+    quoted_author_name: str | None
+    quoted_kind: str | None
+    quoted_revoked_at: datetime | None
+    quoted_text: str | None
+    quoted_media_id: UUID | None
+    quoted_media_type: str | None
+    quoted_media_voice: bool | None
 
 
 @dataclass(frozen=True, slots=True)

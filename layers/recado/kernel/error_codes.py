@@ -49,6 +49,9 @@ CODES: dict[str, Words] = {
     "challenge_ended": Words(
         "El reto caducó o no es nuestro; escribe otra vez la contraseña.",
         "The challenge has expired or is not one of ours; give the password again."),
+    "client_id_used": Words(
+        "Este client_id ya nombra otro mensaje tuyo: da uno nuevo a cada mensaje.",
+        "This client_id names another message of yours: give each message a new one."),
     "code_required": Words(
         "Esto requiere también un código de la verificación en dos pasos.",
         "This needs a code of the second factor beside the password."),
@@ -61,6 +64,9 @@ CODES: dict[str, Words] = {
     "crashed": Words(
         "El proceso que tenía la petición murió; no se sabe si tuvo efecto.",
         "The process that had the request died; whether the request took effect is not known."),
+    "customer_wrote": Words(
+        "El cliente escribió después del último mensaje que viste: léelo antes.",
+        "The customer has written since the last message you saw: read it first."),
     "cursor_expired": Words(
         "Este cursor es demasiado antiguo, o la base de datos se restauró: carga las listas de nuevo y pide "
         "sin cursor.",

@@ -36,6 +36,14 @@ def memberships(tx: Tx, after: tuple[Key, ...] | None, limit: int) -> list[Membe
     )
 
 
+def some(tx: Tx, user_ids: list[UUID]) -> list[Membership]:
+    return tx.rows(
+        Membership,
+        "select user_id, role, takes_turns, away, created_at from memberships where user_id = any(%s)",
+        (user_ids,),
+    )
+
+
 def owners(tx: Tx) -> int:
     return int(tx.value("select count(*) from memberships where role = 'OWNER'"))
 

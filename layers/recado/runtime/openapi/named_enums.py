@@ -9,7 +9,9 @@ from recado.crm.cards import FieldType
 from recado.crm.model import FileState
 from recado.instances.model import Provider, State
 from recado.kernel.words import Language
+from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
 from recado.messaging.model import Direction
+from recado.templates.components import TemplateQuality, TemplateStatus
 from recado.templates.model import Category, ParameterFormat
 
 Json = dict[str, Any]
@@ -23,12 +25,17 @@ NAMES: dict[tuple[str, ...], str] = {
         "Direction": Direction,
         "InstanceState": State,
         "Language": Language,
+        "MessageAuthor": MessageAuthor,
+        "MessageKind": MessageKind,
+        "MessageStatus": MessageStatus,
         "Objective": Objective,
         "ParameterFormat": ParameterFormat,
         "Provider": Provider,
         "Role": Role,
         "Severity": Severity,
         "TemplateCategory": Category,
+        "TemplateQuality": TemplateQuality,
+        "TemplateStatus": TemplateStatus,
     }.items()
 }
 

@@ -24,7 +24,7 @@ def test_every_route_has_a_permission() -> None:
         "sign-up", "verify-email", "log-in", "second-factor", "refresh", "log-out", "request-reset", "reset-password",
         "accept-invitation", "confirm-email", "undo-email",
     )  # fmt: skip
-    others = ("openapi.json", "docs", "docs/redoc.js", "config", "invitations/preview")
+    others = ("openapi.json", "docs", "docs/redoc.js", "config", "invitations/preview", "pictures/{token}")
     assert public == {f"/v1/{name}" for name in (*others, *(f"auth/{name}" for name in auth))}, (
         "a new public route: meant to be?"
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from recado.accounts import email_changes
+from recado.accounts import email_changes, lapsed_email_changes
 from tests.rigs.authenticators import switched_on
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.invitations import invited
@@ -119,7 +119,7 @@ def test_a_link_past_its_day_is_refused_and_swept(ana: Person) -> None:
     ana.product.admin("update email_changes set until = now() - interval '1 second' where new_email = %s", (new.email,))
     assert refusal(opened(new, "confirm-email")) == (400, "link_invalid")
     assert me(ana)["pending_email"] is None
-    email_changes.forget()
+    lapsed_email_changes.forget()
     assert ana.product.admin("select 1 from email_changes where new_email = %s", (new.email,)) == []
 
 

@@ -41,7 +41,7 @@ ACCOUNT_TABLES = {
 }
 SHARED_TABLES = {
     "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
-    "web_hosts", "mails",
+    "web_hosts", "mails", "loose_pictures",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is for, and using it

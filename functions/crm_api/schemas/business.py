@@ -70,6 +70,7 @@ class Business(ResponseModel):
 
     id: UUID
     name: str
+    logo_url: str | None
     timezone: str
     language: Language
     currency: str
@@ -88,4 +89,6 @@ class Business(ResponseModel):
     @model_validator(mode="before")
     @classmethod
     def _of_preferences(cls, value: Any) -> Any:
-        return {"id": value.id, **as_json(value)} if isinstance(value, Preferences) else value
+        return (
+            {"id": value.id, "logo_url": value.logo_url, **as_json(value)} if isinstance(value, Preferences) else value
+        )

@@ -68,6 +68,7 @@ class BusinessOfMine(ResponseModel):
     id: UUID = Field(validation_alias="business_id")
     name: str
     role: Role
+    logo_url: str | None
     standing: Standing
 
 
@@ -81,6 +82,7 @@ class Me(ResponseModel):
     email: str
     name: str
     language: Language
+    avatar_url: str | None
     email_verified: Annotated[bool, BeforeValidator(is_known)] = Field(validation_alias="email_verified_at")
     pending_email: str | None = Field(description="The address that waits to be confirmed by its link")
     terms_to_accept: str | None = Field(description="The present terms of use, where they have not accepted them yet")

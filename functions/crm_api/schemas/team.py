@@ -40,6 +40,7 @@ class InvitationPreview(ResponseModel):
     """What a link invites to. `language`: the business's. `invited_by`: a name; null when a program invited."""
 
     business_name: str
+    logo_url: str | None
     invited_by: str | None
     role: Role
     email: str
@@ -64,6 +65,7 @@ class Member(ResponseModel):
     user_id: UUID
     name: str
     email: str
+    avatar_url: str | None
     role: Role
     takes_turns: bool
     away: bool

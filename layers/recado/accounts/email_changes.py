@@ -32,7 +32,6 @@ from recado.platform.db import Tx, database
 
 CONFIRM_VALID = timedelta(days=1)
 UNDO_VALID = timedelta(days=7)
-MOST_SWEPT = 500
 SAME = Words("es la dirección que ya tienes", "this is the address you have")
 
 
@@ -118,12 +117,6 @@ def undo(token: str, address: str) -> None:
         message = mails.reset(change.old_email, user.language, new_link_token(tx, user.id, "reset"))
         queued = mail_queue.put(tx, message, user.id, MAIL_TOKEN_VALID["reset"])
     mail_queue.publish([queued])
-
-
-def forget() -> None:
-    """Removes changes that can be neither confirmed nor undone any more."""
-    with database().worker() as tx:
-        email_change_store.forget_lapsed(tx, MOST_SWEPT)
 
 
 def _move(tx: Tx, user_id: UUID, old: str, new: str) -> User:

@@ -10,7 +10,6 @@ from recado.businesses.store import NewBusiness
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict
 from recado.kernel.ids import new_id
-from recado.plans.model import standing
 from recado.platform.db import database
 
 MOST_OWNED = 10
@@ -34,4 +33,4 @@ def found(user_id: UUID, new: NewBusiness) -> Workplace:
         store.found_business(tx, business_id, user_id, new, moment + TRIAL)
         activity.note_platform(tx, business_id, "info", "business.created", user_id=str(user_id))
         made = next(each for each in store.belongings(tx, user_id) if each.business_id == business_id)
-    return Workplace(made.business_id, made.name, made.role, standing(made, moment))
+    return made.at(moment)

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from recado.businesses import pictures
 from recado.kernel import words
 from recado.kernel.errors import Conflict, Forbidden, Invalid, RecadoError, Unauthorized
 from recado.kernel.words import Words
-from recado.plans.model import Standing
+from recado.plans.model import Standing, standing
 
 Role = Literal["OWNER", "ADMIN", "ADVISOR"]
 Language = words.Language
@@ -114,6 +115,12 @@ class User:
     language: Language
     password_hash: str
     email_verified_at: datetime | None
+    avatar: str | None = None
+
+    @property
+    def avatar_url(self) -> str | None:
+        """Where their picture is shown."""
+        return pictures.address_or_none(self.avatar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,12 @@ class Belonging:
     suspended_at: datetime | None = None
     deletion_began_at: datetime | None = None
     deletes_at: datetime | None = None
+    logo: str | None = None
+
+    def at(self, moment: datetime) -> "Workplace":
+        """Returns it as it stands at this moment."""
+        logo_url = pictures.address_or_none(self.logo)
+        return Workplace(self.business_id, self.name, self.role, logo_url, standing(self, moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,7 @@ class Workplace:
     business_id: UUID
     name: str
     role: Role
+    logo_url: str | None
     standing: Standing
 
 

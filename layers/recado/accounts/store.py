@@ -91,14 +91,16 @@ def insert_user(tx: Tx, user: User, terms_version: str) -> bool:
 def user_by_email(tx: Tx, email: str) -> User | None:
     return tx.row(
         User,
-        "select id, email, name, language, password_hash, email_verified_at from users where email = %s",
+        "select id, email, name, language, password_hash, email_verified_at, avatar from users where email = %s",
         (email,),
     )
 
 
 def user(tx: Tx, user_id: UUID) -> User | None:
     return tx.row(
-        User, "select id, email, name, language, password_hash, email_verified_at from users where id = %s", (user_id,)
+        User,
+        "select id, email, name, language, password_hash, email_verified_at, avatar from users where id = %s",
+        (user_id,),
     )
 
 
@@ -111,7 +113,7 @@ def users(tx: Tx, ids: list[UUID]) -> list[User]:
     """Those of them that there are, in no order."""
     return tx.rows(
         User,
-        "select id, email, name, language, password_hash, email_verified_at from users where id = any(%s)",
+        "select id, email, name, language, password_hash, email_verified_at, avatar from users where id = any(%s)",
         (ids,),
     )
 
@@ -143,6 +145,10 @@ def change_user(tx: Tx, user_id: UUID, name: str | None, language: Language | No
         "update users set name = coalesce(%s, name), language = coalesce(%s, language) where id = %s",
         (name, language, user_id),
     )
+
+
+def set_avatar(tx: Tx, user_id: UUID, token: str | None) -> None:
+    tx.run("update users set avatar = %s where id = %s", (token, user_id))
 
 
 def terms_version(tx: Tx, user_id: UUID) -> str | None:
@@ -332,7 +338,7 @@ def user_of_mail_token(tx: Tx, purpose: Purpose, token_digest: bytes) -> User | 
     """The person of a token that is still good."""
     return tx.row(
         User,
-        "select u.id, u.email, u.name, u.language, u.password_hash, u.email_verified_at "
+        "select u.id, u.email, u.name, u.language, u.password_hash, u.email_verified_at, u.avatar "
         "from mail_tokens t join users u on u.id = t.user_id "
         "where t.digest = %s and t.purpose = %s and t.used_at is null and t.expires_at > now()",
         (token_digest, purpose),

@@ -36,8 +36,9 @@ EVENT_TYPES = frozenset(
 AUDIT_ACTIONS = frozenset(
     {
         # Businesses and their teams
-        "business.updated", "invitation.created", "invitation.resent", "invitation.revoked", "key.created",
-        "key.revoked", "member.joined", "member.left", "member.removed", "member.role_changed", "member.updated",
+        "business.logo_changed", "business.updated", "invitation.created", "invitation.resent", "invitation.revoked",
+        "key.created", "key.revoked", "member.joined", "member.left", "member.removed", "member.role_changed",
+        "member.updated",
         # WhatsApp numbers and the sessions of WhatsApp Web
         "instance.app_secret_rotated", "instance.created", "instance.deleted", "instance.disabled",
         "instance.enabled", "instance.profile_changed", "instance.renamed", "instance.token_rotated",

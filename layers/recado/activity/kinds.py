@@ -11,7 +11,8 @@ EVENT_TYPES = frozenset(
         "second_factor.enabled", "second_factor.recovered", "session.reused", "super_admin.granted",
         "super_admin.revoked",
         # Businesses and their teams
-        "business.created", "key.created", "key.revoked", "member.left", "member.removed",
+        "business.created", "business.deletion_began", "business.deletion_cancelled", "business.erased",
+        "key.created", "key.revoked", "member.left", "member.removed",
         # WhatsApp numbers and the sessions of WhatsApp Web
         "instance.account_state_changed", "instance.banned", "instance.created", "instance.deleted",
         "instance.disabled", "instance.enabled", "instance.gave_up", "instance.keys_corrupt",
@@ -36,7 +37,8 @@ EVENT_TYPES = frozenset(
 AUDIT_ACTIONS = frozenset(
     {
         # Businesses and their teams
-        "business.logo_changed", "business.updated", "invitation.created", "invitation.resent", "invitation.revoked",
+        "business.deletion_began", "business.deletion_cancelled", "business.logo_changed",
+        "business.updated", "invitation.created", "invitation.resent", "invitation.revoked",
         "key.created", "key.revoked", "member.joined", "member.left", "member.removed", "member.role_changed",
         "member.updated",
         # WhatsApp numbers and the sessions of WhatsApp Web

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model
 
 from functions.crm_api.schemas.common import Email, Line
 from recado.crm import contacts as crm
-from recado.crm.cards import Card, ContactFilter, Sort
+from recado.crm.cards import Archived, Card, ContactFilter, FieldSource, Sort
 from recado.kernel import phones
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Moment, Paging
@@ -43,7 +43,7 @@ class ContactQuery(Paging):
     field: list[FieldFilter] = Field(
         default_factory=list, max_length=10, description="`key:value`, of one's own fields"
     )
-    archived: Literal["true", "false", "any"] = "false"
+    archived: Archived = "no"
     opted_out: Flag | None = None
     assigned_to: UUID | None = None
     unassigned: Flag = False
@@ -55,7 +55,7 @@ class ContactQuery(Paging):
     def filter(self) -> ContactFilter:
         return ContactFilter(
             tags=tuple(self.tag),
-            archived=None if self.archived == "any" else self.archived == "true",
+            archived=None if self.archived == "any" else self.archived == "yes",
             opted_out=self.opted_out,
             assigned_to=self.assigned_to,
             unassigned=self.unassigned,
@@ -141,9 +141,7 @@ class ContactFacts(ResponseModel):
     email: str | None
     tags: list[ContactTag]
     fields: dict[str, FieldValue]
-    fields_set_by: dict[str, Literal["user", "key", "agent", "import", "system"]] = Field(
-        validation_alias="field_sources"
-    )
+    fields_set_by: dict[str, FieldSource] = Field(validation_alias="field_sources")
     identities: list[ContactIdentity]
     assigned_to: UUID | None
     bot_enabled: bool

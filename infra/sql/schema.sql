@@ -153,7 +153,9 @@ CREATE TABLE canned_replies (
     shortcut text NOT NULL,
     text text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    uses integer DEFAULT 0 NOT NULL,
+    last_used_at timestamp with time zone
 );
 ALTER TABLE ONLY canned_replies FORCE ROW LEVEL SECURITY;
 
@@ -203,6 +205,7 @@ CREATE TABLE contact_files (
     size bigint,
     touched_at timestamp with time zone DEFAULT now() NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
+    filter jsonb,
     CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT contact_files_size_check CHECK ((size >= 0)),
     CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))

@@ -9,11 +9,12 @@ from recado.kernel.words import Words
 EVENT_TYPES = frozenset(
     {
         # People and their sessions
-        "account.opened", "account.password_changed", "limit.reached", "mail.failed", "second_factor.disabled",
+        "account.email_changed", "account.email_restored", "account.opened", "account.terms_accepted",
+        "account.password_changed", "limit.reached", "mail.failed", "second_factor.disabled",
         "second_factor.enabled", "second_factor.recovered", "session.reused", "super_admin.granted",
         "super_admin.revoked",
         # Businesses and their teams
-        "key.created", "key.revoked", "member.left", "member.removed",
+        "business.created", "key.created", "key.revoked", "member.left", "member.removed",
         # WhatsApp numbers and the sessions of WhatsApp Web
         "instance.account_state_changed", "instance.banned", "instance.created", "instance.deleted",
         "instance.disabled", "instance.enabled", "instance.gave_up", "instance.keys_corrupt",
@@ -37,6 +38,7 @@ EVENT_TYPES = frozenset(
 
 # fmt: off
 AUDIT_ACTIONS: dict[str, Words] = {
+    "business.logo_changed": Words("Logotipo del negocio cambiado", "Logo of the business changed"),
     "business.updated": Words("Ajustes del negocio cambiados", "Business settings changed"),
     "contact.assigned": Words("Contacto asignado", "Contact assigned"),
     "contact.bot_changed": Words("Bot de un contacto cambiado", "Bot of a contact switched"),

@@ -407,6 +407,15 @@ CREATE TABLE media (
     tried_at timestamp with time zone DEFAULT now() NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     web_message text,
+    width integer,
+    height integer,
+    duration_ms integer,
+    waveform bytea,
+    thumbnail boolean DEFAULT false NOT NULL,
+    inspection text,
+    looks smallint DEFAULT 0 NOT NULL,
+    asked_again smallint DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone,
     CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])))
 );
 ALTER TABLE ONLY media FORCE ROW LEVEL SECURITY;
@@ -876,6 +885,9 @@ ALTER TABLE ONLY mail_tokens
 ALTER TABLE ONLY mails
     ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
 
+ALTER TABLE media
+    ADD CONSTRAINT media_details_check CHECK ((((inspection IS NULL) OR (inspection = ANY (ARRAY['waiting'::text, 'done'::text]))) AND (width > 0) AND (height > 0) AND (duration_ms > 0) AND (length(waveform) = 64))) NOT VALID;
+
 ALTER TABLE ONLY media_handles
     ADD CONSTRAINT media_handles_pkey PRIMARY KEY (instance_id, object_key);
 
@@ -1093,6 +1105,8 @@ CREATE INDEX media_of_web ON media USING btree (instance_id, tried_at) WHERE ((s
 
 CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pending'::text);
 
+CREATE INDEX media_to_inspect ON media USING btree (tried_at) WHERE (inspection = 'waiting'::text);
+
 CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
 
 CREATE INDEX message_statuses_stored_at_idx ON message_statuses USING btree (stored_at);
@@ -1165,7 +1179,7 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contacts FOR EACH ROW
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION conversation_changed();
 
-CREATE TRIGGER changed AFTER UPDATE OF state ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
+CREATE TRIGGER changed AFTER UPDATE OF state, inspection ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION message_changed();
 

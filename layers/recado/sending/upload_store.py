@@ -66,21 +66,31 @@ def stored(tx: Tx, media_id: UUID) -> StoredObject | None:
 
 def insert_outgoing(
     tx: Tx, business_id: UUID, instance_id: UUID, message_id: UUID, media_id: UUID, file: CheckedFile
-) -> None:
-    tx.run(
-        "insert into media (id, business_id, message_id, instance_id, state, mime_type, filename, voice, object_key, "
-        "size) values (%s, %s, %s, %s, 'stored', %s, %s, %s, %s, %s)",
-        (
-            media_id,
-            business_id,
-            message_id,
-            instance_id,
-            file.mime_type,
-            file.filename,
-            file.voice,
-            file.object_key,
-            file.size,
-        ),
+) -> bool:
+    """Stores the row of a file that a message sends. Returns whether it is still to be looked at: what was seen of the
+    same object before is taken over."""
+    return bool(
+        tx.value(
+            "insert into media (id, business_id, message_id, instance_id, state, mime_type, filename, voice, "
+            "object_key, size, width, height, duration_ms, waveform, thumbnail, inspection) "
+            "select %(id)s, %(business)s, %(message)s, %(instance)s, 'stored', %(type)s, %(filename)s, %(voice)s, "
+            "%(key)s, %(size)s, d.width, d.height, d.duration_ms, d.waveform, coalesce(d.thumbnail, false), "
+            "coalesce(d.inspection, 'waiting') from (select) one left join lateral ("
+            "select f.width, f.height, f.duration_ms, f.waveform, f.thumbnail, f.inspection from media f "
+            "where f.business_id = %(business)s and f.object_key = %(key)s and f.inspection = 'done' limit 1) d "
+            "on true returning inspection = 'waiting'",
+            {
+                "id": media_id,
+                "business": business_id,
+                "message": message_id,
+                "instance": instance_id,
+                "type": file.mime_type,
+                "filename": file.filename,
+                "voice": file.voice,
+                "key": file.object_key,
+                "size": file.size,
+            },
+        )
     )
 
 
@@ -89,8 +99,9 @@ def copy_outgoing(tx: Tx, from_media_id: UUID, message_id: UUID, media_id: UUID)
     return (
         tx.run(
             "insert into media (id, business_id, message_id, instance_id, state, mime_type, filename, voice, "
-            "object_key, size) select %s, business_id, %s, instance_id, state, mime_type, filename, voice, object_key, "
-            "size from media where id = %s",
+            "object_key, size, width, height, duration_ms, waveform, thumbnail, inspection) "
+            "select %s, business_id, %s, instance_id, state, mime_type, filename, voice, object_key, size, width, "
+            "height, duration_ms, waveform, thumbnail, inspection from media where id = %s",
             (media_id, message_id, from_media_id),
         )
         > 0

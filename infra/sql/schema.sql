@@ -1097,6 +1097,8 @@ CREATE INDEX mails_waiting ON mails USING btree (next_at) WHERE (state = 'waitin
 
 CREATE INDEX media_business_id_object_key_idx ON media USING btree (business_id, object_key) WHERE (object_key IS NOT NULL);
 
+CREATE INDEX media_failed_of_web ON media USING btree (created_at) WHERE ((state = 'failed'::text) AND (web_message IS NOT NULL));
+
 CREATE INDEX media_handles_business_id_idx ON media_handles USING btree (business_id);
 
 CREATE INDEX media_message_id_idx ON media USING btree (message_id);
@@ -1986,6 +1988,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media TO recado_app;
 GRANT SELECT ON TABLE media TO recado_system;
 
 GRANT UPDATE(tried_at) ON TABLE media TO recado_system;
+
+GRANT UPDATE(web_message) ON TABLE media TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_handles TO recado_app;
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import av
 import pytest
+from av.video.stream import VideoStream
 from PIL import Image
 
 from infra.local.demo.samples import voice_note
@@ -33,6 +34,7 @@ def film(width: int, height: int, frames: int = 5, codec: str = "mpeg4") -> byte
     made = io.BytesIO()
     with av.open(made, "w", format="mp4") as file:
         video = file.add_stream(codec, rate=10)
+        assert isinstance(video, VideoStream)
         video.width, video.height, video.pix_fmt = width, height, "yuv420p"
         picture = av.VideoFrame(width, height, "yuv420p")
         line = b"\xeb" * (width // 2) + b"\x10" * (width - width // 2)

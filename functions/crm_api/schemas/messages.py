@@ -120,9 +120,24 @@ class MediaUpload(ResponseModel):
 
 
 class MediaLink(ResponseModel):
+    """Where a file can be read until `expires_at`. `thumbnail_url`: a JPEG of it, of up to 320 pixels, if there is
+    one."""
+
     id: UUID = Field(validation_alias="media_id")
     url: str
+    thumbnail_url: str | None
     expires_at: datetime
+
+
+class MediaIds(RequestModel):
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=100)]
+
+
+class MediaLinks(ResponseModel):
+    """`items` in the order asked for; `missing`: files that are not there, not stored, or not yours to see."""
+
+    items: list[MediaLink]
+    missing: list[UUID]
 
 
 Waveform = Annotated[

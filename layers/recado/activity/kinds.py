@@ -47,7 +47,8 @@ AUDIT_ACTIONS = frozenset(
         "contacts.tagged", "note.added", "note.deleted", "note.rewritten", "note.written", "tag.changed",
         "tag.created", "tag.deleted",
         # Messages
-        "message.given_up", "message.retried", "reply.created", "reply.deleted", "reply.updated",
+        "file.requested_again", "message.given_up", "message.retried", "reply.created", "reply.deleted",
+        "reply.updated",
         # Templates
         "template.changed", "template.created", "template.deleted", "template.submitted",
     }

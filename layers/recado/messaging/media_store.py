@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from recado.instances.model import Owner
@@ -49,6 +50,25 @@ class Details:
     duration_ms: int | None = None
     waveform: bytes | None = None
     thumbnail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file and what decides whether it can be asked for once more. asked_again: how often it was, last at asked_at.
+
+    revoked: the customer took its message back.
+    """
+
+    message_id: UUID
+    state: str
+    reason: str | None
+    created_at: datetime
+    asked_again: int
+    asked_at: datetime | None
+    has_web_message: bool
+    revoked: bool
+    provider: str | None
+    instance_state: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +209,28 @@ def set_stored(tx: Tx, media_id: UUID, file: StoredFile) -> None:
 
 
 def set_failed(tx: Tx, media_id: UUID, reason: str) -> None:
+    """What a Web session fetches it by is kept: somebody may ask for it once more."""
+    tx.run("update media set state = 'failed', reason = %s where id = %s and state = 'pending'", (reason, media_id))
+
+
+def hold(tx: Tx, media_id: UUID) -> FailedFile | None:
+    """Returns a file, whatever became of it, that nobody else asks for until the transaction ends."""
+    return tx.row(
+        FailedFile,
+        "select f.message_id, f.state, f.reason, f.created_at, f.asked_again, f.asked_at, "
+        "f.web_message is not null as has_web_message, m.revoked_at is not null as revoked, i.provider, "
+        "i.state as instance_state from media f join messages m on m.id = f.message_id "
+        "left join instances i on i.id = f.instance_id where f.id = %s for update of f",
+        (media_id,),
+    )
+
+
+def ask_again(tx: Tx, media_id: UUID) -> None:
+    """A failed file is to be fetched, as if it had just arrived."""
     tx.run(
-        "update media set state = 'failed', web_message = null, reason = %s where id = %s and state = 'pending'",
-        (reason, media_id),
+        "update media set state = 'pending', reason = null, attempts = 0, tried_at = now(), "
+        "asked_again = asked_again + 1, asked_at = now() where id = %s and state = 'failed'",
+        (media_id,),
     )
 
 

@@ -56,11 +56,17 @@ def insert(tx: Tx, business_id: UUID, upload: Upload) -> None:
 
 def stored(tx: Tx, media_id: UUID) -> StoredObject | None:
     """Returns an uploaded file, or one of a message: a customer's photo can be passed on."""
-    return tx.row(
+    return next(iter(all_stored(tx, [media_id])), None)
+
+
+def all_stored(tx: Tx, ids: list[UUID]) -> list[StoredObject]:
+    """Returns these files, as far as they are stored and can be seen."""
+    return tx.rows(
         StoredObject,
-        "select object_key, mime_type, filename, size from uploads where id = %(id)s union all "
-        "select object_key, mime_type, filename, size from media where id = %(id)s and state = 'stored' limit 1",
-        {"id": media_id},
+        "select id, object_key, mime_type, filename, size, false as thumbnail from uploads where id = any(%(ids)s) "
+        "union all select id, object_key, mime_type, filename, size, thumbnail from media "
+        "where id = any(%(ids)s) and state = 'stored'",
+        {"ids": ids},
     )
 
 

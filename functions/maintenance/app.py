@@ -2,11 +2,10 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
-from recado.activity import emit, event_log
+from recado.activity import emit, event_log, sync
 from recado.crm import contact_files
-from recado.inbox import sync
 from recado.instances import ended_sessions, publish_routes, recheck
-from recado.messaging import deleted_files
+from recado.messaging import deleted_files, states
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.runtime.jobs import run_jobs
@@ -35,6 +34,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "lost contact files": lambda: queues.send(contact_files.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,
+            "ended snoozes": states.end_due_snoozes,
             "old events": event_log.forget,
             "old webhook messages": emit.forget,
             "old changes": sync.forget,

@@ -163,8 +163,7 @@ CREATE TABLE changes (
     kind text NOT NULL,
     id uuid NOT NULL,
     lost_by uuid,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT changes_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'conversation'::text, 'message'::text])))
+    at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY changes FORCE ROW LEVEL SECURITY;
 
@@ -288,7 +287,14 @@ CREATE TABLE conversations (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     message_count integer DEFAULT 0 NOT NULL,
     first_message_at timestamp with time zone,
-    waiting_since timestamp with time zone
+    waiting_since timestamp with time zone,
+    state text DEFAULT 'open'::text NOT NULL,
+    state_at timestamp with time zone,
+    state_by uuid,
+    snoozed_until timestamp with time zone,
+    marked_unread boolean DEFAULT false NOT NULL,
+    CONSTRAINT conversations_snoozed_check CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
+    CONSTRAINT conversations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text])))
 );
 ALTER TABLE ONLY conversations FORCE ROW LEVEL SECURITY;
 
@@ -816,6 +822,9 @@ ALTER TABLE ONLY businesses
 ALTER TABLE ONLY canned_replies
     ADD CONSTRAINT canned_replies_pkey PRIMARY KEY (id);
 
+ALTER TABLE changes
+    ADD CONSTRAINT changes_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'contact_note'::text, 'contact_field'::text, 'tag'::text, 'conversation'::text, 'message'::text, 'canned_reply'::text, 'template'::text, 'instance'::text, 'member'::text]))) NOT VALID;
+
 ALTER TABLE ONLY changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (business_id, xid, kind, id);
 
@@ -1051,15 +1060,25 @@ CREATE INDEX contacts_merged ON contacts USING btree (merged_into) WHERE (merged
 
 CREATE INDEX contacts_opted_out ON contacts USING btree (business_id, id) WHERE (opted_out_at IS NOT NULL);
 
+CREATE INDEX contacts_unassigned ON contacts USING btree (business_id, id) WHERE (assigned_to IS NULL);
+
 CREATE INDEX contacts_username ON contacts USING btree (business_id, username) WHERE (username IS NOT NULL);
+
+CREATE INDEX conversations_by_number ON conversations USING btree (instance_id, state, last_message_at, id);
+
+CREATE INDEX conversations_by_state ON conversations USING btree (business_id, state, last_message_at, id);
 
 CREATE INDEX conversations_contact_id_idx ON conversations USING btree (contact_id);
 
+CREATE INDEX conversations_longest_waiting ON conversations USING btree (business_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (state = 'open'::text));
+
 CREATE INDEX conversations_newest ON conversations USING btree (business_id, last_message_at, id);
 
-CREATE INDEX conversations_unread ON conversations USING btree (business_id, last_message_at, id) WHERE (unread > 0);
+CREATE INDEX conversations_snoozed ON conversations USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
 
-CREATE INDEX conversations_waiting ON conversations USING btree (business_id, last_message_at, id) WHERE (waiting_since IS NOT NULL);
+CREATE INDEX conversations_unread ON conversations USING btree (business_id, last_message_at, id) WHERE ((unread > 0) OR marked_unread);
+
+CREATE INDEX conversations_waiting ON conversations USING btree (business_id, last_message_at, id) WHERE ((waiting_since IS NOT NULL) AND (state = 'open'::text));
 
 CREATE INDEX deleted_objects_deleted_at_idx ON deleted_objects USING btree (deleted_at);
 
@@ -1175,15 +1194,35 @@ CREATE INDEX webhook_messages_at_idx ON webhook_messages USING btree (at);
 
 CREATE INDEX webhook_messages_business_id_id_idx ON webhook_messages USING btree (business_id, id);
 
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON canned_replies FOR EACH ROW EXECUTE FUNCTION row_changed('canned_reply', 'id');
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contact_fields FOR EACH ROW EXECUTE FUNCTION row_changed('contact_field', 'id');
+
 CREATE TRIGGER changed AFTER INSERT OR DELETE ON contact_identities FOR EACH ROW EXECUTE FUNCTION identity_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contact_notes FOR EACH ROW EXECUTE FUNCTION contact_note_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE ON contact_tags FOR EACH ROW EXECUTE FUNCTION contact_tag_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contacts FOR EACH ROW EXECUTE FUNCTION contact_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION conversation_changed();
 
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE OF name, state, state_reason, channel_id, account_id, display_phone, verified_name, quality_rating, messaging_limit, throughput, name_status, number_status, account_state, checked_at, last_webhook_at, webhook_verified_at, paused_until, pause_reason ON instances FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'id');
+
 CREATE TRIGGER changed AFTER UPDATE OF state, inspection ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
 
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON memberships FOR EACH ROW EXECUTE FUNCTION row_changed('member', 'user_id');
+
 CREATE TRIGGER changed AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION message_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON tags FOR EACH ROW EXECUTE FUNCTION tag_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON templates FOR EACH ROW EXECUTE FUNCTION row_changed('template', 'id');
+
+CREATE TRIGGER changed AFTER UPDATE OF name, email ON users FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email))) EXECUTE FUNCTION user_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, jid, qr_until, online_since ON web_sessions FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'instance_id');
 
 CREATE TRIGGER file_deleted AFTER DELETE ON media FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
@@ -1948,6 +1987,7 @@ GRANT SELECT ON TABLE contact_identities TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_merges TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_notes TO recado_app;
+GRANT SELECT ON TABLE contact_notes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_tags TO recado_app;
 GRANT SELECT ON TABLE contact_tags TO recado_system;

@@ -3,6 +3,7 @@ the scope, somebody below the role. Made from the list of routes: a new one fail
 """
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -40,6 +41,7 @@ THINGS: dict[str, str] = {
     "session_id": "select s.id from sessions s join memberships m using (user_id) where m.business_id = %s "
     "and m.role = 'OWNER'",
 }
+SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 # Right bodies, of the routes that take one. A text `{name}` is an object of the business, as in a path.
 BODIES: dict[str, Any] = {
     "PATCH /v1/business": {"name": "Otro nombre"},
@@ -61,6 +63,8 @@ BODIES: dict[str, Any] = {
     "POST /v1/tags": {"name": "otro"},
     "POST /v1/contacts/{contact_id}/assignee": {"user_id": "{user_id}"},
     "POST /v1/conversations/{conversation_id}/bot": {"enabled": False},
+    "POST /v1/conversations/{conversation_id}/close": {},
+    "POST /v1/conversations/{conversation_id}/snooze": {"until": SOON},
     "POST /v1/conversations/{conversation_id}/messages": {"content": {"type": "text", "body": "hola"}},
     "POST /v1/conversations/{conversation_id}/notes": {"text": "ojo"},
     "PATCH /v1/canned-replies/{reply_id}": {"text": "hola"},

@@ -101,3 +101,12 @@ def verified(product: Product) -> Person:
     person = member(product)
     assert person.post("auth/verify-email", token=person.link("verify-email")).status == 204
     return person
+
+
+def aged(person: Person) -> None:
+    """What they have refreshed so far was two minutes ago."""
+    person.product.admin(
+        "update refresh_tokens t set used_at = used_at - interval '2 minutes' from sessions s join users u "
+        "on u.id = s.user_id where s.id = t.session_id and u.email = %s",
+        (person.email,),
+    )

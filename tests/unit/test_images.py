@@ -161,7 +161,7 @@ def test_anything_else_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_that_breaks_off_is_refused(kind: str) -> None:
     data = picture(kind, (800, 800))
-    with pytest.raises(ImageRefused, match="image_unreadable"):
+    with pytest.raises(ImageRefused):
         images.thumbnail(data[: len(data) // 2], 100)
 
 

@@ -4,9 +4,17 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.conversations import Conversation, ConversationQuery, SetBot
+from functions.crm_api.schemas.conversations import (
+    CloseConversation,
+    Conversation,
+    ConversationCounts,
+    ConversationQuery,
+    CountsQuery,
+    SetBot,
+    SnoozeConversation,
+)
 from functions.crm_api.schemas.messages import History, HistoryQuery, Message, NewMessage, NewNote
-from recado.inbox import compose, conversations, history, retry
+from recado.inbox import compose, conversation_lists, conversations, history, retry, states
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
 from recado.runtime.permissions import Permission
@@ -20,10 +28,20 @@ ONE = "/v1/conversations/{conversation_id}"
 def list_conversations(call: Call, query: ConversationQuery) -> Page[Conversation]:
     """List conversations.
 
-    The one with the newest message first.
+    The one with the newest message first, or with `sort=waiting` those whose customers wait for a person, the longest
+    first. Filters and `search` combine.
     """
-    conversations_page = conversations.listing(call.actor, query.filters(call.actor), query.slice())
-    return page(conversations_page, Conversation.of)
+    filters = query.filters(call.actor)
+    return page(conversation_lists.listing(call.actor, filters, query.sort, query.slice()), Conversation.of)
+
+
+@route(routes, "GET", "/v1/conversations/counts", permission=READ)
+def count_conversations(call: Call, query: CountsQuery) -> ConversationCounts:
+    """Count conversations.
+
+    How many there are in each list of the inbox, within the filter.
+    """
+    return ConversationCounts.of(conversation_lists.counts(call.actor, query.filters()))
 
 
 @route(routes, "GET", ONE, permission=READ)
@@ -90,6 +108,44 @@ def mark_conversation_read(call: Call, conversation_id: UUID) -> None:
     Here and on the customer's phone.
     """
     conversations.mark_read(call.actor, conversation_id)
+
+
+@route(routes, "POST", f"{ONE}/unread", permission=SEND)
+def mark_conversation_unread(call: Call, conversation_id: UUID) -> None:
+    """Mark a conversation as unread.
+
+    For the whole team, until somebody reads it. The customer does not see it.
+    """
+    conversations.mark_unread(call.actor, conversation_id)
+
+
+@route(routes, "POST", f"{ONE}/close", permission=SEND)
+def close_conversation(call: Call, conversation_id: UUID, body: CloseConversation) -> Conversation:
+    """Close a conversation.
+
+    Until the customer writes again, or somebody reopens it. One that is closed stays as it is.
+    409 `customer_wrote` when the customer has written since `seen_message_id`.
+    """
+    return Conversation.of(states.close(call.actor, conversation_id, body.seen_message_id))
+
+
+@route(routes, "POST", f"{ONE}/snooze", permission=SEND)
+def snooze_conversation(call: Call, conversation_id: UUID, body: SnoozeConversation) -> Conversation:
+    """Snooze a conversation.
+
+    Until a moment, to the minute, or until the customer writes. 409 `customer_wrote` when the customer has written
+    since `seen_message_id`.
+    """
+    return Conversation.of(states.snooze(call.actor, conversation_id, body.until, body.seen_message_id))
+
+
+@route(routes, "POST", f"{ONE}/reopen", permission=SEND)
+def reopen_conversation(call: Call, conversation_id: UUID) -> Conversation:
+    """Reopen a conversation.
+
+    A closed or a snoozed one. A customer who waited in it waits as before.
+    """
+    return Conversation.of(states.reopen(call.actor, conversation_id))
 
 
 @route(routes, "POST", f"{ONE}/typing", permission=SEND)

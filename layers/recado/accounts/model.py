@@ -22,6 +22,7 @@ TRIAL = timedelta(days=7)
 ACCESS_VALID = timedelta(minutes=15)
 PACE_WINDOW = timedelta(minutes=1)
 SESSION_VALID = timedelta(days=30)
+REFRESH_REPEATABLE = timedelta(seconds=60)  # after its use: the answer may be lost, or two tabs may ask at once
 NETWORK_KNOWN = timedelta(days=180)
 CHALLENGE_VALID = timedelta(minutes=5)
 MAIL_TOKEN_VALID: dict[Purpose, timedelta] = {"verify": timedelta(days=2), "reset": timedelta(hours=1)}
@@ -46,6 +47,12 @@ class SessionEnded(Unauthorized):
     """The session has ended; log in again."""
 
     code = "session_ended"
+
+
+class NotAMember(Forbidden):
+    """The person does not belong to this business, or no longer."""
+
+    code = "not_a_member"
 
 
 class ChallengeEnded(Unauthorized):

@@ -23,6 +23,9 @@ EventType = Literal[
     "contact.merged",
     "contact.unmerged",
     "contact.deleted",
+    "conversation.closed",
+    "conversation.snoozed",
+    "conversation.reopened",
 ]
 Value = str | bool | int | None | Sequence["Value"] | Mapping[str, "Value"]
 KEPT = timedelta(days=30)

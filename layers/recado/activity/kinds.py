@@ -23,7 +23,8 @@ EVENT_TYPES = frozenset(
         "contact.assigned", "contact.created", "contact.deleted", "contact.merged", "contact.opted_out",
         "contact.unassigned", "contact.unmerged", "contacts.exported", "contacts.import_failed", "contacts.imported",
         # Conversations, messages and answers
-        "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried", "draft.stale", "media.failed",
+        "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried", "conversation.closed",
+        "conversation.reopened", "conversation.snoozed", "draft.stale", "media.failed",
         "message.ambiguous", "message.failed", "message.unconfirmed", "update.not_stored",
         # Templates
         "template.category_changed", "template.category_will_change", "template.deleted", "template.gone",
@@ -46,9 +47,9 @@ AUDIT_ACTIONS = frozenset(
         "contact_field.deleted", "contacts.export_started", "contacts.import_started", "contacts.imported",
         "contacts.tagged", "note.added", "note.deleted", "note.rewritten", "note.written", "tag.changed",
         "tag.created", "tag.deleted",
-        # Messages
-        "file.requested_again", "message.given_up", "message.retried", "reply.created", "reply.deleted",
-        "reply.updated",
+        # Conversations and messages
+        "conversation.closed", "conversation.reopened", "conversation.snoozed", "file.requested_again",
+        "message.given_up", "message.retried", "reply.created", "reply.deleted", "reply.updated",
         # Templates
         "template.changed", "template.created", "template.deleted", "template.submitted",
     }

@@ -1,10 +1,9 @@
-"""SQL of conversations as the team sees them."""
+"""SQL of conversations as the team sees them: their rows, and marking them read and unread."""
 
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
-from recado.inbox.model import ConversationFilter, ConversationView
-from recado.kernel.pages import Key
+from recado.inbox.model import ConversationView
 from recado.platform.db import Tx
 
 # Number and business are looked up, not joined: a join lets the planner begin there and sort all conversations.
@@ -13,18 +12,25 @@ _BOT_ON: LiteralString = (
     "and (select b.bot_enabled from businesses b where b.id = c.business_id) "
     "and (select i.state not in ('disabled', 'deleted') from instances i where i.id = c.instance_id))"
 )
-_COLUMNS: LiteralString = (
+# Of a conversation `c` and its contact `k`.
+COLUMNS: LiteralString = (
     "select c.id, c.instance_id, c.contact_id, c.created_at, c.last_message_at, c.window_expires_at, c.unread, "
-    "c.waiting_since, coalesce(k.name, k.profile_name) as contact_name, k.assigned_to, k.archived_at, "
+    "c.marked_unread, c.waiting_since, c.state, coalesce(c.state_at, c.created_at) as state_at, c.state_by, "
+    "c.snoozed_until, coalesce(k.name, k.profile_name) as contact_name, k.assigned_to, k.archived_at, "
     f"k.opted_out_at, k.bot_enabled, k.bot_paused_until, {_BOT_ON} as bot_on "
 )
-_JOINED: LiteralString = "from conversations c join contacts k on k.id = c.contact_id "
-# What a list shows of a conversation beside its own row: looked up for the rows of the page alone.
-_BESIDE: LiteralString = """
-    select v.*, p.phone, p.username, l.id as last_id, l.direction as last_direction,
+# What a list shows of a conversation beside its own row: looked up for the rows of the page (`v`) alone.
+BESIDE: LiteralString = """
+    select v.*, p.phone, p.username, w.name as assignee_name,
+           coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'colour', t.colour)
+                                      order by t.name)
+                     from contact_tags ct join tags t on t.id = ct.tag_id where ct.contact_id = v.contact_id), '[]')
+             as tags,
+           l.id as last_id, l.direction as last_direction,
            l.author as last_author, l.kind as last_kind, l.text as last_text, l.status as last_status,
            l.sent_at as last_sent_at
     from v
+    left join member_names((select array_agg(distinct assigned_to) from v)) w on w.user_id = v.assigned_to
     left join lateral (
       select (array_agg(value order by created_at desc) filter (where kind = 'phone'))[1] as phone,
              (array_agg(value order by created_at desc) filter (where kind = 'username'))[1] as username
@@ -33,89 +39,17 @@ _BESIDE: LiteralString = """
       select m.id, m.direction, m.author, m.kind, m.status, m.sent_at,
              case when m.revoked_at is null then left(m.text, 200) end as text
       from messages m where m.conversation_id = v.id
-        and m.kind not in ('note', 'reaction', 'edit', 'revoke', 'welcome')
+        and m.kind not in ('note', 'state', 'reaction', 'edit', 'revoke', 'welcome')
       order by m.sent_at desc, m.seq desc limit 1) l on true
     """
-_LOOKED_AT: LiteralString = "2000"
-_NEWEST: LiteralString = "order by v.last_message_at desc, v.id desc"
-
-
-def listing(tx: Tx, filters: ConversationFilter, after: tuple[Key, ...] | None, limit: int) -> list[ConversationView]:
-    """Newest first.
-
-    What few contacts may have is looked for among the newest conversations, and when that gives no full page, from the
-    contacts on: each way is slow where the other is quick, and the planner cannot tell which case it is.
-    """
-    at, last = after or (None, None)
-    values: dict[str, Any] = {
-        "at": at,
-        "after": last,
-        "assigned": filters.assigned,
-        "instance": filters.instance_id,
-        "contact": filters.contact_id,
-    }
-    conversation, contact = _of_conversation(filters, after is not None), _of_contact(filters)
-    rare = filters.archived or filters.assigned or filters.unassigned or filters.bot is not None
-    rows = _page(tx, _walked(conversation, contact, f"limit {_LOOKED_AT}" if rare else ""), values, limit)
-    if not rare or len(rows) == limit:
-        return rows
-    return _page(tx, f"{_COLUMNS} {_JOINED} where {conversation} and {contact}", values, limit)
-
-
-def _walked(conversation: LiteralString, contact: LiteralString, most: LiteralString) -> LiteralString:
-    """Conversation after conversation, each with its contact: the lateral limit keeps the planner to this order."""
-    newest: LiteralString = f"where {conversation} order by c.last_message_at desc, c.id desc {most}"
-    own: LiteralString = f"where k.id = c.contact_id and {contact} limit 1"
-    walk: LiteralString = f"from (select * from conversations c {newest}) c "  # noqa: S608  only literals
-    return f"{_COLUMNS} {walk} join lateral (select * from contacts k {own}) k on true"  # noqa: S608
-
-
-def _page(tx: Tx, chosen: LiteralString, values: dict[str, Any], limit: int) -> list[ConversationView]:
-    """The limit is written into the statement: as a parameter it would keep PostgreSQL planning it anew each time."""
-    page = f"{chosen} order by c.last_message_at desc, c.id desc limit {limit:d}"
-    return tx.rows(ConversationView, f"with v as materialized ({page}) {_BESIDE} {_NEWEST}", values)
-
-
-def _of_conversation(which: ConversationFilter, later: bool) -> LiteralString:
-    """Only what is asked for: a condition that is always there keeps the planner from a partial index."""
-    conditions: list[LiteralString] = ["c.business_id = current_business()", "c.last_message_at is not null"]
-    if later:
-        conditions.append("(c.last_message_at, c.id) < (%(at)s, %(after)s)")
-    if which.unread is not None:
-        conditions.append("c.unread > 0" if which.unread else "c.unread = 0")
-    if which.waiting:
-        conditions.append("c.waiting_since is not null")
-    if which.instance_id is not None:
-        conditions.append("c.instance_id = %(instance)s")
-    if which.contact_id is not None:
-        conditions.append("c.contact_id = %(contact)s")
-    return " and ".join(conditions)
-
-
-def _of_contact(which: ConversationFilter) -> LiteralString:
-    conditions: list[LiteralString] = ["true"]
-    if which.archived is not None:
-        conditions.append("k.archived_at is not null" if which.archived else "k.archived_at is null")
-    if which.assigned is not None:
-        conditions.append("k.assigned_to = %(assigned)s")
-    if which.unassigned:
-        conditions.append("k.assigned_to is null")
-    if which.bot is not None:
-        conditions.append(_BOT_ON if which.bot else f"not {_BOT_ON}")
-    if which.waiting is not None:
-        left: LiteralString = (
-            f"(not {_BOT_ON} or exists "
-            "(select from buffers f where f.conversation_id = c.id and f.state = 'quarantined'))"
-        )
-        conditions.append(left if which.waiting else f"not (c.waiting_since is not null and {left})")
-    return " and ".join(conditions)
 
 
 def some(tx: Tx, ids: list[UUID]) -> list[ConversationView]:
     """These conversations, as far as they can be seen."""
     return tx.rows(
         ConversationView,
-        f"with v as ({_COLUMNS} {_JOINED} where c.id = any(%s)) {_BESIDE} {_NEWEST} nulls last",
+        f"with v as ({COLUMNS} from conversations c join contacts k on k.id = c.contact_id where c.id = any(%s)) "
+        f"{BESIDE} order by v.last_message_at desc nulls last, v.id desc",
         (ids,),
     )
 
@@ -130,7 +64,17 @@ def of_contact(tx: Tx, contact_id: UUID) -> list[UUID]:
 
 
 def mark_read(tx: Tx, conversation_id: UUID) -> None:
-    tx.run("update conversations set unread = 0 where id = %s and unread > 0", (conversation_id,))
+    tx.run(
+        "update conversations set unread = 0, marked_unread = false where id = %s and (unread > 0 or marked_unread)",
+        (conversation_id,),
+    )
+
+
+def mark_unread(tx: Tx, conversation_id: UUID) -> None:
+    tx.run(
+        "update conversations set marked_unread = true where id = %s and not (unread > 0 or marked_unread)",
+        (conversation_id,),
+    )
 
 
 def newest_from_customer(tx: Tx, conversation_id: UUID) -> str | None:

@@ -1,6 +1,5 @@
-"""Conversations: listing them, marking them read, showing that somebody types, and the bot in them."""
+"""Conversations: one of them, marking it read or unread, showing that somebody types, and the bot in it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,13 +7,11 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import store as contacts
 from recado.inbox import conversation_view_store
-from recado.inbox.model import ConversationFilter, ConversationView
+from recado.inbox.model import ConversationView
 from recado.instances import store as instance_store
-from recado.kernel import pages
 from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound, Unavailable
 from recado.kernel.log import logger
-from recado.kernel.pages import Page, Slice
 from recado.kernel.words import Words
 from recado.messaging.jobs import MarkJob, WebJob
 from recado.platform import queues
@@ -25,14 +22,11 @@ MOST_MARKS = 50
 LONGEST_PAUSE = timedelta(days=366)
 
 
-def listing(actor: Actor, which: ConversationFilter, page: Slice) -> Page[ConversationView]:
-    """Newest first."""
-    after = page.keys(datetime.fromisoformat, UUID)
-    if actor.sees_only and which.assigned is None:  # what row-level security leaves of them, said to the planner
-        which = replace(which, assigned=actor.sees_only)
+def mark_unread(actor: Actor, conversation_id: UUID) -> None:
+    """The conversation counts as unread for the whole team until somebody reads it. The customer sees nothing of it."""
     with database().acting(actor) as tx:
-        rows = conversation_view_store.listing(tx, which, after, page.limit + 1)
-    return pages.page_of(rows, page.limit, lambda row: (row.last_message_at, row.id))
+        load(tx, conversation_id)
+        conversation_view_store.mark_unread(tx, conversation_id)
 
 
 def get(actor: Actor, conversation_id: UUID) -> ConversationView:

@@ -136,3 +136,17 @@ def with_words(tx: Tx, words: list[str], before: tuple[Key, ...] | None, limit: 
         "from unnest(%s::text[]) word), %s, %s, %s)",
         (words, at, message_id, limit),
     )
+
+
+def shown_for(tx: Tx, message_ids: list[UUID]) -> list[UUID]:
+    """These messages; in place of edits, deletions and reactions the messages they are about."""
+    return tx.values(
+        "select case when m.kind in ('edit', 'revoke', 'reaction') then t.id else m.id end from messages m "
+        "left join messages t on m.kind in ('edit', 'revoke', 'reaction') and t.instance_id = m.instance_id "
+        "and t.vendor_id = m.target_id where m.id = any(%s)",
+        (message_ids,),
+    )
+
+
+def existing(tx: Tx, message_ids: list[UUID]) -> set[UUID]:
+    return set(tx.values("select id from messages where id = any(%s)", (message_ids,)))

@@ -5,24 +5,36 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from recado.messaging.model import ConversationState
+
+ConversationSort = Literal["newest", "waiting"]
+MOST_COUNTED = 100
+
 
 @dataclass(frozen=True, slots=True)
 class ConversationFilter:
-    """Which conversations; None: any. assigned: contacts of this member. waiting: unanswered, and not for the bot."""
+    """Which conversations; None: any. assigned: contacts of this member. waiting: unanswered, and not for the bot.
+    instances: one of these numbers. tags: contacts with all of them. search: words of the contact's texts."""
 
     archived: bool | None = False
+    state: ConversationState | None = None
     unread: bool | None = None
     assigned: UUID | None = None
     unassigned: bool = False
-    instance_id: UUID | None = None
+    instances: tuple[UUID, ...] = ()
     contact_id: UUID | None = None
+    tags: tuple[UUID, ...] = ()
     bot: bool | None = None
     waiting: bool | None = None
+    search: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """A conversation with its contact, its last message and whether the bot answers there."""
+    """A conversation with its contact, its last message and whether the bot answers there.
+
+    state_at, state_by: since when it is in its state, and by which member. tags: as `id`, `name`, `colour`.
+    """
 
     id: UUID
     instance_id: UUID
@@ -31,11 +43,18 @@ class ConversationView:
     last_message_at: datetime | None
     window_expires_at: datetime | None
     unread: int
+    marked_unread: bool
     waiting_since: datetime | None
+    state: ConversationState
+    state_at: datetime
+    state_by: UUID | None
+    snoozed_until: datetime | None
     contact_name: str | None
     phone: str | None
     username: str | None
+    tags: list[dict[str, str]]
     assigned_to: UUID | None
+    assignee_name: str | None
     archived_at: datetime | None
     opted_out_at: datetime | None
     bot_enabled: bool
@@ -48,6 +67,20 @@ class ConversationView:
     last_text: str | None
     last_status: str | None
     last_sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationCounts:
+    """How many conversations each list has, counted to MOST_COUNTED. mine: None for who is no member of the team."""
+
+    all: int
+    unread: int
+    waiting: int
+    mine: int | None
+    unassigned: int
+    open: int
+    snoozed: int
+    closed: int
 
 
 @dataclass(frozen=True, slots=True)

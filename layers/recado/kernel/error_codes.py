@@ -58,6 +58,9 @@ CODES: dict[str, Words] = {
     "crashed": Words(
         "El proceso que tenía la petición murió; no se sabe si tuvo efecto.",
         "The process that had the request died; whether the request took effect is not known."),
+    "customer_wrote": Words(
+        "El cliente escribió después del último mensaje que viste: léelo antes.",
+        "The customer has written since the last message you saw: read it first."),
     "cursor_expired": Words(
         "Este cursor es demasiado antiguo, o la base de datos se restauró: carga las listas de nuevo y pide "
         "sin cursor.",
@@ -117,9 +120,18 @@ CODES: dict[str, Words] = {
     "invalid": Words(
         "La petición no se entiende.",
         "The request cannot be understood."),
+    "invitation_expired": Words(
+        "La invitación caducó; quien la envió puede enviarla otra vez.",
+        "The invitation has expired; whoever sent it can send it again."),
     "invitation_for_another": Words(
         "La invitación es para otra dirección de correo.",
         "The invitation is for another e-mail address."),
+    "invitation_revoked": Words(
+        "La invitación se revocó.",
+        "The invitation was revoked."),
+    "invitation_used": Words(
+        "La invitación ya se aceptó.",
+        "The invitation was accepted already."),
     "last_owner": Words(
         "Un negocio tiene siempre al menos un propietario: nombra primero a otro.",
         "A business keeps at least one owner: make somebody else an owner first."),
@@ -172,6 +184,9 @@ CODES: dict[str, Words] = {
     "model_unpaid": Words(
         "El proveedor no responde: nuestra cuenta no tiene saldo o la clave no es válida.",
         "The provider answers nobody's requests: our account has no credit, or our key is not valid."),
+    "not_a_member": Words(
+        "No perteneces a este negocio, o ya no.",
+        "You do not belong to this business, or no longer."),
     "not_a_cloud_number": Words(
         "Solo lo tiene un número de la Cloud API.",
         "Only a number of the Cloud API has this."),

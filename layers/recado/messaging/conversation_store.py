@@ -68,22 +68,34 @@ def touch_conversation(
     unread: int,
     *,
     waits: bool | None = None,
-) -> None:
-    """Counts a message and moves the conversation's times forward, never back.
+    reopens: bool = False,
+) -> bool:
+    """Counts a message and moves the conversation's times forward, never back. Returns whether it was reopened.
 
-    waits: whether the customer does now; None: as before.
+    waits: whether the customer does now; None: as before. Who writes into a closed conversation begins to wait anew.
+    reopens: the message is one of the customer's, which opens what is closed or snoozed.
     """
-    tx.run(
-        "update conversations set last_message_at = greatest(last_message_at, %(at)s), "
-        "first_message_at = least(first_message_at, %(at)s), message_count = message_count + 1, "
-        "window_expires_at = greatest(window_expires_at, %(window)s), unread = unread + %(unread)s, "
-        "waiting_since = case when %(waits)s then coalesce(waiting_since, now()) "
-        "when not %(waits)s then null else waiting_since end where id = %(id)s",
-        {
-            "at": at,
-            "window": window_expires_at,
-            "unread": unread,
-            "waits": waits,
-            "id": conversation_id,
-        },
+    return bool(
+        tx.value(
+            "with was as (select id, state from conversations where id = %(id)s for no key update) "
+            "update conversations c set last_message_at = greatest(c.last_message_at, %(at)s), "
+            "first_message_at = least(c.first_message_at, %(at)s), message_count = c.message_count + 1, "
+            "window_expires_at = greatest(c.window_expires_at, %(window)s), unread = c.unread + %(unread)s, "
+            "waiting_since = case when not %(waits)s then null "
+            "when %(waits)s and %(reopens)s and c.state = 'closed' then now() "
+            "when %(waits)s then coalesce(c.waiting_since, now()) else c.waiting_since end, "
+            "state = case when %(reopens)s then 'open' else c.state end, "
+            "snoozed_until = case when not %(reopens)s then c.snoozed_until end, "
+            "state_at = case when %(reopens)s and c.state <> 'open' then now() else c.state_at end, "
+            "state_by = case when %(reopens)s and c.state <> 'open' then null else c.state_by end "
+            "from was where c.id = was.id returning %(reopens)s and was.state <> 'open'",
+            {
+                "at": at,
+                "window": window_expires_at,
+                "unread": unread,
+                "waits": waits,
+                "reopens": reopens,
+                "id": conversation_id,
+            },
+        )
     )

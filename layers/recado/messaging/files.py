@@ -120,6 +120,11 @@ def is_text(start: bytes) -> bool:
     return bool(text) and not any(sign < " " and sign not in "\t\n\r\f" for sign in text)
 
 
+def most_bytes(kind: FileKind) -> int:
+    """Returns how large a file of this kind may be."""
+    return _MOST[kind]
+
+
 def check_size(kind: FileKind, size: int) -> None:
     """Raises FileRefused when WhatsApp takes no file of this kind as large as that."""
     if size > _MOST[kind]:

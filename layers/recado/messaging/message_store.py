@@ -120,7 +120,7 @@ def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
         StoredMessage,
         "select id, seq, direction, author, kind, text, content, vendor_id, reply_to, status, sent_at from messages "
         "where conversation_id = %s and revoked_at is null and status <> 'failed' "
-        "and kind not in ('edit', 'revoke', 'system', 'welcome', 'note') "
+        "and kind not in ('edit', 'revoke', 'system', 'welcome', 'note', 'state') "
         "order by sent_at desc, seq desc limit %s",
         (conversation_id, limit),
     )

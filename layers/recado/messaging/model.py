@@ -20,6 +20,8 @@ ANSWERABLE: Final[frozenset[Kind]] = frozenset(
 # What a person still has to read. An edit, a deletion or a reaction changes what was said; it is nothing new to read.
 NOT_READ: Final[frozenset[Kind]] = frozenset({"edit", "revoke", "reaction", "system", "welcome"})
 
+ConversationState = Literal["open", "snoozed", "closed"]
+
 # A status only moves up; failed is final and cannot undo what the customer has already received.
 STATUS_RANK: Final = {
     "queued": 0, "sending": 1, "unconfirmed": 2, "sent": 3, "failed": 4, "delivered": 5, "read": 6, "played": 7,

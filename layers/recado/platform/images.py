@@ -31,13 +31,16 @@ _BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, O
 
 
 class ImageRefused(RecadoError):
-    """It cannot be used as a picture; `code` says why: image_unreadable or image_too_large."""
+    """The file is no JPEG, PNG or WebP picture that can be read."""
 
+    code = "image_unreadable"
     status = 422
 
-    def __init__(self, code: Literal["image_unreadable", "image_too_large"]) -> None:
-        super().__init__(code)
-        self.code = code
+
+class ImageTooLarge(ImageRefused):
+    """The picture has too many pixels."""
+
+    code = "image_too_large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Thumbnail:
 def probe(data: bytes, *, most_pixels: int = MOST_PIXELS) -> Probe:
     """Returns what the header says; the picture itself is not decoded, so it may still be broken further on.
 
-    Raises ImageRefused: image_unreadable for anything but a JPEG, PNG or WebP, image_too_large beyond `most_pixels`.
+    Raises ImageRefused for anything but a JPEG, PNG or WebP, ImageTooLarge beyond `most_pixels`.
     """
     with _opened(data, most_pixels) as picture:
         width, height = picture.size
@@ -78,7 +81,7 @@ def thumbnail(
 
     A smaller one keeps its size and is encoded anew all the same: whatever else the file carried (place, camera, a
     page hidden behind the pixels) is gone. A JPEG has no transparency: what was transparent becomes white.
-    Raises ImageRefused as `probe` does, and image_unreadable when the picture breaks off.
+    Raises what `probe` does, and ImageRefused when the picture breaks off.
     """
     from PIL import ImageOps  # noqa: PLC0415  only who makes a picture loads Pillow
 
@@ -142,9 +145,9 @@ def _opened(data: bytes, most_pixels: int) -> "Iterator[ImageFile.ImageFile]":
             with Image.open(io.BytesIO(data), formats=tuple(TYPES)) as picture:
                 width, height = picture.size
                 if width * height > most_pixels or max(width, height) > MOST_SIDE:
-                    raise ImageRefused("image_too_large")
+                    raise ImageTooLarge
                 yield picture
     except Image.DecompressionBombError:
-        raise ImageRefused("image_too_large") from None
+        raise ImageTooLarge from None
     except _BROKEN as error:
-        raise ImageRefused("image_unreadable") from error
+        raise ImageRefused from error

@@ -13,7 +13,7 @@ from recado.instances.model import Owner
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
-from recado.messaging import buffer_store, buffers, conversation_store, media_store, message_store
+from recado.messaging import buffer_store, buffers, conversation_store, media_store, message_store, states
 from recado.messaging.inbound import Inbound
 from recado.messaging.jobs import FetchJob, sender_job
 from recado.messaging.model import NOT_READ, WINDOW, Thread, deserves_answer, opens_window
@@ -120,9 +120,11 @@ def _message(tx: Tx, owner: Owner, message: Message, route: str) -> list[Outgoin
     unread = int(row.direction == "in" and message.kind not in NOT_READ)
     window = message.sent_at + WINDOW if owner.provider == "cloud" and opens_window(message) else None
     waits = True if deserves_answer(message, now()) else False if message.origin == "phone" else None
-    conversation_store.touch_conversation(
-        tx, thread.conversation_id, message.sent_at, window, unread=unread, waits=waits
+    reopened = conversation_store.touch_conversation(
+        tx, thread.conversation_id, message.sent_at, window, unread=unread, waits=waits, reopens=unread > 0
     )
+    if reopened:
+        states.note_reopened_by_customer(tx, owner.business_id, thread.conversation_id)
     if early:
         message_store.apply_early_changes(tx, owner.instance_id, message.vendor_id)
     _affect_target(tx, owner, thread, message)

@@ -297,6 +297,11 @@ def _scope(declared: Route, caller: Caller, arguments: dict[str, Any]) -> str:
     return f"public:{declared.path}:{hashlib.sha256(subject.encode()).hexdigest()}"
 
 
+def _cacheable(declared: Route) -> str:
+    """Returns what Cache-Control says of an answer: what everybody may see is kept for five minutes."""
+    return "public, max-age=300" if declared.permission is Permission.PUBLIC else "private, no-cache"
+
+
 def _run(declared: Route, call: Call, request: Request, arguments: dict[str, Any], headers: Headers) -> Answer:
     gives = declared.view(call, **arguments)
     if gives is None:
@@ -309,7 +314,7 @@ def _run(declared: Route, call: Call, request: Request, arguments: dict[str, Any
     if declared.method != "GET":
         return Answer(declared.status, headers | more, body)
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
-    headers = headers | {"ETag": tag, "Cache-Control": "private, no-cache"} | more
+    headers = headers | {"ETag": tag, "Cache-Control": _cacheable(declared)} | more
     if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:
         return Answer(304, headers, "")
     return Answer(declared.status, headers, body)

@@ -89,6 +89,10 @@ class Permission(Enum):
         if writes and self.rule.role and not (caller.in_service or self.rule.when_suspended):
             raise Suspended
 
+    def allows(self, caller: Caller) -> bool:
+        """Returns whether the caller has the role or scope for it."""
+        return self._missing(caller) is None
+
     def _missing(self, caller: Caller) -> Words | None:
         """Returns what is to be said to who may not, None to who may."""
         rule = self.rule

@@ -43,6 +43,10 @@ def template(tx: Tx, template_id: UUID, *, lock: bool = False) -> Template | Non
     return tx.row(Template, _TEMPLATES + "where id = %s" + (" for update" if lock else ""), (template_id,))
 
 
+def some(tx: Tx, template_ids: list[UUID]) -> list[Template]:
+    return tx.rows(Template, _TEMPLATES + "where id = any(%s)", (template_ids,))
+
+
 def by_name(tx: Tx, account_id: str, name: str, language: str) -> Template | None:
     return tx.row(
         Template,

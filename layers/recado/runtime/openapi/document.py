@@ -172,6 +172,8 @@ def _subject(route: Route) -> tuple[str, str]:
 def _security(permission: Permission) -> list[Json]:
     if permission is Permission.PUBLIC:
         return []
+    if permission.rule.keys_only:
+        return [{"key": []}]
     return [{"person": []}, {"key": []}] if permission.rule.scope else [{"person": []}]
 
 

@@ -75,6 +75,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/canned-replies/{reply_id}/fill": {"conversation_id": "{conversation_id}"},
     "POST /v1/contacts/imports": {"size": 10},
     "POST /v1/media": {"mime_type": "image/png", "size": 10},
+    "POST /v1/media/links": {"ids": ["{media_id}"]},
     "POST /v1/messages": {
         "instance_id": "{instance_id}", "to": {"contact_id": "{contact_id}"},
         "content": {"type": "template", "name": "saludo", "language": "es"},

@@ -61,6 +61,7 @@ AUDIT_ACTIONS: dict[str, Words] = {
     "conversation.closed": Words("Conversación cerrada", "Conversation closed"),
     "conversation.reopened": Words("Conversación reabierta", "Conversation reopened"),
     "conversation.snoozed": Words("Conversación pospuesta", "Conversation snoozed"),
+    "file.requested_again": Words("Archivo pedido otra vez", "File requested again"),
     "instance.app_secret_rotated": Words("Clave secreta de un número cambiada", "App secret of a number changed"),
     "instance.created": Words("Número conectado", "Number connected"),
     "instance.deleted": Words("Número eliminado", "Number deleted"),

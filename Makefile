@@ -56,7 +56,8 @@ schema: $(STAMP) ## write infra/sql/schema.sql again, from the migrations
 	$(RUN) -m infra.sql.schema
 
 openapi: $(STAMP) ## write the API's documents again, from the code
-	for name in $(APIS); do $(RUN) -m recado.runtime.openapi functions.$$name.app > functions/$$name/openapi.json; done
+	for name in $(APIS); do $(RUN) -m recado.runtime.openapi functions.$$name.app > .local/$$name.json && \
+		mv .local/$$name.json functions/$$name/openapi.json || exit 1; done
 
 bench: $(STAMP) ## measure; figures as JSON and a table
 	$(RUN) -m tests.bench

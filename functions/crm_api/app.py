@@ -6,6 +6,7 @@ from functions.crm_api.routes import (
     audit,
     auth,
     business,
+    config,
     contact_files,
     contact_merges,
     contact_settings,
@@ -45,8 +46,8 @@ NEEDS = (
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
-    audit, auth, business, contact_files, contact_merges, contact_settings, contacts, conversations, docs, instances,
-    invitations, keys, me, media, messages, replies, second_factor, sessions,
+    audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations, docs,
+    instances, invitations, keys, me, media, messages, replies, second_factor, sessions,
     sync, team, templates,
 )  # fmt: skip
 for subject in SUBJECTS:

@@ -2,9 +2,8 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
-from recado.activity import emit, event_log
+from recado.activity import emit, event_log, sync
 from recado.crm import contact_files
-from recado.inbox import sync
 from recado.instances import ended_sessions, publish_routes, recheck
 from recado.messaging import deleted_files, states
 from recado.platform import idempotency, queues

@@ -130,9 +130,12 @@ CREATE TABLE businesses (
     service_until timestamp with time zone,
     suspended_at timestamp with time zone,
     suspended_why text,
+    deletion_began_at timestamp with time zone,
+    deletes_at timestamp with time zone,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
+    CONSTRAINT businesses_check CHECK (((deletion_began_at IS NULL) = (deletes_at IS NULL))),
     CONSTRAINT businesses_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT businesses_history_tokens_check CHECK (((history_tokens >= 200) AND (history_tokens <= 200000))),
     CONSTRAINT businesses_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
@@ -160,8 +163,7 @@ CREATE TABLE changes (
     kind text NOT NULL,
     id uuid NOT NULL,
     lost_by uuid,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT changes_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'conversation'::text, 'message'::text])))
+    at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY changes FORCE ROW LEVEL SECURITY;
 
@@ -471,6 +473,8 @@ CREATE TABLE messages (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     author_id uuid,
     retry_of uuid,
+    client_id text,
+    sender_id uuid,
     CONSTRAINT messages_author_check CHECK ((author = ANY (ARRAY['customer'::text, 'agent'::text, 'person'::text, 'phone'::text, 'system'::text]))),
     CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT messages_status_check CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'played'::text, 'failed'::text, 'unconfirmed'::text])))
@@ -809,6 +813,9 @@ ALTER TABLE ONLY businesses
 ALTER TABLE ONLY canned_replies
     ADD CONSTRAINT canned_replies_pkey PRIMARY KEY (id);
 
+ALTER TABLE changes
+    ADD CONSTRAINT changes_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'contact_note'::text, 'contact_field'::text, 'tag'::text, 'conversation'::text, 'message'::text, 'canned_reply'::text, 'template'::text, 'instance'::text, 'member'::text]))) NOT VALID;
+
 ALTER TABLE ONLY changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (business_id, xid, kind, id);
 
@@ -889,6 +896,9 @@ ALTER TABLE ONLY memberships
 
 ALTER TABLE ONLY message_statuses
     ADD CONSTRAINT message_statuses_pkey PRIMARY KEY (instance_id, vendor_id, status);
+
+ALTER TABLE messages
+    ADD CONSTRAINT messages_client_id_check CHECK ((((client_id IS NULL) = (sender_id IS NULL)) AND (length(client_id) <= 100))) NOT VALID;
 
 ALTER TABLE ONLY messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (id, business_id);
@@ -1004,6 +1014,8 @@ CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (sta
 
 CREATE INDEX buffers_quarantined ON buffers USING btree (business_id, failed_at) WHERE (state = 'quarantined'::text);
 
+CREATE INDEX businesses_to_delete ON businesses USING btree (deletes_at) WHERE (deletes_at IS NOT NULL);
+
 CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (business_id, lower(shortcut));
 
 CREATE INDEX changes_old ON changes USING brin (at) WITH (pages_per_range='16', autosummarize='on');
@@ -1106,6 +1118,8 @@ CREATE INDEX message_statuses_stored_at_idx ON message_statuses USING btree (sto
 
 CREATE INDEX messages_changes ON messages USING btree (instance_id, target_id) WHERE (kind = ANY (ARRAY['edit'::text, 'revoke'::text]));
 
+CREATE UNIQUE INDEX messages_client_ids ON messages USING btree (business_id, sender_id, client_id) WHERE (client_id IS NOT NULL);
+
 CREATE INDEX messages_conversation_id_sent_at_seq_idx ON messages USING btree (conversation_id, sent_at DESC, seq DESC);
 
 CREATE UNIQUE INDEX messages_instance_id_vendor_id_idx ON messages USING btree (instance_id, vendor_id) WHERE (vendor_id IS NOT NULL);
@@ -1164,15 +1178,35 @@ CREATE INDEX webhook_messages_at_idx ON webhook_messages USING btree (at);
 
 CREATE INDEX webhook_messages_business_id_id_idx ON webhook_messages USING btree (business_id, id);
 
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON canned_replies FOR EACH ROW EXECUTE FUNCTION row_changed('canned_reply', 'id');
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contact_fields FOR EACH ROW EXECUTE FUNCTION row_changed('contact_field', 'id');
+
 CREATE TRIGGER changed AFTER INSERT OR DELETE ON contact_identities FOR EACH ROW EXECUTE FUNCTION identity_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contact_notes FOR EACH ROW EXECUTE FUNCTION contact_note_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE ON contact_tags FOR EACH ROW EXECUTE FUNCTION contact_tag_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contacts FOR EACH ROW EXECUTE FUNCTION contact_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION conversation_changed();
 
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE OF name, state, state_reason, channel_id, account_id, display_phone, verified_name, quality_rating, messaging_limit, throughput, name_status, number_status, account_state, checked_at, last_webhook_at, webhook_verified_at, paused_until, pause_reason ON instances FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'id');
+
 CREATE TRIGGER changed AFTER UPDATE OF state ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
 
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON memberships FOR EACH ROW EXECUTE FUNCTION row_changed('member', 'user_id');
+
 CREATE TRIGGER changed AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION message_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON tags FOR EACH ROW EXECUTE FUNCTION tag_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON templates FOR EACH ROW EXECUTE FUNCTION row_changed('template', 'id');
+
+CREATE TRIGGER changed AFTER UPDATE OF name, email ON users FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email))) EXECUTE FUNCTION user_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, jid, qr_until, online_since ON web_sessions FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'instance_id');
 
 CREATE TRIGGER file_deleted AFTER DELETE ON media FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
@@ -1906,6 +1940,10 @@ GRANT SELECT(service_until) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(suspended_at) ON TABLE businesses TO recado_system;
 
+GRANT SELECT(deletion_began_at) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(deletes_at) ON TABLE businesses TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_app;
@@ -1933,6 +1971,7 @@ GRANT SELECT ON TABLE contact_identities TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_merges TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_notes TO recado_app;
+GRANT SELECT ON TABLE contact_notes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_tags TO recado_app;
 GRANT SELECT ON TABLE contact_tags TO recado_system;

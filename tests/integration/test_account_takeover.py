@@ -205,7 +205,7 @@ def test_keys_and_invitations_of_who_no_longer_administrates_are_revoked(
     assert open_ones == [by_owner.email]
     for person in (by_bea, by_key):
         said = person.post("auth/accept-invitation", token=person.link("join"), name="X", password=ANOTHER)
-        refused(said, 400, "link_invalid")
+        refused(said, 400, "invitation_revoked")
     token = by_owner.link("join")
     assert by_owner.post("auth/accept-invitation", token=token, name="X", password=ANOTHER).status == 200
     actions = [each["action"] for each in owner.call("GET", "/v1/audit").body["items"]]
@@ -234,7 +234,7 @@ def test_an_invitation_falls_with_its_maker_even_where_nobody_revoked_it(
     assert bea.post("team/invitations", email=guest.email, role="ADVISOR").status == 201
     product.admin("delete from memberships where user_id = %s", (user,))
     said = guest.post("auth/accept-invitation", token=guest.link("join"), name="X", password=ANOTHER)
-    refused(said, 400, "link_invalid")
+    refused(said, 400, "invitation_revoked")
 
 
 def test_mails_of_one_business_do_not_keep_another_from_inviting(product: Product) -> None:

@@ -146,7 +146,7 @@ class TestLists:
     ) -> None:
         owner = shop.people["OWNER"]
         assert listed(owner, "sort=name") == [people["Álvaro"], people["José García"], people["Zoë"]]
-        assert listed(owner, "archived=true") == [people["Archivado"]]
+        assert listed(owner, "archived=yes") == [people["Archivado"]]
         assert len(listed(owner, "archived=any")) == 4
 
     @pytest.mark.parametrize("order", ["sort=name", "sort=last_message", "search=a"])

@@ -160,10 +160,12 @@ def test_edits_deletions_and_reactions_are_shown_on_the_message_they_are_about(p
         at.line.post(at.line.envelope("messages", at.line.value(messages=[body])))
         product.ingested()
     first = at.history(conversation)[0]
-    at.send(conversation, type="reaction", message_id=first["id"], emoji="🎉")
+    reaction = at.send(conversation, type="reaction", message_id=first["id"], emoji="🎉")
+    assert (reaction["kind"], reaction["content"]["message_id"]) == ("reaction", first["id"])
     edited, revoked, question = at.history(conversation)
     assert (edited["text"], edited["edited_at"] is None) == ("a las 6", False)
-    assert (revoked["text"], revoked["content"], revoked["revoked_at"] is None) == (None, {}, False)
+    assert (revoked["text"], revoked["content"], revoked["revoked_at"] is None) == (None, None, False)
+    assert (edited["content"]["body"], edited["context"]["before"]) == ("a las 6", ["a las 5"])
     assert [(each["direction"], each["emoji"]) for each in question["reactions"]] == [("in", "❤️")]
     assert [(each["direction"], each["emoji"]) for each in edited["reactions"]] == [("out", "🎉")]
     at.send(conversation, type="reaction", message_id=first["id"], emoji="")
@@ -197,14 +199,17 @@ def test_the_bot_pauses_when_a_person_answers_and_a_person_can_switch_it(product
     assert ids(at.get("conversations", waiting="true")) == [conversation]
     on = at.post(f"conversations/{conversation}/bot", enabled=True).body["bot"]
     assert on == {"on": True, "enabled": True, "paused_until": None}
-    until = (datetime.now(UTC) + timedelta(hours=2)).isoformat()
-    paused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=until).body["bot"]
-    assert paused == {"on": False, "enabled": True, "paused_until": until.replace("+00:00", "Z")}
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    paused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=tomorrow.isoformat()).body["bot"]
+    assert (paused["on"], datetime.fromisoformat(paused["paused_until"])) == (False, tomorrow)
+    for number in (1_900_000_000, 1.9e9, True):
+        refused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=number)
+        assert (refused.status, refused.body["errors"][0]["field"]) == (400, "paused_until")
     late = (datetime.now(UTC) + timedelta(days=800)).isoformat()
     refused = at.post(f"conversations/{conversation}/bot", enabled=True, paused_until=late)
     assert (refused.status, refused.body["errors"][0]["field"]) == (400, "paused_until")
-    (change, _) = at.line.rows("select after from audit where action = 'contact.bot_changed' order by id")
-    assert change["after"]["bot_enabled"] is True
+    changes = at.line.rows("select after from audit where action = 'contact.bot_changed' order by at")
+    assert [each["after"]["bot_enabled"] for each in changes] == [True, True]
 
 
 def test_a_note_stands_in_the_history_and_is_never_sent_nor_told_to_the_agent(product: Product) -> None:

@@ -43,7 +43,7 @@ SHARED_TABLES = {
     "web_hosts", "mails",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
-JOINING = {"open_invitation", "accept_invitation"}  # whom an invitation is for, and using it
+JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is for, and using it
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
     "contacts_like(text[])", "contacts_with(jsonb)", "find_messages(text,timestamp with time zone,uuid,integer)",

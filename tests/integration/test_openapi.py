@@ -48,7 +48,7 @@ WRONG = [(role, GenerationMode.NEGATIVE) for role in ("nobody", *EXAMPLES)]
 
 def served(rule: Rule) -> str:
     """Returns a role the operation serves: refusals alone say little of a document."""
-    return "super admin" if rule.platform else "OWNER"
+    return "super admin" if rule.platform else "key" if rule.keys_only else "OWNER"
 
 
 def sampled() -> set[tuple[str, str, GenerationMode]]:

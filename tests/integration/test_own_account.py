@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from recado.runtime.permissions import SCOPES
+from tests.rigs.cast import assemble, key
 from tests.rigs.people import PASSWORD, Person, member
 from tests.rigs.product import Product
 from tests.rigs.waiting import eventually
@@ -93,3 +95,43 @@ def test_what_matters_of_accounts_is_in_the_event_log(ana: Person, product: Prod
         ("limit.reached", "warning", None),
     }
     assert [row["data"] for row in found if row["type"] == "limit.reached"][-1] == {"limit": "login:account"}
+
+
+def test_one_sees_what_one_may_do_where_and_with_which_second_factor(product: Product) -> None:
+    cast = assemble(product)
+    may = {role: set(cast.people[role].call("GET", "/v1/me").body["scopes"]) for role in ("OWNER", "ADMIN", "ADVISOR")}
+    assert may["ADVISOR"] < may["ADMIN"] == may["OWNER"] == set(SCOPES)
+    for scope in ("messages:send", "contacts:write"):
+        assert scope in may["ADVISOR"]
+    owner = cast.people["OWNER"].call("GET", "/v1/me").body
+    assert (owner["super_admin"], owner["second_factor_enabled"], owner["second_factor_required"]) == (False,) * 3
+    admin = cast.people["super admin"].call("GET", "/v1/me").body
+    names = ("super_admin", "second_factor_required", "second_factor_enabled", "second_factor_passed")
+    assert [admin[name] for name in names] == [True] * 4
+    product.admin("delete from memberships where user_id = %s", (cast.ids["ADVISOR"],))
+    nowhere = cast.people["ADVISOR"].call("GET", "/v1/me").body
+    assert (nowhere["business_id"], nowhere["scopes"], nowhere["businesses"]) == (None, [], [])
+
+
+def test_a_key_reads_what_it_may_do_and_nobody_else_asks_so(product: Product) -> None:
+    cast = assemble(product)
+    limited = key(product, cast.business, ["contacts:read"])
+    said = limited.call("GET", "/v1/api-key")
+    assert (said.status, said.body["scopes"], said.body["business_id"]) == (200, ["contacts:read"], str(cast.business))
+    assert said.body["standing"]["state"] == "trial"
+    assert cast.people["OWNER"].call("GET", "/v1/api-key").status == 403
+    product.admin("update api_keys set revoked_at = now() where business_id = %s", (cast.business,))
+    assert limited.call("GET", "/v1/api-key").status == 401
+
+
+def test_the_switcher_shows_every_business_with_role_and_standing(product: Product) -> None:
+    ana, cast = member(product), assemble(product)
+    me = ana.call("GET", "/v1/me").body
+    product.admin(
+        "insert into memberships (business_id, user_id, role) values (%s, %s, 'ADVISOR')", (cast.business, me["id"])
+    )
+    product.admin("update businesses set suspended_at = now() where id = %s", (cast.business,))
+    first, second = ana.call("GET", "/v1/me").body["businesses"]
+    assert (first["role"], first["standing"]["state"]) == ("OWNER", "trial")
+    assert (second["id"], second["role"], second["standing"]["state"]) == (str(cast.business), "ADVISOR", "suspended")
+    assert second["standing"]["since"]

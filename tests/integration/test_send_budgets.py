@@ -106,6 +106,7 @@ def _customer(web: WebLine) -> str:
 def _sent(web: WebLine, conversation: str, status_at: datetime) -> None:
     web.product.admin(
         "insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, "
-        "vendor_id, status, status_at, sent_at) values (%s, %s, %s, %s, 'out', 'agent', 'text', 'hola', %s, 'sent', %s, %s)",
+        "vendor_id, status, status_at, sent_at) "
+        "values (%s, %s, %s, %s, 'out', 'agent', 'text', 'hola', %s, 'sent', %s, %s)",
         (uuid4(), web.desk.line.business_id, conversation, web.instance_id, uuid4().hex, status_at, status_at),
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import LiteralString
+from uuid import UUID
 
 import pytest
 
@@ -12,7 +13,9 @@ from recado.runtime.permissions import Permission
 from recado.sending import cloud, queueing
 from recado.vendors.whatsapp.contents import TextContent
 from sessions_host import lease_store
+from tests.rigs.cast import key as cast_key
 from tests.rigs.desk import desk
+from tests.rigs.people import member
 from tests.rigs.product import Line, Product
 from tests.rigs.waiting import eventually
 from tests.rigs.web_line import web_line
@@ -93,6 +96,39 @@ def test_a_web_session_is_neither_taken_nor_kept(product: Product, how: str) -> 
     with database().worker() as tx:
         assert lease_store.renew(tx, host, {web.instance_id: epoch}, 30.0) == []
     web.write(wanted="stopped", owner=None, lease_until=now() - timedelta(seconds=1))
+
+
+TIMES: LiteralString = (
+    "select distinct t.trial_ends_at, t.service_until, t.suspended_at, t.deletes_at from "
+    "(values (null), (now() - interval '1 hour'), (now() + interval '1 hour')) a (at), "
+    "(values (null), (now() - interval '1 hour'), (now() + interval '1 hour')) b (at), "
+    "(values (null), (now() - interval '1 hour')) c (at), (values (null), (now() + interval '1 hour')) d (at), "
+    "lateral (select a.at as trial_ends_at, b.at as service_until, c.at as suspended_at, d.at as deletes_at) t"
+)
+
+
+def test_the_reason_that_is_named_and_the_doors_agree_at_all_times(product: Product) -> None:
+    owner = member(product)
+    business_id = owner.call("GET", "/v1/me").body["business_id"]
+    key = cast_key(product, UUID(business_id), [])
+    states = set()
+    combinations = product.admin(TIMES)
+    assert len(combinations) == 36
+    for row in combinations:
+        product.admin(
+            "update businesses set trial_ends_at = %(trial_ends_at)s, service_until = %(service_until)s, "
+            "suspended_at = %(suspended_at)s, deletes_at = %(deletes_at)s, "
+            "deletion_began_at = %(deletes_at)s::timestamptz - interval '30 days' where id = %(id)s",
+            row | {"id": business_id},
+        )
+        (business,) = owner.call("GET", "/v1/me").body["businesses"]
+        standing = business["standing"]
+        states.add(standing["state"])
+        assert key.call("GET", "/v1/api-key").body["standing"] == standing
+        (doors,) = product.admin("select in_service(%s) as open", (business["id"],))
+        assert standing["in_service"] is doors["open"] is (owner.call("PATCH", "/v1/business", {}).status == 200)
+        assert (standing["since"] is None) is standing["in_service"]
+    assert states == {"active", "trial", "overdue", "suspended", "deleting"}
 
 
 def test_every_permission_says_what_it_does_without_service() -> None:

@@ -187,15 +187,15 @@ def test_a_link_works_once(cast: Cast) -> None:
     person, _ = invited(cast)
     token = person.link("join")
     assert join(person, token).status == 200
-    assert refusal(join(newcomer(cast.product), token)) == (400, "link_invalid")
-    assert refusal(person.post("invitations/accept", token=token)) == (400, "link_invalid")
+    assert refusal(join(newcomer(cast.product), token)) == (400, "invitation_used")
+    assert refusal(person.post("invitations/accept", token=token)) == (400, "invitation_used")
 
 
 def test_a_link_past_its_week_is_refused_until_it_is_sent_again(cast: Cast) -> None:
     person, said = invited(cast)
     old = person.link("join")
     cast.product.admin("update invitations set expires_at = now() - interval '1 second'")
-    assert refusal(join(person, old)) == (400, "link_invalid")
+    assert refusal(join(person, old)) == (400, "invitation_expired")
     again = cast.people["OWNER"].post(f"team/invitations/{said.body['id']}/resend")
     assert datetime.fromisoformat(again.body["expires_at"]) > datetime.now(UTC) + timedelta(days=6)
     assert refusal(join(person, old)) == (400, "link_invalid"), "only the newest link works"
@@ -208,7 +208,7 @@ def test_a_revoked_link_is_refused_and_no_longer_listed(cast: Cast) -> None:
     assert said.body["id"] in {each["id"] for each in owner.call("GET", "/v1/team/invitations").body["items"]}
     assert owner.call("DELETE", path).status == 204
     assert said.body["id"] not in {each["id"] for each in owner.call("GET", "/v1/team/invitations").body["items"]}
-    assert refusal(join(person, person.link("join"))) == (400, "link_invalid")
+    assert refusal(join(person, person.link("join"))) == (400, "invitation_revoked")
     assert refusal(owner.call("DELETE", path)) == (404, "not_found")
     assert refusal(owner.post(f"team/invitations/{said.body['id']}/resend")) == (404, "not_found")
 

@@ -52,7 +52,7 @@ def test_of_eight_acceptances_of_one_invitation_exactly_one_wins(cast: Cast) -> 
     token = person.link("accept-invitation")
     act = (joining.accept, UUID(me), token, "192.0.2.1", "r")
     answers = race([act] * PROCESSES, cast.product.stack.environment)
-    assert answers.count("link_invalid") == PROCESSES - 1, answers
+    assert answers.count("invitation_used") == PROCESSES - 1, answers
     assert memberships(cast, ana.email) == 1
     rows = cast.product.admin(
         "select id from audit where business_id = %s and action = 'member.joined'", (cast.business,)
@@ -66,7 +66,7 @@ def test_of_eight_new_accounts_by_one_invitation_exactly_one_comes_to_be(cast: C
     answers = race([act] * PROCESSES, cast.product.stack.environment)
     refused = [answer for answer in answers if isinstance(answer, str)]
     assert len(refused) == PROCESSES - 1, answers
-    assert set(refused) <= {"link_invalid", "account_exists"}
+    assert set(refused) <= {"invitation_used", "account_exists"}
     assert memberships(cast, person.email) == 1
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from functions.admin_api import app as admin_api
 from functions.crm_api import app as crm_api
-from recado.runtime import openapi
 from recado.runtime.api import Route
+from recado.runtime.openapi import document as openapi
 
 APPS: dict[str, Any] = {"admin_api": admin_api, "crm_api": crm_api}
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infra.local.seed import get
+from tests.rigs import documented
 from tests.rigs.product import Product
 
 PASSWORD = "correct horse battery"
@@ -48,11 +49,9 @@ class Person:
             connection.request(method, path, raw, sent | headers)
             answer = connection.getresponse()
             text = answer.read()
-            return Said(
-                answer.status,
-                {name.lower(): value for name, value in answer.getheaders()},
-                json.loads(text) if text else {},
-            )
+            parsed = json.loads(text) if text else {}
+            documented.check(method, path, answer.status, parsed)
+            return Said(answer.status, {name.lower(): value for name, value in answer.getheaders()}, parsed)
         finally:
             connection.close()
 
@@ -102,3 +101,12 @@ def verified(product: Product) -> Person:
     person = member(product)
     assert person.post("auth/verify-email", token=person.link("verify-email")).status == 204
     return person
+
+
+def aged(person: Person) -> None:
+    """What they have refreshed so far was two minutes ago."""
+    person.product.admin(
+        "update refresh_tokens t set used_at = used_at - interval '2 minutes' from sessions s join users u "
+        "on u.id = s.user_id where s.id = t.session_id and u.email = %s",
+        (person.email,),
+    )

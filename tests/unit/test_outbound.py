@@ -59,7 +59,7 @@ def test_every_content_survives_being_stored(value: dict[str, Any]) -> None:
     ("kind", "change", "field", "word"),
     [
         ("text", {"body": "x" * 4097}, "body", "at most 4096"),
-        ("text", {"body": " \n"}, "body", "pattern"),
+        ("text", {"body": " \n"}, "body", "is empty"),
         ("text", {"body": "a\x00"}, "body", "pattern"),
         ("text", {"body": 3}, "body", "string"),
         ("text", {"preview_url": "yes"}, "preview_url", "boolean"),

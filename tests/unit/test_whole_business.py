@@ -11,7 +11,7 @@ FOLDERS = ("layers/recado", "functions", "sessions_host")
 EXCEPTIONS = {
     "crm/assignment.py assign": "to whom a contact passes on is no contact of the advisor's any more",
     "inbox/compose.py _contact_of": "two advisors must not make the same contact twice",
-    "inbox/sync.py since": "how far everybody's changes have come is one number for the business",
+    "activity/sync.py since": "how far everybody's changes have come is one number for the business",
     "instances/web_sessions.py get": "a number's session is hidden from advisors, its state is not",
     "instances/web_sessions.py summaries": "the same, of many",
     "sending/budgets.py of_numbers": "what a number may send is counted over the whole business",

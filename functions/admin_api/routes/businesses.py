@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from functions.admin_api.schemas.businesses import Business
+from functions.admin_api.schemas.businesses import AdminBusiness
 from functions.admin_api.schemas.common import Search
 from recado.accounts import overview
 from recado.runtime.api import Call, route
@@ -13,9 +13,9 @@ routes = Blueprint(__name__)
 
 
 @route(routes, "GET", "/v1/admin/businesses", permission=Permission.PLATFORM)
-def list_businesses(_call: Call, query: Search) -> Page[Business]:
+def list_all_businesses(_call: Call, query: Search) -> Page[AdminBusiness]:
     """List businesses.
 
     All of the platform, newest first.
     """
-    return page(overview.businesses(query.search, query.slice()), Business.of)
+    return page(overview.businesses(query.search, query.slice()), AdminBusiness.of)

@@ -3,7 +3,7 @@
 from chalice.app import Blueprint
 
 from functions.admin_api.schemas.common import Search
-from functions.admin_api.schemas.users import User
+from functions.admin_api.schemas.users import AdminUser
 from recado.accounts import overview
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
@@ -13,9 +13,9 @@ routes = Blueprint(__name__)
 
 
 @route(routes, "GET", "/v1/admin/users", permission=Permission.PLATFORM)
-def list_users(_call: Call, query: Search) -> Page[User]:
+def list_all_users(_call: Call, query: Search) -> Page[AdminUser]:
     """List users.
 
     All of the platform, newest first.
     """
-    return page(overview.users(query.search, query.slice()), User.of)
+    return page(overview.users(query.search, query.slice()), AdminUser.of)

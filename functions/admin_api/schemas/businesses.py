@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.runtime.responses import ResponseModel
 
 
-class Business(ResponseModel):
+class AdminBusiness(ResponseModel):
     """`members` and `instances`: how many."""
 
     id: UUID

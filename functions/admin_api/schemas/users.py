@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.runtime.responses import ResponseModel
 
 
-class User(ResponseModel):
+class AdminUser(ResponseModel):
     """`businesses`: to how many they belong."""
 
     id: UUID

@@ -7,6 +7,7 @@ from functions.crm_api.schemas.auth import (
     LinkToken,
     LogIn,
     LoginSession,
+    RefreshSession,
     RefreshToken,
     RequestReset,
     ResetPassword,
@@ -72,12 +73,15 @@ def meet_second_factor(call: Call, body: MeetChallenge) -> LoginSession:
 
 
 @route(routes, "POST", "/v1/auth/refresh", permission=Permission.PUBLIC, acts_on="refresh_token")
-def refresh_session(_call: Call, body: RefreshToken) -> LoginSession:
+def refresh_session(_call: Call, body: RefreshSession) -> LoginSession:
     """Refresh a session.
 
-    Each refresh token works once; the second use of one ends the session.
+    Returns the next pair of tokens, for the business that is named or else the session's own. So two tabs with one
+    session may work in two businesses.
+    Each refresh token is used up by this. For a minute it gives the same next one again, to who lost the answer; after
+    that, a second use of it ends the session.
     """
-    return LoginSession.of(sessions.refresh(body.refresh_token))
+    return LoginSession.of(sessions.refresh(body.refresh_token, body.business_id))
 
 
 @route(routes, "POST", "/v1/auth/log-out", permission=Permission.PUBLIC, acts_on="refresh_token")

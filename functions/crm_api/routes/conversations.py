@@ -55,8 +55,11 @@ def list_conversation_messages(call: Call, conversation_id: UUID, query: History
     """List messages of a conversation.
 
     In reading order.
-    Edits, deletions and reactions are shown on the message they are about; notes stand between the messages.
+    Edits, deletions and reactions are shown on the message they are about; notes stand between the messages. With
+    `around`, the part of the history that a message stands in.
     """
+    if query.around:
+        return History.of(history.around(call.actor, conversation_id, query.around, query.limit))
     return History.of(history.read(call.actor, conversation_id, query.slice(), query.towards))
 
 
@@ -95,7 +98,7 @@ def add_conversation_note(call: Call, conversation_id: UUID, body: NewNote) -> M
 
     Only the team sees it.
     """
-    return Message.of(compose.add_note(call.actor, conversation_id, body.text))
+    return Message.of(compose.add_note(call.actor, conversation_id, body.text, body.client_id))
 
 
 @route(routes, "POST", f"{ONE}/read", permission=SEND)

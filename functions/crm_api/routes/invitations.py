@@ -1,15 +1,31 @@
-"""Accepting an invitation: signed in, or with a new account."""
+"""Seeing and accepting an invitation: signed in, or with a new account."""
 
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.auth import LoginSession
-from functions.crm_api.schemas.team import AcceptInvitation, JoinByInvitation, Joined
+from functions.crm_api.schemas.team import (
+    AcceptInvitation,
+    InvitationPreview,
+    JoinByInvitation,
+    Joined,
+    PreviewInvitation,
+)
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
 from recado.team import joining
 from recado.team.joining import Joiner
 
 routes = Blueprint(__name__)
+
+
+@route(routes, "POST", "/v1/invitations/preview", permission=Permission.PUBLIC, acts_on="token")
+def preview_invitation(call: Call, body: PreviewInvitation) -> InvitationPreview:
+    """Preview an invitation.
+
+    What the link in the mail invites to, before one accepts it. Takes the token of the link; nothing is used up.
+    """
+    preview = joining.preview(body.token, call.address)
+    return InvitationPreview.of(preview.invitation, has_account=preview.has_account)
 
 
 @route(routes, "POST", "/v1/invitations/accept", permission=Permission.SIGNED_IN)

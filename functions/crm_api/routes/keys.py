@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.keys import ApiKey, CreateApiKey, NewApiKey
+from functions.crm_api.schemas.keys import ApiKey, CreateApiKey, CurrentApiKey, NewApiKey
 from recado.accounts import keys
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, Paging, page
@@ -20,6 +20,16 @@ def list_api_keys(call: Call, query: Paging) -> Page[ApiKey]:
     Revoked and expired ones too, newest first.
     """
     return page(keys.list_keys(call.actor, query.slice()), ApiKey.of)
+
+
+@route(routes, "GET", "/v1/api-key", permission=Permission.KEY_ITSELF)
+def get_current_api_key(call: Call) -> CurrentApiKey:
+    """Get the API key in use.
+
+    What it may do and how its business stands; for programs, which have no `/v1/me`.
+    """
+    key, standing = keys.current(call.actor)
+    return CurrentApiKey.of(key, business_id=call.actor.business_id, standing=standing)
 
 
 @route(routes, "POST", "/v1/api-keys", permission=Permission.KEYS, status=201)

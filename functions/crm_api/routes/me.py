@@ -25,11 +25,9 @@ routes = Blueprint(__name__)
 def get_me(call: Call) -> Me:
     """Get the signed-in user.
 
-    With their businesses.
-    `business_id` is the business of the access token.
+    With their businesses, and what they may do in the one of the access token.
     """
-    user, belongings = profile.me(call.user_id)
-    return Me.of(user, business_id=call.caller.business_id, businesses=belongings)
+    return Me.of_profile(profile.me(call.user_id), call.caller)
 
 
 @route(routes, "PATCH", "/v1/me", permission=Permission.SIGNED_IN)
@@ -39,8 +37,7 @@ def update_me(call: Call, body: UpdateMe) -> Me:
     Name or language.
     """
     profile.change(call.user_id, body.name, body.language)
-    user, belongings = profile.me(call.user_id)
-    return Me.of(user, business_id=call.caller.business_id, businesses=belongings)
+    return Me.of_profile(profile.me(call.user_id), call.caller)
 
 
 @route(routes, "POST", "/v1/me/password", permission=Permission.SIGNED_IN)

@@ -1,9 +1,11 @@
-"""/v1/messages: writing to somebody for the first time, and searching in all that was written."""
+"""/v1/messages: writing to somebody for the first time, one message, and searching in all that was written."""
+
+from uuid import UUID
 
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.messages import Message, NewConversation, SearchQuery
-from recado.inbox import compose, search
+from recado.inbox import compose, history, search
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
 from recado.runtime.permissions import Permission
@@ -28,3 +30,12 @@ def search_messages(call: Call, query: SearchQuery) -> Page[Message]:
     Messages and notes with words that begin like these, newest first. Accents do not matter.
     """
     return page(search.search(call.actor, query.q, query.slice()), Message.of)
+
+
+@route(routes, "GET", "/v1/messages/{message_id}", permission=Permission.MESSAGES_READ)
+def get_message(call: Call, message_id: UUID) -> Message:
+    """Get a message.
+
+    Of any conversation that you may see.
+    """
+    return Message.of(history.get(call.actor, message_id))

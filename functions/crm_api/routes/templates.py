@@ -18,7 +18,7 @@ from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
 from recado.runtime.permissions import Permission
 from recado.templates import examples, meta_sync, service
-from recado.templates.model import TemplateValues, Wording
+from recado.templates.model import TemplateValues
 
 routes = Blueprint(__name__)
 READ, WRITE = Permission.TEMPLATES_READ, Permission.TEMPLATES_WRITE
@@ -39,8 +39,7 @@ def create_template(call: Call, body: NewTemplate) -> Template:
 
     It is a draft until it is submitted.
     """
-    wording = Wording(body.category, body.parameter_format, body.components)
-    new = service.NewTemplate(body.instance_id, body.name, body.language, wording)
+    new = service.NewTemplate(body.instance_id, body.name, body.language, body.wording())
     return Template.of(service.create(call.actor, new))
 
 

@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from functions.crm_api.schemas.common import Currency, Email, Language, Line, Password, Timezone, Token
 from recado.runtime.api import RequestModel
@@ -31,6 +31,11 @@ class LinkToken(RequestModel):
 
 class RefreshToken(RequestModel):
     refresh_token: Token
+
+
+class RefreshSession(RequestModel):
+    refresh_token: Token
+    business_id: UUID | None = Field(None, description="The business to work in; without it, the session's own")
 
 
 class RequestReset(RequestModel):

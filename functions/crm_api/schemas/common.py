@@ -1,9 +1,11 @@
 """Types that several subjects share."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from recado.plans.model import StandingState
 from recado.runtime.responses import ResponseModel
 
 Language = Literal["es", "en"]
@@ -21,6 +23,19 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 def is_known(moment: object) -> bool:
     """Returns whether there is a moment at which it happened."""
     return moment is not None
+
+
+class Standing(ResponseModel):
+    """Whether a business is in service, and why or why not.
+
+    `since`: when it left service. `ends_at`: when the state ends by itself: a trial, what is paid, the wait before a
+    deletion.
+    """
+
+    state: StandingState
+    in_service: bool
+    since: datetime | None
+    ends_at: datetime | None
 
 
 class LocalizedText(ResponseModel):

@@ -1,7 +1,7 @@
 """Files of contacts, in and out."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field
@@ -9,11 +9,10 @@ from pydantic import BeforeValidator, Field
 from functions.crm_api.schemas.common import LocalizedText
 from recado.crm import import_words
 from recado.crm.csv_files import MOST_BYTES
+from recado.crm.model import FileState
 from recado.kernel.words import Words
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
-
-State = Literal["waiting", "queued", "running", "done", "failed"]
 
 
 def _of_file(reason: str | None) -> Words | None:
@@ -36,7 +35,7 @@ class ContactImport(ResponseModel):
     """`reason`: of a file that could not be read, of which nothing was taken. The first 1,000 errors are shown."""
 
     id: UUID
-    state: State
+    state: FileState
     rows: int | None = Field(validation_alias="total", description="Null until the file has been read from end to end")
     done: int
     created: int
@@ -66,7 +65,7 @@ class ContactExport(ResponseModel):
     """`url`: when it is done, for a quarter of an hour; ask again for another one."""
 
     id: UUID
-    state: State
+    state: FileState
     contacts: int = Field(validation_alias="done")
     url: str | None
     reason: str | None

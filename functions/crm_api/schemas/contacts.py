@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model
 
 from functions.crm_api.schemas.common import Email, Line
 from recado.crm import contacts as crm
-from recado.crm.cards import Card, ContactFilter, Sort
+from recado.crm.cards import Archived, Card, ContactFilter, FieldSource, Sort
 from recado.kernel import phones
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Moment, Paging
@@ -43,7 +43,7 @@ class ContactQuery(Paging):
     field: list[FieldFilter] = Field(
         default_factory=list, max_length=10, description="`key:value`, of one's own fields"
     )
-    archived: Literal["true", "false", "any"] = "false"
+    archived: Archived = "no"
     opted_out: Flag | None = None
     assigned_to: UUID | None = None
     unassigned: Flag = False
@@ -55,7 +55,7 @@ class ContactQuery(Paging):
     def filter(self) -> ContactFilter:
         return ContactFilter(
             tags=tuple(self.tag),
-            archived=None if self.archived == "any" else self.archived == "true",
+            archived=None if self.archived == "any" else self.archived == "yes",
             opted_out=self.opted_out,
             assigned_to=self.assigned_to,
             unassigned=self.unassigned,
@@ -109,6 +109,7 @@ class ContactNote(ResponseModel):
     """`author_id`: a user or an API key, as `author_kind` says."""
 
     id: UUID
+    contact_id: UUID
     author_kind: Literal["user", "key", "system"]
     author_id: UUID | None
     text: str
@@ -129,7 +130,7 @@ class ContactIdentity(ResponseModel):
     value: str
 
 
-class Contact(ResponseModel):
+class ContactFacts(ResponseModel):
     """A person or group the business talks to. `fields_set_by`: who last set each field."""
 
     id: UUID
@@ -139,20 +140,14 @@ class Contact(ResponseModel):
     phone: str | None = Field(description="E.164; null when WhatsApp has not told us")
     email: str | None
     tags: list[ContactTag]
-    fields: dict[str, Any]
-    fields_set_by: dict[str, Literal["user", "key", "agent", "import", "system"]] = Field(
-        validation_alias="field_sources"
-    )
+    fields: dict[str, FieldValue]
+    fields_set_by: dict[str, FieldSource] = Field(validation_alias="field_sources")
     identities: list[ContactIdentity]
     assigned_to: UUID | None
     bot_enabled: bool
     bot_paused_until: datetime | None
     archived_at: datetime | None
     opted_out_at: datetime | None
-    conversations: int
-    messages: int
-    first_message_at: datetime | None
-    last_message_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -165,3 +160,12 @@ class Contact(ResponseModel):
         identities = [{"kind": kind, "value": phones.e164(key) if kind == "phone" else key} for kind, key in keys]
         numbers = [each["value"] for each in identities if each["kind"] == "phone"]
         return with_parts(cls, value, phone=numbers[-1] if numbers else None, identities=identities)
+
+
+class Contact(ContactFacts):
+    """A contact, and how much was written with it."""
+
+    conversations: int
+    messages: int
+    first_message_at: datetime | None
+    last_message_at: datetime | None

@@ -5,8 +5,9 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
+from typing_extensions import TypeAliasType
 
-from functions.crm_api.schemas.common import Line
+from functions.crm_api.schemas.common import Line, Standing
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
 from recado.runtime.api import RequestModel
@@ -20,7 +21,7 @@ def _known(scope: str) -> str:
     return scope
 
 
-Scope = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(SCOPES)})]
+Scope = TypeAliasType("Scope", Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(SCOPES)})])
 
 
 class CreateApiKey(RequestModel):
@@ -41,6 +42,17 @@ class ApiKey(ResponseModel):
     last_used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None
+
+
+class CurrentApiKey(ResponseModel):
+    """The API key that asks. `scopes`: what it may do."""
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    expires_at: datetime | None
+    business_id: UUID
+    standing: Standing
 
 
 class NewApiKey(ResponseModel):

@@ -1,13 +1,17 @@
 """The person who asks."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from functions.crm_api.schemas.common import Language, Line, Password, is_known
+from functions.crm_api.schemas.common import Language, Line, Password, Standing, is_known
+from functions.crm_api.schemas.keys import Scope
+from recado.accounts.admission import Caller
+from recado.accounts.model import Profile, Role
 from recado.runtime.api import RequestModel
+from recado.runtime.permissions import scopes_of
 from recado.runtime.responses import ResponseModel
 
 
@@ -51,15 +55,38 @@ class Access(BaseModel):
 class BusinessOfMine(ResponseModel):
     id: UUID = Field(validation_alias="business_id")
     name: str
-    role: Literal["OWNER", "ADMIN", "ADVISOR"]
-    trial_ends_at: datetime | None
+    role: Role
+    standing: Standing
 
 
 class Me(ResponseModel):
+    """The person. `business_id`: the business of the access token, and `scopes` what their role allows in it.
+
+    `second_factor_passed`: this session was opened or confirmed with it.
+    """
+
     id: UUID
     email: str
     name: str
     language: Language
     email_verified: Annotated[bool, BeforeValidator(is_known)] = Field(validation_alias="email_verified_at")
+    super_admin: bool
+    second_factor_enabled: bool
+    second_factor_passed: bool
+    second_factor_required: bool = Field(description="Whether what they may do is refused without one")
     business_id: UUID | None
+    scopes: list[Scope]
     businesses: list[BusinessOfMine]
+
+    @classmethod
+    def of_profile(cls, profile: Profile, caller: Caller) -> Self:
+        return cls.of(
+            profile.user,
+            super_admin=caller.super_admin,
+            second_factor_enabled=profile.second_factor,
+            second_factor_passed=caller.second_factor,
+            second_factor_required=caller.super_admin,
+            business_id=caller.business_id,
+            scopes=sorted(scopes_of(caller)),
+            businesses=profile.businesses,
+        )

@@ -1,28 +1,49 @@
 """Messages, notes, files and searching."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints, model_validator
 
 from functions.crm_api.schemas.common import LocalizedText
 from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage
+from recado.inbox.model import MessageView
+from recado.kernel.validation import Wrong
+from recado.kernel.words import Words
+from recado.messaging.contents import (
+    MessageAuthor,
+    MessageContent,
+    MessageKind,
+    MessageStatus,
+    shown_kind,
+)
+from recado.messaging.model import Direction
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
 from recado.runtime.responses import ResponseModel, with_parts
 from recado.sending import governor
 from recado.vendors.whatsapp.cloud.errors import reason
 from recado.vendors.whatsapp.contents.fields import NOT_BLANK, written
+from recado.vendors.whatsapp.contents.received import MessageContext
 
 
 class HistoryQuery(Paging):
     towards: Annotated[
         Literal["older", "newer"], Field(description="Which way to go from the cursor; without one: from which end")
     ] = "older"
+    around: Annotated[
+        UUID | None, Field(description="This message in the middle, of as many as `limit`; without a cursor")
+    ] = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.around and self.cursor:
+            raise Wrong(Words("da cursor o around, no los dos", "give cursor or around, not both"))
+        return self
 
 
 class SearchQuery(Paging):
@@ -31,12 +52,24 @@ class SearchQuery(Paging):
     q: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NOT_BLANK)]
 
 
+ClientMessageId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[!-~]{1,100}$"),
+    Field(
+        description="Your own id of the message, of up to 100 visible ASCII characters (a UUID, say). `client_id` of "
+        "the message echoes it; whoever sends the same again gets the message they sent. 409 `client_id_used` when it "
+        "is the id of another one"
+    ),
+]
+
+
 class NewMessage(RequestModel):
     content: Content
     reply_to: Annotated[UUID | None, Field(description="The message it quotes, of the same conversation")] = None
+    client_id: ClientMessageId | None = None
 
     def draft(self) -> Draft:
-        return Draft(self.content, self.reply_to)
+        return Draft(self.content, self.reply_to, self.client_id)
 
 
 class ToContact(RequestModel):
@@ -53,9 +86,10 @@ class NewConversation(RequestModel):
     instance_id: UUID
     to: ToContact | ToPhone
     content: Content
+    client_id: ClientMessageId | None = None
 
     def draft(self) -> Draft:
-        return Draft(self.content)
+        return Draft(self.content, client_id=self.client_id)
 
     def recipient(self) -> UUID | str:
         return self.to.contact_id if isinstance(self.to, ToContact) else self.to.phone.removeprefix("+")
@@ -63,6 +97,7 @@ class NewConversation(RequestModel):
 
 class NewNote(RequestModel):
     text: Annotated[str, written(4096)]
+    client_id: ClientMessageId | None = None
 
 
 class NewMedia(RequestModel):
@@ -127,31 +162,78 @@ class MessageWait(ResponseModel):
 
 
 class MessageReaction(ResponseModel):
-    direction: Literal["in", "out"]
+    direction: Direction
     emoji: str
     at: datetime
 
 
+class QuotedMedia(ResponseModel):
+    """The file of a quoted message."""
+
+    id: UUID = Field(validation_alias="quoted_media_id")
+    mime_type: str = Field(validation_alias="quoted_media_type")
+    voice: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="quoted_media_voice")
+
+
+class QuotedMessage(ResponseModel):
+    """The message that another one quotes, in short: `text` is the beginning of it, up to 200 characters.
+
+    `state`: `revoked` when the customer took it back; `unknown`, and then nothing more is said, when it is not stored,
+    or the one who asks may not see it.
+    """
+
+    state: Literal["shown", "revoked", "unknown"]
+    id: UUID | None = Field(validation_alias="reply_to_id")
+    direction: Direction | None = Field(validation_alias="quoted_direction")
+    author: MessageAuthor | None = Field(validation_alias="quoted_author")
+    author_id: UUID | None = Field(validation_alias="quoted_author_id")
+    author_name: str | None = Field(validation_alias="quoted_author_name")
+    kind: MessageKind | None
+    text: str | None = Field(validation_alias="quoted_text")
+    media: QuotedMedia | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_view(cls, value: Any) -> Any:
+        if not isinstance(value, MessageView):
+            return value
+        stored = value.reply_to_id is not None
+        return with_parts(
+            cls,
+            value,
+            state="unknown" if not stored else "revoked" if value.quoted_revoked_at else "shown",
+            kind=shown_kind(value.quoted_kind) if stored else None,
+            media=value if value.quoted_media_id else None,
+        )
+
+
 class Message(ResponseModel):
-    """A message. What the customer took back (`revoked_at`) has no text any more. A `note` is never sent."""
+    """A message. `kind` is the `type` of its `content`; `text` has the words of any kind, if there are some.
+
+    What the customer took back (`revoked_at`) has neither any more. A `note` is never sent. `quoted`: the message it
+    answers, if it answers one.
+    """
 
     id: UUID
     conversation_id: UUID
-    direction: Literal["in", "out"]
-    author: Literal["customer", "agent", "person", "phone", "system"]
+    direction: Direction
+    author: MessageAuthor
     author_id: UUID | None
-    kind: str
+    kind: MessageKind
     text: str | None
-    content: dict[str, Any]
+    content: SkipValidation[MessageContent | None]  # read leniently already: what arrives may exceed what may be sent
+    context: MessageContext | None
     media: MessageMedia | None
     reply_to: UUID | None = Field(validation_alias="reply_to_id")
+    quoted: QuotedMessage | None
     reactions: list[MessageReaction]
-    status: str
+    status: MessageStatus
     status_at: datetime
     failure: Annotated[MessageFailure | None, BeforeValidator(_first_failure)] = Field(validation_alias="error")
     waiting: MessageWait | None
     can_retry: bool
     retry_of: UUID | None
+    client_id: Annotated[str | None, Field(description="What the one who sent it calls it")]
     sent_at: datetime
     edited_at: datetime | None
     revoked_at: datetime | None
@@ -165,7 +247,11 @@ class Message(ResponseModel):
         return with_parts(
             cls,
             message,
+            kind=value.content.type if value.content else shown_kind(message.kind),
+            content=value.content,
+            context=value.context,
             media=message if message.media_id else None,
+            quoted=message if message.reply_to else None,
             reactions=value.reactions,
             waiting=value.waiting,
             can_retry=retry.can_retry(message),

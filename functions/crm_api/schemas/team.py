@@ -32,6 +32,22 @@ class AcceptInvitation(RequestModel):
     token: Token
 
 
+class PreviewInvitation(RequestModel):
+    token: Token
+
+
+class InvitationPreview(ResponseModel):
+    """What a link invites to. `language`: the business's. `invited_by`: a name; null when a program invited."""
+
+    business_name: str
+    invited_by: str | None
+    role: Role
+    email: str
+    language: Language
+    expires_at: datetime
+    has_account: bool = Field(description="Whether the invited address has an account to accept with")
+
+
 class JoinByInvitation(RequestModel):
     token: Token
     name: Line

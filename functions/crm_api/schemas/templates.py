@@ -1,28 +1,25 @@
 """Message templates."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
-from recado.kernel.validation import check_storable
 from recado.kernel.words import Words
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
 from recado.runtime.responses import ResponseModel, with_parts
-from recado.templates import rules
-from recado.templates.model import Filter
+from recado.templates import components, rules
+from recado.templates.components import TemplateQuality, TemplateStatus
+from recado.templates.model import Category, Filter, ParameterFormat, Wording
 from recado.templates.model import Template as StoredTemplate
 
-Category = Literal["MARKETING", "UTILITY", "AUTHENTICATION"]
-ParameterFormat = Literal["POSITIONAL", "NAMED"]
 Name = Annotated[str, StringConstraints(pattern=rules.NAME)]
 LanguageCode = Annotated[str, StringConstraints(pattern=rules.LANGUAGE)]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{1,64}$")]
-Component = Annotated[dict[str, Any], AfterValidator(check_storable)]
 Components = Annotated[
-    list[Component],
+    list[components.NewComponent],
     Field(min_length=1, max_length=10, description="As Meta writes them: HEADER, BODY, FOOTER, BUTTONS with `example`"),
 ]
 
@@ -37,6 +34,9 @@ class NewTemplate(RequestModel):
     parameter_format: ParameterFormat = "POSITIONAL"
     components: Components
 
+    def wording(self) -> Wording:
+        return Wording(self.category, self.parameter_format, [each.as_json() for each in self.components])
+
 
 class UpdateTemplate(RequestModel):
     """What is left out or null stays as it is."""
@@ -46,13 +46,13 @@ class UpdateTemplate(RequestModel):
     components: Components | None = None
 
     def changes(self) -> dict[str, Any]:
-        return self.model_dump(exclude_none=True)
+        return self.model_dump(mode="json", exclude_none=True)
 
 
 class Templates(Paging):
     """Which templates."""
 
-    status: Word | None = None
+    status: TemplateStatus | None = None
     category: Category | None = None
     language: LanguageCode | None = None
     account_id: Word | None = None
@@ -66,15 +66,36 @@ def _in_english(words: Words) -> str:
     return words.en
 
 
+def _category(value: object) -> str:
+    return components.word(value, Category, "UTILITY")  # Meta made the old ones this, all but in name
+
+
+def _format(value: object) -> str:
+    return components.word(value, ParameterFormat, "POSITIONAL")
+
+
+def _status(value: object) -> str:
+    return components.word(value, TemplateStatus, "OTHER")
+
+
+def _quality(value: object) -> str | None:
+    return None if value is None else components.word(value, TemplateQuality, "UNKNOWN")
+
+
 class TemplateBrokenRule(ResponseModel):
     field: str
     problem: Annotated[str, BeforeValidator(_in_english)]
 
 
+ShownComponents = Annotated[list[components.Component], BeforeValidator(components.shown)]
+ShownCategory = Annotated[Category, BeforeValidator(_category)]
+ShownFormat = Annotated[ParameterFormat, BeforeValidator(_format)]
+
+
 class TemplateDraft(ResponseModel):
-    category: str
-    parameter_format: str
-    components: list[dict[str, Any]]
+    category: ShownCategory
+    parameter_format: ShownFormat
+    components: ShownComponents
 
 
 class Template(ResponseModel):
@@ -88,13 +109,13 @@ class Template(ResponseModel):
     account_id: str
     name: str
     language: str
-    category: str
-    parameter_format: str
-    components: list[dict[str, Any]]
+    category: ShownCategory
+    parameter_format: ShownFormat
+    components: ShownComponents
     draft: TemplateDraft | None
-    status: str
+    status: Annotated[TemplateStatus, BeforeValidator(_status)]
     reason: str | None
-    quality: str | None
+    quality: Annotated[TemplateQuality | None, BeforeValidator(_quality)]
     meta_id: str | None = Field(validation_alias="vendor_id")
     problems: list[TemplateBrokenRule]
     created_at: datetime

@@ -11,6 +11,8 @@ from infra.local.showcase.people import Person
 from infra.local.showcase.pictures import File
 from infra.local.showcase.scenes import SCENES, Line
 from recado.kernel.ids import new_id
+from recado.receiving.receive import stored_content
+from recado.sending.queueing import words_of
 from recado.vendors.whatsapp.cloud.parse import parse
 from recado.vendors.whatsapp.contents import Content
 from recado.vendors.whatsapp.model import Message
@@ -111,8 +113,7 @@ def _theirs(place: Place, made: Talk, node: Row, vendor_id: str, about: str | No
     (update,) = [each for each in parse(body, at) if isinstance(each, Message)]
     if update.kind in ("edit", "revoke"):
         _change(made, update, at)
-    content = update.content | ({"referral": update.referral} if update.referral else {})
-    return _row(made, "in", "customer", update.kind, update.text, content, vendor_id, at) | {
+    return _row(made, "in", "customer", update.kind, update.text, stored_content(update), vendor_id, at) | {
         "reply_to": update.reply_to,
         "target_id": update.target_id,
         "status": "received",
@@ -136,8 +137,7 @@ def _ours(
     if line.about and "message_id" in document:
         document["message_id"] = last
     status = chance.choices(("read", "delivered", "sent", "failed"), (84, 11, 3, 2))[0]
-    text = document.get("body") or document.get("caption")
-    row = _row(made, "out", line.author, content.type, text, document, vendor_id, at)
+    row = _row(made, "out", line.author, content.type, words_of(content), document, vendor_id, at)
     statuses = (
         ("sent", "delivered", "read")[: ("sent", "delivered", "read").index(status) + 1]
         if status != "failed"

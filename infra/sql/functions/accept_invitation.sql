@@ -7,6 +7,7 @@ as $$
   with used as (
     update invitations i set accepted_at = now()
     where i.digest = p_digest and i.email = p_email and i.is_open and i.expires_at > now() and inviter_stands(i)
+      and exists (select from businesses b where b.id = i.business_id and b.deletes_at is null)
     returning i.id, i.business_id, i.role
   ), joined as (
     insert into memberships as m (business_id, user_id, role) select u.business_id, p_user, u.role from used u

@@ -57,6 +57,15 @@ def keys(tx: Tx, after: Key, limit: int) -> list[ApiKey]:
     )
 
 
+def key(tx: Tx, key_id: UUID) -> ApiKey | None:
+    return tx.row(
+        ApiKey,
+        "select id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at, revoked_at from api_keys "
+        "where id = %s",
+        (key_id,),
+    )
+
+
 def names(tx: Tx, ids: list[UUID]) -> dict[UUID, str]:
     rows = tx.dicts("select id, name from api_keys where id = any(%s)", (ids,))
     return {row["id"]: row["name"] for row in rows}

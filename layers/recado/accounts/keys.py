@@ -16,6 +16,8 @@ from recado.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Page, Slice
 from recado.kernel.words import Words
+from recado.plans import service as plans
+from recado.plans.model import Standing
 from recado.platform.db import database
 
 MOST_KEYS = 100
@@ -77,6 +79,15 @@ def list_keys(actor: Actor, page: Slice) -> Page[ApiKey]:
     with database().acting(actor) as tx:
         rows = key_store.keys(tx, after, page.limit + 1)
     return pages.page_of(rows, page.limit, lambda key: (key.id,))
+
+
+def current(actor: Actor) -> tuple[ApiKey, Standing]:
+    """Returns the key that acts, and how its business stands. Raises NotFound when it was revoked meanwhile."""
+    with database().acting(actor) as tx:
+        key = key_store.key(tx, actor.id) if actor.id else None
+        if key is None:
+            raise NotFound(Words("no existe esa clave", "no such key"))
+        return key, plans.standing(tx)
 
 
 def revoke(actor: Actor, key_id: UUID) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from recado.kernel import words
 from recado.kernel.errors import Forbidden, Invalid, RecadoError, Unauthorized
 from recado.kernel.words import Words
+from recado.plans.model import Standing
 
 Role = Literal["OWNER", "ADMIN", "ADVISOR"]
 Language = words.Language
@@ -21,6 +22,7 @@ TRIAL = timedelta(days=7)
 ACCESS_VALID = timedelta(minutes=15)
 PACE_WINDOW = timedelta(minutes=1)
 SESSION_VALID = timedelta(days=30)
+REFRESH_REPEATABLE = timedelta(seconds=60)  # after its use: the answer may be lost, or two tabs may ask at once
 NETWORK_KNOWN = timedelta(days=180)
 CHALLENGE_VALID = timedelta(minutes=5)
 MAIL_TOKEN_VALID: dict[Purpose, timedelta] = {"verify": timedelta(days=2), "reset": timedelta(hours=1)}
@@ -45,6 +47,12 @@ class SessionEnded(Unauthorized):
     """The session has ended; log in again."""
 
     code = "session_ended"
+
+
+class NotAMember(Forbidden):
+    """The person does not belong to this business, or no longer."""
+
+    code = "not_a_member"
 
 
 class ChallengeEnded(Unauthorized):
@@ -103,7 +111,30 @@ class Belonging:
     business_id: UUID
     name: str
     role: Role
-    trial_ends_at: datetime | None
+    trial_ends_at: datetime | None = None
+    service_until: datetime | None = None
+    suspended_at: datetime | None = None
+    deletion_began_at: datetime | None = None
+    deletes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The same as it stands at a moment."""
+
+    business_id: UUID
+    name: str
+    role: Role
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person as they see themselves. second_factor: whether it is on."""
+
+    user: User
+    second_factor: bool
+    businesses: list[Workplace]
 
 
 @dataclass(frozen=True, slots=True)

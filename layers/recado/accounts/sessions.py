@@ -1,5 +1,7 @@
 """Logging in and out, keeping a session going, and choosing the business to work in."""
 
+import base64
+import hmac
 from uuid import UUID
 
 from recado.accounts import access, factor_store, limits, mail_queue, mails, second_factor, store
@@ -8,8 +10,10 @@ from recado.accounts.model import (
     LOGIN_BY_ACCOUNT,
     LOGIN_BY_ACCOUNT_ANYWHERE,
     LOGIN_BY_ADDRESS,
+    REFRESH_REPEATABLE,
     Belonging,
     Challenge,
+    NotAMember,
     SessionEnded,
     Tokens,
     WrongCredentials,
@@ -23,8 +27,10 @@ from recado.activity import service as activity
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.words import Words
-from recado.platform import passwords
+from recado.platform import crypto, passwords
 from recado.platform.db import Tx, database
+
+MOST_SUCCESSORS = 20  # of a token, within the minute
 
 
 def log_in(email: str, password: str, address: str) -> Tokens | Challenge:
@@ -78,21 +84,24 @@ def open_session(tx: Tx, user_id: UUID, chosen: UUID | None, address: str, *, se
     working_in = current(chosen, store.belongings(tx, user_id))
     store.insert_session(tx, session_id, user_id, working_in.business_id if working_in else None, second_factor)
     store.remember_network(tx, user_id, _network_digest(user_id, address))
-    return _tokens(tx, user_id, session_id, working_in)
+    refresh_token = new_token()
+    store.insert_refresh(tx, session_id, digest(refresh_token))
+    return _tokens(user_id, session_id, working_in, refresh_token)
 
 
-def refresh(refresh_token: str) -> Tokens:
-    """Returns the next pair of tokens. The old one is used up; using it again ends the session for whoever holds the
-    new one.
+def refresh(refresh_token: str, business_id: UUID | None = None) -> Tokens:
+    """Returns the next pair of tokens, to work in `business_id` or else in the session's own business.
 
-    Raises SessionEnded when the token is unknown, used or of a session that is over.
+    The old token is used up. For a minute it still gives the same next one, to whoever lost the answer and to two tabs
+    that refresh at once, each for its own business; using it again later ends the session for whoever holds the new
+    one. Raises SessionEnded when the token is unknown, used or of a session that is over; NotAMember, which uses
+    nothing up.
     """
-    token_digest = digest(refresh_token)
     with database().accounts() as tx:
-        session_id = store.use_refresh(tx, token_digest)
+        token, session_id = _newest(tx, refresh_token)
         if session_id is not None:
-            return _prolonged(tx, session_id)
-        stolen_from = store.session_of_refresh(tx, token_digest)
+            return _prolonged(tx, session_id, token, business_id)
+        stolen_from = store.session_of_refresh(tx, digest(refresh_token))
         if stolen_from is not None:
             store.revoke_session(tx, stolen_from, "reuse")
             activity.note_platform(tx, None, "warning", "session.reused", session_id=str(stolen_from))
@@ -132,17 +141,46 @@ def _network_digest(user_id: UUID, address: str) -> bytes:
     return digest(f"{user_id} {network(address)}")
 
 
-def _prolonged(tx: Tx, session_id: UUID) -> Tokens:
+def _newest(tx: Tx, refresh_token: str) -> tuple[str, UUID | None]:
+    """Returns the token to answer with and its session, which is None when this token gives nothing any more.
+
+    A token that was not used yet is used, and its successor is the answer. Of one used within the minute, it is the
+    newest that came of it: a successor is made of its token and our key, so it can be made again.
+    """
+    session_id = store.use_refresh(tx, digest(refresh_token))
+    if session_id is not None:
+        successor = _successors(refresh_token)[0]
+        store.insert_refresh(tx, session_id, digest(successor))
+        return successor, session_id
+    for _ in range(MOST_SUCCESSORS):
+        state = store.refresh_state(tx, digest(refresh_token), REFRESH_REPEATABLE)
+        if state is None or not state.used:
+            return refresh_token, state.session_id if state else None
+        issued = (each for each in _successors(refresh_token) if store.session_of_refresh(tx, digest(each)))
+        refresh_token = next(issued, "")
+    return refresh_token, None
+
+
+def _successors(refresh_token: str) -> list[str]:
+    """Returns the token that follows this one, as each of our keys makes it, the newest first."""
+    return [
+        base64.urlsafe_b64encode(hmac.digest(key, refresh_token.encode(), "sha256")).decode().rstrip("=")
+        for key in crypto.derived_keys("refresh").values()
+    ]
+
+
+def _prolonged(tx: Tx, session_id: UUID, refresh_token: str, business_id: UUID | None) -> Tokens:
     session = store.prolong_session(tx, session_id)
     if session is None:
         raise SessionEnded
     user_id, chosen = session
-    return _tokens(tx, user_id, session_id, current(chosen, store.belongings(tx, user_id)))
+    belongings = store.belongings(tx, user_id)
+    if business_id is not None and all(each.business_id != business_id for each in belongings):
+        raise NotAMember
+    return _tokens(user_id, session_id, current(business_id or chosen, belongings), refresh_token)
 
 
-def _tokens(tx: Tx, user_id: UUID, session_id: UUID, working_in: Belonging | None) -> Tokens:
-    refresh_token = new_token()
-    store.insert_refresh(tx, session_id, digest(refresh_token))
+def _tokens(user_id: UUID, session_id: UUID, working_in: Belonging | None, refresh_token: str) -> Tokens:
     return Tokens(
         access_token=access.issue(user_id, session_id, working_in),
         refresh_token=refresh_token,

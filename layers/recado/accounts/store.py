@@ -1,7 +1,7 @@
 """SQL of people, sessions and one-time tokens, for the accounts role."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from recado.accounts.model import (
@@ -162,6 +162,14 @@ def belongings(tx: Tx, user_id: UUID) -> list[Belonging]:
 # Sessions
 
 
+@dataclass(frozen=True, slots=True)
+class RefreshState:
+    """A refresh token that is still good for something."""
+
+    session_id: UUID
+    used: bool
+
+
 def insert_session(tx: Tx, session_id: UUID, user_id: UUID, chosen: UUID | None, second_factor: bool) -> None:
     """Opens a session, and forgets those of the person that are long over."""
     tx.run("delete from sessions where user_id = %s and expires_at < now()", (user_id,))
@@ -187,6 +195,16 @@ def use_refresh(tx: Tx, token_digest: bytes) -> UUID | None:
         UUID,
         "update refresh_tokens set used_at = now() where digest = %s and used_at is null returning session_id",
         (token_digest,),
+    )
+
+
+def refresh_state(tx: Tx, token_digest: bytes, repeatable: timedelta) -> RefreshState | None:
+    """A token that was not used, or within `repeatable`; None for any other."""
+    return tx.row(
+        RefreshState,
+        "select session_id, used_at is not null as used from refresh_tokens "
+        "where digest = %s and (used_at is null or used_at > clock_timestamp() - %s)",
+        (token_digest, repeatable),
     )
 
 

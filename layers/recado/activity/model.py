@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+ActorKind = Literal["user", "key", "system"]
 Severity = Literal["info", "warning", "error", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error", "critical")  # the worse, the later
 MASKED = "•••"  # stands for a secret in the audit trail
@@ -19,7 +20,7 @@ class Actor:
     """
 
     business_id: UUID
-    kind: Literal["user", "key", "system"]
+    kind: ActorKind
     id: UUID | None = None
     role: Literal["OWNER", "ADMIN", "ADVISOR"] | None = None
     sees_only: UUID | None = None
@@ -82,7 +83,7 @@ class AuditEntry:
 
     id: UUID
     at: datetime
-    actor_kind: Literal["user", "key", "system"]
+    actor_kind: ActorKind
     actor_id: UUID | None
     actor_role: str | None
     action: str

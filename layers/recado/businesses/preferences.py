@@ -8,6 +8,7 @@ from uuid import UUID
 from recado.businesses.hours import Stretch, overlapping
 from recado.businesses.model import Objective, check_timezone, unknown_names, unknown_variables
 from recado.kernel.errors import Invalid
+from recado.kernel.money import check_currency
 from recado.kernel.words import Words
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -51,6 +52,7 @@ _HOURS = Words("dos horarios se enciman", "two stretches overlap")
 def check(preferences: Preferences) -> None:
     """Invalid, naming the field, when the settings do not go together."""
     check_timezone(preferences.timezone)
+    check_currency(preferences.currency)
     for field in ("context", "away_message"):
         if unknown := unknown_variables(getattr(preferences, field)):
             problem = unknown_names(unknown)

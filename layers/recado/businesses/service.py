@@ -6,6 +6,7 @@ from recado.businesses import store as business_store
 from recado.businesses.model import Business, check_timezone, unknown_names, unknown_variables
 from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.ids import new_id
+from recado.kernel.money import check_currency
 from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
@@ -20,8 +21,9 @@ def create_business(new: business_store.NewBusiness) -> UUID:
 
 
 def check_business(new: business_store.NewBusiness) -> None:
-    """Raises Invalid when the timezone is unknown or the context uses an unknown variable."""
+    """Raises Invalid when timezone or currency is unknown or the context uses an unknown variable."""
     check_timezone(new.timezone)
+    check_currency(new.currency)
     if unknown := unknown_variables(new.context):
         raise Invalid(unknown_names(unknown), variables=unknown)
 

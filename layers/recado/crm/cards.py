@@ -9,6 +9,8 @@ from recado.kernel.errors import Conflict, Invalid
 
 FieldType = Literal["text", "number", "date", "boolean", "choice"]
 Sort = Literal["last_message", "name"]
+Archived = Literal["no", "yes", "any"]  # which contacts, by whether they are archived
+FieldSource = Literal["user", "key", "agent", "import", "system"]  # who set a field
 MOST_TAGS, MOST_FIELDS = 500, 100  # of a business
 
 
@@ -68,7 +70,7 @@ class Card:
     username: str | None
     email: str | None
     fields: dict[str, Any]
-    field_sources: dict[str, str]
+    field_sources: dict[str, FieldSource]
     assigned_to: UUID | None
     bot_enabled: bool
     bot_paused_until: datetime | None

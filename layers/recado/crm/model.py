@@ -8,6 +8,7 @@ from uuid import UUID
 from recado.kernel import phones
 from recado.vendors.whatsapp.model import Customer
 
+FileState = Literal["waiting", "queued", "running", "done", "failed"]
 IdentityKind = Literal["phone", "user_id", "parent_user_id", "lid", "username", "group"]
 
 
@@ -75,19 +76,3 @@ def customer_of(identities: list[Identity]) -> Customer:
     return Customer(
         phone=values.get("phone"), user_id=values.get("user_id"), lid=values.get("lid"), group_id=values.get("group")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ContactView:
-    """A contact as the inbox shows it. name: given by the team, or else the one the customer goes by."""
-
-    id: UUID
-    name: str | None
-    phone: str | None
-    username: str | None
-    assigned_to: UUID | None
-    bot_enabled: bool
-    bot_paused_until: datetime | None
-    opted_out_at: datetime | None
-    archived_at: datetime | None
-    created_at: datetime

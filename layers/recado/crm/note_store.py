@@ -18,6 +18,15 @@ def notes(tx: Tx, contact_id: UUID, after: tuple[Key, ...] | None, limit: int) -
     )
 
 
+def some(tx: Tx, note_ids: list[UUID]) -> list[Note]:
+    return tx.rows(
+        Note,
+        "select id, contact_id, author_kind, author_id, text, created_at, edited_at from contact_notes "
+        "where id = any(%s)",
+        (note_ids,),
+    )
+
+
 def lock(tx: Tx, contact_id: UUID, note_id: UUID) -> Note | None:
     return tx.row(
         Note,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from recado.crm.model import Contact, ContactView, Holding, Identity, IdentityKey, IdentityOwner
+from recado.crm.model import Contact, Holding, Identity, IdentityKey, IdentityOwner
 from recado.platform.db import Tx
 
 
@@ -135,21 +135,4 @@ def set_bot(tx: Tx, contact_id: UUID, *, enabled: bool, paused_until: datetime |
     tx.run(
         "update contacts set bot_enabled = %s, bot_paused_until = %s, updated_at = now() where id = %s",
         (enabled, paused_until, contact_id),
-    )
-
-
-def views(tx: Tx, ids: list[UUID]) -> list[ContactView]:
-    """These contacts, as far as they can be seen."""
-    return tx.rows(
-        ContactView,
-        """
-        select c.id, coalesce(c.name, c.profile_name) as name, c.assigned_to, c.bot_enabled, c.bot_paused_until,
-               c.opted_out_at, c.archived_at, c.created_at,
-               (select value from contact_identities where contact_id = c.id and kind = 'phone'
-                order by created_at desc limit 1) as phone,
-               (select value from contact_identities where contact_id = c.id and kind = 'username'
-                order by created_at desc limit 1) as username
-        from contacts c where c.id = any(%s) order by c.id
-        """,
-        (ids,),
     )

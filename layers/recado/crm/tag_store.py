@@ -20,6 +20,10 @@ def tag(tx: Tx, tag_id: UUID) -> Tag | None:
     return tx.row(Tag, "select id, name, colour from tags where id = %s for no key update", (tag_id,))
 
 
+def some(tx: Tx, tag_ids: Sequence[UUID]) -> list[Tag]:
+    return tx.rows(Tag, "select id, name, colour from tags where id = any(%s)", (list(tag_ids),))
+
+
 def insert(tx: Tx, business_id: UUID, new: Tag) -> bool:
     """False when there is one of that name."""
     return (

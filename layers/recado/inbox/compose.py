@@ -8,7 +8,8 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.crm import service as crm
 from recado.crm import store as contacts
-from recado.inbox import conversations, history, message_view_store
+from recado.inbox import client_ids, conversations, history, message_view_store
+from recado.inbox.client_ids import ClientId, Intent
 from recado.inbox.history import ShownMessage
 from recado.inbox.model import MessageView
 from recado.instances import store as instance_store
@@ -22,11 +23,11 @@ from recado.platform import queues
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import outgoing_files, queueing, upload_store, uploads
-from recado.sending.queueing import Booked, Queued
+from recado.sending.queueing import Booked, ClientIdUsed, Queued
 from recado.sending.upload_store import CheckedFile
 from recado.templates import message_content
 from recado.templates.model import SavedTemplateContent
-from recado.vendors.whatsapp.contents import Content, ReactionContent
+from recado.vendors.whatsapp.contents import Content, ReactionContent, TemplateContent
 from recado.vendors.whatsapp.model import Customer
 
 _NO_SUCH_TARGET = Words(
@@ -43,14 +44,43 @@ class NumberDeleted(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody wants to send. The content names messages and files by our ids."""
+    """What somebody wants to send. The content names messages and files by our ids. client_id: what they call it."""
 
     content: Content | SavedTemplateContent
     reply_to: UUID | None = None
+    client_id: str | None = None
 
 
 def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
-    """Queues the message. WindowClosed, FileRefused or Invalid say why it cannot be; then nothing is sent."""
+    """Queues the message. WindowClosed, FileRefused, ClientIdUsed or Invalid say why it cannot be; then nothing is
+    sent."""
+    client_id = client_ids.client_id_of(actor, draft.client_id)
+    intent = _intent(draft.content, conversation_id)
+    return client_ids.once(actor, client_id, intent, lambda: _send(actor, conversation_id, draft))
+
+
+def start_conversation(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> ShownMessage:
+    """The same to a contact or a phone number (digits with country code), in a conversation made if there is none."""
+    client_id = client_ids.client_id_of(actor, draft.client_id)
+    contact_id = _contact_of(actor, to) if isinstance(to, str) else to
+    intent = _intent(draft.content, (instance_id, contact_id))
+    return client_ids.once(actor, client_id, intent, lambda: _start(actor, instance_id, contact_id, draft))
+
+
+def add_note(actor: Actor, conversation_id: UUID, text: str, client_id: str | None = None) -> ShownMessage:
+    """Adds a note: it stands in the history and is never sent."""
+    client = client_ids.client_id_of(actor, client_id)
+    intent = Intent("note", {"body": text}, conversation_id)
+    return client_ids.once(actor, client, intent, lambda: _note(actor, conversation_id, text, client))
+
+
+def _intent(content: Content | SavedTemplateContent, to: UUID | tuple[UUID, UUID]) -> Intent:
+    if isinstance(content, SavedTemplateContent):
+        return Intent("template", None, to)
+    return Intent(content.type, client_ids.said_of(content.type, None, content.as_json()), to)
+
+
+def _send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
     file = _file(actor, draft, lambda tx: conversations.load(tx, conversation_id).instance_id)
     with database().acting(actor) as tx:
         booked = _queue(tx, actor, conversation_id, draft, file)
@@ -59,26 +89,22 @@ def send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
     return sent
 
 
-def start_conversation(actor: Actor, instance_id: UUID, to: UUID | str, draft: Draft) -> ShownMessage:
-    """The same to a contact or a phone number (digits with country code), in a conversation made if there is none."""
+def _start(actor: Actor, instance_id: UUID, contact_id: UUID, draft: Draft) -> ShownMessage:
     file = _file(actor, draft, lambda _: instance_id)
-    if isinstance(to, str):
-        to = _contact_of(actor, to)
     with database().acting(actor) as tx:
-        if contacts.contact(tx, to) is None:
+        if contacts.contact(tx, contact_id) is None:
             raise NotFound(Words("no existe ese contacto", "there is no such contact"))
         instance = instance_store.instance(tx, instance_id)
         if instance is None or instance.state == "deleted":
             raise NotFound(Words("no existe ese número", "there is no such number"))
-        thread = conversation_store.thread(tx, actor.business_id, instance_id, to, new_id())
+        thread = conversation_store.thread(tx, actor.business_id, instance_id, contact_id, new_id())
         booked = _queue(tx, actor, thread.conversation_id, draft, file)
         sent = _shown(tx, booked.message_id)
     publish(booked.job)
     return sent
 
 
-def add_note(actor: Actor, conversation_id: UUID, text: str) -> ShownMessage:
-    """Adds a note: it stands in the history and is never sent."""
+def _note(actor: Actor, conversation_id: UUID, text: str, client_id: ClientId | None) -> ShownMessage:
     with database().acting(actor) as tx:
         conversation = conversations.load(tx, conversation_id)
         row = message_store.NewMessage(
@@ -93,8 +119,11 @@ def add_note(actor: Actor, conversation_id: UUID, text: str) -> ShownMessage:
             status="sent",
             sent_at=now(),
             author_id=actor.id if actor.kind == "user" else None,
+            client_id=client_id.id if client_id else None,
+            sender_id=client_id.sender_id if client_id else None,
         )
-        message_store.insert_message(tx, actor.business_id, row)
+        if message_store.insert_message(tx, actor.business_id, row) is None:
+            raise ClientIdUsed
         activity.audit(tx, actor, "note.added", "message", row.id)
         return _shown(tx, row.id)
 
@@ -145,10 +174,16 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
     if file:
         content = outgoing_files.with_media_id(content, str(media_id))
     quoted = _target(tx, conversation_id, draft.reply_to, "reply_to") if draft.reply_to else None
-    author_id = actor.id if actor.kind == "user" else None
-    booked = queueing.queue(
-        tx, actor.business_id, conversation_id, Queued(content, "person", reply_to=quoted, author_id=author_id)
+    client = client_ids.client_id_of(actor, draft.client_id)
+    new = Queued(
+        content,
+        "person",
+        reply_to=quoted,
+        author_id=actor.id if actor.kind == "user" else None,
+        client_id=client.id if client else None,
+        sender_id=client.sender_id if client else None,
     )
+    booked = queueing.queue(tx, actor.business_id, conversation_id, new)
     if file:
         upload_store.insert_outgoing(tx, actor.business_id, conversation.instance_id, booked.message_id, media_id, file)
     if actor.kind == "user" and not isinstance(content, ReactionContent):
@@ -160,7 +195,7 @@ def _content(tx: Tx, content: Content | SavedTemplateContent, account_id: str) -
     """Returns what is sent. Raises TemplateNotUsable or ValuesMissing, which say why a template cannot be."""
     if isinstance(content, SavedTemplateContent):
         return message_content.content_for(tx, content.template_id, content.values, account_id)
-    return content
+    return message_content.with_text(tx, content, account_id) if isinstance(content, TemplateContent) else content
 
 
 def _target(tx: Tx, conversation_id: UUID, message_id: UUID, field: str) -> str:
@@ -190,5 +225,5 @@ def load_message(tx: Tx, message_id: UUID) -> MessageView:
     """Returns the message. Raises NotFound when there is none that this transaction may see."""
     messages = message_view_store.some(tx, [message_id])
     if not messages:
-        raise NotFound(Words("no existe ese mensaje", "there is no such message"))
+        raise NotFound(history.NO_SUCH_MESSAGE)
     return messages[0]

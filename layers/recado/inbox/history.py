@@ -13,19 +13,28 @@ from recado.kernel import pages
 from recado.kernel.errors import NotFound
 from recado.kernel.pages import Slice
 from recado.kernel.words import Words
+from recado.messaging.contents import Shown, shown_content, shown_context
 from recado.messaging.model import reading_order
 from recado.platform.db import Tx, database
 from recado.sending import governor
 from recado.sending.governor_store import Waiting
+from recado.vendors.whatsapp.contents.received import MessageContext
+
+NO_SUCH_MESSAGE = Words("no existe ese mensaje", "there is no such message")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message, the reactions to it, and why it waits if it does."""
+    """A message, the reactions to it, and why it waits if it does.
+
+    content: what it says; None when the customer took it back. context: what it carries beside that, if anything.
+    """
 
     message: MessageView
     reactions: tuple[ReactionView, ...]
     waiting: Waiting | None
+    content: Shown | None
+    context: MessageContext | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,34 @@ def read(actor: Actor, conversation_id: UUID, page: Slice, towards: Literal["old
         return Stretch(shown(tx, rows_shown), older, newer)
 
 
+def around(actor: Actor, conversation_id: UUID, message_id: UUID, limit: int) -> Stretch:
+    """Returns the message with what stands before and after it, about as much of each. What is shown on another
+    message (an edit, a reaction) is not among them. Raises NotFound when the conversation has no such message."""
+    with database().acting(actor) as tx:
+        place = message_view_store.place(tx, conversation_id, message_id)
+        if place is None:
+            raise NotFound(NO_SUCH_MESSAGE)
+        before = (limit - 1) // 2
+        older = message_view_store.older(tx, conversation_id, place, before + 1)
+        newer = message_view_store.newer(tx, conversation_id, (place[0], place[1] - 1), limit - min(before, len(older)))
+        rows = [*older[:before][::-1], *newer]
+        beginning = len(older) <= before
+        return Stretch(
+            shown(tx, rows),
+            older=None if beginning else _mark(rows[0]) if rows else pages.encode(place),
+            newer=_mark(rows[-1]) if rows else pages.encode(place),
+        )
+
+
+def get(actor: Actor, message_id: UUID) -> ShownMessage:
+    """Returns one message. Raises NotFound when there is none that this actor may see."""
+    with database().acting(actor) as tx:
+        messages = [each for each in message_view_store.some(tx, [message_id]) if each.kind not in ("edit", "revoke")]
+        if not messages:
+            raise NotFound(NO_SUCH_MESSAGE)
+        return shown(tx, messages)[0]
+
+
 def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
     """Returns the messages with the reactions to them, and what those that wait to be sent wait for."""
     listed = list(messages)
@@ -69,9 +106,32 @@ def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
     queued = [each.id for each in listed if each.status == "queued"]
     waiting = {each.message_id: each for each in governor.waiting(tx, queued)} if queued else {}
     return [
-        ShownMessage(each, tuple(by_message.get((each.instance_id, each.vendor_id or ""), ())), waiting.get(each.id))
+        show(each, by_message.get((each.instance_id, each.vendor_id or ""), ()), waiting.get(each.id))
         for each in listed
     ]
+
+
+def show(message: MessageView, reactions: Iterable[ReactionView] = (), waiting: Waiting | None = None) -> ShownMessage:
+    """Returns the message as it is shown, whatever is stored of it."""
+    taken_back = message.revoked_at is not None
+    return ShownMessage(
+        message=message,
+        reactions=tuple(reactions),
+        waiting=waiting,
+        content=None if taken_back else _said(message),
+        context=None if taken_back else shown_context(message.content),
+    )
+
+
+def _said(message: MessageView) -> Shown:
+    return shown_content(
+        message.kind,
+        message.text,
+        message.content,
+        media_id=str(message.media_id) if message.media_id else None,
+        filename=message.media_filename,
+        target_id=str(message.target_id) if message.target_id else None,
+    )
 
 
 def _seq(text: str) -> int:

@@ -18,12 +18,18 @@ _COLUMNS: LiteralString = """
     select m.id, m.conversation_id, m.instance_id, m.seq, m.direction, m.author, m.author_id, m.kind,
            case when m.revoked_at is null then m.text end as text,
            case when m.revoked_at is null then m.content else '{}' end as content,
-           m.vendor_id, m.reply_to, q.id as reply_to_id, m.status, m.status_at, m.error, m.sent_at, m.edited_at,
-           m.revoked_at, m.retry_of, r.id is not null as retried, f.id as media_id, f.state as media_state,
-           f.mime_type as media_type, f.size as media_size, f.filename as media_filename, f.voice as media_voice,
-           f.reason as media_reason
+           m.vendor_id, m.reply_to, q.id as reply_to_id, t.id as target_id, m.status, m.status_at, m.error, m.sent_at,
+           m.edited_at, m.revoked_at, m.retry_of, m.client_id, r.id is not null as retried, f.id as media_id,
+           f.state as media_state, f.mime_type as media_type, f.size as media_size, f.filename as media_filename,
+           f.voice as media_voice, f.reason as media_reason,
+           q.direction as quoted_direction, q.author as quoted_author, q.author_id as quoted_author_id,
+           left(q.content->>'author_name', 200) as quoted_author_name, q.kind as quoted_kind,
+           q.revoked_at as quoted_revoked_at, case when q.revoked_at is null then left(q.text, 200) end as quoted_text,
+           e.id as quoted_media_id, e.mime_type as quoted_media_type, e.voice as quoted_media_voice
     from m
     left join messages q on q.instance_id = m.instance_id and q.vendor_id = m.reply_to
+    left join media e on e.message_id = q.id and q.revoked_at is null
+    left join messages t on m.kind = 'reaction' and t.instance_id = m.instance_id and t.vendor_id = m.target_id
     left join messages r on r.retry_of = m.id
     left join media f on f.message_id = m.id and m.revoked_at is null
     """
@@ -90,6 +96,23 @@ def reactions(tx: Tx, messages: list[MessageView]) -> list[ReactionView]:
     )
 
 
+def by_client_id(tx: Tx, sender_id: UUID, client_id: str) -> UUID | None:
+    """Returns the message that a member or key sent under this id of its own."""
+    return tx.value(
+        UUID,
+        "select id from messages where business_id = current_business() and sender_id = %s and client_id = %s",
+        (sender_id, client_id),
+    )
+
+
+def place(tx: Tx, conversation_id: UUID, message_id: UUID) -> tuple[datetime, int] | None:
+    """Returns where a message stands in the history of its conversation."""
+    rows = tx.dicts(
+        "select sent_at, seq from messages where id = %s and conversation_id = %s", (message_id, conversation_id)
+    )
+    return (rows[0]["sent_at"], rows[0]["seq"]) if rows else None
+
+
 def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:
     """Returns what the vendor calls a message of this conversation; None when it does not know it."""
     return tx.value(
@@ -110,3 +133,17 @@ def with_words(tx: Tx, words: list[str], before: tuple[Key, ...] | None, limit: 
         "from unnest(%s::text[]) word), %s, %s, %s)",
         (words, at, message_id, limit),
     )
+
+
+def shown_for(tx: Tx, message_ids: list[UUID]) -> list[UUID]:
+    """These messages; in place of edits, deletions and reactions the messages they are about."""
+    return tx.values(
+        "select case when m.kind in ('edit', 'revoke', 'reaction') then t.id else m.id end from messages m "
+        "left join messages t on m.kind in ('edit', 'revoke', 'reaction') and t.instance_id = m.instance_id "
+        "and t.vendor_id = m.target_id where m.id = any(%s)",
+        (message_ids,),
+    )
+
+
+def existing(tx: Tx, message_ids: list[UUID]) -> set[UUID]:
+    return set(tx.values("select id from messages where id = any(%s)", (message_ids,)))

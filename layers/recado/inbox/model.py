@@ -85,7 +85,11 @@ class ConversationCounts:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message with its file. What the customer took back has neither text nor content any more."""
+    """A message with its file. What the customer took back has neither text nor content any more.
+
+    reply_to_id, target_id: of the message it quotes, and of the one a reaction is about, where they are stored and this
+    transaction may see them. quoted_text: the beginning of it.
+    """
 
     id: UUID
     conversation_id: UUID
@@ -100,6 +104,7 @@ class MessageView:
     vendor_id: str | None
     reply_to: str | None
     reply_to_id: UUID | None
+    target_id: UUID | None
     status: str
     status_at: datetime
     error: Any
@@ -107,6 +112,7 @@ class MessageView:
     edited_at: datetime | None
     revoked_at: datetime | None
     retry_of: UUID | None
+    client_id: str | None
     retried: bool
     media_id: UUID | None
     media_state: str | None
@@ -115,6 +121,16 @@ class MessageView:
     media_filename: str | None
     media_voice: bool | None
     media_reason: str | None
+    quoted_direction: Literal["in", "out"] | None
+    quoted_author: str | None
+    quoted_author_id: UUID | None
+    quoted_author_name: str | None
+    quoted_kind: str | None
+    quoted_revoked_at: datetime | None
+    quoted_text: str | None
+    quoted_media_id: UUID | None
+    quoted_media_type: str | None
+    quoted_media_voice: bool | None
 
 
 @dataclass(frozen=True, slots=True)

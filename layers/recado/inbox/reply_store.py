@@ -28,6 +28,14 @@ def listing(tx: Tx, after: Key, limit: int) -> list[Reply]:
     )
 
 
+def some(tx: Tx, reply_ids: list[UUID]) -> list[Reply]:
+    return tx.rows(
+        Reply,
+        "select id, shortcut, text, created_at, updated_at from canned_replies where id = any(%s)",
+        (reply_ids,),
+    )
+
+
 def insert(tx: Tx, business_id: UUID, reply_id: UUID, shortcut: str, text: str) -> Reply | None:
     """None when the shortcut is taken."""
     return tx.row(

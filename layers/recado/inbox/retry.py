@@ -85,7 +85,7 @@ def _mine(tx: Tx, conversation_id: UUID, message_id: UUID) -> MessageView:
     conversations.load(tx, conversation_id)
     message = compose.load_message(tx, message_id)
     if message.conversation_id != conversation_id:
-        raise NotFound(Words("no existe ese mensaje", "there is no such message"))
+        raise NotFound(history.NO_SUCH_MESSAGE)
     return message
 
 

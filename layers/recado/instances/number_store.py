@@ -34,6 +34,10 @@ def numbers(tx: Tx, after: tuple[Any, ...] | None, limit: int) -> list[Number]:
     )
 
 
+def some(tx: Tx, instance_ids: list[UUID]) -> list[Number]:
+    return tx.rows(Number, _NUMBERS + "and id = any(%s)", (instance_ids,))
+
+
 def of_account(tx: Tx, account_id: str) -> list[Number]:
     """Locked: what Meta tells of an account changes all its numbers."""
     return tx.rows(

@@ -46,6 +46,9 @@ CODES: dict[str, Words] = {
     "challenge_ended": Words(
         "El reto caducó o no es nuestro; escribe otra vez la contraseña.",
         "The challenge has expired or is not one of ours; give the password again."),
+    "client_id_used": Words(
+        "Este client_id ya nombra otro mensaje tuyo: da uno nuevo a cada mensaje.",
+        "This client_id names another message of yours: give each message a new one."),
     "conflict": Words(
         "El estado en que está no permite hacer esto.",
         "The thing is in a state that does not allow this."),
@@ -96,6 +99,12 @@ CODES: dict[str, Words] = {
         "La primera petición con esta Idempotency-Key se llevó a cabo, pero su respuesta se perdió. Lee lo que "
         "cambió.",
         "The first request with this Idempotency-Key was carried out, but its answer is lost. Read what it changed."),
+    "image_too_large": Words(
+        "La imagen tiene demasiados píxeles.",
+        "The picture has too many pixels."),
+    "image_unreadable": Words(
+        "El archivo no es una imagen JPEG, PNG o WebP que se pueda leer.",
+        "The file is no JPEG, PNG or WebP picture that can be read."),
     "instance_not_disabled": Words(
         "Desactiva el número antes de borrarlo.",
         "Disable the number before you delete it."),
@@ -108,9 +117,18 @@ CODES: dict[str, Words] = {
     "invalid": Words(
         "La petición no se entiende.",
         "The request cannot be understood."),
+    "invitation_expired": Words(
+        "La invitación caducó; quien la envió puede enviarla otra vez.",
+        "The invitation has expired; whoever sent it can send it again."),
     "invitation_for_another": Words(
         "La invitación es para otra dirección de correo.",
         "The invitation is for another e-mail address."),
+    "invitation_revoked": Words(
+        "La invitación se revocó.",
+        "The invitation was revoked."),
+    "invitation_used": Words(
+        "La invitación ya se aceptó.",
+        "The invitation was accepted already."),
     "last_owner": Words(
         "Un negocio tiene siempre al menos un propietario: nombra primero a otro.",
         "A business keeps at least one owner: make somebody else an owner first."),
@@ -163,6 +181,9 @@ CODES: dict[str, Words] = {
     "model_unpaid": Words(
         "El proveedor no responde: nuestra cuenta no tiene saldo o la clave no es válida.",
         "The provider answers nobody's requests: our account has no credit, or our key is not valid."),
+    "not_a_member": Words(
+        "No perteneces a este negocio, o ya no.",
+        "You do not belong to this business, or no longer."),
     "not_a_cloud_number": Words(
         "Solo lo tiene un número de la Cloud API.",
         "Only a number of the Cloud API has this."),

@@ -60,6 +60,12 @@ class Settings:
     app_url: str = ""
     public_url: str = ""
     api_requests_per_minute: int = 600
+    terms_version: str = "2026-11-01"  # of the terms of use; with another, everybody is asked to accept them again
+    terms_url: str = ""
+    meta_app_id: str = ""  # of our own app at Meta, for embedded sign-up
+    meta_signup_configuration_id: str = ""
+    web_push_public_key: str = ""  # VAPID
+    stripe_publishable_key: str = ""
     trace_sample: float = 1.0  # the share of traces whose spans are logged; those that failed always are
 
 

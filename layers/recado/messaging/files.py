@@ -1,7 +1,6 @@
 """Files the team sends: what WhatsApp takes of each kind, by content and not by name, and names that do no harm."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -10,12 +9,12 @@ import filetype
 
 from recado.kernel.errors import Invalid
 from recado.kernel.words import Words
+from recado.messaging.file_names import safe_name
 from recado.platform.audio import VOICE_TYPE
 
 FileKind = Literal["image", "video", "audio", "voice", "document", "sticker"]
 SNIFF_BYTES = 8192
 MOST_BYTES = 100 * 1024 * 1024
-MOST_NAME_BYTES = 255
 MEGABYTE = 1024 * 1024
 STILL_STICKER_BYTES = 100 * 1024
 OGG = "audio/ogg"
@@ -60,7 +59,6 @@ _INLINE = frozenset(
      "application/pdf"}
 )  # fmt: skip
 _TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,100}")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class FileRefused(Invalid):
@@ -116,6 +114,11 @@ def is_text(start: bytes) -> bool:
             return False
         text = start[: error.start].decode("utf-8")
     return bool(text) and not any(sign < " " and sign not in "\t\n\r\f" for sign in text)
+
+
+def most_bytes(kind: FileKind) -> int:
+    """Returns how large a file of this kind may be."""
+    return _MOST[kind]
 
 
 def check_size(kind: FileKind, size: int) -> None:
@@ -188,19 +191,6 @@ def _ogg_type(kind: FileKind, start: bytes) -> str:
 
 def _is_animated(start: bytes) -> bool:
     return start[12:16] == b"VP8X" and bool(start[20:21]) and bool(start[20] & 0x02)
-
-
-def safe_name(name: str) -> str:
-    """Returns the last part of a path without signs that mislead or break a header, at most 255 bytes, its ending
-    kept."""
-    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(sign for sign in last if sign not in _BIDI and unicodedata.category(sign)[0] != "C")
-    kept = re.sub(r'[<>:"|?*;%]', "_", kept).strip(" .") or "file"
-    stem, dot, ending = kept.rpartition(".")
-    if not stem or len(ending.encode()) > 20:
-        stem, dot, ending = kept, "", ""
-    room = MOST_NAME_BYTES - len((dot + ending).encode())
-    return stem.encode()[:room].decode(errors="ignore") + dot + ending
 
 
 def disposition(mime_type: str, filename: str | None) -> str:

@@ -11,7 +11,7 @@ from recado.platform.db import Tx, json_value
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """A row to be."""
+    """A row to be. client_id: what the one who sends it, `sender_id`, calls it."""
 
     id: UUID
     conversation_id: UUID
@@ -30,16 +30,20 @@ class NewMessage:
     raw: Any = None
     author_id: UUID | None = None
     retry_of: UUID | None = None
+    client_id: str | None = None
+    sender_id: UUID | None = None
 
 
 def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
-    """Stores a message once: None when the vendor's id was there before, else whether its edit or deletion was."""
+    """Stores a message once: None when the vendor's or the client's id was there before, else whether its edit or
+    deletion was."""
     return tx.value(
         bool,
         """
             insert into messages (id, business_id, conversation_id, instance_id, direction, author, kind, text, content,
-                                  status, sent_at, vendor_id, reply_to, target_id, error, raw, author_id, retry_of)
-            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                                  status, sent_at, vendor_id, reply_to, target_id, error, raw, author_id, retry_of,
+                                  client_id, sender_id)
+            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
             on conflict do nothing
             returning exists (select from messages t where t.instance_id = messages.instance_id
                               and t.target_id = messages.vendor_id and t.kind in ('edit', 'revoke'))
@@ -63,6 +67,8 @@ def insert_message(tx: Tx, business_id: UUID, new: NewMessage) -> bool | None:
             None if new.raw is None else json_value(new.raw),
             new.author_id,
             new.retry_of,
+            new.client_id,
+            new.sender_id,
         ),
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from recado.vendors.whatsapp.model import Kind, Message
 
+Direction = Literal["in", "out"]
 WINDOW: Final = timedelta(hours=24)  # Meta: free text only within 24 h of the customer's last message
 ANSWERABLE: Final[frozenset[Kind]] = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from recado.activity import service as activity
@@ -145,12 +146,6 @@ def _message(tx: Tx, owner: Owner, message: Message, route: str) -> list[Outgoin
 
 def _row(owner: Owner, thread: Thread, message: Message) -> message_store.NewMessage:
     outgoing = message.origin == "phone" or bool(message.content.get("outgoing"))
-    content = {name: value for name, value in message.content.items() if name != WEB_MESSAGE}
-    content |= {"referral": message.referral} if message.referral else {}
-    if message.author:
-        who = message.author
-        content |= {"author": who.user_id or who.phone, "author_name": who.name}
-        content |= {"author_lid": who.lid} if who.lid else {}
     return message_store.NewMessage(
         id=new_id(),
         conversation_id=thread.conversation_id,
@@ -159,7 +154,7 @@ def _row(owner: Owner, thread: Thread, message: Message) -> message_store.NewMes
         author="phone" if outgoing else "customer",
         kind=message.kind,
         text=message.text,
-        content=content,
+        content=stored_content(message),
         status="sent" if outgoing else "received",
         sent_at=message.sent_at,
         vendor_id=message.vendor_id,
@@ -168,6 +163,17 @@ def _row(owner: Owner, thread: Thread, message: Message) -> message_store.NewMes
         error=[{"code": e.code, "title": e.title, "detail": e.detail} for e in message.errors] or None,
         raw=message.raw if message.kind == "unsupported" else None,
     )
+
+
+def stored_content(message: Message) -> dict[str, Any]:
+    """Returns what a message is stored with beside its text: the facts of its kind, and what it carries beside them."""
+    content = {name: value for name, value in message.content.items() if name != WEB_MESSAGE}
+    content |= {"referral": message.referral} if message.referral else {}
+    if message.author:
+        who = message.author
+        content |= {"author": who.user_id or who.phone, "author_name": who.name}
+        content |= {"author_lid": who.lid} if who.lid else {}
+    return content
 
 
 def _affect_target(tx: Tx, owner: Owner, thread: Thread, message: Message) -> None:

@@ -202,9 +202,9 @@ def _paced(pace: Pace) -> Headers:
 def _arguments(declared: Route, request: Request, raw: dict[str, str]) -> dict[str, Any]:
     inputs: dict[str, Any] = {name: _parameter(kind, raw[name]) for name, kind in declared.parameters.items()}
     if declared.query:
-        inputs["query"] = _query(declared.query, request)
+        inputs["query"] = read_query(declared.query, request)
     if declared.body:
-        inputs["body"] = _body(declared.body, _raw(request))
+        inputs["body"] = read_body(declared.body, _raw(request))
     return inputs
 
 
@@ -219,7 +219,7 @@ def _parameter(kind: type, text: str) -> object:
         raise NotFound from error
 
 
-def _query(schema: type[Schema], request: Request) -> Schema:
+def read_query(schema: type[Schema], request: Request) -> Schema:
     """Returns the query: a name given once is a value, given more often a list; a list given once is a list of one."""
     given: dict[str, Any] = {}
     query = request.query_params or MultiDict({})
@@ -234,7 +234,8 @@ def _query(schema: type[Schema], request: Request) -> Schema:
         raise invalid(error, _WRONG_QUERY, given) from error
 
 
-def _body(schema: type[Schema], raw: bytes) -> Schema:
+def read_body(schema: type[Schema], raw: bytes) -> Schema:
+    """Returns a body as the model of its route. Raises Invalid with each field that is wrong, and TooLarge."""
     if len(raw) > MOST_BYTES:
         raise TooLarge(
             Words(f"un cuerpo tiene como mucho {MOST_BYTES} bytes", f"a body has at most {MOST_BYTES} bytes")
@@ -296,6 +297,11 @@ def _scope(declared: Route, caller: Caller, arguments: dict[str, Any]) -> str:
     return f"public:{declared.path}:{hashlib.sha256(subject.encode()).hexdigest()}"
 
 
+def _cacheable(declared: Route) -> str:
+    """Returns what Cache-Control says of an answer: what everybody may see is kept for five minutes."""
+    return "public, max-age=300" if declared.permission is Permission.PUBLIC else "private, no-cache"
+
+
 def _run(declared: Route, call: Call, request: Request, arguments: dict[str, Any], headers: Headers) -> Answer:
     gives = declared.view(call, **arguments)
     if gives is None:
@@ -308,7 +314,7 @@ def _run(declared: Route, call: Call, request: Request, arguments: dict[str, Any
     if declared.method != "GET":
         return Answer(declared.status, headers | more, body)
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
-    headers = headers | {"ETag": tag, "Cache-Control": "private, no-cache"} | more
+    headers = headers | {"ETag": tag, "Cache-Control": _cacheable(declared)} | more
     if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:
         return Answer(304, headers, "")
     return Answer(declared.status, headers, body)

@@ -15,6 +15,7 @@ ADMINISTRATORS_ONLY = Words(
     "esto es para los administradores de la plataforma", "this is for the platform's administrators"
 )
 NO_BUSINESS = Words("esto requiere un negocio al que pertenezcas", "this needs a business you belong to")
+KEYS_ONLY = Words("esto lo hacen solo las claves de API", "only API keys may do this")
 NO_KEYS = Words("las claves de API no pueden hacer esto", "API keys may not do this")
 
 
@@ -28,13 +29,14 @@ class SecondFactorRequired(Forbidden):
 class Rule:
     """Who may call. role: the least one, for people. scope: what an API key needs; None: keys may not.
 
-    With neither, any person with a session may. verified: a person's address must be confirmed. when_suspended: what is
-    open also for a business that is not in service; reading always is.
+    With neither, any person with a session may; keys_only: any key, and no person. verified: a person's address must be
+    confirmed. when_suspended: what is open also for a business that is not in service; reading always is.
     """
 
     name: str
     role: Role | None = None
     scope: str | None = None
+    keys_only: bool = False
     verified: bool = False
     public: bool = False
     platform: bool = False
@@ -54,6 +56,7 @@ class Permission(Enum):
     TEAM_INVITE = Rule("invite people", "ADMIN", "team:write", verified=True)
     TEAM_SELF = Rule("change oneself in the team", "ADVISOR")
     KEYS = Rule("manage API keys", "ADMIN", verified=True, when_suspended=True)
+    KEY_ITSELF = Rule("ask about the API key in use", keys_only=True)
     AUDIT_READ = Rule("read the audit trail", "ADMIN", "audit:read")
     INSTANCES_READ = Rule("see WhatsApp numbers", "ADVISOR", "instances:read")
     INSTANCES_WRITE = Rule("change WhatsApp numbers", "ADMIN", "instances:write", verified=True)
@@ -85,13 +88,23 @@ class Permission(Enum):
         if writes and self.rule.role and not (caller.in_service or self.rule.when_suspended):
             raise Suspended
 
+    def allows(self, caller: Caller) -> bool:
+        """Returns whether the caller has the role or scope for it."""
+        return self._missing(caller) is None
+
     def _missing(self, caller: Caller) -> Words | None:
         """Returns what is to be said to who may not, None to who may."""
         rule = self.rule
         if rule.public:
             return None
+        if rule.keys_only:
+            return None if caller.key_id else KEYS_ONLY
         if caller.key_id:
             return None if rule.scope in caller.scopes else self._needs_of_a_key()
+        return self._missing_of_a_person(caller)
+
+    def _missing_of_a_person(self, caller: Caller) -> Words | None:
+        rule = self.rule
         if rule.platform:
             return None if caller.super_admin else ADMINISTRATORS_ONLY
         if rule.role is None:

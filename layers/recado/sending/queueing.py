@@ -32,9 +32,16 @@ class NoTemplates(Conflict):
     code = "templates_not_on_web"
 
 
+class ClientIdUsed(Conflict):
+    """This client_id stands for another message of the same sender."""
+
+    code = "client_id_used"
+
+
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A message to be queued. reply_to: the vendor's id of the message it quotes."""
+    """A message to be queued. reply_to: the vendor's id of the message it quotes. client_id: what the one who sends it,
+    `sender_id`, calls it."""
 
     content: Content
     author: str
@@ -42,6 +49,8 @@ class Queued:
     message_id: UUID | None = None
     author_id: UUID | None = None
     retry_of: UUID | None = None
+    client_id: str | None = None
+    sender_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +91,12 @@ def wake_sender(tx: Tx, business_id: UUID, conversation_id: UUID) -> Outgoing:
 def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Booked:
     """Queues one message inside the caller's transaction.
 
-    Raises WindowClosed when free text is not allowed any more, NoTemplates for a template on a Web number, NotFound.
+    Raises WindowClosed when free text is not allowed any more, NoTemplates for a template on a Web number,
+    ClientIdUsed, NotFound.
     """
     conversation = _conversation(tx, conversation_id)
     moment, message_id, content = now(), new.message_id or new_id(), new.content
     _check_allowed(conversation, content, moment)
-    document = content.as_json()
     row = message_store.NewMessage(
         id=message_id,
         conversation_id=conversation_id,
@@ -95,21 +104,32 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
         direction="out",
         author=new.author,
         kind=content.type,
-        text=document.get("body") or document.get("caption"),
-        content=document,
+        text=words_of(content),
+        content=content.as_json(),
         status="queued",
         sent_at=moment,
         reply_to=new.reply_to,
         target_id=content.message_id if isinstance(content, ReactionContent) else None,
         author_id=new.author_id,
         retry_of=new.retry_of,
+        client_id=new.client_id,
+        sender_id=new.sender_id,
     )
-    message_store.insert_message(tx, business_id, row)
+    if message_store.insert_message(tx, business_id, row) is None:
+        raise ClientIdUsed
     outbound_store.insert(tx, business_id, conversation_id, message_id)
     waits = None if new.author == "system" or isinstance(content, ReactionContent) else False
     conversation_store.touch_conversation(tx, conversation_id, moment, None, unread=0, waits=waits)
     job = sender_job(conversation.provider, conversation.instance_id, business_id, conversation_id)
     return Booked(message_id, job)
+
+
+def words_of(content: Content) -> str | None:
+    """Returns the words of a content: what is searched, and shown where there is room for a line."""
+    if isinstance(content, TemplateContent):
+        return content.shown.body if content.shown else None
+    words: str | None = getattr(content, "body", None) or getattr(content, "caption", None)
+    return words or None
 
 
 def _conversation(tx: Tx, conversation_id: UUID) -> Conversation:

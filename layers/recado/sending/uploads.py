@@ -11,6 +11,7 @@ from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
 from recado.kernel.words import Words
+from recado.messaging.file_names import safe_name
 from recado.messaging.files import (
     MOST_BYTES,
     SNIFF_BYTES,
@@ -19,7 +20,6 @@ from recado.messaging.files import (
     FileRefused,
     bare_type,
     disposition,
-    safe_name,
     true_type,
 )
 from recado.platform import storage

@@ -23,7 +23,7 @@ from recado.kernel.words import Words
 from recado.platform import passwords
 from recado.platform.db import Tx, database
 from recado.team import store
-from recado.team.model import AccountExists, ForAnotherAddress, Joined
+from recado.team.model import AccountExists, ForAnotherAddress, InvitationPreview, Joined, TokenInvitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,22 @@ class Joiner:
     language: Language
 
 
+def preview(token: str, address: str) -> InvitationPreview:
+    """Returns what a link invites to. Only who holds it learns whether the invited address has an account.
+
+    Raises LinkInvalid, or what it is kin to: InvitationUsed, InvitationRevoked, InvitationExpired.
+    """
+    limits.count((LINK_BY_ADDRESS, network(address)))
+    with database().accounts() as tx:
+        invitation = _open_invitation(tx, digest(token))
+        return InvitationPreview(invitation, people.user_by_email(tx, invitation.email) is not None)
+
+
 def accept(user_id: UUID, token: str, address: str, request_id: str) -> Joined:
     """Makes a signed-in person a member.
 
-    LinkInvalid when the link was used, has expired or was never one of ours; ForAnotherAddress, EmailNotVerified: only
-    whoever is known to read the invited address may join.
+    LinkInvalid, or what it is kin to, when the link was used, revoked, has expired or was never ours.
+    ForAnotherAddress, EmailNotVerified: only whoever is known to read the invited address may join.
     """
     limits.count((LINK_BY_ADDRESS, network(address)))
     token_digest = digest(token)
@@ -47,7 +58,7 @@ def accept(user_id: UUID, token: str, address: str, request_id: str) -> Joined:
         user = people.user(tx, user_id)
         if user is None:
             raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
-        if _invited(tx, token_digest) != user.email:
+        if _open_invitation(tx, token_digest).email != user.email:
             raise ForAnotherAddress
         if user.email_verified_at is None:
             raise EmailNotVerified
@@ -64,28 +75,31 @@ def join(token: str, joiner: Joiner, address: str, request_id: str) -> Tokens:
     limits.count((LINK_BY_ADDRESS, network(address)))
     token_digest = digest(token)
     with database().accounts() as tx:  # before the costly hash
-        email = _invited(tx, token_digest)
+        email = _open_invitation(tx, token_digest).email
         if people.user_by_email(tx, email):
             raise AccountExists
     password_hash = passwords.hashed(joiner.password)
     user = User(new_id(), email, joiner.name, joiner.language, password_hash, None)
     with database().accounts() as tx:
         if not people.insert_user(tx, user):
-            raise LinkInvalid if store.invited_address(tx, token_digest) is None else AccountExists
+            _open_invitation(tx, token_digest)
+            raise AccountExists
         mark_verified(tx, user.id)
         joined = _join(tx, token_digest, user, request_id)
         return sessions.open_session(tx, user.id, joined.business_id, address)
 
 
-def _invited(tx: Tx, token_digest: bytes) -> str:
-    email = store.invited_address(tx, token_digest)
-    if email is None:
+def _open_invitation(tx: Tx, token_digest: bytes) -> TokenInvitation:
+    invitation = store.invitation_by_token(tx, token_digest)
+    if invitation is None:
         raise LinkInvalid
-    return email
+    invitation.check_open()
+    return invitation
 
 
 def _join(tx: Tx, token_digest: bytes, user: User, request_id: str) -> Joined:
     joined = store.accept(tx, token_digest, user.id, user.email, new_id(), request_id)
     if joined is None:  # somebody was faster
+        _open_invitation(tx, token_digest)
         raise LinkInvalid
     return joined

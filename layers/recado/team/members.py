@@ -1,5 +1,6 @@
 """The members of a team: listing, changing, removing, leaving."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,7 +24,7 @@ def members(actor: Actor, page: Slice) -> Page[Member]:
     with database().acting(actor) as tx:
         rows = store.memberships(tx, after, page.limit + 1)
     result = page_of(rows, page.limit, lambda each: (each.created_at, each.user_id))
-    return Page(_with_names(result.items), result.next)
+    return Page(with_names(result.items), result.next)
 
 
 def change(actor: Actor, user_id: UUID, new: Change) -> Member:
@@ -42,14 +43,14 @@ def change(actor: Actor, user_id: UUID, new: Change) -> Member:
         after = _apply(tx, actor, before, new)
         if before.role != after.role:
             _revoke_what_goes_beyond(tx, actor, user_id, after.role)
-    return _with_names([after])[0]
+    return with_names([after])[0]
 
 
 def set_away(actor: Actor, away: bool) -> Member:
     """A member says of themselves whether new contacts pass them by."""
     with database().whole_business(actor) as tx:
         after = _apply(tx, actor, _member(tx, person(actor)), Change(away=away))
-    return _with_names([after])[0]
+    return with_names([after])[0]
 
 
 def remove(actor: Actor, user_id: UUID) -> None:
@@ -131,7 +132,7 @@ def _revoke_what_goes_beyond(tx: Tx, actor: Actor, user_id: UUID, role: Role | N
         activity.audit(tx, actor, "invitation.revoked", "invitation", each.id, before=before)
 
 
-def _with_names(memberships: list[Membership]) -> list[Member]:
+def with_names(memberships: Sequence[Membership]) -> list[Member]:
     """Names and addresses are people's, not the tenant's: read under their own role."""
     with database().accounts() as tx:
         people_by_id = {each.id: each for each in people.users(tx, [each.user_id for each in memberships])}

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
-from recado.accounts.model import Language, Limit, Role
+from recado.accounts.model import Language, Limit, LinkInvalid, Role
 from recado.activity.model import Actor
 from recado.kernel.errors import Conflict, Forbidden
 from recado.kernel.words import Words
@@ -38,6 +39,24 @@ class AccountExists(Conflict):
     """This address has an account: log in and accept the invitation there."""
 
     code = "account_exists"
+
+
+class InvitationUsed(LinkInvalid):
+    """The invitation was accepted already."""
+
+    code = "invitation_used"
+
+
+class InvitationRevoked(LinkInvalid):
+    """The invitation was revoked."""
+
+    code = "invitation_revoked"
+
+
+class InvitationExpired(LinkInvalid):
+    """The invitation has expired; whoever sent it can send it again."""
+
+    code = "invitation_expired"
 
 
 class ForAnotherAddress(Forbidden):
@@ -88,6 +107,37 @@ class Invitation:
     invited_by: UUID | None
     created_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInvitation:
+    """The invitation a link leads to. language: the business's. invited_by: a name; None when a program invited."""
+
+    email: str
+    role: Role
+    expires_at: datetime
+    state: Literal["open", "used", "revoked", "expired"]
+    business_name: str
+    language: Language
+    invited_by: str | None
+
+    def check_open(self) -> None:
+        """Raises InvitationUsed, InvitationRevoked or InvitationExpired when it cannot be accepted any more."""
+        match self.state:
+            case "used":
+                raise InvitationUsed
+            case "revoked":
+                raise InvitationRevoked
+            case "expired":
+                raise InvitationExpired
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPreview:
+    """An open invitation as whoever holds its link sees it. has_account: whether its address has one."""
+
+    invitation: TokenInvitation
+    has_account: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
-from recado.team.model import INVITATION_VALID, Change, Invitation, Joined, Membership, Owner
+from recado.team.model import INVITATION_VALID, Change, Invitation, Joined, Membership, Owner, TokenInvitation
 
 # Members
 
@@ -33,6 +33,14 @@ def memberships(tx: Tx, after: tuple[Key, ...] | None, limit: int) -> list[Membe
         order by created_at, user_id limit %(limit)s
         """,
         {"since": after[0] if after else None, "user": after[1] if after else None, "limit": limit},
+    )
+
+
+def some(tx: Tx, user_ids: list[UUID]) -> list[Membership]:
+    return tx.rows(
+        Membership,
+        "select user_id, role, takes_turns, away, created_at from memberships where user_id = any(%s)",
+        (user_ids,),
     )
 
 
@@ -120,9 +128,9 @@ def revoke_invitations_of(tx: Tx, user_id: UUID, *, only_owners: bool = False) -
 # Accepting: for the accounts role
 
 
-def invited_address(tx: Tx, digest: bytes) -> str | None:
-    """The address an open invitation is for."""
-    return tx.value(str, "select email from open_invitation(%s)", (digest,))
+def invitation_by_token(tx: Tx, digest: bytes) -> TokenInvitation | None:
+    """The invitation of a link, whether it can still be used or not."""
+    return tx.row(TokenInvitation, "select * from invitation_by_token(%s)", (digest,))
 
 
 def accept(tx: Tx, digest: bytes, user_id: UUID, email: str, audit_id: UUID, request_id: str) -> Joined | None:

@@ -1,6 +1,7 @@
 """An approved template and its values as a message that can be queued."""
 
 import re
+from collections.abc import Sequence
 from uuid import UUID
 
 from recado.kernel.errors import NotFound
@@ -8,9 +9,10 @@ from recado.kernel.words import Words
 from recado.platform.db import Tx
 from recado.templates import component_texts, store
 from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, TemplateValues, ValuesMissing, Wording
-from recado.vendors.whatsapp.contents import TemplateContent
+from recado.vendors.whatsapp.contents import MAX_TEXT, TemplateContent, TemplateText
 
 MOST_VALUE = 1024
+MOST_LABEL, MOST_BUTTONS = 200, 20  # of what is shown; Meta allows less
 _UNFIT = re.compile(r"[\n\r\t]| {5,}")  # Meta, error 132018
 _NEEDED = Words("falta un valor", "a value is needed")
 _UNFIT_VALUE = Words(
@@ -43,8 +45,45 @@ def content_for(tx: Tx, template_id: UUID, values: TemplateValues, account_id: s
         raise NotFound(Words("no existe esa plantilla", "there is no such template"))
     check_usable(template, account_id)
     return TemplateContent(
-        name=template.name, language=template.language, components=tuple(components(template.wording, values))
+        name=template.name,
+        language=template.language,
+        components=tuple(components(template.wording, values)),
+        shown=text_of(template.wording, values),
     )
+
+
+def with_text(tx: Tx, content: TemplateContent, account_id: str) -> TemplateContent:
+    """Returns a message by a template's name with what the customer will read, where the account's template is known
+    here."""
+    template = store.by_name(tx, account_id, content.name, content.language)
+    shown = text_of(template.wording, _values(content.components)) if template else None
+    return content.model_copy(update={"shown": shown})
+
+
+def text_of(wording: Wording, values: TemplateValues) -> TemplateText | None:
+    """Returns the template as the customer reads it; None for one whose text only Meta has."""
+    preview = component_texts.preview(wording, values)
+    if not preview["body"]:
+        return None
+    header, footer = (preview["header"] or {}).get("text"), preview["footer"]
+    return TemplateText(
+        header=header[:MAX_TEXT] if header else None,
+        body=preview["body"][:MAX_TEXT],
+        footer=footer[:MAX_TEXT] if footer else None,
+        buttons=tuple(button["text"][:MOST_LABEL] for button in preview["buttons"][:MOST_BUTTONS]),
+    )
+
+
+def _values(given: Sequence[Json]) -> TemplateValues:
+    """Returns the values in components as Meta writes them, by number or by name."""
+    texts: dict[str, dict[str, str]] = {"header": {}, "body": {}}
+    for component in given:
+        place, listed = str(component.get("type", "")).lower(), component.get("parameters")
+        if place in texts and isinstance(listed, list):
+            for number, each in enumerate(listed, 1):
+                if isinstance(each, dict) and isinstance(each.get("text"), str):
+                    texts[place][str(each.get("parameter_name") or number)] = each["text"]
+    return TemplateValues.model_construct(body=texts["body"], header=texts["header"], media=None, buttons={})
 
 
 def check_usable(template: Template, account_id: str) -> None:
@@ -89,8 +128,8 @@ def _header(wording: Wording, values: TemplateValues) -> Json | None:
         if kind == "DOCUMENT" and values.media.filename:
             file["filename"] = values.media.filename
         return {"type": "header", "parameters": [{"type": kind.lower(), kind.lower(): file}]}
-    if kind == "LOCATION":
-        return {"type": "header", "parameters": [{"type": "location", "location": values.location}]}
+    if kind == "LOCATION" and values.location:
+        return {"type": "header", "parameters": [{"type": "location", "location": values.location.as_json()}]}
     return None
 
 

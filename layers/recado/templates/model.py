@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from recado.kernel.errors import Conflict, Invalid
-from recado.kernel.validation import check_storable
-from recado.vendors.whatsapp.contents.fields import FileName, Part, VendorId
+from recado.vendors.whatsapp.contents.fields import FileName, Part, VendorId, short
 from recado.vendors.whatsapp.contents.files import File
 
 Json = dict[str, Any]
@@ -104,6 +103,15 @@ class HeaderMedia(File):
     filename: FileName | None = None
 
 
+class TemplateLocation(Part):
+    """The place of a location header."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    name: Annotated[str, short(1000)] | None = None
+    address: Annotated[str, short(1000)] | None = None
+
+
 Texts = Annotated[dict[str, Annotated[str, Field(max_length=2000)]], Field(max_length=100)]
 
 
@@ -117,7 +125,7 @@ class TemplateValues(Part):
     body: Texts = Field(default_factory=dict)
     header: Texts = Field(default_factory=dict)
     media: HeaderMedia | None = None
-    location: Annotated[dict[str, Any], AfterValidator(check_storable)] | None = None
+    location: TemplateLocation | None = None
     buttons: Texts = Field(default_factory=dict)
 
 

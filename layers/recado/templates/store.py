@@ -43,6 +43,18 @@ def template(tx: Tx, template_id: UUID, *, lock: bool = False) -> Template | Non
     return tx.row(Template, _TEMPLATES + "where id = %s" + (" for update" if lock else ""), (template_id,))
 
 
+def some(tx: Tx, template_ids: list[UUID]) -> list[Template]:
+    return tx.rows(Template, _TEMPLATES + "where id = any(%s)", (template_ids,))
+
+
+def by_name(tx: Tx, account_id: str, name: str, language: str) -> Template | None:
+    return tx.row(
+        Template,
+        _TEMPLATES + "where business_id = current_business() and account_id = %s and name = %s and language = %s",
+        (account_id, name, language),
+    )
+
+
 def page(tx: Tx, which: Filter, after: tuple[Any, ...] | None, limit: int) -> list[Template]:
     """By name; the languages of one in the order they were made."""
     return tx.rows(

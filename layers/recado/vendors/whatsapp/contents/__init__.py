@@ -14,6 +14,7 @@ from recado.vendors.whatsapp.contents.files import (
     MAX_CAPTION,
     AudioContent,
     DocumentContent,
+    File,
     ImageContent,
     StickerContent,
     VideoContent,
@@ -34,14 +35,15 @@ from recado.vendors.whatsapp.contents.plain import (
     LocationContent,
     ReactionContent,
     TemplateContent,
+    TemplateText,
     TextContent,
 )
 
 __all__ = [
     "MAX_CAPTION", "MAX_TEXT", "AudioContent", "ButtonsContent", "ContactCard", "ContactName", "ContactPhone",
-    "ContactsContent", "Content", "DocumentContent", "FileHeader", "Header", "ImageContent",
+    "ContactsContent", "Content", "DocumentContent", "File", "FileHeader", "Header", "ImageContent",
     "LinkButtonContent", "ListContent", "ListRow", "ListSection", "LocationContent", "ReactionContent", "ReplyButton",
-    "StickerContent", "TemplateContent", "TextContent", "TextHeader", "VideoContent", "read_content",
+    "StickerContent", "TemplateContent", "TemplateText", "TextContent", "TextHeader", "VideoContent", "read_content",
 ]  # fmt: skip
 
 Content = (

@@ -2,18 +2,20 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
-from recado.vendors.whatsapp.contents.fields import FileName, Link, Part, VendorId, short
+from recado.vendors.whatsapp.contents.fields import Arriving, FileName, Link, Part, VendorId, has_arrived, sendable
 
 MAX_CAPTION = 1024
-Caption = Annotated[str, short(MAX_CAPTION)]
+Caption = Annotated[
+    Arriving, sendable(MAX_CAPTION, blank=True), Field(description=f"Up to {MAX_CAPTION} characters may be sent")
+]
 
 
 class File(Part):
-    """A file by its id or by a public link: one of them."""
+    """A file by its id or by a public link: one of them. One that WhatsApp itself could not fetch has neither."""
 
     # Ours until the message is sent; when it is sent, the vendor's.
     media_id: Annotated[
@@ -22,8 +24,8 @@ class File(Part):
     link: Link | None = None
 
     @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        if (self.media_id is None) == (self.link is None):
+    def _one_source(self, info: ValidationInfo) -> Self:
+        if (self.media_id is None) == (self.link is None) and not has_arrived(info):
             raise Wrong(Words("da media_id o link, uno de los dos", "give media_id or link, one of them"))
         return self
 

@@ -1,9 +1,5 @@
-"""The OpenAPI 3.1 document of an app's routes, from their declarations alone.
+"""The document itself: paths, parameters, answers and what they are made of."""
 
-python -m recado.runtime.openapi functions.crm_api.app      prints it
-"""
-
-import importlib
 import inspect
 import json
 import re
@@ -17,23 +13,34 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from recado.kernel.error_codes import CODES
-from recado.runtime.api import WRITES, Route, route_of
+from recado.runtime.api import Route, route_of
+from recado.runtime.openapi import headers
+from recado.runtime.openapi.errors import codes_by_status
+from recado.runtime.openapi.examples import example
+from recado.runtime.openapi.named_enums import name_enums
 from recado.runtime.permissions import Permission
 
 Json = dict[str, Any]
+Mode = Literal["validation", "serialization"]
+References = dict[Any, Json]  # by model and mode
 
 REF = "#/components/schemas/{model}"
 TEXTS = {
     304: "Nothing changed since the answer with this ETag",
     400: "The request cannot be understood, or a rule of the business forbids it",
     401: "Nobody could be established as the one who asks",
+    402: "The business is not in service",
     403: "The one who asks may not do this",
     404: "There is no such thing, or the one who asks may not know of it",
     409: "The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request",
+    410: "What this goes on from is not there any more",
     413: "The body is too large",
     415: "The body is not JSON",
+    422: "What is asked for is understood, and cannot be done as it is",
     429: "Too many requests; Retry-After says how many seconds to wait",
+    502: "WhatsApp refused, or answered what cannot be understood",
     503: "Something this depends on did not answer; the same request may succeed later",
+    504: "Something this depends on is too slow; whether the request took effect is not known",
 }
 PROBLEM: Json = {
     "type": "object",
@@ -58,19 +65,9 @@ PROBLEM: Json = {
         },
     },
 }
-IDEMPOTENCY_KEY: Json = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "Repeating a request with the same key within 24 hours answers what the first one did.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-}
-IF_NONE_MATCH: Json = {
-    "name": "If-None-Match",
-    "in": "header",
-    "required": False,
-    "description": "The ETag of an earlier answer: 304 when nothing changed.",
-    "schema": {"type": "string"},
+SCHEMES: Json = {
+    "person": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "key": {"type": "http", "scheme": "bearer", "bearerFormat": "rk_…"},
 }
 ABOUT = """Everything Recado does, for programs. Send `Authorization: Bearer` with an access token (15 minutes) or an
 API key (`rk_…`). Lists come in pages: `next` is the `cursor` of the page that follows. Errors are problems (RFC 9457).
@@ -92,12 +89,32 @@ def document(app: Chalice, title: str) -> Json:
         "paths": paths,
         "components": {
             "schemas": {"Problem": PROBLEM, **schemas},
-            "securitySchemes": {
-                "person": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
-                "key": {"type": "http", "scheme": "bearer", "bearerFormat": "rk_…"},
-            },
+            "examples": _examples(schemas, references),
+            "headers": headers.COMPONENTS,
+            "securitySchemes": {name: SCHEMES[name] for name in _schemes_of(routes)},
         },
     }
+
+
+def _schemes_of(routes: list[Route]) -> list[str]:
+    """Returns the ways to sign in that some operation takes."""
+    return sorted({name for each in routes for way in _security(each.permission) for name in way})
+
+
+def _examples(schemas: Json, references: References) -> Json:
+    """Returns an example of each body and answer, by the name of its shape."""
+    names = sorted({_name_of(reference) for reference in references.values()})
+    return {name: {"value": example({"$ref": REF.format(model=name)}, schemas)} for name in names}
+
+
+def _name_of(reference: Json) -> str:
+    return str(reference["$ref"]).rpartition("/")[2]
+
+
+def _json(reference: Json) -> Json:
+    """Returns what is said of a body: its shape, and an example of it."""
+    shown = {"example": {"$ref": f"#/components/examples/{_name_of(reference)}"}}
+    return {"application/json": {"schema": reference, "examples": shown}}
 
 
 def declared(app: Chalice) -> Iterator[Route]:
@@ -108,17 +125,22 @@ def declared(app: Chalice) -> Iterator[Route]:
                 yield route
 
 
-Mode = Literal["validation", "serialization"]
-References = dict[Any, Json]  # by model and mode
-
-
 def _schemas(routes: list[Route]) -> tuple[Json, References]:
     models: list[tuple[type[BaseModel], Mode]] = []
     for each in routes:
         models += [(each.body, "validation")] if each.body else []
         models += [(each.gives, "serialization")] if each.gives else []
     references, definitions = models_json_schema(list(dict.fromkeys(models)), ref_template=REF)
-    return dict(sorted(definitions.get("$defs", {}).items())), references
+    return _untitled(dict(sorted(definitions.get("$defs", {}).items()))), references
+
+
+def _untitled(value: Any) -> Any:
+    """Returns it without pydantic's titles: they repeat names, and generators would name shapes by them."""
+    if isinstance(value, list):
+        return [_untitled(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _untitled(each) for key, each in value.items() if key != "title" or not isinstance(each, str)}
 
 
 def _operation(route: Route, references: References) -> Json:
@@ -133,12 +155,11 @@ def _operation(route: Route, references: References) -> Json:
         "summary": summary.rstrip("."),
         "description": "\n\n".join(filter(None, text)),
         "security": _security(route.permission),
-        "parameters": [*_path_parameters(route), *_query_parameters(route), *_headers(route)],
+        "parameters": [*_path_parameters(route), *_query_parameters(route), *headers.of_request(route)],
         "responses": _responses(route, references),
     }
     if route.body:
-        content = {"application/json": {"schema": references[route.body, "validation"]}}
-        operation["requestBody"] = {"required": True, "content": content}
+        operation["requestBody"] = {"required": True, "content": _json(references[route.body, "validation"])}
     return operation
 
 
@@ -151,6 +172,8 @@ def _subject(route: Route) -> tuple[str, str]:
 def _security(permission: Permission) -> list[Json]:
     if permission is Permission.PUBLIC:
         return []
+    if permission.rule.keys_only:
+        return [{"key": []}]
     return [{"person": []}, {"key": []}] if permission.rule.scope else [{"person": []}]
 
 
@@ -180,40 +203,27 @@ def _query_parameters(route: Route) -> Iterator[Json]:
         }
 
 
-def _headers(route: Route) -> list[Json]:
-    return [IDEMPOTENCY_KEY] if route.method in WRITES else [IF_NONE_MATCH] if route.gives else []
-
-
 def _responses(route: Route, references: References) -> Json:
-    problems = {400, 429, 503}
-    if route.permission is not Permission.PUBLIC:
-        problems |= {401, 403}
-    else:
-        problems |= {401}
-    if route.parameters:
-        problems |= {404}
-    if route.method in WRITES:
-        problems |= {404, 409}
-    if route.body:
-        problems |= {413, 415}
-    good: Json = {"description": "Done" if route.status == 204 else "What was asked for"}
+    success: Json = {
+        "description": "Done" if route.status == 204 else "The answer",
+        "headers": headers.of_success(route),
+    }
     if route.gives:
-        good["content"] = {"application/json": {"schema": references[route.gives, "serialization"]}}
-    responses: Json = {str(route.status): good}
+        success["content"] = _json(references[route.gives, "serialization"])
+    responses: Json = {str(route.status): success}
     if route.method == "GET" and route.gives:
-        responses["304"] = {"description": TEXTS[304]}
-    for status in sorted(problems):
-        content = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
-        responses[str(status)] = {"description": TEXTS[status], "content": content}
+        responses["304"] = {"description": TEXTS[304], "headers": headers.of_success(route)}
+    for status, codes in codes_by_status(route).items():
+        responses[str(status)] = {
+            "description": f"{TEXTS[status]}: {', '.join(f'`{code}`' for code in codes)}",
+            "x-codes": codes,
+            "headers": headers.of_problem(status),
+            "content": {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}},
+        }
     return responses
 
 
 def text(app: Chalice, title: str) -> str:
     """Returns the document as it is kept in the repository and served."""
-    written = json.dumps(document(app, title), indent=1, ensure_ascii=False)
+    written = json.dumps(name_enums(document(app, title)), indent=1, ensure_ascii=False)
     return re.sub(r"\bPage_(\w+?)_(?=\")", r"\1Page", written) + "\n"  # pydantic names Page[Contact] Page_Contact_
-
-
-if __name__ == "__main__":
-    module = importlib.import_module(sys.argv[1])
-    sys.stdout.write(text(module.app, module.TITLE))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
 from recado.platform.db import Tx
@@ -23,7 +22,7 @@ class Change:
     """A thing that a transaction changed. lost_by: the advisor who could see it until then."""
 
     xid: int
-    kind: Literal["contact", "conversation", "message"]
+    kind: str
     id: UUID
     lost_by: UUID | None
     at: datetime
@@ -57,20 +56,6 @@ def changes(tx: Tx, after: Place, before_xid: int, limit: int) -> list[Change]:
         "and (xid, kind, id) > (%s::text::xid8, %s, %s) and xid < %s::text::xid8 order by xid, kind, id limit %s",
         (after.xid, after.kind, after.id, before_xid, limit),
     )
-
-
-def shown_for(tx: Tx, message_ids: list[UUID]) -> list[UUID]:
-    """These messages; in place of edits, deletions and reactions the messages they are about."""
-    return tx.values(
-        "select case when m.kind in ('edit', 'revoke', 'reaction') then t.id else m.id end from messages m "
-        "left join messages t on m.kind in ('edit', 'revoke', 'reaction') and t.instance_id = m.instance_id "
-        "and t.vendor_id = m.target_id where m.id = any(%s)",
-        (message_ids,),
-    )
-
-
-def existing(tx: Tx, message_ids: list[UUID]) -> set[UUID]:
-    return set(tx.values("select id from messages where id = any(%s)", (message_ids,)))
 
 
 def forget(tx: Tx, age: timedelta, limit: int) -> int:

@@ -1,0 +1,67 @@
+"""Choices that several shapes share: each a component of its own, so that a generated client has one type for it."""
+
+from typing import Any, get_args
+
+from recado.accounts.model import Role
+from recado.activity.model import ActorKind, Severity
+from recado.businesses.model import Objective
+from recado.crm.cards import Archived, FieldSource, FieldType
+from recado.crm.model import FileState
+from recado.instances.model import Provider, State
+from recado.kernel.words import Language
+from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
+from recado.messaging.model import ConversationState, Direction
+from recado.templates.components import TemplateQuality, TemplateStatus
+from recado.templates.model import Category, ParameterFormat
+
+Json = dict[str, Any]
+REF = "#/components/schemas/{name}"
+NAMES: dict[tuple[str, ...], str] = {
+    get_args(choices): name
+    for name, choices in {
+        "ActorKind": ActorKind,
+        "Archived": Archived,
+        "ContactFieldSource": FieldSource,
+        "ContactFieldType": FieldType,
+        "ContactFileState": FileState,
+        "ConversationState": ConversationState,
+        "Direction": Direction,
+        "InstanceState": State,
+        "Language": Language,
+        "MessageAuthor": MessageAuthor,
+        "MessageKind": MessageKind,
+        "MessageStatus": MessageStatus,
+        "Objective": Objective,
+        "ParameterFormat": ParameterFormat,
+        "Provider": Provider,
+        "Role": Role,
+        "Severity": Severity,
+        "TemplateCategory": Category,
+        "TemplateQuality": TemplateQuality,
+        "TemplateStatus": TemplateStatus,
+    }.items()
+}
+
+
+def name_enums(document: Json) -> Json:
+    """Returns the document with these choices as components, wherever a shape or parameter has them in line."""
+    used: set[tuple[str, ...]] = set()
+    named: Json = {key: value if key == "components" else _named(value, used) for key, value in document.items()}
+    components = document["components"]
+    schemas = _named(components["schemas"], used)
+    enums = {NAMES[choices]: {"type": "string", "enum": list(choices)} for choices in used}
+    named["components"] = {**components, "schemas": dict(sorted({**schemas, **enums}.items()))}
+    return named
+
+
+def _named(value: Any, used: set[tuple[str, ...]]) -> Any:
+    if isinstance(value, list):
+        return [_named(each, used) for each in value]
+    if not isinstance(value, dict):
+        return value
+    enum = value.get("enum")
+    if isinstance(enum, list) and tuple(enum) in NAMES:
+        used.add(tuple(enum))
+        rest = {key: each for key, each in value.items() if key in {"default", "description"}}
+        return {"$ref": REF.format(name=NAMES[tuple(enum)]), **rest}
+    return {key: each if key == "examples" else _named(each, used) for key, each in value.items()}

@@ -1,0 +1,100 @@
+"""What this deployment offers, for anybody: what is configured, what may be chosen, how large files may be."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+from zoneinfo import available_timezones
+
+from recado.kernel.money import CURRENCIES
+from recado.kernel.settings import settings
+from recado.kernel.words import Language
+from recado.messaging.files import most_bytes
+
+Feature = Literal["whatsapp_web", "embedded_signup", "payments", "web_push"]
+_REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyOffered:
+    """digits: after the point."""
+
+    code: str
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of use as they are now. url: None where they are not published."""
+
+    version: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLimits:
+    """The largest file of each kind, in bytes."""
+
+    image: int
+    video: int
+    audio: int
+    voice: int
+    document: int
+    sticker: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedSignup:
+    """What Meta's embedded sign-up is opened with."""
+
+    app_id: str
+    configuration_id: str
+    graph_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicConfig:
+    """What a web app needs to know before anybody has signed in."""
+
+    features: list[Feature]
+    languages: list[Language]
+    currencies: list[CurrencyOffered]
+    timezones: list[str]
+    terms: Terms
+    uploads: UploadLimits
+    embedded_signup: EmbeddedSignup | None
+    web_push_public_key: str | None
+    stripe_publishable_key: str | None
+
+
+def public_config() -> PublicConfig:
+    """Returns it from the settings. What is not configured is None, and not among the features."""
+    configured = settings()
+    signup = None
+    if configured.meta_app_id and configured.meta_signup_configuration_id:
+        ids = (configured.meta_app_id, configured.meta_signup_configuration_id)
+        signup = EmbeddedSignup(*ids, configured.graph_version)
+    present: dict[Feature, object] = {
+        "whatsapp_web": configured.queue_web_outbound_url,
+        "embedded_signup": signup,
+        "payments": configured.stripe_publishable_key,
+        "web_push": configured.web_push_public_key,
+    }
+    return PublicConfig(
+        features=[name for name, value in present.items() if value],
+        languages=list(get_args(Language)),
+        currencies=[CurrencyOffered(code, digits) for code, digits in CURRENCIES.items()],
+        timezones=list(_timezones()),
+        terms=Terms(configured.terms_version, configured.terms_url or None),
+        uploads=UploadLimits(
+            *(most_bytes(kind) for kind in ("image", "video", "audio", "voice", "document", "sticker"))
+        ),
+        embedded_signup=signup,
+        web_push_public_key=configured.web_push_public_key or None,
+        stripe_publishable_key=configured.stripe_publishable_key or None,
+    )
+
+
+@cache
+def _timezones() -> tuple[str, ...]:
+    """Returns the timezones of places, and UTC; those that have only a number or an old name are left out."""
+    return ("UTC", *sorted(name for name in available_timezones() if name.startswith(_REGIONS)))

@@ -43,6 +43,7 @@ NEEDS = (
     "queue_outbound_url",
     "queue_web_outbound_url",
     "queue_mails_url",
+    "queue_media_url",
 )
 
 app = Chalice(app_name="crm_api")

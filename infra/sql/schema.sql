@@ -157,7 +157,9 @@ CREATE TABLE canned_replies (
     shortcut text NOT NULL,
     text text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    uses integer DEFAULT 0 NOT NULL,
+    last_used_at timestamp with time zone
 );
 ALTER TABLE ONLY canned_replies FORCE ROW LEVEL SECURITY;
 
@@ -207,6 +209,7 @@ CREATE TABLE contact_files (
     size bigint,
     touched_at timestamp with time zone DEFAULT now() NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
+    filter jsonb,
     CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT contact_files_size_check CHECK ((size >= 0)),
     CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
@@ -435,6 +438,15 @@ CREATE TABLE media (
     tried_at timestamp with time zone DEFAULT now() NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     web_message text,
+    width integer,
+    height integer,
+    duration_ms integer,
+    waveform bytea,
+    thumbnail boolean DEFAULT false NOT NULL,
+    inspection text,
+    looks smallint DEFAULT 0 NOT NULL,
+    asked_again smallint DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone,
     CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])))
 );
 ALTER TABLE ONLY media FORCE ROW LEVEL SECURITY;
@@ -918,6 +930,9 @@ ALTER TABLE ONLY mail_tokens
 ALTER TABLE ONLY mails
     ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
 
+ALTER TABLE media
+    ADD CONSTRAINT media_details_check CHECK ((((inspection IS NULL) OR (inspection = ANY (ARRAY['waiting'::text, 'done'::text]))) AND (width > 0) AND (height > 0) AND (duration_ms > 0) AND (length(waveform) = 64))) NOT VALID;
+
 ALTER TABLE ONLY media_handles
     ADD CONSTRAINT media_handles_pkey PRIMARY KEY (instance_id, object_key);
 
@@ -1145,6 +1160,8 @@ CREATE INDEX mails_waiting ON mails USING btree (next_at) WHERE (state = 'waitin
 
 CREATE INDEX media_business_id_object_key_idx ON media USING btree (business_id, object_key) WHERE (object_key IS NOT NULL);
 
+CREATE INDEX media_failed_of_web ON media USING btree (created_at) WHERE ((state = 'failed'::text) AND (web_message IS NOT NULL));
+
 CREATE INDEX media_handles_business_id_idx ON media_handles USING btree (business_id);
 
 CREATE INDEX media_message_id_idx ON media USING btree (message_id);
@@ -1152,6 +1169,8 @@ CREATE INDEX media_message_id_idx ON media USING btree (message_id);
 CREATE INDEX media_of_web ON media USING btree (instance_id, tried_at) WHERE ((state = 'pending'::text) AND (web_message IS NOT NULL));
 
 CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX media_to_inspect ON media USING btree (tried_at) WHERE (inspection = 'waiting'::text);
 
 CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
 
@@ -1235,7 +1254,7 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EAC
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE OF name, state, state_reason, channel_id, account_id, display_phone, verified_name, quality_rating, messaging_limit, throughput, name_status, number_status, account_state, checked_at, last_webhook_at, webhook_verified_at, paused_until, pause_reason ON instances FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'id');
 
-CREATE TRIGGER changed AFTER UPDATE OF state ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
+CREATE TRIGGER changed AFTER UPDATE OF state, inspection ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON memberships FOR EACH ROW EXECUTE FUNCTION row_changed('member', 'user_id');
 
@@ -2079,6 +2098,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media TO recado_app;
 GRANT SELECT,DELETE ON TABLE media TO recado_system;
 
 GRANT UPDATE(tried_at) ON TABLE media TO recado_system;
+
+GRANT UPDATE(web_message) ON TABLE media TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_handles TO recado_app;
 GRANT SELECT,DELETE ON TABLE media_handles TO recado_system;

@@ -73,6 +73,43 @@ def test_each_filter_shows_its_conversations_and_no_other(product: Product) -> N
     assert shown(contact_id=contact["plain"]) == {"plain"}
 
 
+def test_a_row_says_who_has_the_contact_and_its_tags_and_lists_are_searched_narrowed_and_counted(
+    product: Product,
+) -> None:
+    at = desk(product)
+    ana, luis = product.customer(), product.customer()
+    of_ana, of_luis = at.heard(ana, "hola"), at.heard(luis, "hola")
+    contact = at.get(f"conversations/{of_ana}")["contact"]["id"]
+    made = at.post("tags", name="VIP", colour="#112233").body
+    assert at.post("contacts/tags", contacts=[contact], add=[made["id"]]).status in (200, 204)
+    assert at.person.call("PATCH", f"/v1/contacts/{contact}", {"name": "Ximena Núñez"}).status == 200
+    assert at.post(f"contacts/{contact}/assignee", user_id=str(at.user_id)).status in (200, 204)
+    row = at.get(f"conversations/{of_ana}")
+    assert row["contact"]["tags"] == [{"id": made["id"], "name": "VIP", "colour": "#112233"}]
+    assert row["contact"]["assignee_name"] == at.get("me")["name"]
+    assert (row["state"], row["state_by"], row["state_at"]) == ("open", None, row["created_at"])
+    for search in ("ximena", "nunez xim", ana, f"+{ana[:2]} {ana[2:7]} {ana[7:]}", "ximna"):
+        assert ids(at.get("conversations", search=search)) == [of_ana], search
+    assert ids(at.get("conversations", search="nadie")) == []
+    assert ids(at.get("conversations", search="ximena", tag=made["id"], state="open", unread="true")) == [of_ana]
+    assert ids(at.get("conversations", search="ximena", state="closed")) == []
+    numbers = f"instance_id={at.line.instance_id}&instance_id={at.user_id}"
+    assert set(ids(at.person.call("GET", f"/v1/conversations?{numbers}").body)) == {of_ana, of_luis}
+    assert ids(at.get("conversations", sort="waiting")) == [of_ana, of_luis], "the first to write waits longest"
+    assert at.person.call("POST", f"/v1/conversations/{of_luis}/close", {}).status == 200
+    assert ids(at.get("conversations", state="closed")) == [of_luis]
+    counted = at.person.call("GET", "/v1/conversations/counts")
+    assert counted.body == {
+        "all": 2, "unread": 2, "waiting": 1, "mine": 1, "unassigned": 1, "open": 1, "snoozed": 0, "closed": 1,
+    }  # fmt: skip
+    unchanged = at.person.call("GET", "/v1/conversations/counts", **{"If-None-Match": counted.headers["etag"]})
+    assert unchanged.status == 304
+    narrowed = at.get("conversations/counts", tag=made["id"], state="open")
+    assert (narrowed["all"], narrowed["unassigned"], narrowed["closed"]) == (1, 0, 0)
+    many = "&".join(["instance_id=" + str(at.line.instance_id)] * 11)
+    assert at.person.call("GET", f"/v1/conversations?{many}").status == 400
+
+
 def test_a_history_is_walked_in_both_directions_and_misses_nothing(product: Product) -> None:
     at = desk(product)
     phone = product.customer()

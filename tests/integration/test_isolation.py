@@ -48,13 +48,14 @@ PICTURES = {"leave_picture", "take_picture"}  # by names nobody can guess
 JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is for, and using it
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
-    "contacts_with(jsonb)", "find_messages(text,timestamp with time zone,uuid,integer)", "mark_effect(bytea,uuid)",
-    "queue_mail(uuid,text,uuid,bytea,interval)", "search_contacts(text[],text,boolean,integer)",
-    "take_picture(text)",
+    "contacts_like(text[])", "contacts_with(jsonb)", "find_messages(text,timestamp with time zone,uuid,integer)",
+    "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
+    "search_contacts(text[],text,boolean,integer)", "take_picture(text)",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
 MAILING = {"claim_mail"}  # what a mail says, sealed, to the one who sends it
+TEAM = {"member_names"}  # a team's own names, which are in no tenant's table
 TELLING = {"claim_ended_sessions", "owner_addresses"}  # whom to write to when a session has ended
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
 
@@ -254,6 +255,18 @@ def test_a_cheap_function_in_a_condition_is_not_shown_rows_of_another_business(w
     assert heard == [f"{world.mine} secreto"]
 
 
+def test_functions_for_lists_give_neither_contacts_nor_names_of_another_business(world: World) -> None:
+    everybody = [row[0] for row in world.admin.execute("select user_id from memberships").fetchall()]
+    with world.acting("recado_app", world.mine) as connection:
+        named = connection.execute("select user_id from member_names(%s)", (everybody,)).fetchall()
+        alike = connection.execute("select contact_id from contacts_like(array['%secreto%'])").fetchall()
+        assert named == connection.execute("select user_id from memberships").fetchall() != []
+        assert alike == connection.execute("select id from contacts").fetchall() != []
+    with world.acting("recado_app", None) as connection:
+        assert connection.execute("select from member_names(%s)", (everybody,)).fetchall() == []
+        assert connection.execute("select from contacts_like(array['%secreto%'])").fetchall() == []
+
+
 def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_functions_each_their_own(
     world: World,
 ) -> None:
@@ -290,7 +303,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
     ).fetchall()
     assert {(row[1][0], row[2]) for row in rows} == {("search_path=public, pg_temp", "recado_system")}
     # these tell people of themselves, and the super admin everything
-    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION | TELLING | MAILING
+    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION | TELLING | MAILING | TEAM
     rows = [row for row in rows if row[0] not in others]
     answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void", "bigint", "zone"}

@@ -57,6 +57,9 @@ BODIES: dict[str, Any] = {
     "PATCH /v1/tags/{tag_id}": {"name": "Otro nombre"},
     "POST /v1/contact-fields": {"key": "otro", "label_es": "Otro", "label_en": "Other", "type": "text"},
     "POST /v1/contacts": {"phone": "+52 55 1234 5678"},
+    "POST /v1/contacts/archive": {"contacts": ["{contact_id}"]},
+    "POST /v1/contacts/assignee": {"contacts": ["{contact_id}"], "user_id": None},
+    "POST /v1/contacts/delete": {"contacts": ["{contact_id}"]},
     "POST /v1/contacts/tags": {"contacts": ["{contact_id}"], "add": ["{tag_id}"]},
     "POST /v1/contacts/{contact_id}/merge": {"contact_id": "{contact_id}"},
     "POST /v1/contacts/{contact_id}/notes": {"text": "Otra"},
@@ -72,6 +75,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/canned-replies/{reply_id}/fill": {"conversation_id": "{conversation_id}"},
     "POST /v1/contacts/imports": {"size": 10},
     "POST /v1/media": {"mime_type": "image/png", "size": 10},
+    "POST /v1/media/links": {"ids": ["{media_id}"]},
     "POST /v1/messages": {
         "instance_id": "{instance_id}", "to": {"contact_id": "{contact_id}"},
         "content": {"type": "template", "name": "saludo", "language": "es"},

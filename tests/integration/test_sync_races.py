@@ -26,7 +26,7 @@ from recado.activity import sync
 from recado.activity.model import Actor
 from recado.crm import fields, listing, notes, tags
 from recado.crm.cards import ContactFilter
-from recado.inbox import conversations, history, replies
+from recado.inbox import conversation_lists, history, replies
 from recado.inbox.model import ConversationFilter
 from recado.instances import service as instances
 from recado.kernel.pages import Page, Slice, decode
@@ -110,7 +110,7 @@ def everything(actor: Actor) -> Shown:
         "contact_fields": (ContactField, lambda _at: Page(fields.listing(actor), None)),
         "tags": (Tag, lambda at: tags.listing(actor, at)),
         "conversations": (
-            Conversation, lambda at: conversations.listing(actor, ConversationFilter(archived=None), at),
+            Conversation, lambda at: conversation_lists.listing(actor, ConversationFilter(archived=None), "newest", at),
         ),
         "canned_replies": (CannedReply, lambda at: replies.listing(actor, at)),
         "templates": (Template, lambda at: templates.listing(actor, Filter(), at)),

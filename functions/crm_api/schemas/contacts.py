@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from functions.crm_api.schemas.common import Email, Line
 from recado.crm import contacts as crm
-from recado.crm.cards import Card, ContactFilter, Sort
+from recado.crm.cards import Archived, Card, ContactFilter, FieldSource, Sort
 from recado.kernel import phones
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Moment, Paging
@@ -32,18 +32,19 @@ def _yes_or_no(text: object) -> object:
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 
 
-class ContactQuery(Paging):
-    """`sort` is not for searches, which are in order of relevance."""
+class ContactFilterQuery(BaseModel):
+    """Which contacts."""
+
+    model_config = ConfigDict(extra="forbid")
 
     search: SearchText | None = Field(
         None, description="Words or digits of name, phone, e-mail or tag; a typo is forgiven"
     )
-    sort: Sort = "last_message"
     tag: list[UUID] = Field(default_factory=list, max_length=10, description="Contacts with all of these tags")
     field: list[FieldFilter] = Field(
         default_factory=list, max_length=10, description="`key:value`, of one's own fields"
     )
-    archived: Literal["true", "false", "any"] = "false"
+    archived: Archived = "no"
     opted_out: Flag | None = None
     assigned_to: UUID | None = None
     unassigned: Flag = False
@@ -55,7 +56,7 @@ class ContactQuery(Paging):
     def filter(self) -> ContactFilter:
         return ContactFilter(
             tags=tuple(self.tag),
-            archived=None if self.archived == "any" else self.archived == "true",
+            archived=None if self.archived == "any" else self.archived == "yes",
             opted_out=self.opted_out,
             assigned_to=self.assigned_to,
             unassigned=self.unassigned,
@@ -66,6 +67,12 @@ class ContactQuery(Paging):
             last_message_after=self.last_message_after,
             last_message_before=self.last_message_before,
         )
+
+
+class ContactQuery(ContactFilterQuery, Paging):
+    """`sort` is not for searches, which are in order of relevance."""
+
+    sort: Sort = "last_message"
 
 
 class UpdateContact(RequestModel):
@@ -93,6 +100,35 @@ class TagContacts(RequestModel):
     contacts: Annotated[list[UUID], Field(min_length=1, max_length=500)]
     add: Tags = Field(default_factory=list)
     remove: Tags = Field(default_factory=list)
+
+
+class ContactIds(RequestModel):
+    contacts: Annotated[list[UUID], Field(min_length=1, max_length=500)]
+
+
+class ArchiveContacts(ContactIds):
+    archived: bool = True
+
+
+class AssignContacts(ContactIds):
+    user_id: UUID | None = Field(description="A member of the team, or null for nobody")
+
+
+class ChangedContacts(BaseModel):
+    """Of how many contacts something changed; those the caller may not change are passed over."""
+
+    changed: int
+
+
+class DeleteContacts(RequestModel):
+    contacts: Annotated[list[UUID], Field(min_length=1, max_length=100)]
+
+
+class DeletedContacts(BaseModel):
+    """`left`: those there was no time for, to be asked for again."""
+
+    deleted: int
+    left: list[UUID]
 
 
 class Tagged(BaseModel):
@@ -141,9 +177,7 @@ class ContactFacts(ResponseModel):
     email: str | None
     tags: list[ContactTag]
     fields: dict[str, FieldValue]
-    fields_set_by: dict[str, Literal["user", "key", "agent", "import", "system"]] = Field(
-        validation_alias="field_sources"
-    )
+    fields_set_by: dict[str, FieldSource] = Field(validation_alias="field_sources")
     identities: list[ContactIdentity]
     assigned_to: UUID | None
     bot_enabled: bool

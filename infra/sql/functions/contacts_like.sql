@@ -1,6 +1,6 @@
 -- All contacts of this business whose texts are like each of the patterns (folded), as far as they may be seen.
 create or replace function contacts_like(p_patterns text[]) returns table (contact_id uuid)
-language plpgsql stable security definer set search_path = public, pg_temp
+language plpgsql stable security definer rows 50 set search_path = public, pg_temp
 set plan_cache_mode = force_custom_plan
 set enable_seqscan = off set enable_indexscan = off  -- with the index of texts alone, as in search_contacts
 as $$

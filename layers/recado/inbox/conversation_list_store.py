@@ -15,6 +15,7 @@ from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
 _WALKED: LiteralString = "2000"
+_WALKED_TO_COUNT: LiteralString = "600"  # from the contacts on, counting stops early, and nothing is sorted
 _UNREAD: LiteralString = "(c.unread > 0 or c.marked_unread)"
 _WAITS: LiteralString = "c.waiting_since is not null and c.state = 'open'"
 _BOT_ON: LiteralString = (
@@ -63,7 +64,7 @@ def patterns(tx: Tx, words: list[str]) -> list[str]:
     """Returns what texts with these words are like: within a word from three letters on, at its beginning below."""
     return tx.values(
         str,
-        "select case when length(word) < 3 then '% ' || plain || '%' else '%' || plain || '%' end "
+        "select case when length(word) < 3 then '%% ' || plain || '%%' else '%%' || plain || '%%' end "
         "from unnest(%s::text[]) given, fold(given) word, regexp_replace(word, '([\\\\%%_])', '\\\\\\1', 'g') plain",
         (words,),
     )
@@ -93,11 +94,10 @@ def listing(
         return []
     values = _values(filters, bot, found, after)
     conversation, contact = _of_conversation(filters, sort, after is not None), _of_contact(filters, bot, found)
-    few = _may_be_few(filters, bot, found)
     if found is None or found.contacts is None:
-        walk = _walk(_source(filters, sort, conversation), contact, sort, few)
+        walk = _walk(_source(filters, sort, conversation, _WALKED), contact, sort, _WALKED)
         rows = _page(tx, walk, sort, values, limit)
-        if len(rows) == limit or not few or _walked_all(tx, conversation, values):
+        if len(rows) == limit or _walked_all(tx, conversation, values, _WALKED):
             return rows
     chosen = _from_contacts(conversation, contact, searched=found is not None and found.contacts is None)
     return _page(tx, chosen, sort, values, limit)
@@ -109,9 +109,9 @@ def count(tx: Tx, filters: ConversationFilter, bot: Switches, most: int) -> int:
         return 0
     values = _values(filters, bot, None, None)
     conversation, contact = _of_conversation(filters, "newest", False), _of_contact(filters, bot, None)
-    few = _may_be_few(filters, bot, None)
-    rows = _count(tx, _walk(_source(filters, "newest", conversation), contact, "newest", few), values, most)
-    if rows == most or not few or _walked_all(tx, conversation, values):
+    source = _source(filters, "newest", conversation, _WALKED_TO_COUNT)
+    rows = _count(tx, _walk(source, contact, "newest", _WALKED_TO_COUNT), values, most)
+    if rows == most or _walked_all(tx, conversation, values, _WALKED_TO_COUNT):
         return rows
     return _count(tx, _from_contacts(conversation, contact, searched=False), values, most)
 
@@ -128,18 +128,10 @@ def _count(tx: Tx, chosen: LiteralString, values: Values, most: int) -> int:
     return int(tx.value(f"select count(*) from ({counted}) c", values))  # noqa: S608  only literals
 
 
-def _walked_all(tx: Tx, conversation: LiteralString, values: Values) -> bool:
+def _walked_all(tx: Tx, conversation: LiteralString, values: Values, most: LiteralString) -> bool:
     """Returns whether the walk came to its end, so that there is nothing left to look for."""
-    walked = f"select 1 from conversations c where {conversation} limit {_WALKED}"  # noqa: S608
-    return bool(tx.value(f"select count(*) < {_WALKED} from ({walked}) c", values))  # noqa: S608
-
-
-def _may_be_few(filters: ConversationFilter, bot: Switches, found: Found | None) -> bool:
-    """Returns whether it is something few contacts may have."""
-    by_bot = filters.bot is not None and bot.bot_enabled
-    return bool(
-        filters.archived or filters.assigned or filters.unassigned or filters.tags or by_bot or found is not None
-    )
+    walked = f"select 1 from conversations c where {conversation} limit {most}"  # noqa: S608
+    return bool(tx.value(f"select count(*) < {most} from ({walked}) c", values))  # noqa: S608
 
 
 def _values(filters: ConversationFilter, bot: Switches, found: Found | None, after: tuple[Key, ...] | None) -> Values:
@@ -166,11 +158,12 @@ def _order(sort: ConversationSort) -> LiteralString:
     return "order by c.waiting_since, c.id" if sort == "waiting" else "order by c.last_message_at desc, c.id desc"
 
 
-def _walk(source: LiteralString, contact: LiteralString, sort: ConversationSort, few: bool) -> LiteralString:
-    """Conversation after conversation, each with its contact: the lateral limit keeps the planner to this order."""
-    most: LiteralString = f"limit {_WALKED}" if few else ""
+def _walk(source: LiteralString, contact: LiteralString, sort: ConversationSort, most: LiteralString) -> LiteralString:
+    """The first conversations in order, each with its contact. The limits keep the planner to this order: the lateral
+    one from beginning with contacts, the outer one from reading them all to sort them."""
     own: LiteralString = f"select * from contacts k where k.id = c.contact_id and {contact} limit 1"  # noqa: S608
-    return f"from (select * from ({source}) c {_order(sort)} {most}) c join lateral ({own}) k on true"  # noqa: S608
+    first: LiteralString = f"select * from ({source}) c {_order(sort)} limit {most}"  # noqa: S608
+    return f"from ({first}) c join lateral ({own}) k on true"
 
 
 def _from_contacts(conversation: LiteralString, contact: LiteralString, *, searched: bool) -> LiteralString:
@@ -183,7 +176,9 @@ def _from_contacts(conversation: LiteralString, contact: LiteralString, *, searc
     return f"{begin} where {conversation} and {contact}"
 
 
-def _source(filters: ConversationFilter, sort: ConversationSort, conversation: LiteralString) -> LiteralString:
+def _source(
+    filters: ConversationFilter, sort: ConversationSort, conversation: LiteralString, most: LiteralString
+) -> LiteralString:
     """Returns the conversations to walk through. Those of some numbers come from the index of each, merged; unless they
     are unread or wait, and so few that the business's are walked."""
     whole: LiteralString = f"select * from conversations c where {conversation}"  # noqa: S608
@@ -191,7 +186,7 @@ def _source(filters: ConversationFilter, sort: ConversationSort, conversation: L
         return whole
     states = (_STATES[filters.state],) if filters.state else _ALL_STATES
     return " union all ".join(
-        f"{whole} and c.instance_id = %(number{position})s and {state}"
+        f"({whole} and c.instance_id = %(number{position})s and {state} {_order(sort)} limit {most})"
         for position, _ in enumerate(filters.instances)
         for state in states
     )

@@ -89,6 +89,9 @@ CODES: dict[str, Words] = {
     "file_invalid": Words(
         "El archivo no se puede leer entero; no se tomó nada de él. `reason` dice por qué.",
         "The file cannot be read as a whole; nothing of it was taken. `reason` says why, in a word."),
+    "file_lost": Words(
+        "Este archivo ya no se puede descargar.",
+        "This file cannot be downloaded any more."),
     "file_refused": Words(
         "WhatsApp no acepta este archivo como lo que debe enviarse.",
         "WhatsApp does not take this file as what it should be sent as."),

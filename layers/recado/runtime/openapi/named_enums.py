@@ -5,12 +5,12 @@ from typing import Any, get_args
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
 from recado.businesses.model import Objective
-from recado.crm.cards import FieldType
+from recado.crm.cards import Archived, FieldSource, FieldType
 from recado.crm.model import FileState
-from recado.instances.model import Provider, State
+from recado.instances.model import Provider, SessionState, State
 from recado.kernel.words import Language
 from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
-from recado.messaging.model import Direction
+from recado.messaging.model import ConversationState, Direction
 from recado.templates.components import TemplateQuality, TemplateStatus
 from recado.templates.model import Category, ParameterFormat
 
@@ -20,8 +20,11 @@ NAMES: dict[tuple[str, ...], str] = {
     get_args(choices): name
     for name, choices in {
         "ActorKind": ActorKind,
+        "Archived": Archived,
+        "ContactFieldSource": FieldSource,
         "ContactFieldType": FieldType,
         "ContactFileState": FileState,
+        "ConversationState": ConversationState,
         "Direction": Direction,
         "InstanceState": State,
         "Language": Language,
@@ -36,6 +39,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "TemplateCategory": Category,
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,
+        "WebSessionState": SessionState,
     }.items()
 }
 

@@ -149,6 +149,9 @@ def test_nothing_of_it_remains_anywhere_and_nothing_else_is_touched(cast: Cast) 
     product = cast.product
     owner, email = cast.people["OWNER"], cast.people["OWNER"].email
     filled(product, cast.business)
+    logo = "L" * 43
+    storage.put(settings().bucket_media, f"pictures/{logo}", b"x", "image/webp")
+    product.admin("update businesses set logo = %s where id = %s", (logo, cast.business))
     neighbour = filled(product)
     before, members = rows_of(product, neighbour), [str(cast.ids[role]) for role in ("OWNER", "ADMIN", "ADVISOR")]
     assert rows_of(product, cast.business).keys() | {SWEPT} == set(TABLES) == tables(product)
@@ -156,6 +159,7 @@ def test_nothing_of_it_remains_anywhere_and_nothing_else_is_touched(cast: Cast) 
     wait_over(product, cast.business)
     eventually(lambda: rows_of(product, cast.business) == {})
     assert objects_of(cast.business) == 0
+    eventually(lambda: storage.keys(settings().bucket_media, f"pictures/{logo}", 1) == [])
     after = rows_of(product, neighbour)
     assert before | {SWEPT: 0} == after | {SWEPT: 0}
     assert objects_of(neighbour) == len(OBJECTS)

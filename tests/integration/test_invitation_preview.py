@@ -34,6 +34,7 @@ def test_the_holder_of_a_link_sees_who_invites_them_to_what_and_uses_nothing_up(
         assert timedelta(days=6) < until - datetime.now(UTC) <= timedelta(days=7)
         assert said.body == {
             "business_name": "La Espiga",
+            "logo_url": None,
             "invited_by": "Ana",
             "role": "ADMIN",
             "email": person.email,

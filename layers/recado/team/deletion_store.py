@@ -59,6 +59,10 @@ def claim_erasure(tx: Tx, hold: timedelta) -> Due | None:
     return tx.row(Due, "select * from claim_erasure(%s)", (hold,))
 
 
+def release_erasure(tx: Tx, business_ids: list[UUID]) -> None:
+    tx.run("select release_erasure(%s)", (business_ids,))
+
+
 def erase_rows(tx: Tx, business_id: UUID, limit: int) -> int:
     """Returns how many rows went; 0 when none is left but members and the business itself."""
     return int(tx.value("select erase_rows(%s, %s)", (business_id, limit)))

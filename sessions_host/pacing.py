@@ -35,13 +35,6 @@ class Pace:
         return min(max(seconds, self.rules.typing_least), self.rules.typing_most)
 
 
-def daily_limit(rules: HostSettings, age_days: float) -> int | None:
-    """Messages a day for a number that is new as a linked device; None when it is not new any more."""
-    if age_days >= rules.warmup_days:
-        return None
-    return int(rules.warmup_first_day * 1.5 ** int(age_days))
-
-
 def restart_pause(rules: HostSettings, deaths: int, chance: random.Random) -> float:
     """Seconds before a session that died `deaths` times in a row is started again."""
     return float(min(rules.backoff_cap, rules.backoff * 2.0 ** max(deaths - 1, 0))) * chance.uniform(0.5, 1.0)

@@ -20,7 +20,7 @@ from recado.kernel.log import logger
 from recado.kernel.spans import span
 from recado.platform.db import Tx, database
 from recado.runtime.failure import describe
-from recado.sending import outbound_store, outcomes, outgoing_files, web_store
+from recado.sending import outbound_store, outcomes, outgoing_files, warm_up, web_store
 from recado.sending.upload_store import OutgoingFile
 from recado.vendors.whatsapp.contents import Content, ReactionContent, TemplateContent, read_content
 from recado.vendors.whatsapp.web import jids
@@ -28,7 +28,7 @@ from recado.vendors.whatsapp.web.body import Target
 from recado.vendors.whatsapp.web.reasons import code_of, reason
 from sessions_host import session_store
 from sessions_host.key_saver import KeySaver
-from sessions_host.pacing import Pace, daily_limit
+from sessions_host.pacing import Pace
 from sessions_host.port import Address, Ambiguous, Gateway, NotSent, Refused
 from sessions_host.session_store import KeyCopy
 from sessions_host.settings import settings
@@ -178,7 +178,7 @@ class Sender:
         instance_id = self._lease.instance_id
         if until := session_store.paused_until(tx, instance_id):
             return (until - now()).total_seconds(), "account_locked"
-        limit = daily_limit(settings(), session_store.age_days(tx, instance_id))
+        limit = warm_up.daily_limit(session_store.age_days(tx, instance_id))
         if limit is not None and web_store.sent_today(tx, instance_id) >= limit:
             return 1800.0, "warm_up"
         return None

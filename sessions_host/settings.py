@@ -32,8 +32,6 @@ class HostSettings:
     chat_gap: float = 1.5
     typing_least: float = 1.0
     typing_most: float = 4.0
-    warmup_days: int = 7
-    warmup_first_day: int = 30  # messages; each day half as many again
     lock_pause: float = 6 * 3600.0
 
 

@@ -132,6 +132,7 @@ CREATE TABLE businesses (
     suspended_why text,
     deletion_began_at timestamp with time zone,
     deletes_at timestamp with time zone,
+    logo text,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
@@ -141,6 +142,7 @@ CREATE TABLE businesses (
     CONSTRAINT businesses_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
     CONSTRAINT businesses_human_pause_minutes_check CHECK (((human_pause_minutes >= 0) AND (human_pause_minutes <= 10080))),
     CONSTRAINT businesses_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
+    CONSTRAINT businesses_logo_check CHECK ((logo ~ '^[A-Za-z0-9_-]{43}$'::text)),
     CONSTRAINT businesses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT businesses_objective_check CHECK ((objective = ANY (ARRAY['SALES'::text, 'APPOINTMENTS'::text]))),
     CONSTRAINT businesses_suspended_why_check CHECK ((length(suspended_why) <= 500))
@@ -153,7 +155,9 @@ CREATE TABLE canned_replies (
     shortcut text NOT NULL,
     text text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    uses integer DEFAULT 0 NOT NULL,
+    last_used_at timestamp with time zone
 );
 ALTER TABLE ONLY canned_replies FORCE ROW LEVEL SECURITY;
 
@@ -203,6 +207,7 @@ CREATE TABLE contact_files (
     size bigint,
     touched_at timestamp with time zone DEFAULT now() NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
+    filter jsonb,
     CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT contact_files_size_check CHECK ((size >= 0)),
     CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
@@ -305,6 +310,19 @@ CREATE TABLE deleted_objects (
 );
 ALTER TABLE ONLY deleted_objects FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE email_changes (
+    digest bytea NOT NULL,
+    user_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    old_email text NOT NULL,
+    new_email text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    until timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT email_changes_new_email_check CHECK (((new_email = lower(new_email)) AND ((length(new_email) >= 3) AND (length(new_email) <= 254)))),
+    CONSTRAINT email_changes_old_email_check CHECK (((old_email = lower(old_email)) AND ((length(old_email) >= 3) AND (length(old_email) <= 254))))
+);
+
 CREATE TABLE events (
     id uuid NOT NULL,
     business_id uuid,
@@ -366,6 +384,11 @@ CREATE TABLE known_networks (
     user_id uuid NOT NULL,
     network bytea NOT NULL,
     last_used_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE loose_pictures (
+    object_key text NOT NULL,
+    due_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE mail_tokens (
@@ -643,7 +666,7 @@ CREATE TABLE sessions (
     revoked_at timestamp with time zone,
     revoked_reason text,
     second_factor boolean DEFAULT false NOT NULL,
-    CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text])))
+    CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text, 'email'::text])))
 );
 
 CREATE TABLE tags (
@@ -723,9 +746,14 @@ CREATE TABLE users (
     email_verified_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     super_admin boolean DEFAULT false NOT NULL,
+    terms_version text,
+    terms_accepted_at timestamp with time zone,
+    avatar text,
+    CONSTRAINT users_avatar_check CHECK ((avatar ~ '^[A-Za-z0-9_-]{43}$'::text)),
     CONSTRAINT users_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
     CONSTRAINT users_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
-    CONSTRAINT users_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+    CONSTRAINT users_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT users_terms_version_check CHECK (((length(terms_version) >= 1) AND (length(terms_version) <= 40)))
 );
 
 CREATE TABLE voice_notes (
@@ -867,6 +895,9 @@ ALTER TABLE ONLY conversations
 ALTER TABLE ONLY deleted_objects
     ADD CONSTRAINT deleted_objects_pkey PRIMARY KEY (business_id, object_key);
 
+ALTER TABLE ONLY email_changes
+    ADD CONSTRAINT email_changes_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
@@ -887,6 +918,9 @@ ALTER TABLE ONLY invitations
 
 ALTER TABLE ONLY known_networks
     ADD CONSTRAINT known_networks_pkey PRIMARY KEY (user_id, network);
+
+ALTER TABLE ONLY loose_pictures
+    ADD CONSTRAINT loose_pictures_pkey PRIMARY KEY (object_key);
 
 ALTER TABLE ONLY mail_tokens
     ADD CONSTRAINT mail_tokens_pkey PRIMARY KEY (digest);
@@ -1082,6 +1116,12 @@ CREATE INDEX conversations_waiting ON conversations USING btree (business_id, la
 
 CREATE INDEX deleted_objects_deleted_at_idx ON deleted_objects USING btree (deleted_at);
 
+CREATE INDEX email_changes_old_email_idx ON email_changes USING btree (old_email) WHERE (confirmed_at IS NOT NULL);
+
+CREATE INDEX email_changes_until_idx ON email_changes USING btree (until);
+
+CREATE INDEX email_changes_user_id_idx ON email_changes USING btree (user_id);
+
 CREATE INDEX events_business_id_created_at_idx ON events USING btree (business_id, created_at DESC);
 
 CREATE INDEX events_created_at_id_idx ON events USING btree (created_at DESC, id DESC);
@@ -1107,6 +1147,8 @@ CREATE INDEX instances_templates_tried_at_idx ON instances USING btree (template
 CREATE INDEX invitations_business_id_id_idx ON invitations USING btree (business_id, id);
 
 CREATE UNIQUE INDEX invitations_open ON invitations USING btree (business_id, email) WHERE is_open;
+
+CREATE INDEX loose_pictures_due_at_idx ON loose_pictures USING btree (due_at);
 
 CREATE INDEX mail_tokens_user_id_purpose_idx ON mail_tokens USING btree (user_id, purpose);
 
@@ -1220,7 +1262,7 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON tags FOR EACH ROW EXE
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON templates FOR EACH ROW EXECUTE FUNCTION row_changed('template', 'id');
 
-CREATE TRIGGER changed AFTER UPDATE OF name, email ON users FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email))) EXECUTE FUNCTION user_changed();
+CREATE TRIGGER changed AFTER UPDATE OF name, email, avatar ON users FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email) OR (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION user_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, jid, qr_until, online_since ON web_sessions FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'instance_id');
 
@@ -1233,6 +1275,14 @@ CREATE TRIGGER phones_change AFTER UPDATE ON contact_identities REFERENCING OLD 
 CREATE TRIGGER phones_come AFTER INSERT ON contact_identities REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
 
 CREATE TRIGGER phones_go AFTER DELETE ON contact_identities REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
+
+CREATE TRIGGER picture_gone AFTER DELETE ON businesses FOR EACH ROW WHEN ((old.logo IS NOT NULL)) EXECUTE FUNCTION picture_replaced('logo');
+
+CREATE TRIGGER picture_gone AFTER DELETE ON users FOR EACH ROW WHEN ((old.avatar IS NOT NULL)) EXECUTE FUNCTION picture_replaced('avatar');
+
+CREATE TRIGGER picture_replaced AFTER UPDATE OF logo ON businesses FOR EACH ROW WHEN (((old.logo IS NOT NULL) AND (old.logo IS DISTINCT FROM new.logo))) EXECUTE FUNCTION picture_replaced('logo');
+
+CREATE TRIGGER picture_replaced AFTER UPDATE OF avatar ON users FOR EACH ROW WHEN (((old.avatar IS NOT NULL) AND (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION picture_replaced('avatar');
 
 ALTER TABLE ONLY api_keys
     ADD CONSTRAINT api_keys_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1302,6 +1352,9 @@ ALTER TABLE ONLY conversations
 
 ALTER TABLE ONLY conversations
     ADD CONSTRAINT conversations_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY email_changes
+    ADD CONSTRAINT email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -2003,6 +2056,13 @@ GRANT SELECT ON TABLE conversations TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE deleted_objects TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE deleted_objects TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE email_changes TO recado_accounts;
+GRANT DELETE ON TABLE email_changes TO recado_system;
+
+GRANT SELECT(digest) ON TABLE email_changes TO recado_system;
+
+GRANT SELECT(until),UPDATE(until) ON TABLE email_changes TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 
@@ -2019,6 +2079,8 @@ GRANT UPDATE(check_tried_at) ON TABLE instances TO recado_system;
 GRANT UPDATE(templates_tried_at) ON TABLE instances TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE known_networks TO recado_accounts;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE loose_pictures TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mail_tokens TO recado_accounts;
 

@@ -67,6 +67,8 @@ def test_the_team_closes_snoozes_and_reopens_and_each_is_told_once(product: Prod
     assert changed(at, conversation, "reopen") == opened
     assert at.get(f"conversations/{conversation}") == opened
     assert entries(at, conversation) == [("closed", me), ("snoozed", me), ("open", me)]
+    contents = [each["content"] for each in at.history(conversation) if each["kind"] == "state"]
+    assert contents[1] == {"type": "state", "state": "snoozed", "until": snoozed["snoozed_until"]}
     assert emitted(at) == [("closed", "user"), ("snoozed", "user"), ("reopened", "user")]
     trail = at.line.rows("select action, after from audit where thing = 'conversation' order by id")
     assert [row["action"] for row in trail] == [

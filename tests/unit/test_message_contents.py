@@ -29,6 +29,11 @@ ARRIVED: list[tuple[str, str | None, dict[str, Any], dict[str, Any]]] = [
         "location", "Tienda", {"latitude": 19.4, "longitude": -99, "name": "Tienda", "url": "x", "live": True},
         {"latitude": 19.4, "longitude": -99.0, "name": "Tienda", "address": None, "url": "x", "live": True},
     ),
+    (
+        "state", None, {"state": "snoozed", "until": "2026-11-30T15:00:00+00:00"},
+        {"state": "snoozed", "until": "2026-11-30T15:00:00Z"},
+    ),
+    ("state", None, {"state": "closed"}, {"state": "closed", "until": None}),
     ("button_reply", "Sí", {"id": "s", "title": "Sí"}, {"id": "s", "title": "Sí"}),
     ("list_reply", "Concha", {"id": "1", "title": "Concha"}, {"id": "1", "description": None}),
     ("template_button", "Baja", {"text": "Baja", "payload": "STOP"}, {"payload": "STOP"}),

@@ -2,10 +2,11 @@
 
 import random
 
-from sessions_host.pacing import Pace, daily_limit, restart_pause
+from recado.sending import warm_up
+from sessions_host.pacing import Pace, restart_pause
 from sessions_host.settings import HostSettings
 
-RULES = HostSettings(per_minute=12, chat_gap=1.5, typing_least=1, typing_most=4, warmup_days=7, warmup_first_day=30)
+RULES = HostSettings(per_minute=12, chat_gap=1.5, typing_least=1, typing_most=4)
 
 
 def test_a_number_waits_between_messages_never_twice_as_long() -> None:
@@ -34,8 +35,8 @@ def test_a_longer_text_is_typed_longer_within_bounds_and_a_file_not_at_all() -> 
 
 
 def test_a_new_number_may_send_half_as_much_again_each_day_until_it_is_no_longer_new() -> None:
-    assert [daily_limit(RULES, age) for age in (0, 0.9, 1, 2, 6.9)] == [30, 30, 45, 67, 341]
-    assert daily_limit(RULES, 7) is None
+    assert [warm_up.daily_limit(age) for age in (0, 0.9, 1, 2, 6.9)] == [30, 30, 45, 67, 341]
+    assert warm_up.daily_limit(7) is None
 
 
 def test_pauses_between_restarts_double_up_to_half_an_hour_with_jitter() -> None:

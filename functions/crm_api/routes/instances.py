@@ -19,9 +19,11 @@ from functions.crm_api.schemas.instances import (
 from recado.instances import profiles, recheck, rotate, web_sessions
 from recado.instances import service as instances
 from recado.instances.checks import Credentials
+from recado.instances.model import Number
 from recado.runtime.api import Call, route
-from recado.runtime.pages import Page, Paging, page
+from recado.runtime.pages import Page, Paging
 from recado.runtime.permissions import Permission
+from recado.sending import budgets
 
 routes = Blueprint(__name__)
 READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
@@ -31,9 +33,10 @@ READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
 def list_instances(call: Call, query: Paging) -> Page[Instance]:
     """List WhatsApp numbers.
 
-    In the order they were connected.
+    In the order they were connected, each with its session and what it may still send.
     """
-    return page(instances.listing(call.actor, query.slice()), Instance.of)
+    numbers = instances.listing(call.actor, query.slice())
+    return Page(items=_all_shown(call, numbers.items), next=numbers.next)
 
 
 @route(routes, "POST", "/v1/instances", permission=WRITE, status=201)
@@ -46,26 +49,27 @@ def connect_instance(call: Call, body: AnyNewInstance) -> NewlyConnected:
     """
     new = body.root
     if isinstance(new, NewWebInstance):
-        return NewlyConnected(**dict(Instance.of(web_sessions.create(call.actor, new.name))), webhook=None)
+        made = web_sessions.create(call.actor, new.name)
+        return NewlyConnected(**dict(_shown(call, made)), webhook=None)
     given = Credentials(new.phone_number_id, new.account_id, new.access_token, new.app_secret)
     number = instances.connect(call.actor, given, new.name)
     webhook = InstanceWebhook.of(instances.webhook(call.actor, number.id))
-    return NewlyConnected(**dict(Instance.of(number)), webhook=webhook)
+    return NewlyConnected(**dict(_shown(call, number)), webhook=webhook)
 
 
 @route(routes, "GET", "/v1/instances/{instance_id}", permission=READ)
 def get_instance(call: Call, instance_id: UUID) -> Instance:
     """Get a WhatsApp number.
 
-    With its quality, limits and health.
+    With its quality, limits, health and session, and what it may still send.
     """
-    return Instance.of(instances.get(call.actor, instance_id))
+    return _shown(call, instances.get(call.actor, instance_id))
 
 
 @route(routes, "PATCH", "/v1/instances/{instance_id}", permission=WRITE)
 def rename_instance(call: Call, instance_id: UUID, body: RenameInstance) -> Instance:
     """Rename a WhatsApp number."""
-    return Instance.of(instances.rename(call.actor, instance_id, body.name))
+    return _shown(call, instances.rename(call.actor, instance_id, body.name))
 
 
 @route(routes, "DELETE", "/v1/instances/{instance_id}", permission=WRITE)
@@ -83,7 +87,7 @@ def check_instance(call: Call, instance_id: UUID) -> Instance:
 
     Asks Meta about it and keeps what it says. A number whose token it refuses is stopped.
     """
-    return Instance.of(recheck.recheck(call.actor, instance_id))
+    return _shown(call, recheck.recheck(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/enable", permission=WRITE)
@@ -92,7 +96,7 @@ def enable_instance(call: Call, instance_id: UUID) -> Instance:
 
     A disabled or stopped one sends again, what waited included.
     """
-    return Instance.of(instances.enable(call.actor, instance_id))
+    return _shown(call, instances.enable(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/disable", permission=WRITE)
@@ -101,7 +105,7 @@ def disable_instance(call: Call, instance_id: UUID) -> Instance:
 
     It sends nothing: what is queued waits, what customers write is stored, the bot is silent.
     """
-    return Instance.of(instances.disable(call.actor, instance_id))
+    return _shown(call, instances.disable(call.actor, instance_id))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/token", permission=WRITE)
@@ -110,7 +114,7 @@ def rotate_token(call: Call, instance_id: UUID, body: NewToken) -> Instance:
 
     Once Meta has confirmed the new one. A stopped number goes on.
     """
-    return Instance.of(rotate.rotate_token(call.actor, instance_id, body.access_token))
+    return _shown(call, rotate.rotate_token(call.actor, instance_id, body.access_token))
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/app-secret", permission=WRITE)
@@ -120,7 +124,7 @@ def rotate_app_secret(call: Call, instance_id: UUID, body: NewAppSecret) -> Inst
     Once Meta has confirmed the new one.
     It is that of all the app's numbers. Webhooks signed with the old one are accepted for 24 hours more.
     """
-    return Instance.of(rotate.rotate_app_secret(call.actor, instance_id, body.app_secret))
+    return _shown(call, rotate.rotate_app_secret(call.actor, instance_id, body.app_secret))
 
 
 @route(routes, "GET", "/v1/instances/{instance_id}/webhook", permission=WRITE)
@@ -148,3 +152,14 @@ def update_instance_profile(call: Call, instance_id: UUID, body: UpdateInstanceP
     The public one, at Meta.
     """
     return InstanceProfile.of(profiles.change(call.actor, instance_id, body.changes()))
+
+
+def _all_shown(call: Call, numbers: list[Number]) -> list[Instance]:
+    """However many numbers there are, their sessions are one query, and their budgets a few."""
+    ids = [number.id for number in numbers]
+    sessions, sending = web_sessions.summaries(call.actor, ids), budgets.of_numbers(call.actor, ids)
+    return [Instance.shown(number, sessions.get(number.id), sending[number.id]) for number in numbers]
+
+
+def _shown(call: Call, number: Number) -> Instance:
+    return _all_shown(call, [number])[0]

@@ -12,7 +12,8 @@ from recado.inbox.model import ConversationFilter, ConversationSort, Conversatio
 from recado.kernel.errors import Invalid
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
-from recado.messaging.model import ConversationState
+from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus, shown_kind
+from recado.messaging.model import ConversationState, Direction
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Moment, Paging
 from recado.runtime.responses import ResponseModel, with_parts
@@ -170,11 +171,11 @@ class ConversationContact(ResponseModel):
 
 class LastMessage(ResponseModel):
     id: UUID = Field(validation_alias="last_id")
-    direction: Literal["in", "out"] = Field(validation_alias="last_direction")
-    author: str = Field(validation_alias="last_author")
-    kind: str = Field(validation_alias="last_kind")
+    direction: Direction = Field(validation_alias="last_direction")
+    author: MessageAuthor = Field(validation_alias="last_author")
+    kind: Annotated[MessageKind, BeforeValidator(shown_kind)] = Field(validation_alias="last_kind")
     text: str | None = Field(validation_alias="last_text")
-    status: str = Field(validation_alias="last_status")
+    status: MessageStatus = Field(validation_alias="last_status")
     sent_at: datetime = Field(validation_alias="last_sent_at")
 
 

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, RootModel, StringConstraints, model_validator
 
-from functions.crm_api.schemas.common import Line, is_known
-from recado.instances.model import Number
+from functions.crm_api.schemas.common import Line, LocalizedText, is_known
+from recado.instances.model import Number, SessionState
+from recado.instances.web_sessions import SessionSummary
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
 from recado.runtime.api import RequestModel
-from recado.runtime.responses import ResponseModel, with_parts
+from recado.runtime.responses import ResponseModel
+from recado.sending import governor
+from recado.sending.budgets import Budget
 
 MetaId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,40}$")]
 AccessToken = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,1000}$")]
@@ -73,6 +76,10 @@ class NewAppSecret(RequestModel):
     app_secret: AppSecret
 
 
+def _in_words(reason: object) -> object:
+    return governor.words(reason) if isinstance(reason, str) else reason
+
+
 class InstanceHealth(ResponseModel):
     """`last_webhook_at` is to the minute. `webhook_verified`: Meta is known to call us."""
 
@@ -80,8 +87,56 @@ class InstanceHealth(ResponseModel):
     webhook_verified: Annotated[bool, BeforeValidator(is_known)] = Field(validation_alias="webhook_verified_at")
 
 
+class InstanceSession(ResponseModel):
+    """How the session of a WhatsApp Web number stands, `since` when. `phone`: of the account it is linked to.
+
+    `waits_for_scan`: `GET …/session` has a QR or a code that links it.
+    """
+
+    state: SessionState
+    reason: str | None
+    since: datetime
+    phone: str | None
+    waits_for_scan: bool
+
+
+class DailyBudget(ResponseModel):
+    """So many in 24 hours. `next_at`: when there is room again, where there is none now and that is known."""
+
+    limit: int
+    used: int
+    left: int
+    next_at: datetime | None
+
+
+class WarmUp(ResponseModel):
+    """A WhatsApp Web number that was linked lately: it is on `day` of `days`, and sends few messages a day so as not to
+    be banned. `tomorrow`: how many then; null: as many as it likes."""
+
+    day: int
+    days: int
+    messages: DailyBudget
+    tomorrow: int | None
+
+
+class SendBudget(ResponseModel):
+    """What a number may still send; over it messages wait.
+
+    Of the Cloud API: `messages_per_second`, less until `slowed_until` when WhatsApp asked for that, and
+    `new_customers`, whom the whole business writes to first (null: no limit). Of WhatsApp Web: `warm_up`.
+    Until `paused_until` nothing is sent, for `pause_reason`.
+    """
+
+    messages_per_second: float | None
+    slowed_until: datetime | None
+    paused_until: datetime | None
+    pause_reason: Annotated[LocalizedText | None, BeforeValidator(_in_words)]
+    new_customers: DailyBudget | None
+    warm_up: WarmUp | None
+
+
 class Instance(ResponseModel):
-    """A WhatsApp number. Ratings, limits and statuses of Meta's are in Meta's words."""
+    """A WhatsApp number. Ratings, limits and statuses of Meta's are in Meta's words. `session`: of WhatsApp Web."""
 
     id: UUID
     provider: Literal["cloud", "web"]
@@ -100,15 +155,15 @@ class Instance(ResponseModel):
     account_state: str | None
     checked_at: datetime | None
     health: InstanceHealth
+    session: InstanceSession | None
+    budget: SendBudget
     created_at: datetime
 
-    @model_validator(mode="before")
     @classmethod
-    def _of_number(cls, value: Any) -> Any:
-        if not isinstance(value, Number):
-            return value
-        phone_number_id = value.channel_id if value.provider == "cloud" else None
-        return with_parts(cls, value, phone_number_id=phone_number_id, health=value)
+    def shown(cls, number: Number, session: SessionSummary | None, budget: Budget) -> "Instance":
+        """Returns the number with its session, if it has one, and what it may send."""
+        phone_number_id = number.channel_id if number.provider == "cloud" else None
+        return cls.of(number, phone_number_id=phone_number_id, health=number, session=session, budget=budget)
 
 
 class InstanceWebhook(ResponseModel):

@@ -76,7 +76,7 @@ def give_up(actor: Actor, conversation_id: UUID, message_id: UUID) -> ShownMessa
 
 def can_retry(message: MessageView) -> bool:
     """Returns whether repeating this message may succeed."""
-    if message.direction != "out" or message.retried or message.kind == "note" or message.author == "phone":
+    if message.direction != "out" or message.retried or message.kind in ("note", "state") or message.author == "phone":
         return False
     return message.status == "unconfirmed" or (message.status == "failed" and _may_have_passed(message.error))
 

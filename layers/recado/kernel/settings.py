@@ -50,6 +50,8 @@ class Settings:
     answer_hold_seconds: float = 180.0
     outbound_echo_wait_seconds: float = 120.0
     web_answer_max_age_seconds: float = 1800.0
+    web_warmup_days: int = 7  # so long a linked number is new, for the sessions host and for what the API shows of it
+    web_warmup_first_day: int = 30  # messages; each day half as many again
     events_keep_info_days: int = 30
     events_keep_warning_days: int = 90
     events_keep_error_days: int = 365

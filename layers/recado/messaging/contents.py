@@ -8,10 +8,11 @@ shown.
 from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from recado.kernel.mending import mended
 from recado.messaging.file_names import safe_name
+from recado.messaging.model import ConversationState
 from recado.vendors.whatsapp import contents
 from recado.vendors.whatsapp.contents import received
 from recado.vendors.whatsapp.contents.fields import ARRIVED, MOST_FILE_NAME, Arriving, Part
@@ -27,17 +28,26 @@ class NoteContent(Part):
     body: Arriving
 
 
+class StateContent(Part):
+    """The conversation was closed, snoozed `until` a moment, or reopened, by its author; nobody is sent it."""
+
+    type: Literal["state"] = "state"
+    state: ConversationState
+    until: Annotated[AwareDatetime, Field(strict=False)] | None = None
+
+
 Shown = (
     contents.Content
     | received.ButtonReplyContent | received.ListReplyContent | received.TemplateButtonContent
     | received.FlowReplyContent | received.OrderContent | received.SystemContent | received.CallPermissionContent
     | received.PaymentContent | received.WelcomeContent | UnsupportedContent | NoteContent
+    | StateContent
 )  # fmt: skip
 MessageContent = Annotated[Shown, Field(discriminator="type")]
 MessageKind = Literal[
     "text", "image", "video", "audio", "document", "sticker", "location", "contacts", "reaction", "buttons", "list",
     "link_button", "template", "button_reply", "list_reply", "template_button", "flow_reply", "order", "system",
-    "call_permission", "payment", "welcome", "unsupported", "note",
+    "call_permission", "payment", "welcome", "unsupported", "note", "state",
 ]  # fmt: skip
 MessageStatus = Literal["received", "queued", "sending", "unconfirmed", "sent", "delivered", "read", "played", "failed"]
 MessageAuthor = Literal["customer", "agent", "person", "phone", "system"]

@@ -49,6 +49,7 @@ class Permission(Enum):
     PUBLIC = Rule("public", public=True)
     SIGNED_IN = Rule("signed in")
     PLATFORM = Rule("super admin", platform=True)
+    BUSINESS_FOUND = Rule("open another business", verified=True)
     BUSINESS_READ = Rule("read the business", "ADVISOR", "business:read")
     BUSINESS_WRITE = Rule("change the business", "ADMIN", "business:write")
     TEAM_READ = Rule("see the team", "ADVISOR", "team:read")

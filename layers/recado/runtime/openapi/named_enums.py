@@ -7,7 +7,7 @@ from recado.activity.model import ActorKind, Severity
 from recado.businesses.model import Objective
 from recado.crm.cards import Archived, FieldSource, FieldType
 from recado.crm.model import FileState
-from recado.instances.model import Provider, State
+from recado.instances.model import Provider, SessionState, State
 from recado.kernel.words import Language
 from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
 from recado.messaging.model import ConversationState, Direction
@@ -39,6 +39,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "TemplateCategory": Category,
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,
+        "WebSessionState": SessionState,
     }.items()
 }
 

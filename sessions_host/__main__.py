@@ -15,7 +15,9 @@ from sessions_host.settings import HostSettings, settings
 from sessions_host.status import HostStatus, serve
 from sessions_host.supervisor import Supervisor
 
-QUEUES = {"INBOUND": "inbound.fifo", "VOICE_NOTES": "voice-notes.fifo", "WEB_OUTBOUND": "web-outbound"}
+QUEUES = {
+    "INBOUND": "inbound.fifo", "MEDIA": "media", "VOICE_NOTES": "voice-notes.fifo", "WEB_OUTBOUND": "web-outbound",
+}  # fmt: skip
 
 
 def main(open_gateway: worker.OpenGateway | None = None) -> int:

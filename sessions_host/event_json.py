@@ -13,10 +13,11 @@ FILES = ("imageMessage", "videoMessage", "ptvMessage", "audioMessage", "document
 _DOWNLOADING = (
     "URL", "directPath", "mediaKey", "mediaKeyTimestamp", "fileEncSHA256", "fileSHA256", "fileLength", "mimetype",
 )  # fmt: skip
-# Small pictures and waves that only a screen needs: they make a message of 2 KB one of 60 KB.
+# Small pictures and sidecars that only a screen needs: they make a message of 2 KB one of 60 KB.
 _DECORATION = frozenset(
-    {"JPEGThumbnail", "pngThumbnail", "thumbnail", "waveform", "streamingSidecar", "firstScanSidecar", "scansSidecar"}
+    {"JPEGThumbnail", "pngThumbnail", "thumbnail", "streamingSidecar", "firstScanSidecar", "scansSidecar"}
 )
+_MOST_WAVEFORM = 200  # in base64; 64 bars take 88
 _MAX_WRAPPERS = 8
 
 
@@ -64,11 +65,15 @@ def _wraps(field: Any) -> bool:
     return kind is not None and kind.name in ("FutureProofMessage", "DeviceSentMessage")
 
 
+def _is_decoration(key: str, value: str) -> bool:
+    return key in _DECORATION or (key == "waveform" and len(value) > _MOST_WAVEFORM)
+
+
 def _without_decoration(value: Any) -> Any:
     if isinstance(value, dict):
         return {
             key: _without_decoration(inner)
             for key, inner in value.items()
-            if not (key in _DECORATION and isinstance(inner, str))
+            if not (isinstance(inner, str) and _is_decoration(key, inner))
         }
     return [_without_decoration(inner) for inner in value] if isinstance(value, list) else value

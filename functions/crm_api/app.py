@@ -19,6 +19,7 @@ from functions.crm_api.routes import (
     me,
     media,
     messages,
+    pictures,
     replies,
     second_factor,
     sessions,
@@ -42,12 +43,13 @@ NEEDS = (
     "queue_outbound_url",
     "queue_web_outbound_url",
     "queue_mails_url",
+    "queue_media_url",
 )
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations, docs,
-    instances, invitations, keys, me, media, messages, replies, second_factor, sessions,
+    instances, invitations, keys, me, media, messages, pictures, replies, second_factor, sessions,
     sync, team, templates,
 )  # fmt: skip
 for subject in SUBJECTS:

@@ -2,7 +2,9 @@
 
 from chalice.app import Chalice, CloudWatchEvent
 
+from recado.accounts import lapsed_email_changes
 from recado.activity import emit, event_log, sync
+from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, publish_routes, recheck
 from recado.messaging import deleted_files, states
@@ -39,6 +41,8 @@ def sweep(_event: CloudWatchEvent) -> None:
             "old webhook messages": emit.forget,
             "old changes": sync.forget,
             "kept answers": idempotency.forget,
+            "changes of address": lapsed_email_changes.forget,
+            "loose pictures": pictures.sweep,
             "send windows": governor.forget,
             "deleted files": deleted_files.sweep,
             "vendors' words": deleted_files.forget_vendor_words,

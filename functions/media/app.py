@@ -1,10 +1,11 @@
-"""media: fetches files that customers sent."""
+"""media: fetches files that customers sent, and looks at what is stored: size, length, loudness, a small picture."""
 
 from typing import Any
 
 from chalice.app import Chalice, SQSEvent
 
 from recado.messaging.jobs import FetchJob
+from recado.receiving.inspection import inspect
 from recado.receiving.media import fetch
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
@@ -24,7 +25,9 @@ app = Chalice(app_name="media")
 @app.on_sqs_message(queue="media", batch_size=4)
 def fetch_files(event: SQSEvent) -> dict[str, Any]:
     def fetch_one(record: Record) -> None:
-        fetch(FetchJob.model_validate(record.body))
+        job = FetchJob.model_validate(record.body)
+        fetch(job)
+        inspect(job)
 
     return run_batch(event, fetch_one, concurrency=CONCURRENCY)
 

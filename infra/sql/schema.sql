@@ -132,6 +132,7 @@ CREATE TABLE businesses (
     suspended_why text,
     deletion_began_at timestamp with time zone,
     deletes_at timestamp with time zone,
+    logo text,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
@@ -141,6 +142,7 @@ CREATE TABLE businesses (
     CONSTRAINT businesses_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
     CONSTRAINT businesses_human_pause_minutes_check CHECK (((human_pause_minutes >= 0) AND (human_pause_minutes <= 10080))),
     CONSTRAINT businesses_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
+    CONSTRAINT businesses_logo_check CHECK ((logo ~ '^[A-Za-z0-9_-]{43}$'::text)),
     CONSTRAINT businesses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT businesses_objective_check CHECK ((objective = ANY (ARRAY['SALES'::text, 'APPOINTMENTS'::text]))),
     CONSTRAINT businesses_suspended_why_check CHECK ((length(suspended_why) <= 500))
@@ -153,7 +155,9 @@ CREATE TABLE canned_replies (
     shortcut text NOT NULL,
     text text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    uses integer DEFAULT 0 NOT NULL,
+    last_used_at timestamp with time zone
 );
 ALTER TABLE ONLY canned_replies FORCE ROW LEVEL SECURITY;
 
@@ -203,6 +207,7 @@ CREATE TABLE contact_files (
     size bigint,
     touched_at timestamp with time zone DEFAULT now() NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
+    filter jsonb,
     CONSTRAINT contact_files_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
     CONSTRAINT contact_files_size_check CHECK ((size >= 0)),
     CONSTRAINT contact_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
@@ -305,6 +310,19 @@ CREATE TABLE deleted_objects (
 );
 ALTER TABLE ONLY deleted_objects FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE email_changes (
+    digest bytea NOT NULL,
+    user_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    old_email text NOT NULL,
+    new_email text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    until timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT email_changes_new_email_check CHECK (((new_email = lower(new_email)) AND ((length(new_email) >= 3) AND (length(new_email) <= 254)))),
+    CONSTRAINT email_changes_old_email_check CHECK (((old_email = lower(old_email)) AND ((length(old_email) >= 3) AND (length(old_email) <= 254))))
+);
+
 CREATE TABLE events (
     id uuid NOT NULL,
     business_id uuid,
@@ -368,6 +386,11 @@ CREATE TABLE known_networks (
     last_used_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE loose_pictures (
+    object_key text NOT NULL,
+    due_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE mail_tokens (
     digest bytea NOT NULL,
     user_id uuid NOT NULL,
@@ -413,6 +436,15 @@ CREATE TABLE media (
     tried_at timestamp with time zone DEFAULT now() NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     web_message text,
+    width integer,
+    height integer,
+    duration_ms integer,
+    waveform bytea,
+    thumbnail boolean DEFAULT false NOT NULL,
+    inspection text,
+    looks smallint DEFAULT 0 NOT NULL,
+    asked_again smallint DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone,
     CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])))
 );
 ALTER TABLE ONLY media FORCE ROW LEVEL SECURITY;
@@ -634,7 +666,7 @@ CREATE TABLE sessions (
     revoked_at timestamp with time zone,
     revoked_reason text,
     second_factor boolean DEFAULT false NOT NULL,
-    CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text])))
+    CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text, 'email'::text])))
 );
 
 CREATE TABLE tags (
@@ -714,9 +746,14 @@ CREATE TABLE users (
     email_verified_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     super_admin boolean DEFAULT false NOT NULL,
+    terms_version text,
+    terms_accepted_at timestamp with time zone,
+    avatar text,
+    CONSTRAINT users_avatar_check CHECK ((avatar ~ '^[A-Za-z0-9_-]{43}$'::text)),
     CONSTRAINT users_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
     CONSTRAINT users_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
-    CONSTRAINT users_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+    CONSTRAINT users_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT users_terms_version_check CHECK (((length(terms_version) >= 1) AND (length(terms_version) <= 40)))
 );
 
 CREATE TABLE voice_notes (
@@ -858,6 +895,9 @@ ALTER TABLE ONLY conversations
 ALTER TABLE ONLY deleted_objects
     ADD CONSTRAINT deleted_objects_pkey PRIMARY KEY (business_id, object_key);
 
+ALTER TABLE ONLY email_changes
+    ADD CONSTRAINT email_changes_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
@@ -879,11 +919,17 @@ ALTER TABLE ONLY invitations
 ALTER TABLE ONLY known_networks
     ADD CONSTRAINT known_networks_pkey PRIMARY KEY (user_id, network);
 
+ALTER TABLE ONLY loose_pictures
+    ADD CONSTRAINT loose_pictures_pkey PRIMARY KEY (object_key);
+
 ALTER TABLE ONLY mail_tokens
     ADD CONSTRAINT mail_tokens_pkey PRIMARY KEY (digest);
 
 ALTER TABLE ONLY mails
     ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
+
+ALTER TABLE media
+    ADD CONSTRAINT media_details_check CHECK ((((inspection IS NULL) OR (inspection = ANY (ARRAY['waiting'::text, 'done'::text]))) AND (width > 0) AND (height > 0) AND (duration_ms > 0) AND (length(waveform) = 64))) NOT VALID;
 
 ALTER TABLE ONLY media_handles
     ADD CONSTRAINT media_handles_pkey PRIMARY KEY (instance_id, object_key);
@@ -1070,6 +1116,12 @@ CREATE INDEX conversations_waiting ON conversations USING btree (business_id, la
 
 CREATE INDEX deleted_objects_deleted_at_idx ON deleted_objects USING btree (deleted_at);
 
+CREATE INDEX email_changes_old_email_idx ON email_changes USING btree (old_email) WHERE (confirmed_at IS NOT NULL);
+
+CREATE INDEX email_changes_until_idx ON email_changes USING btree (until);
+
+CREATE INDEX email_changes_user_id_idx ON email_changes USING btree (user_id);
+
 CREATE INDEX events_business_id_created_at_idx ON events USING btree (business_id, created_at DESC);
 
 CREATE INDEX events_created_at_id_idx ON events USING btree (created_at DESC, id DESC);
@@ -1096,6 +1148,8 @@ CREATE INDEX invitations_business_id_id_idx ON invitations USING btree (business
 
 CREATE UNIQUE INDEX invitations_open ON invitations USING btree (business_id, email) WHERE is_open;
 
+CREATE INDEX loose_pictures_due_at_idx ON loose_pictures USING btree (due_at);
+
 CREATE INDEX mail_tokens_user_id_purpose_idx ON mail_tokens USING btree (user_id, purpose);
 
 CREATE INDEX mails_settled ON mails USING btree (settled_at) WHERE (state <> 'waiting'::text);
@@ -1104,6 +1158,8 @@ CREATE INDEX mails_waiting ON mails USING btree (next_at) WHERE (state = 'waitin
 
 CREATE INDEX media_business_id_object_key_idx ON media USING btree (business_id, object_key) WHERE (object_key IS NOT NULL);
 
+CREATE INDEX media_failed_of_web ON media USING btree (created_at) WHERE ((state = 'failed'::text) AND (web_message IS NOT NULL));
+
 CREATE INDEX media_handles_business_id_idx ON media_handles USING btree (business_id);
 
 CREATE INDEX media_message_id_idx ON media USING btree (message_id);
@@ -1111,6 +1167,8 @@ CREATE INDEX media_message_id_idx ON media USING btree (message_id);
 CREATE INDEX media_of_web ON media USING btree (instance_id, tried_at) WHERE ((state = 'pending'::text) AND (web_message IS NOT NULL));
 
 CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX media_to_inspect ON media USING btree (tried_at) WHERE (inspection = 'waiting'::text);
 
 CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
 
@@ -1194,7 +1252,7 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EAC
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE OF name, state, state_reason, channel_id, account_id, display_phone, verified_name, quality_rating, messaging_limit, throughput, name_status, number_status, account_state, checked_at, last_webhook_at, webhook_verified_at, paused_until, pause_reason ON instances FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'id');
 
-CREATE TRIGGER changed AFTER UPDATE OF state ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
+CREATE TRIGGER changed AFTER UPDATE OF state, inspection ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON memberships FOR EACH ROW EXECUTE FUNCTION row_changed('member', 'user_id');
 
@@ -1204,7 +1262,7 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON tags FOR EACH ROW EXE
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON templates FOR EACH ROW EXECUTE FUNCTION row_changed('template', 'id');
 
-CREATE TRIGGER changed AFTER UPDATE OF name, email ON users FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email))) EXECUTE FUNCTION user_changed();
+CREATE TRIGGER changed AFTER UPDATE OF name, email, avatar ON users FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email) OR (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION user_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, jid, qr_until, online_since ON web_sessions FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'instance_id');
 
@@ -1217,6 +1275,14 @@ CREATE TRIGGER phones_change AFTER UPDATE ON contact_identities REFERENCING OLD 
 CREATE TRIGGER phones_come AFTER INSERT ON contact_identities REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
 
 CREATE TRIGGER phones_go AFTER DELETE ON contact_identities REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
+
+CREATE TRIGGER picture_gone AFTER DELETE ON businesses FOR EACH ROW WHEN ((old.logo IS NOT NULL)) EXECUTE FUNCTION picture_replaced('logo');
+
+CREATE TRIGGER picture_gone AFTER DELETE ON users FOR EACH ROW WHEN ((old.avatar IS NOT NULL)) EXECUTE FUNCTION picture_replaced('avatar');
+
+CREATE TRIGGER picture_replaced AFTER UPDATE OF logo ON businesses FOR EACH ROW WHEN (((old.logo IS NOT NULL) AND (old.logo IS DISTINCT FROM new.logo))) EXECUTE FUNCTION picture_replaced('logo');
+
+CREATE TRIGGER picture_replaced AFTER UPDATE OF avatar ON users FOR EACH ROW WHEN (((old.avatar IS NOT NULL) AND (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION picture_replaced('avatar');
 
 ALTER TABLE ONLY api_keys
     ADD CONSTRAINT api_keys_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1286,6 +1352,9 @@ ALTER TABLE ONLY conversations
 
 ALTER TABLE ONLY conversations
     ADD CONSTRAINT conversations_instance_id_fkey FOREIGN KEY (instance_id, business_id) REFERENCES instances(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY email_changes
+    ADD CONSTRAINT email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1987,6 +2056,13 @@ GRANT SELECT ON TABLE conversations TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE deleted_objects TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE deleted_objects TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE email_changes TO recado_accounts;
+GRANT DELETE ON TABLE email_changes TO recado_system;
+
+GRANT SELECT(digest) ON TABLE email_changes TO recado_system;
+
+GRANT SELECT(until),UPDATE(until) ON TABLE email_changes TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 
@@ -2004,6 +2080,8 @@ GRANT UPDATE(templates_tried_at) ON TABLE instances TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE known_networks TO recado_accounts;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE loose_pictures TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mail_tokens TO recado_accounts;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mails TO recado_system;
@@ -2012,6 +2090,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media TO recado_app;
 GRANT SELECT ON TABLE media TO recado_system;
 
 GRANT UPDATE(tried_at) ON TABLE media TO recado_system;
+
+GRANT UPDATE(web_message) ON TABLE media TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_handles TO recado_app;
 

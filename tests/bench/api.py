@@ -51,7 +51,9 @@ REQUESTS = (
 
 def prepare(stack: Stack) -> str:
     """An account with a long audit trail. Answers its access token."""
-    new = {"email": "bench@example.com", "password": PASSWORD, "name": "Ana", "business_name": "La Espiga"}
+    terms = _call(stack, "GET", "/v1/config")["terms"]["version"]
+    person = {"email": "bench@example.com", "password": PASSWORD, "name": "Ana"}
+    new = person | {"business_name": "La Espiga", "terms_version": terms}
     _call(stack, "POST", "/v1/auth/sign-up", new)
     token = _call(stack, "POST", "/v1/auth/log-in", {"email": new["email"], "password": PASSWORD})["access_token"]
     business = _call(stack, "GET", "/v1/me", None, token)["business_id"]

@@ -22,9 +22,9 @@ def test_every_route_has_a_permission() -> None:
     public = {each.path for each in routes() if each.permission is Permission.PUBLIC}
     auth = (
         "sign-up", "verify-email", "log-in", "second-factor", "refresh", "log-out", "request-reset", "reset-password",
-        "accept-invitation",
+        "accept-invitation", "confirm-email", "undo-email",
     )  # fmt: skip
-    others = ("openapi.json", "docs", "docs/redoc.js", "config", "invitations/preview")
+    others = ("openapi.json", "docs", "docs/redoc.js", "config", "invitations/preview", "pictures/{token}")
     assert public == {f"/v1/{name}" for name in (*others, *(f"auth/{name}" for name in auth))}, (
         "a new public route: meant to be?"
     )

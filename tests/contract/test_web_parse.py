@@ -89,13 +89,21 @@ def test_a_text_that_answers_another_names_it_and_tells_of_an_advert() -> None:
     ("part", "kind", "more", "facts"),
     [
         ("imageMessage", "image", {"caption": "mira"}, {}),
-        ("videoMessage", "video", {"gifPlayback": True, "seconds": 4}, {"animated": True}),
-        ("ptvMessage", "video", {}, {}),
-        ("audioMessage", "audio", {"PTT": True}, {"voice": True}),
+        (
+            "videoMessage", "video", {"gifPlayback": True, "seconds": 4, "width": 480, "height": 640},
+            {"animated": True, "duration_ms": 4000, "width": 480, "height": 640},
+        ),
+        ("ptvMessage", "video", {"seconds": 900_000, "width": 100_000, "height": 2}, {"width": None, "height": None}),
+        (
+            "audioMessage", "audio", {"PTT": True, "waveform": base64.b64encode(bytes(range(64))).decode()},
+            {"voice": True, "waveform": bytes(range(64)), "duration_ms": None},
+        ),
+        ("audioMessage", "audio", {"waveform": base64.b64encode(b"\xff" * 64).decode()}, {"waveform": None}),
+        ("audioMessage", "audio", {"waveform": base64.b64encode(bytes(9000)).decode()}, {"waveform": None}),
         ("documentMessage", "document", {"fileName": "lista.pdf"}, {"filename": "lista.pdf"}),
         ("stickerMessage", "sticker", {"isAnimated": True}, {"animated": True}),
     ],
-)
+)  # fmt: skip
 def test_a_file_can_be_downloaded_later_from_what_is_kept(
     part: str, kind: str, more: dict[str, Any], facts: dict[str, Any]
 ) -> None:

@@ -10,7 +10,7 @@ from recado.accounts import sessions
 from recado.accounts.model import LOGIN_BY_ACCOUNT_ANYWHERE, WrongCredentials
 from recado.kernel.errors import TooMany
 from tests.rigs.authenticators import SECOND_FACTOR, switched_on
-from tests.rigs.people import PASSWORD, Person, Said, member, newcomer, verified
+from tests.rigs.people import PASSWORD, TERMS, Person, Said, member, newcomer, verified
 from tests.rigs.product import Product
 
 ANOTHER = "another long password"
@@ -204,10 +204,15 @@ def test_keys_and_invitations_of_who_no_longer_administrates_are_revoked(
     open_ones = [each["email"] for each in owner.call("GET", "/v1/team/invitations").body["items"]]
     assert open_ones == [by_owner.email]
     for person in (by_bea, by_key):
-        said = person.post("auth/accept-invitation", token=person.link("join"), name="X", password=ANOTHER)
+        said = person.post(
+            "auth/accept-invitation", terms_version=TERMS, token=person.link("join"), name="X", password=ANOTHER
+        )
         refused(said, 400, "invitation_revoked")
     token = by_owner.link("join")
-    assert by_owner.post("auth/accept-invitation", token=token, name="X", password=ANOTHER).status == 200
+    assert (
+        by_owner.post("auth/accept-invitation", terms_version=TERMS, token=token, name="X", password=ANOTHER).status
+        == 200
+    )
     actions = [each["action"] for each in owner.call("GET", "/v1/audit").body["items"]]
     assert (actions.count("key.revoked"), actions.count("invitation.revoked")) == (1, 2)
 
@@ -233,7 +238,9 @@ def test_an_invitation_falls_with_its_maker_even_where_nobody_revoked_it(
     guest = newcomer(product)
     assert bea.post("team/invitations", email=guest.email, role="ADVISOR").status == 201
     product.admin("delete from memberships where user_id = %s", (user,))
-    said = guest.post("auth/accept-invitation", token=guest.link("join"), name="X", password=ANOTHER)
+    said = guest.post(
+        "auth/accept-invitation", terms_version=TERMS, token=guest.link("join"), name="X", password=ANOTHER
+    )
     refused(said, 400, "invitation_revoked")
 
 

@@ -15,7 +15,7 @@ from recado.accounts.model import WrongCredentials
 from recado.accounts.signup import Newcomer
 from recado.businesses.store import NewBusiness
 from recado.platform import passwords
-from tests.rigs.people import PASSWORD, Person, Said, member, newcomer
+from tests.rigs.people import PASSWORD, TERMS, Person, Said, member, newcomer
 from tests.rigs.product import Product
 from tests.rigs.waiting import eventually
 
@@ -215,7 +215,7 @@ def test_time_does_not_tell_either_the_same_hashes_and_mails_are_made(
         elif what == "reset":
             resets.request_reset(email, "es", "192.0.2.1")
         else:
-            signup.sign_up(Newcomer(email, PASSWORD, "Eve", "es"), business, "192.0.2.1")
+            signup.sign_up(Newcomer(email, PASSWORD, "Eve", "es", TERMS), business, "192.0.2.1")
         return list(made), product.admin("select count(*) as n from mails")[0]["n"] - before
 
     assert cost(ana.email, "log in") == cost(nobody.email, "log in") == ([("verify_secret", True)], 0)

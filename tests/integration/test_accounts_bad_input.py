@@ -8,11 +8,17 @@ from uuid import uuid4
 import pytest
 
 from tests.rigs.api_routes import routes
-from tests.rigs.people import PASSWORD, Person, newcomer, verified
+from tests.rigs.people import PASSWORD, TERMS, Person, newcomer, verified
 from tests.rigs.product import Product
 from tests.rigs.sampling import parameters, sample
 
-NEW = {"email": "x@example.com", "password": PASSWORD, "name": "Ana", "business_name": "La Espiga"}
+NEW = {
+    "email": "x@example.com",
+    "password": PASSWORD,
+    "name": "Ana",
+    "business_name": "La Espiga",
+    "terms_version": TERMS,
+}
 WITH_BODY = [(each.method, each.path) for each in routes() if each.body]
 BAD_BODIES: dict[str, bytes] = {
     "empty": b"",

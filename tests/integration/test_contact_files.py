@@ -17,6 +17,7 @@ import pytest
 
 from recado.activity.model import Actor
 from recado.crm import exports, imports
+from recado.crm.cards import ContactFilter
 from recado.platform import queues
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.contact_imports import finished, imported, put, upload
@@ -42,8 +43,8 @@ def owner(cast: Cast) -> Person:
     return cast.people["OWNER"]
 
 
-def exported(owner: Person) -> list[list[str]]:
-    begun = owner.call("POST", "/v1/contacts/exports").body
+def exported(owner: Person, query: str = "archived=any") -> list[list[str]]:
+    begun = owner.call("POST", f"/v1/contacts/exports?{query}").body
 
     def over() -> Any:
         body = owner.call("GET", f"/v1/contacts/exports/{begun['id']}").body
@@ -192,12 +193,33 @@ def actor_of(cast: Cast) -> Actor:
     return Actor(cast.business, "system")
 
 
+def test_an_export_has_what_the_list_with_its_filter_shows(cast: Cast, owner: Person, product: Product) -> None:
+    mark = f"Filtro{product.serial()}"
+    blue = owner.post("tags", name=f"azul {mark}").body["id"]
+    kinds: dict[str, dict[str, Any]] = {"plain": {}, "tagged": {"tags": [blue]}, "archived": {"archived": True}}
+    names = {
+        created(owner, product, name=f"{mark} {kind}", **more)["id"]: f"{mark} {kind}" for kind, more in kinds.items()
+    }
+    for query in (
+        f"search={mark}",
+        f"search={mark}&archived=any",
+        f"tag={blue}",
+        f"search={mark}&archived=yes",
+        "unassigned=true",
+    ):
+        rows = [row[1] for row in exported(owner, query)[1:] if row[1].startswith(mark)]
+        ids = set(listed(owner, query)) & names.keys()
+        assert sorted(rows) == sorted(names[each] for each in ids), query
+        assert rows, query
+    assert owner.call("POST", "/v1/contacts/exports?field=nada:1").body["code"] == "field_invalid"
+
+
 def test_an_export_whose_message_was_lost_is_found_by_the_sweep(
     cast: Cast, owner: Person, product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as loss:
         loss.setattr(queues, "send", lambda _messages: None)
-        file = exports.start(actor_of(cast))
+        file = exports.start(actor_of(cast), ContactFilter())
     assert owner.call("GET", f"/v1/contacts/exports/{file.id}").body["state"] == "queued"
     lost(product, cast)
     eventually(lambda: owner.call("GET", f"/v1/contacts/exports/{file.id}").body["state"] == "done")

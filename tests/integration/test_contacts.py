@@ -1,12 +1,12 @@
 """Contacts over HTTP: made, found, changed, tagged, annotated and deleted."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from recado.activity.model import Actor
-from recado.crm import contacts
+from recado.crm import contacts, many_contacts
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.contacts import created, listed, patched, tag
 from tests.rigs.people import Person
@@ -248,7 +248,9 @@ class TestTags:
         assert owner.call("POST", "/v1/contacts/tags", body).body == {"changed": 0}
         said = owner.call("PATCH", f"/v1/tags/{new}", {"name": name + "!", "colour": "#ff0000"})
         assert said.status == 200
-        assert owner.call("GET", f"/v1/contacts/{one}").body["tags"] == [said.body]
+        assert said.body["contacts"] == 2
+        shown = {name: each for name, each in said.body.items() if name != "contacts"}
+        assert owner.call("GET", f"/v1/contacts/{one}").body["tags"] == [shown]
         assert patched(owner, two, tags=[]).body["tags"] == []
         assert owner.call("DELETE", f"/v1/tags/{new}").status == 204
         assert owner.call("GET", f"/v1/contacts/{one}").body["tags"] == []
@@ -258,6 +260,56 @@ class TestTags:
         one = created(owner, product)["id"]
         assert patched(owner, one, tags=[theirs]).status == 400
         assert owner.call("POST", "/v1/contacts/tags", {"contacts": [one], "add": [theirs]}).status == 400
+
+
+class TestManyContacts:
+    """Archived, assigned and deleted at once; those the caller may not change are passed over."""
+
+    def test_an_admin_archives_and_brings_back_what_there_is(self, cast: Cast, owner: Person, product: Product) -> None:
+        one, two = created(owner, product)["id"], created(owner, product)["id"]
+        theirs = created(cast.people["stranger"], product)["id"]
+        body = {"contacts": [one, two, theirs, str(uuid4())]}
+        assert owner.call("POST", "/v1/contacts/archive", body).body == {"changed": 2}
+        assert owner.call("POST", "/v1/contacts/archive", body).body == {"changed": 0}
+        assert owner.call("GET", f"/v1/contacts/{one}").body["archived_at"]
+        assert owner.call("POST", "/v1/contacts/archive", body | {"archived": False}).body == {"changed": 2}
+        assert owner.call("GET", f"/v1/contacts/{one}").body["archived_at"] is None
+        assert cast.people["stranger"].call("GET", f"/v1/contacts/{theirs}").body["archived_at"] is None
+
+    def test_an_advisor_hands_over_their_own_and_nobody_elses(
+        self, cast: Cast, owner: Person, product: Product
+    ) -> None:
+        advisor = cast.people["ADVISOR"]
+        own, other = created(advisor, product)["id"], created(owner, product)["id"]
+        to_admin = {"contacts": [own, other], "user_id": str(cast.ids["ADMIN"])}
+        assert advisor.call("POST", "/v1/contacts/assignee", to_admin).body == {"changed": 1}
+        assert owner.call("GET", f"/v1/contacts/{own}").body["assigned_to"] == str(cast.ids["ADMIN"])
+        assert owner.call("GET", f"/v1/contacts/{other}").body["assigned_to"] is None
+        to_stranger = {"contacts": [own, other], "user_id": str(cast.ids["stranger"])}
+        assert owner.call("POST", "/v1/contacts/assignee", to_stranger).status == 400
+        assert owner.call("POST", "/v1/contacts/assignee", to_admin).body == {"changed": 1}
+        assert owner.call("POST", "/v1/contacts/assignee", to_admin | {"user_id": None}).body == {"changed": 2}
+
+    def test_what_is_deleted_is_gone_and_asking_again_harms_nothing(
+        self, cast: Cast, owner: Person, product: Product
+    ) -> None:
+        ids = [created(owner, product)["id"] for _ in range(3)]
+        theirs = created(cast.people["stranger"], product)["id"]
+        body = {"contacts": [*ids, theirs]}
+        assert owner.call("POST", "/v1/contacts/delete", body).body == {"deleted": 3, "left": []}
+        assert owner.call("POST", "/v1/contacts/delete", body).body == {"deleted": 0, "left": []}
+        assert owner.call("GET", f"/v1/contacts/{ids[0]}").status == 404
+        assert cast.people["stranger"].call("GET", f"/v1/contacts/{theirs}").status == 200
+
+    def test_what_there_is_no_time_for_is_left_to_the_next_request(
+        self, cast: Cast, owner: Person, product: Product, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ids = [UUID(created(owner, product)["id"]) for _ in range(2)]
+        monkeypatch.setattr(many_contacts, "DELETING_SECONDS", 0.0)
+        actor = Actor(cast.business, "system")
+        assert many_contacts.delete(actor, ids) == (0, ids)
+        monkeypatch.setattr(many_contacts, "DELETING_SECONDS", 60.0)
+        assert many_contacts.delete(actor, ids) == (2, [])
 
 
 class TestFields:

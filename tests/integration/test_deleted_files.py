@@ -2,31 +2,18 @@
 
 import pytest
 
-from recado.kernel.errors import NotFound, Unavailable
+from recado.kernel.errors import Unavailable
 from recado.kernel.settings import settings
 from recado.messaging import deleted_files, media_store
 from recado.messaging.media_store import DeletedFile
 from recado.platform import storage
 from tests.rigs.customer_files import PDF, fetched, send, upload
-from tests.rigs.desk import Desk, desk
-from tests.rigs.desk_files import JPEG, brought, talking
+from tests.rigs.desk import desk
+from tests.rigs.desk_files import JPEG, brought, delete_contacts, stored, talking
 from tests.rigs.product import Product
 from tests.rigs.waiting import eventually
 
 KEY = "nobody/has-this"
-
-
-def stored(key: str) -> bool:
-    try:
-        storage.get(settings().bucket_media, key)
-    except NotFound:
-        return False
-    return True
-
-
-def delete_contacts(at: Desk) -> None:
-    for row in at.line.rows("select id from contacts"):
-        assert at.person.call("DELETE", f"/v1/contacts/{row['id']}").status == 204
 
 
 def test_a_deleted_contacts_files_leave_the_object_store(product: Product) -> None:

@@ -10,7 +10,7 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.platform import idempotency
 from recado.platform.db import database
-from tests.rigs.people import PASSWORD, Person, member, newcomer
+from tests.rigs.people import PASSWORD, TERMS, Person, member, newcomer
 from tests.rigs.product import Product
 from tests.rigs.races import Racer, line_to_test, race
 
@@ -172,7 +172,13 @@ def test_a_refresh_repeated_from_another_network_gets_the_same_tokens(product: P
 def test_strangers_with_the_same_key_do_not_meet(product: Product) -> None:
     key = {"Idempotency-Key": "sign-up-1"}
     for person in (newcomer(product), newcomer(product)):
-        new = {"email": person.email, "password": PASSWORD, "name": "Ana", "business_name": "La Espiga"}
+        new = {
+            "email": person.email,
+            "password": PASSWORD,
+            "name": "Ana",
+            "business_name": "La Espiga",
+            "terms_version": TERMS,
+        }
         said = person.call("POST", "/v1/auth/sign-up", new, **key)
         assert (said.status, "idempotency-replayed" in said.headers) == (202, False)
         shouted = person.call("POST", "/v1/auth/sign-up", {**new, "email": new["email"].upper()}, **key)

@@ -70,5 +70,9 @@ def test_canned_replies_are_kept_by_shortcut_and_filled_for_a_conversation(produ
     at.line.change("update contacts set name = 'Luz'")
     filled = at.post(f"canned-replies/{made.body['id']}/fill", conversation_id=conversation)
     assert filled.body["text"].startswith("¡Hola Luz! Somos Panadería")
+    used = {
+        each["shortcut"]: (each["uses"], each["last_used_at"] is not None) for each in at.get("canned-replies")["items"]
+    }
+    assert used == {"adios": (0, False), "Hola": (1, True)}
     assert at.person.call("DELETE", f"/v1/{path}").status == 204
     assert at.person.call("DELETE", f"/v1/{path}").status == 404

@@ -6,7 +6,7 @@ import pytest
 
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.invitations import invited, verified
-from tests.rigs.people import Person, Said, newcomer
+from tests.rigs.people import TERMS, Person, Said, newcomer
 from tests.rigs.product import Product
 
 
@@ -40,7 +40,12 @@ def test_the_holder_of_a_link_sees_who_invites_them_to_what_and_uses_nothing_up(
             "language": "es",
             "has_account": False,
         }
-    assert person.post("auth/accept-invitation", token=token, name="Luis", password="a new password").status == 200
+    assert (
+        person.post(
+            "auth/accept-invitation", terms_version=TERMS, token=token, name="Luis", password="a new password"
+        ).status
+        == 200
+    )
 
 
 def test_it_says_whether_one_has_an_account_to_accept_with(cast: Cast) -> None:
@@ -58,7 +63,12 @@ def test_each_end_of_an_invitation_has_a_code_of_its_own(cast: Cast) -> None:
     owner = cast.people["OWNER"]
     person, _ = invited(cast)
     used = person.link("join")
-    assert person.post("auth/accept-invitation", token=used, name="Luis", password="a new password").status == 200
+    assert (
+        person.post(
+            "auth/accept-invitation", terms_version=TERMS, token=used, name="Luis", password="a new password"
+        ).status
+        == 200
+    )
     assert refusal(preview(person, used)) == (400, "invitation_used")
     person, said = invited(cast)
     assert owner.call("DELETE", f"/v1/team/invitations/{said.body['id']}").status == 204
@@ -87,6 +97,11 @@ def test_an_invitation_to_a_business_that_is_to_be_deleted_is_worth_nothing(cast
     business = (cast.business,)
     cast.product.admin("update businesses set deletion_began_at = now(), deletes_at = now() where id = %s", business)
     assert refusal(preview(person, token)) == (400, "invitation_revoked")
-    assert person.post("auth/accept-invitation", token=token, name="L", password="a new password").status == 400
+    assert (
+        person.post(
+            "auth/accept-invitation", terms_version=TERMS, token=token, name="L", password="a new password"
+        ).status
+        == 400
+    )
     cast.product.admin("update businesses set deletion_began_at = null, deletes_at = null where id = %s", business)
     assert preview(person, token).status == 200

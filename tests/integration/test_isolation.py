@@ -37,10 +37,11 @@ ACCOUNT_TABLES = {
     "second_factors",
     "recovery_codes",
     "known_networks",
+    "email_changes",
 }
 SHARED_TABLES = {
     "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
-    "web_hosts", "mails",
+    "web_hosts", "mails", "loose_pictures",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is for, and using it
@@ -336,7 +337,7 @@ def test_people_and_their_sessions_are_open_to_the_accounts_role_alone(world: Wo
                 {"p": privilege, "role": role},
             )
             if role == "recado_system":  # its functions say who is asking; no process can take the role
-                assert set(open_to_it) & ACCOUNT_TABLES <= {"users", "sessions", "idempotency"}
+                assert set(open_to_it) & ACCOUNT_TABLES <= {"users", "sessions", "idempotency", "email_changes"}
                 continue
             assert set(open_to_it) & ACCOUNT_TABLES == (ACCOUNT_TABLES if role == "recado_accounts" else set())
             if role == "recado_accounts":

@@ -8,7 +8,7 @@ import pytest
 
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.invitations import invited, verified
-from tests.rigs.people import PASSWORD, Person, Said, member, newcomer
+from tests.rigs.people import PASSWORD, TERMS, Person, Said, member, newcomer
 from tests.rigs.product import Product
 
 
@@ -34,7 +34,7 @@ def remove(cast: Cast, who: str, whom: str) -> Said:
 
 
 def join(person: Person, token: str, **more: str) -> Said:
-    new = {"token": token, "name": "Luis", "password": PASSWORD} | more
+    new = {"token": token, "name": "Luis", "password": PASSWORD, "terms_version": TERMS} | more
     said = person.post("auth/accept-invitation", **new)
     if said.status == 200:
         person.access = said.body["access_token"]

@@ -14,7 +14,7 @@ from recado.team.model import Change
 from recado.vendors.whatsapp.model import Customer
 from tests.rigs.cast import Cast, assemble
 from tests.rigs.invitations import invited, verified
-from tests.rigs.people import PASSWORD
+from tests.rigs.people import PASSWORD, TERMS
 from tests.rigs.product import Product
 from tests.rigs.races import race
 
@@ -62,7 +62,7 @@ def test_of_eight_acceptances_of_one_invitation_exactly_one_wins(cast: Cast) -> 
 
 def test_of_eight_new_accounts_by_one_invitation_exactly_one_comes_to_be(cast: Cast) -> None:
     person, _ = invited(cast)
-    act = (joining.join, person.link("join"), Joiner("Luis", PASSWORD, "es"), "192.0.2.1", "r")
+    act = (joining.join, person.link("join"), Joiner("Luis", PASSWORD, "es", TERMS), "192.0.2.1", "r")
     answers = race([act] * PROCESSES, cast.product.stack.environment)
     refused = [answer for answer in answers if isinstance(answer, str)]
     assert len(refused) == PROCESSES - 1, answers

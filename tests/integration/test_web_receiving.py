@@ -204,3 +204,19 @@ def test_a_file_that_is_not_what_was_announced_is_not_kept(product: Product, web
     media.store_bytes(FetchJob(business_id=line.business_id, media_id=media_id), PNG)
     (row,) = line.rows("select state, reason from media")
     assert row == {"state": "failed", "reason": "media_unacceptable"}
+
+
+def test_a_failed_file_is_asked_of_the_session_again_while_its_keys_are_there(product: Product, web: WebLine) -> None:
+    line = web.desk.line
+    media_id = picture(web, product.customer(), hashlib.sha256(PNG).digest())
+    job = FetchJob(business_id=line.business_id, media_id=media_id)
+    media.give_up(job, "unreachable")
+    assert not media.awaited(line.business_id, web.instance_id)
+    assert web.desk.post(f"media/{media_id}/download").body["state"] == "pending"
+    (awaited,) = media.awaited(line.business_id, web.instance_id)
+    assert awaited.web_message == "CgNmb28="
+    media.store_bytes(job, PNG)
+    assert web.desk.post(f"media/{media_id}/download").body["state"] == "stored"
+    line.change("update media set state = 'failed', web_message = null, asked_at = null")
+    refused = web.desk.post(f"media/{media_id}/download")
+    assert (refused.status, refused.body["reason"]) == (409, "keys_forgotten")

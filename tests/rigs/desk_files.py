@@ -3,6 +3,9 @@
 import urllib.request
 from urllib.error import HTTPError
 
+from recado.kernel.errors import NotFound
+from recado.kernel.settings import settings
+from recado.platform import storage
 from tests.rigs.desk import Desk, desk
 from tests.rigs.product import Product
 
@@ -38,3 +41,17 @@ def brought(at: Desk, data: bytes, mime_type: str, filename: str = "archivo") ->
 def talking(product: Product) -> tuple[Desk, str]:
     at = desk(product)
     return at, at.heard(product.customer())
+
+
+def stored(key: str) -> bool:
+    """Returns whether the object store has a file under this key."""
+    try:
+        storage.get(settings().bucket_media, key)
+    except NotFound:
+        return False
+    return True
+
+
+def delete_contacts(at: Desk) -> None:
+    for row in at.line.rows("select id from contacts"):
+        assert at.person.call("DELETE", f"/v1/contacts/{row['id']}").status == 204

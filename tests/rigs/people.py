@@ -10,9 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infra.local.seed import get
+from recado.kernel.settings import Settings
 from tests.rigs import documented
 from tests.rigs.product import Product
 
+TERMS = Settings().terms_version
 PASSWORD = "correct horse battery"
 _ADDRESSES, _serial = IPv4Address("198.18.0.0"), count()  # those of RFC 2544, for trials
 Json = dict[str, Any]
@@ -59,7 +61,13 @@ class Person:
         return self.call("POST", f"/v1/{path}", body)
 
     def sign_up(self, **more: Any) -> Said:
-        new = {"email": self.email, "password": PASSWORD, "name": "Ana", "business_name": "La Espiga"}
+        new = {
+            "email": self.email,
+            "password": PASSWORD,
+            "name": "Ana",
+            "business_name": "La Espiga",
+            "terms_version": TERMS,
+        }
         return self.post("auth/sign-up", **new | more)
 
     def log_in(self, password: str = PASSWORD) -> Said:

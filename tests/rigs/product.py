@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID, uuid4
 
 import psycopg
+from psycopg.pq import ExecStatus
 from psycopg.rows import dict_row
 from psycopg.sql import Composed
 
@@ -100,7 +101,8 @@ class Product:
     def admin(self, statement: LiteralString | Composed, params: Any = ()) -> list[Row]:
         """Rows as the superuser sees them: all tenants'."""
         cursor = self._superuser.execute(statement, params)
-        return cursor.fetchall() if cursor.description else []
+        answers = cursor.pgresult is not None and cursor.pgresult.status == ExecStatus.TUPLES_OK
+        return cursor.fetchall() if answers else []  # rows without a column count too
 
     @cached_property
     def _superuser(self) -> "psycopg.Connection[Row]":

@@ -179,13 +179,13 @@ def test_a_file_that_crashes_the_converter_takes_nothing_along(
 ) -> None:
     program = tmp_path_factory.mktemp("child") / "child.py"
     program.write_text(f"import os, signal\n{end}\n")
-    monkeypatch.setattr(audio, "_PROGRAM", str(program))
+    monkeypatch.setattr(audio, "PROGRAM", str(program))
     assert refused(sound("mp3"), "audio/mpeg") == code
 
 
 def test_the_converter_can_open_nothing() -> None:
     program = (
-        "from recado.platform import audio_child as child\nchild._confine()\n"
+        "from recado.platform import recording_child as child\nchild._confine(60)\n"
         "try: open('/dev/null')\nexcept OSError: print('closed', end='')"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

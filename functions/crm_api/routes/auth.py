@@ -14,7 +14,7 @@ from functions.crm_api.schemas.auth import (
     SignUp,
 )
 from functions.crm_api.schemas.second_factor import LoggedIn, MeetChallenge
-from recado.accounts import resets, sessions, signup, verification
+from recado.accounts import email_changes, resets, sessions, signup, verification
 from recado.accounts.signup import Newcomer
 from recado.businesses.store import NewBusiness
 from recado.runtime.api import Call, route
@@ -27,11 +27,11 @@ routes = Blueprint(__name__)
 def sign_up(call: Call, body: SignUp) -> Accepted:
     """Sign up.
 
-    Opens an account with a business.
+    Opens an account with a business. `terms_version` is the one of `/v1/config`, which the user accepts.
     202 for a new and for a known address alike: what happened is told by mail.
     """
     signup.sign_up(
-        Newcomer(body.email, body.password, body.name, body.language),
+        Newcomer(body.email, body.password, body.name, body.language, body.terms_version),
         NewBusiness(name=body.business_name, timezone=body.timezone, language=body.language, currency=body.currency),
         call.address,
     )
@@ -45,6 +45,26 @@ def verify_email(call: Call, body: LinkToken) -> None:
     Takes the token of the link in the mail.
     """
     verification.verify_email(body.token, call.address)
+
+
+@route(routes, "POST", "/v1/auth/confirm-email", permission=Permission.PUBLIC, acts_on="token")
+def confirm_email_change(call: Call, body: LinkToken) -> None:
+    """Confirm a new e-mail address.
+
+    Takes the token of the link that was sent to it. The user's sessions end, but for the one that asked for the change;
+    the old address is told, and can undo it for seven days.
+    """
+    email_changes.confirm(body.token, call.address)
+
+
+@route(routes, "POST", "/v1/auth/undo-email", permission=Permission.PUBLIC, acts_on="token")
+def undo_email_change(call: Call, body: LinkToken) -> None:
+    """Undo a change of the e-mail address.
+
+    Takes the token of the link that was sent to the old address, which becomes the user's again. Every session ends,
+    and a link to choose another password is sent there: whoever changed the address knew this one.
+    """
+    email_changes.undo(body.token, call.address)
 
 
 @route(routes, "POST", "/v1/auth/resend-verification", permission=Permission.SIGNED_IN, status=202)

@@ -2,8 +2,11 @@
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.business import Business, UpdateBusiness
+from functions.crm_api.schemas.business import Business, NewBusiness, UpdateBusiness
+from functions.crm_api.schemas.me import BusinessOfMine
+from recado.accounts import founding
 from recado.businesses import settings
+from recado.businesses import store as business_store
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
 
@@ -14,6 +17,17 @@ routes = Blueprint(__name__)
 def get_business(call: Call) -> Business:
     """Get the business."""
     return Business.of(settings.read(call.actor))
+
+
+@route(routes, "POST", "/v1/businesses", permission=Permission.BUSINESS_FOUND, status=201)
+def create_business(call: Call, body: NewBusiness) -> BusinessOfMine:
+    """Create a business.
+
+    Another one, of which the user is the owner; a person owns ten at most. It begins with a trial. Refresh the session
+    with its id to work in it, or switch to it with `POST /v1/me/business`.
+    """
+    new = business_store.NewBusiness(**body.model_dump())
+    return BusinessOfMine.of(founding.found(call.user_id, new))
 
 
 @route(routes, "PATCH", "/v1/business", permission=Permission.BUSINESS_WRITE)

@@ -5,6 +5,7 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.contact_files import ContactExport, ContactImport, NewContactImport, StartedContactImport
+from functions.crm_api.schemas.contacts import ContactFilterQuery
 from recado.crm import exports, imports
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
@@ -42,12 +43,12 @@ def start_contact_import(call: Call, import_id: UUID) -> ContactImport:
 
 
 @route(routes, "POST", "/v1/contacts/exports", permission=MANAGE, status=201)
-def create_contact_export(call: Call) -> ContactExport:
+def create_contact_export(call: Call, query: ContactFilterQuery) -> ContactExport:
     """Create an export.
 
-    Of all contacts, to a file.
+    Of the contacts that a list with this filter shows, to a file.
     """
-    return ContactExport.of(exports.start(call.actor), url=None)
+    return ContactExport.of(exports.start(call.actor, query.filter()), url=None)
 
 
 @route(routes, "GET", "/v1/contacts/exports/{export_id}", permission=MANAGE)

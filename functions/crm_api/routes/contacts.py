@@ -5,17 +5,22 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.contacts import (
+    ArchiveContacts,
+    AssignContacts,
+    ChangedContacts,
     Contact,
     ContactNote,
     ContactNoteText,
     ContactQuery,
+    DeleteContacts,
+    DeletedContacts,
     NewContact,
     TagContacts,
     Tagged,
     UpdateContact,
 )
 from functions.crm_api.schemas.team import Assign
-from recado.crm import assignment, contacts, listing, notes, tags
+from recado.crm import assignment, contacts, listing, many_contacts, notes, tags
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, Paging, page
 from recado.runtime.permissions import Permission
@@ -49,6 +54,34 @@ def tag_contacts(call: Call, body: TagContacts) -> Tagged:
     Adds some tags and removes others. Contacts the caller does not see are passed over.
     """
     return Tagged(changed=tags.retag(call.actor, body.contacts, body.add, body.remove))
+
+
+@route(routes, "POST", "/v1/contacts/archive", permission=WRITE)
+def archive_contacts(call: Call, body: ArchiveContacts) -> ChangedContacts:
+    """Archive many contacts.
+
+    Or bring them back, with `archived` false.
+    """
+    return ChangedContacts(changed=many_contacts.archive(call.actor, body.contacts, archived=body.archived))
+
+
+@route(routes, "POST", "/v1/contacts/assignee", permission=WRITE)
+def assign_contacts(call: Call, body: AssignContacts) -> ChangedContacts:
+    """Assign many contacts.
+
+    To a member, or to nobody. An advisor hands over their own only.
+    """
+    return ChangedContacts(changed=many_contacts.assign(call.actor, body.contacts, body.user_id))
+
+
+@route(routes, "POST", "/v1/contacts/delete", permission=MANAGE)
+def delete_contacts(call: Call, body: DeleteContacts) -> DeletedContacts:
+    """Delete many contacts.
+
+    With their conversations and notes, for good.
+    """
+    deleted, left = many_contacts.delete(call.actor, body.contacts)
+    return DeletedContacts(deleted=deleted, left=left)
 
 
 @route(routes, "GET", "/v1/contacts/{contact_id}", permission=READ)

@@ -45,5 +45,5 @@ def sign_up_by_invitation(call: Call, body: JoinByInvitation) -> LoginSession:
 
     The invited address counts as verified. No business of one's own is founded.
     """
-    joiner = Joiner(body.name, body.password, body.language)
+    joiner = Joiner(body.name, body.password, body.language, body.terms_version)
     return LoginSession.of(joining.join(body.token, joiner, call.address, call.request_id))

@@ -4,8 +4,11 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
+from functions.crm_api.schemas.auth import Accepted
 from functions.crm_api.schemas.me import (
+    AcceptTerms,
     Access,
+    ChangeEmail,
     ChangePassword,
     Me,
     SessionOfMine,
@@ -13,7 +16,7 @@ from functions.crm_api.schemas.me import (
     SwitchBusiness,
     UpdateMe,
 )
-from recado.accounts import profile, sessions
+from recado.accounts import email_changes, profile, sessions, terms
 from recado.accounts.model import ACCESS_VALID
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
@@ -47,6 +50,35 @@ def change_password(call: Call, body: ChangePassword) -> None:
     The user's other sessions end.
     """
     profile.change_password(call.user_id, call.session_id, body.current, body.new)
+
+
+@route(routes, "POST", "/v1/me/terms", permission=Permission.SIGNED_IN)
+def accept_terms(call: Call, body: AcceptTerms) -> None:
+    """Accept the terms of use.
+
+    The present ones, as `/v1/config` names them; `terms_to_accept` of `/v1/me` says when there are newer ones.
+    """
+    terms.accept(call.user_id, body.version)
+
+
+@route(routes, "POST", "/v1/me/email", permission=Permission.SIGNED_IN, status=202)
+def change_email(call: Call, body: ChangeEmail) -> Accepted:
+    """Change the e-mail address.
+
+    Sends a link to the new address, which confirms it; nothing changes before.
+    202 for an address that is free and for one that has an account alike: what happened is told by mail.
+    """
+    email_changes.request(call.user_id, call.session_id, body.email, body.password, body.code, call.address)
+    return Accepted()
+
+
+@route(routes, "DELETE", "/v1/me/email", permission=Permission.SIGNED_IN)
+def cancel_email_change(call: Call) -> None:
+    """Cancel a change of the e-mail address.
+
+    The link that was sent stops working.
+    """
+    email_changes.cancel(call.user_id)
 
 
 @route(routes, "GET", "/v1/me/sessions", permission=Permission.SIGNED_IN)

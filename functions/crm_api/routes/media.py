@@ -4,7 +4,15 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.messages import MediaLink, MediaUpload, NewMedia
+from functions.crm_api.schemas.messages import (
+    MediaIds,
+    MediaLink,
+    MediaLinks,
+    MediaUpload,
+    MessageMedia,
+    NewMedia,
+)
+from recado.inbox import files_again
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
 from recado.sending import uploads
@@ -28,3 +36,26 @@ def get_media(call: Call, media_id: UUID) -> MediaLink:
     As a link that is good for five minutes.
     """
     return MediaLink.of(uploads.download_link(call.actor, media_id))
+
+
+@route(routes, "POST", "/v1/media/links", permission=Permission.FILES_READ)
+def get_media_links(call: Call, body: MediaIds) -> MediaLinks:
+    """Get files.
+
+    Up to a hundred at once, as links that are good for five minutes.
+    """
+    links = uploads.download_links(call.actor, body.ids)
+    ready = {link.media_id for link in links}
+    return MediaLinks(
+        items=[MediaLink.of(link) for link in links], missing=[each for each in body.ids if each not in ready]
+    )
+
+
+@route(routes, "POST", "/v1/media/{media_id}/download", permission=Permission.MESSAGES_SEND)
+def download_media_again(call: Call, media_id: UUID) -> MessageMedia:
+    """Download a file again.
+
+    One that `failed`: it is `pending` from now on. One that is not stays as it is.
+    409 `file_lost` when WhatsApp does not have it any more, or it was asked for five times.
+    """
+    return MessageMedia.of(files_again.download_again(call.actor, media_id))

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
+from functions.crm_api.schemas.common import LocalizedText
 from recado.activity.model import AuditFilter
 from recado.runtime.pages import Moment, Paging
 from recado.runtime.responses import ResponseModel
@@ -23,6 +24,15 @@ class AuditQuery(Paging):
 
     def filters(self) -> AuditFilter:
         return AuditFilter(self.actor_id, self.action, self.thing, self.thing_id, self.since, self.until)
+
+
+class AuditAction(BaseModel):
+    action: str
+    name: LocalizedText
+
+
+class AuditActions(BaseModel):
+    items: list[AuditAction]
 
 
 class AuditEntry(ResponseModel):

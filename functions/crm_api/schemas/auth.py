@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from functions.crm_api.schemas.common import Currency, Email, Language, Line, Password, Timezone, Token
+from functions.crm_api.schemas.common import Currency, Email, Language, Line, Password, TermsVersion, Timezone, Token
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
 
@@ -18,6 +18,7 @@ class SignUp(RequestModel):
     language: Language = "es"
     timezone: Timezone = "America/Mexico_City"
     currency: Currency = "MXN"
+    terms_version: TermsVersion
 
 
 class LogIn(RequestModel):

@@ -33,6 +33,14 @@ class OpeningHours(RequestModel):
     closes: Clock = Field(alias="to")
 
 
+class NewBusiness(RequestModel):
+    name: Line
+    language: Language = "es"
+    timezone: Timezone = "America/Mexico_City"
+    currency: Currency = "MXN"
+    objective: Objective = "SALES"
+
+
 class UpdateBusiness(RequestModel):
     """What is left out or null stays as it is. `hours` are replaced as a whole; none at all: always open."""
 
@@ -62,6 +70,7 @@ class Business(ResponseModel):
 
     id: UUID
     name: str
+    logo_url: str | None
     timezone: str
     language: Language
     currency: str
@@ -80,4 +89,6 @@ class Business(ResponseModel):
     @model_validator(mode="before")
     @classmethod
     def _of_preferences(cls, value: Any) -> Any:
-        return {"id": value.id, **as_json(value)} if isinstance(value, Preferences) else value
+        return (
+            {"id": value.id, "logo_url": value.logo_url, **as_json(value)} if isinstance(value, Preferences) else value
+        )

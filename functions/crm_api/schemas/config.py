@@ -20,7 +20,7 @@ class Terms(ResponseModel):
 
 
 class UploadLimits(ResponseModel):
-    """The largest file of each kind, in bytes."""
+    """The largest file of each kind, in bytes. `picture`: a logo or an avatar."""
 
     image: int
     video: int
@@ -28,6 +28,7 @@ class UploadLimits(ResponseModel):
     voice: int
     document: int
     sticker: int
+    picture: int
 
 
 class EmbeddedSignup(ResponseModel):

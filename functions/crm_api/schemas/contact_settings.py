@@ -31,9 +31,12 @@ class UpdateTag(RequestModel):
 
 
 class Tag(ResponseModel):
+    """`contacts`: how many have it, counted to 10,000: that means so many or more."""
+
     id: UUID
     name: str
     colour: str
+    contacts: int
 
 
 class NewContactField(RequestModel):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from functions.crm_api.schemas.common import Email, Line
 from recado.crm import contacts as crm
@@ -32,13 +32,14 @@ def _yes_or_no(text: object) -> object:
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 
 
-class ContactQuery(Paging):
-    """`sort` is not for searches, which are in order of relevance."""
+class ContactFilterQuery(BaseModel):
+    """Which contacts."""
+
+    model_config = ConfigDict(extra="forbid")
 
     search: SearchText | None = Field(
         None, description="Words or digits of name, phone, e-mail or tag; a typo is forgiven"
     )
-    sort: Sort = "last_message"
     tag: list[UUID] = Field(default_factory=list, max_length=10, description="Contacts with all of these tags")
     field: list[FieldFilter] = Field(
         default_factory=list, max_length=10, description="`key:value`, of one's own fields"
@@ -68,6 +69,12 @@ class ContactQuery(Paging):
         )
 
 
+class ContactQuery(ContactFilterQuery, Paging):
+    """`sort` is not for searches, which are in order of relevance."""
+
+    sort: Sort = "last_message"
+
+
 class UpdateContact(RequestModel):
     """What is left out stays as it is; null takes name, e-mail or a field's value away."""
 
@@ -93,6 +100,35 @@ class TagContacts(RequestModel):
     contacts: Annotated[list[UUID], Field(min_length=1, max_length=500)]
     add: Tags = Field(default_factory=list)
     remove: Tags = Field(default_factory=list)
+
+
+class ContactIds(RequestModel):
+    contacts: Annotated[list[UUID], Field(min_length=1, max_length=500)]
+
+
+class ArchiveContacts(ContactIds):
+    archived: bool = True
+
+
+class AssignContacts(ContactIds):
+    user_id: UUID | None = Field(description="A member of the team, or null for nobody")
+
+
+class ChangedContacts(BaseModel):
+    """Of how many contacts something changed; those the caller may not change are passed over."""
+
+    changed: int
+
+
+class DeleteContacts(RequestModel):
+    contacts: Annotated[list[UUID], Field(min_length=1, max_length=100)]
+
+
+class DeletedContacts(BaseModel):
+    """`left`: those there was no time for, to be asked for again."""
+
+    deleted: int
+    left: list[UUID]
 
 
 class Tagged(BaseModel):

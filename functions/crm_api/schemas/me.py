@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from functions.crm_api.schemas.common import Language, Line, Password, Standing, is_known
+from functions.crm_api.schemas.common import Code, Email, Language, Line, Password, Standing, TermsVersion, is_known
 from functions.crm_api.schemas.keys import Scope
 from recado.accounts.admission import Caller
 from recado.accounts.model import Profile, Role
@@ -29,6 +29,18 @@ class UpdateMe(RequestModel):
 class ChangePassword(RequestModel):
     current: Password
     new: Password
+
+
+class ChangeEmail(RequestModel):
+    """`code`: of the second factor, where it is on."""
+
+    email: Email
+    password: Password
+    code: Code | None = None
+
+
+class AcceptTerms(RequestModel):
+    version: TermsVersion
 
 
 class SessionOfMine(ResponseModel):
@@ -56,6 +68,7 @@ class BusinessOfMine(ResponseModel):
     id: UUID = Field(validation_alias="business_id")
     name: str
     role: Role
+    logo_url: str | None
     standing: Standing
 
 
@@ -69,7 +82,10 @@ class Me(ResponseModel):
     email: str
     name: str
     language: Language
+    avatar_url: str | None
     email_verified: Annotated[bool, BeforeValidator(is_known)] = Field(validation_alias="email_verified_at")
+    pending_email: str | None = Field(description="The address that waits to be confirmed by its link")
+    terms_to_accept: str | None = Field(description="The present terms of use, where they have not accepted them yet")
     super_admin: bool
     second_factor_enabled: bool
     second_factor_passed: bool
@@ -82,6 +98,8 @@ class Me(ResponseModel):
     def of_profile(cls, profile: Profile, caller: Caller) -> Self:
         return cls.of(
             profile.user,
+            pending_email=profile.pending_email,
+            terms_to_accept=profile.terms_to_accept,
             super_admin=caller.super_admin,
             second_factor_enabled=profile.second_factor,
             second_factor_passed=caller.second_factor,

@@ -120,13 +120,38 @@ class MediaUpload(ResponseModel):
 
 
 class MediaLink(ResponseModel):
+    """Where a file can be read until `expires_at`. `thumbnail_url`: a JPEG of it, of up to 320 pixels, if there is
+    one."""
+
     id: UUID = Field(validation_alias="media_id")
     url: str
+    thumbnail_url: str | None
     expires_at: datetime
 
 
+class MediaIds(RequestModel):
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=100)]
+
+
+class MediaLinks(ResponseModel):
+    """`items` in the order asked for; `missing`: files that are not there, not stored, or not yours to see."""
+
+    items: list[MediaLink]
+    missing: list[UUID]
+
+
+Waveform = Annotated[
+    list[Annotated[int, Field(ge=0, le=100)]], Field(min_length=64, max_length=64), BeforeValidator(list)
+]
+
+
 class MessageMedia(ResponseModel):
-    """The file of a message. `failed` says why in `reason`; `GET /v1/media/{id}` gives a link once it is `stored`."""
+    """The file of a message. `failed` says why in `reason`; `GET /v1/media/{id}` gives a link once it is `stored`.
+
+    `width` and `height` in pixels, upright; `waveform`: how loud a sound is on its way, from 0 to 100. They are known
+    some moments after the file is stored, if they can be read of it. `thumbnail`: whether a JPEG of it of up to 320
+    pixels can be had by the same link.
+    """
 
     id: UUID = Field(validation_alias="media_id")
     state: Literal["pending", "stored", "failed"] = Field(validation_alias="media_state")
@@ -135,6 +160,11 @@ class MessageMedia(ResponseModel):
     filename: str | None = Field(validation_alias="media_filename")
     voice: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="media_voice")
     reason: str | None = Field(validation_alias="media_reason")
+    width: int | None = Field(validation_alias="media_width")
+    height: int | None = Field(validation_alias="media_height")
+    duration_ms: int | None = Field(validation_alias="media_duration_ms")
+    waveform: Waveform | None = Field(validation_alias="media_waveform")
+    thumbnail: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="media_thumbnail")
 
 
 class MessageFailure(ResponseModel):
@@ -173,6 +203,7 @@ class QuotedMedia(ResponseModel):
     id: UUID = Field(validation_alias="quoted_media_id")
     mime_type: str = Field(validation_alias="quoted_media_type")
     voice: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="quoted_media_voice")
+    thumbnail: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="quoted_media_thumbnail")
 
 
 class QuotedMessage(ResponseModel):

@@ -32,11 +32,15 @@ class FillCannedReply(RequestModel):
 
 
 class CannedReply(ResponseModel):
+    """`uses`: how often it was filled in for a conversation."""
+
     id: UUID
     shortcut: str
     text: str
     created_at: datetime
     updated_at: datetime
+    uses: int
+    last_used_at: datetime | None
 
 
 class FilledCannedReply(BaseModel):

@@ -5,12 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from functions.crm_api.schemas.auth import LoginSession
-from functions.crm_api.schemas.common import Password
+from functions.crm_api.schemas.common import Code, Password
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
-
-# Six digits of an authenticator or a recovery code; spaces and dashes do not matter.
-Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z -]{6,40}$")]
 
 
 class CurrentPassword(RequestModel):

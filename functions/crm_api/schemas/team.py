@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from functions.crm_api.schemas.common import Email, Language, Line, Password, Token
+from functions.crm_api.schemas.common import Email, Language, Line, Password, TermsVersion, Token
 from recado.accounts.model import Role
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
@@ -40,6 +40,7 @@ class InvitationPreview(ResponseModel):
     """What a link invites to. `language`: the business's. `invited_by`: a name; null when a program invited."""
 
     business_name: str
+    logo_url: str | None
     invited_by: str | None
     role: Role
     email: str
@@ -53,6 +54,7 @@ class JoinByInvitation(RequestModel):
     name: Line
     password: Password
     language: Language = "es"
+    terms_version: TermsVersion
 
 
 class Assign(RequestModel):
@@ -63,6 +65,7 @@ class Member(ResponseModel):
     user_id: UUID
     name: str
     email: str
+    avatar_url: str | None
     role: Role
     takes_turns: bool
     away: bool

@@ -6,6 +6,7 @@ from uuid import UUID
 from recado.accounts import store
 from recado.accounts.model import Role, User
 from recado.kernel.ids import new_id
+from recado.kernel.settings import settings
 from recado.platform import passwords
 from recado.platform.db import database
 
@@ -32,7 +33,8 @@ def hire(business_id: UUID) -> list[Member]:
     with database().accounts() as tx:
         password_hash = passwords.hashed(PASSWORD)
         for email, name, _ in TEAM:
-            store.insert_user(tx, User(new_id(), email, name, "es", password_hash, None))
+            new = User(new_id(), email, name, "es", password_hash, None)
+            store.insert_user(tx, new, settings().terms_version)
         people = [user for email, _, _ in TEAM if (user := store.user_by_email(tx, email))]
         for user in people:
             store.mark_verified(tx, user.id)

@@ -14,5 +14,6 @@ begin
   return null;
 end $$;
 call own_function('user_changed');
-create or replace trigger changed after update of name, email on users for each row
-  when (old.name is distinct from new.name or old.email is distinct from new.email) execute function user_changed();
+create or replace trigger changed after update of name, email, avatar on users for each row
+  when (old.name is distinct from new.name or old.email is distinct from new.email
+    or old.avatar is distinct from new.avatar) execute function user_changed();

@@ -12,6 +12,7 @@ from recado.platform.mail import Mail
 
 MailKind = Literal[
     "verification", "already_known", "reset", "unknown", "invitation", "invitation_to_stranger", "password_changed",
+    "email_change", "email_changed", "email_taken",
     "second_factor_on", "second_factor_off", "recovery_codes_renewed", "recovery_code_used",
     "session_logged_out", "session_banned", "session_replaced", "session_stopped",
 ]  # fmt: skip
@@ -58,6 +59,21 @@ def invitation_to_stranger(to: str, language: Language, business: str, token: st
 def password_changed(to: str, language: Language) -> Mail:
     """Returns the mail that says that the password was changed."""
     return _mail("password_changed", to, language, link=_page("forgot"))
+
+
+def email_change(to: str, language: Language, token: str) -> Mail:
+    """Returns the mail to the address somebody wants to have, with the link that confirms it."""
+    return _mail("email_change", to, language, link=_token_link("confirm-email", token))
+
+
+def email_taken(to: str, language: Language) -> Mail:
+    """Returns the mail to an address somebody else wants to have, and that has an account."""
+    return _mail("email_taken", to, language)
+
+
+def email_changed(to: str, language: Language, token: str) -> Mail:
+    """Returns the mail to the address somebody had, with the link that brings it back."""
+    return _mail("email_changed", to, language, link=_token_link("undo-email", token))
 
 
 def second_factor_on(to: str, language: Language) -> Mail:

@@ -8,15 +8,16 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from recado.businesses import pictures
 from recado.kernel import words
-from recado.kernel.errors import Forbidden, Invalid, RecadoError, Unauthorized
+from recado.kernel.errors import Conflict, Forbidden, Invalid, RecadoError, Unauthorized
 from recado.kernel.words import Words
-from recado.plans.model import Standing
+from recado.plans.model import Standing, standing
 
 Role = Literal["OWNER", "ADMIN", "ADVISOR"]
 Language = words.Language
 Purpose = Literal["verify", "reset"]
-MailReason = Literal["sign-up", "verify", "reset"]
+MailReason = Literal["sign-up", "verify", "reset", "change"]
 
 TRIAL = timedelta(days=7)
 ACCESS_VALID = timedelta(minutes=15)
@@ -79,6 +80,18 @@ class EmailNotVerified(Forbidden):
     code = "email_not_verified"
 
 
+class CodeRequired(Forbidden):
+    """This needs a code of the second factor beside the password."""
+
+    code = "code_required"
+
+
+class AddressTaken(Conflict):
+    """Somebody else has this address by now."""
+
+    code = "address_taken"
+
+
 class WrongCode(Forbidden):
     """The code is not right, or was used already."""
 
@@ -102,6 +115,12 @@ class User:
     language: Language
     password_hash: str
     email_verified_at: datetime | None
+    avatar: str | None = None
+
+    @property
+    def avatar_url(self) -> str | None:
+        """Where their picture is shown."""
+        return pictures.address_or_none(self.avatar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +135,12 @@ class Belonging:
     suspended_at: datetime | None = None
     deletion_began_at: datetime | None = None
     deletes_at: datetime | None = None
+    logo: str | None = None
+
+    def at(self, moment: datetime) -> "Workplace":
+        """Returns it as it stands at this moment."""
+        logo_url = pictures.address_or_none(self.logo)
+        return Workplace(self.business_id, self.name, self.role, logo_url, standing(self, moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +150,18 @@ class Workplace:
     business_id: UUID
     name: str
     role: Role
+    logo_url: str | None
     standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person as they see themselves. second_factor: whether it is on."""
+    """A person as they see themselves. second_factor: whether it is on. pending_email: waits to be confirmed.
+    terms_to_accept: the present version, where they accepted another or none."""
 
     user: User
+    pending_email: str | None
+    terms_to_accept: str | None
     second_factor: bool
     businesses: list[Workplace]
 

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from recado.accounts import factor_store, mail_queue, mails, store
-from recado.accounts.model import Language, Profile, SessionInfo, Workplace, WrongPassword, check_password
+from recado.accounts import email_change_store, factor_store, mail_queue, mails, store
+from recado.accounts.model import Language, Profile, SessionInfo, WrongPassword, check_password
 from recado.accounts.ownership import check_new_password, check_own_password, end_what_the_old_password_opened
 from recado.activity import service as activity
 from recado.kernel.clock import now
 from recado.kernel.errors import NotFound, Unauthorized
+from recado.kernel.settings import settings
 from recado.kernel.words import Words
-from recado.plans.model import standing
 from recado.platform import passwords
 from recado.platform.db import database
 
@@ -21,10 +21,13 @@ def me(user_id: UUID) -> Profile:
         if user is None:
             raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
         belongings = store.belongings(tx, user_id)
+        pending = email_change_store.pending(tx, user_id)
+        accepted = store.terms_version(tx, user_id)
         second_factor = factor_store.is_on(tx, user_id)
     moment = now()
-    businesses = [Workplace(each.business_id, each.name, each.role, standing(each, moment)) for each in belongings]
-    return Profile(user, second_factor, businesses)
+    businesses = [each.at(moment) for each in belongings]
+    present = settings().terms_version
+    return Profile(user, pending, None if accepted == present else present, second_factor, businesses)
 
 
 def change(user_id: UUID, name: str | None, language: Language | None) -> None:

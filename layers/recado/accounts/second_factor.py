@@ -14,6 +14,7 @@ from recado.accounts.model import (
     Challenge,
     Challenged,
     ChallengeEnded,
+    CodeRequired,
     EmailNotVerified,
     Enrolment,
     FactorStatus,
@@ -63,7 +64,7 @@ def confirm(user_id: UUID, session_id: UUID, code: str) -> list[str]:
 
     Raises WrongCode, EmailNotVerified, and Conflict when there is none to confirm or it was begun anew meanwhile.
     """
-    _count_try(user_id)
+    count_try(user_id)
     with database().accounts() as tx:
         user, factor = _user(tx, user_id), factor_store.factor(tx, user_id)
         if user.email_verified_at is None:
@@ -92,7 +93,7 @@ def confirm(user_id: UUID, session_id: UUID, code: str) -> list[str]:
 def renew_recovery_codes(user_id: UUID, password: str, code: str) -> list[str]:
     """Returns ten new recovery codes; the old ones work no longer. Raises WrongPassword, WrongCode or TooMany."""
     user = check_own_password(user_id, password)
-    _count_try(user_id)
+    count_try(user_id)
     with database().accounts() as tx:
         accept(tx, user_id, code, now())
         codes = _new_recovery_codes(tx, user_id)
@@ -104,7 +105,7 @@ def renew_recovery_codes(user_id: UUID, password: str, code: str) -> list[str]:
 def disable(user_id: UUID, password: str, code: str) -> None:
     """Switches it off. Raises WrongPassword, WrongCode or TooMany."""
     user = check_own_password(user_id, password)
-    _count_try(user_id)
+    count_try(user_id)
     with database().accounts() as tx:
         accept(tx, user_id, code, now())
         factor_store.delete(tx, user_id)
@@ -130,7 +131,7 @@ def challenged(token: str) -> Challenged:
         challenged = Challenged(UUID(claims["sub"]), str(claims["pwd"]))
     except (Unauthorized, KeyError, ValueError) as error:
         raise ChallengeEnded from error
-    _count_try(challenged.user_id)
+    count_try(challenged.user_id)
     return challenged
 
 
@@ -154,6 +155,21 @@ def accept(tx: Tx, user_id: UUID, code: str, moment: datetime) -> bool:
     return recovery
 
 
+def require(tx: Tx, user_id: UUID, code: str | None) -> None:
+    """Uses up a code of a person whose second factor is on, as what cannot be undone asks for it beside the password.
+    The try was counted before. Raises CodeRequired when there is no code, WrongCode."""
+    if not factor_store.is_on(tx, user_id):
+        return
+    if code is None:
+        raise CodeRequired
+    accept(tx, user_id, code, now())
+
+
+def count_try(user_id: UUID) -> None:
+    """Counts a try of a code. Raises TooMany over the limit."""
+    limits.count((FACTOR_BY_ACCOUNT, str(user_id)), (FACTOR_BY_ACCOUNT_DAILY, str(user_id)))
+
+
 def _use_step(tx: Tx, user_id: UUID, code: str, moment: datetime) -> bool:
     factor = factor_store.factor(tx, user_id)
     if factor is None or factor.confirmed_at is None:
@@ -174,10 +190,6 @@ def _new_recovery_codes(tx: Tx, user_id: UUID) -> list[str]:
     codes = [base64.b32encode(os.urandom(10)).decode().lower() for _ in range(RECOVERY_CODES)]
     factor_store.replace_recovery_codes(tx, user_id, [digest(code) for code in codes])
     return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
-
-
-def _count_try(user_id: UUID) -> None:
-    limits.count((FACTOR_BY_ACCOUNT, str(user_id)), (FACTOR_BY_ACCOUNT_DAILY, str(user_id)))
 
 
 def _forgive(tx: Tx, user_id: UUID) -> None:

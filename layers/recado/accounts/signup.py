@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from recado.accounts import mail_queue, mails, store
+from recado.accounts import mail_queue, mails, store, terms
 from recado.accounts.mail_links import count_mail, new_link_token
 from recado.accounts.model import TRIAL, Language, User, normal_email
 from recado.accounts.ownership import check_new_password
@@ -23,14 +23,17 @@ class Newcomer:
     password: str
     name: str
     language: Language
+    terms_version: str
 
 
 def sign_up(newcomer: Newcomer, business: NewBusiness, address: str) -> None:
     """Makes the person, their business with seven days of trial, and sends the link that verifies the address.
 
     When the address has an account already, its holder gets a mail that says so and nothing else happens; the caller
-    sees no difference. Raises Invalid for a bad address or timezone, WeakPassword, and TooMany over the limit of mails.
+    sees no difference. Raises TermsOutdated, Invalid for a bad address, timezone or currency, WeakPassword, and
+    TooMany over the limit of mails.
     """
+    terms.check_present(newcomer.terms_version)
     email = normal_email(newcomer.email)
     check_new_password(newcomer.password, email, newcomer.name, business.name)
     check_business(business)
@@ -38,7 +41,7 @@ def sign_up(newcomer: Newcomer, business: NewBusiness, address: str) -> None:
     password_hash = passwords.hashed(newcomer.password)
     user = User(new_id(), email, newcomer.name, newcomer.language, password_hash, None)
     with database().accounts() as tx:
-        if store.insert_user(tx, user):
+        if store.insert_user(tx, user, newcomer.terms_version):
             business_id = new_id()
             store.found_business(tx, business_id, user.id, business, now() + TRIAL)
             activity.note_platform(tx, business_id, "info", "account.opened", user_id=str(user.id))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from recado.accounts import email_change_store
 from recado.accounts.model import (
     NETWORK_KNOWN,
     PACE_WINDOW,
@@ -71,34 +72,48 @@ def count_request(tx: Tx, caller: bytes) -> tuple[int, float]:
 # People
 
 
-def insert_user(tx: Tx, user: User) -> bool:
-    """False when the address is taken."""
+def insert_user(tx: Tx, user: User, terms_version: str) -> bool:
+    """Adds somebody who accepts these terms.
+
+    False when the address is taken, or was somebody's until lately (`email_change_store`).
+    """
+    email_change_store.lock_addresses(tx, user.email)
+    if email_change_store.is_taken(tx, user.email):
+        return False
     statement = (
-        "insert into users (id, email, name, language, password_hash) values (%s, %s, %s, %s, %s) "
+        "insert into users (id, email, name, language, password_hash, terms_version, terms_accepted_at) "
+        "values (%s, %s, %s, %s, %s, %s, now()) "
         "on conflict (email) do nothing"
     )
-    return tx.run(statement, (user.id, user.email, user.name, user.language, user.password_hash)) == 1
+    return tx.run(statement, (user.id, user.email, user.name, user.language, user.password_hash, terms_version)) == 1
 
 
 def user_by_email(tx: Tx, email: str) -> User | None:
     return tx.row(
         User,
-        "select id, email, name, language, password_hash, email_verified_at from users where email = %s",
+        "select id, email, name, language, password_hash, email_verified_at, avatar from users where email = %s",
         (email,),
     )
 
 
 def user(tx: Tx, user_id: UUID) -> User | None:
     return tx.row(
-        User, "select id, email, name, language, password_hash, email_verified_at from users where id = %s", (user_id,)
+        User,
+        "select id, email, name, language, password_hash, email_verified_at, avatar from users where id = %s",
+        (user_id,),
     )
+
+
+def lock_user(tx: Tx, user_id: UUID) -> None:
+    """Waits until no other transaction changes this person."""
+    tx.run("select from users where id = %s for update", (user_id,))
 
 
 def users(tx: Tx, ids: list[UUID]) -> list[User]:
     """Those of them that there are, in no order."""
     return tx.rows(
         User,
-        "select id, email, name, language, password_hash, email_verified_at from users where id = any(%s)",
+        "select id, email, name, language, password_hash, email_verified_at, avatar from users where id = any(%s)",
         (ids,),
     )
 
@@ -130,6 +145,24 @@ def change_user(tx: Tx, user_id: UUID, name: str | None, language: Language | No
         "update users set name = coalesce(%s, name), language = coalesce(%s, language) where id = %s",
         (name, language, user_id),
     )
+
+
+def set_avatar(tx: Tx, user_id: UUID, token: str | None) -> None:
+    tx.run("update users set avatar = %s where id = %s", (token, user_id))
+
+
+def terms_version(tx: Tx, user_id: UUID) -> str | None:
+    """The terms the person accepted last."""
+    return tx.value(str, "select terms_version from users where id = %s", (user_id,))
+
+
+def accept_terms(tx: Tx, user_id: UUID, version: str) -> bool:
+    """Returns False when they had accepted these."""
+    statement = (
+        "update users set terms_version = %(version)s, terms_accepted_at = now() "
+        "where id = %(user)s and terms_version is distinct from %(version)s"
+    )
+    return tx.run(statement, {"version": version, "user": user_id}) == 1
 
 
 def names(tx: Tx, ids: list[UUID]) -> dict[UUID, str]:
@@ -305,7 +338,7 @@ def user_of_mail_token(tx: Tx, purpose: Purpose, token_digest: bytes) -> User | 
     """The person of a token that is still good."""
     return tx.row(
         User,
-        "select u.id, u.email, u.name, u.language, u.password_hash, u.email_verified_at "
+        "select u.id, u.email, u.name, u.language, u.password_hash, u.email_verified_at, u.avatar "
         "from mail_tokens t join users u on u.id = t.user_id "
         "where t.digest = %s and t.purpose = %s and t.used_at is null and t.expires_at > now()",
         (token_digest, purpose),

@@ -1,16 +1,20 @@
-"""Every type of event in the event log, and every action in the audit trail. Each is `<thing>.<what happened to it>`.
+"""Every type of event in the event log, and every action in the audit trail with what it is called where people read
+it. Each is `<thing>.<what happened to it>`.
 
 New ones are entered here: a test compares these lists with what the code and the functions of SQL write.
 """
 
+from recado.kernel.words import Words
+
 EVENT_TYPES = frozenset(
     {
         # People and their sessions
-        "account.opened", "account.password_changed", "limit.reached", "mail.failed", "second_factor.disabled",
+        "account.email_changed", "account.email_restored", "account.opened", "account.terms_accepted",
+        "account.password_changed", "limit.reached", "mail.failed", "second_factor.disabled",
         "second_factor.enabled", "second_factor.recovered", "session.reused", "super_admin.granted",
         "super_admin.revoked",
         # Businesses and their teams
-        "key.created", "key.revoked", "member.left", "member.removed",
+        "business.created", "key.created", "key.revoked", "member.left", "member.removed",
         # WhatsApp numbers and the sessions of WhatsApp Web
         "instance.account_state_changed", "instance.banned", "instance.created", "instance.deleted",
         "instance.disabled", "instance.enabled", "instance.gave_up", "instance.keys_corrupt",
@@ -32,25 +36,68 @@ EVENT_TYPES = frozenset(
     }
 )  # fmt: skip
 
-AUDIT_ACTIONS = frozenset(
-    {
-        # Businesses and their teams
-        "business.updated", "invitation.created", "invitation.resent", "invitation.revoked", "key.created",
-        "key.revoked", "member.joined", "member.left", "member.removed", "member.role_changed", "member.updated",
-        # WhatsApp numbers and the sessions of WhatsApp Web
-        "instance.app_secret_rotated", "instance.created", "instance.deleted", "instance.disabled",
-        "instance.enabled", "instance.profile_changed", "instance.renamed", "instance.token_rotated",
-        "session.connecting", "session.logging_out", "session.restarted",
-        # Contacts
-        "contact.assigned", "contact.bot_changed", "contact.changed", "contact.created", "contact.deleted",
-        "contact.merged", "contact.unassigned", "contact.unmerged", "contact_field.changed", "contact_field.created",
-        "contact_field.deleted", "contacts.export_started", "contacts.import_started", "contacts.imported",
-        "contacts.tagged", "note.added", "note.deleted", "note.rewritten", "note.written", "tag.changed",
-        "tag.created", "tag.deleted",
-        # Conversations and messages
-        "conversation.closed", "conversation.reopened", "conversation.snoozed", "message.given_up",
-        "message.retried", "reply.created", "reply.deleted", "reply.updated",
-        # Templates
-        "template.changed", "template.created", "template.deleted", "template.submitted",
-    }
-)  # fmt: skip
+# fmt: off
+AUDIT_ACTIONS: dict[str, Words] = {
+    "business.logo_changed": Words("Logotipo del negocio cambiado", "Logo of the business changed"),
+    "business.updated": Words("Ajustes del negocio cambiados", "Business settings changed"),
+    "contact.assigned": Words("Contacto asignado", "Contact assigned"),
+    "contact.bot_changed": Words("Bot de un contacto cambiado", "Bot of a contact switched"),
+    "contact.changed": Words("Contacto cambiado", "Contact changed"),
+    "contact.created": Words("Contacto creado", "Contact created"),
+    "contact.deleted": Words("Contacto eliminado", "Contact deleted"),
+    "contact.merged": Words("Contactos unidos", "Contacts merged"),
+    "contact.unassigned": Words("Contacto sin asignar", "Contact unassigned"),
+    "contact.unmerged": Words("Unión de contactos deshecha", "Merge of contacts undone"),
+    "contact_field.changed": Words("Campo de contacto cambiado", "Contact field changed"),
+    "contact_field.created": Words("Campo de contacto creado", "Contact field created"),
+    "contact_field.deleted": Words("Campo de contacto eliminado", "Contact field deleted"),
+    "contacts.archived": Words("Contactos archivados", "Contacts archived"),
+    "contacts.assigned": Words("Contactos asignados", "Contacts assigned"),
+    "contacts.export_started": Words("Exportación de contactos iniciada", "Export of contacts started"),
+    "contacts.import_started": Words("Importación de contactos iniciada", "Import of contacts started"),
+    "contacts.imported": Words("Contactos importados", "Contacts imported"),
+    "contacts.tagged": Words("Contactos etiquetados", "Contacts tagged"),
+    "contacts.unarchived": Words("Contactos desarchivados", "Contacts brought back"),
+    "conversation.closed": Words("Conversación cerrada", "Conversation closed"),
+    "conversation.reopened": Words("Conversación reabierta", "Conversation reopened"),
+    "conversation.snoozed": Words("Conversación pospuesta", "Conversation snoozed"),
+    "file.requested_again": Words("Archivo pedido otra vez", "File requested again"),
+    "instance.app_secret_rotated": Words("Clave secreta de un número cambiada", "App secret of a number changed"),
+    "instance.created": Words("Número conectado", "Number connected"),
+    "instance.deleted": Words("Número eliminado", "Number deleted"),
+    "instance.disabled": Words("Número desactivado", "Number disabled"),
+    "instance.enabled": Words("Número activado", "Number enabled"),
+    "instance.profile_changed": Words("Perfil de un número cambiado", "Profile of a number changed"),
+    "instance.renamed": Words("Número renombrado", "Number renamed"),
+    "instance.token_rotated": Words("Token de un número cambiado", "Access token of a number changed"),
+    "invitation.created": Words("Invitación enviada", "Invitation sent"),
+    "invitation.resent": Words("Invitación reenviada", "Invitation resent"),
+    "invitation.revoked": Words("Invitación revocada", "Invitation revoked"),
+    "key.created": Words("Clave de API creada", "API key created"),
+    "key.revoked": Words("Clave de API revocada", "API key revoked"),
+    "member.joined": Words("Persona unida al equipo", "Member joined"),
+    "member.left": Words("Persona que dejó el equipo", "Member left"),
+    "member.removed": Words("Persona quitada del equipo", "Member removed"),
+    "member.role_changed": Words("Rol de una persona cambiado", "Role of a member changed"),
+    "member.updated": Words("Turnos o ausencia de una persona cambiados", "Turns or absence of a member changed"),
+    "message.given_up": Words("Mensaje abandonado", "Message given up"),
+    "message.retried": Words("Mensaje reintentado", "Message retried"),
+    "note.added": Words("Nota en una conversación", "Note in a conversation"),
+    "note.deleted": Words("Nota eliminada", "Note deleted"),
+    "note.rewritten": Words("Nota cambiada", "Note changed"),
+    "note.written": Words("Nota sobre un contacto", "Note about a contact"),
+    "reply.created": Words("Respuesta rápida creada", "Canned reply created"),
+    "reply.deleted": Words("Respuesta rápida eliminada", "Canned reply deleted"),
+    "reply.updated": Words("Respuesta rápida cambiada", "Canned reply changed"),
+    "session.connecting": Words("Conexión de WhatsApp Web iniciada", "Connecting WhatsApp Web"),
+    "session.logging_out": Words("Cierre de sesión de WhatsApp Web", "Logging out of WhatsApp Web"),
+    "session.restarted": Words("Sesión de WhatsApp Web reiniciada", "WhatsApp Web session restarted"),
+    "tag.changed": Words("Etiqueta cambiada", "Tag changed"),
+    "tag.created": Words("Etiqueta creada", "Tag created"),
+    "tag.deleted": Words("Etiqueta eliminada", "Tag deleted"),
+    "template.changed": Words("Plantilla cambiada", "Template changed"),
+    "template.created": Words("Plantilla creada", "Template created"),
+    "template.deleted": Words("Plantilla eliminada", "Template deleted"),
+    "template.submitted": Words("Plantilla enviada a revisión", "Template submitted"),
+}
+# fmt: on

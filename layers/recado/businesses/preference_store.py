@@ -8,7 +8,7 @@ from recado.platform.db import Tx, json_value
 _BUSINESS: LiteralString = (
     "select id, name, timezone, language, currency, objective, context, bot_enabled, buffer_quiet_seconds, "
     "buffer_max_seconds, human_pause_minutes, advisors_see_all, hours, away_enabled, away_message, "
-    "away_bot from businesses "
+    "away_bot, logo from businesses "
     "where id = current_business()"
 )
 

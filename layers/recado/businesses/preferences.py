@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any, Literal
 from uuid import UUID
 
+from recado.businesses import pictures
 from recado.businesses.hours import Stretch, overlapping
 from recado.businesses.model import Objective, check_timezone, unknown_names, unknown_variables
 from recado.kernel.errors import Invalid
@@ -40,6 +41,12 @@ class Preferences:
     away_enabled: bool
     away_message: str
     away_bot: bool
+    logo: str | None = None  # changed elsewhere (`pictures`)
+
+    @property
+    def logo_url(self) -> str | None:
+        """Where the logo is shown."""
+        return pictures.address_or_none(self.logo)
 
 
 _WAITS = Words(
@@ -73,9 +80,9 @@ def differences(before: Preferences, after: Preferences) -> tuple[dict[str, Any]
 
 
 def as_json(preferences: Preferences) -> dict[str, Any]:
-    """Returns the settings in JSON types, without the id."""
+    """Returns the settings in JSON types, without the id and the logo."""
     values = asdict(preferences) | {"hours": hours_to_json(preferences.hours)}
-    del values["id"]
+    del values["id"], values["logo"]
     return values
 
 

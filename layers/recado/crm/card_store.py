@@ -71,6 +71,17 @@ def set_marks(tx: Tx, contact_id: UUID, archived: bool, opted_out: bool) -> None
     )
 
 
+def set_archived(tx: Tx, contact_ids: Sequence[UUID], *, archived: bool) -> list[UUID]:
+    """Returns those that were not so before. Locked in one order: two who do this at once wait for each other."""
+    return tx.values(
+        "with c as (select id from contacts where id = any(%(ids)s) and merged_into is null "
+        "and (archived_at is not null) <> %(archived)s order by id for no key update) "
+        "update contacts set archived_at = case when %(archived)s then now() end, updated_at = now() "
+        "from c where contacts.id = c.id returning contacts.id",
+        {"ids": list(contact_ids), "archived": archived},
+    )
+
+
 def set_fields(tx: Tx, contact_id: UUID, fields: dict[str, Any], source: str) -> None:
     """Sets these fields; null takes one away. `source` is who says so."""
     set_to = {key: value for key, value in fields.items() if value is not None}

@@ -12,6 +12,7 @@ Sort = Literal["last_message", "name"]
 Archived = Literal["no", "yes", "any"]  # which contacts, by whether they are archived
 FieldSource = Literal["user", "key", "agent", "import", "system"]  # who set a field
 MOST_TAGS, MOST_FIELDS = 500, 100  # of a business
+MOST_COUNTED = 10_000  # contacts with a tag
 
 
 class ContactExists(Conflict):
@@ -28,11 +29,12 @@ class FieldInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A word by which a business sorts its contacts. colour: `#rrggbb`."""
+    """A word by which a business sorts its contacts. colour: `#rrggbb`. contacts: how many have it, or MOST_COUNTED."""
 
     id: UUID
     name: str
     colour: str
+    contacts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

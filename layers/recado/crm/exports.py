@@ -5,10 +5,12 @@ import tempfile
 from typing import IO
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.crm import card_store, contact_files, field_store, file_store, list_store
-from recado.crm.cards import Card
+from recado.crm import card_store, contact_files, field_store, file_store, listing
+from recado.crm.cards import Card, ContactFilter
 from recado.crm.contact_rows import COLUMNS
 from recado.crm.csv_files import Writer
 from recado.crm.file_store import File
@@ -20,19 +22,22 @@ from recado.platform import queues, storage
 from recado.platform.db import database
 
 LOT = 500
+FILTERS = TypeAdapter(ContactFilter)
 LINK_SECONDS = 900
 IN_MEMORY = 4_000_000  # bytes; what is more waits on the disk
 
 
-def start(actor: Actor) -> File:
-    """Begins an export of all contacts of the business that are not merged away, archived ones too.
+def start(actor: Actor, filters: ContactFilter) -> File:
+    """Begins an export of the contacts that pass the filter when it is written.
 
-    Raises TooManyOpenFiles.
+    Raises TooManyOpenFiles, FieldInvalid.
     """
     file_id = new_id()
     with database().acting(actor) as tx:
         contact_files.check_room(tx, actor, "out")
+        listing.check(tx, filters)
         file_store.insert(tx, actor, file_id, "out", "queued", f"exports/{actor.business_id}/{file_id}.csv")
+        file_store.set_filter(tx, file_id, FILTERS.dump_python(filters, mode="json"))
         activity.audit(tx, actor, "contacts.export_started", "contact_export", file_id)
         file = contact_files.file_of(tx, file_id, "out")
     queues.send([ContactFileJob(business_id=actor.business_id, file_id=file_id).to_message()])
@@ -69,7 +74,7 @@ def _link(object_key: str) -> str:
 def run(job: ContactFileJob, file: File) -> None:
     """Writes the file; after a crash once more, from the beginning."""
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as raw:
-        total = _write(job, raw)
+        total = _write(job, FILTERS.validate_python(file.filter or {}), raw)
         raw.seek(0)
         storage.put(settings().bucket_transfers, file.object_key, raw, "text/csv; charset=utf-8")
     with database().tenant(job.business_id) as tx:
@@ -81,7 +86,7 @@ def run(job: ContactFileJob, file: File) -> None:
         activity.note(tx, job.business_id, "info", "contacts.exported", export_id=str(file.id), contacts=total)
 
 
-def _write(job: ContactFileJob, raw: IO[bytes]) -> int:
+def _write(job: ContactFileJob, filters: ContactFilter, raw: IO[bytes]) -> int:
     with database().tenant(job.business_id) as tx:
         keys = [field.key for field in field_store.fields(tx)]
     text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
@@ -90,7 +95,7 @@ def _write(job: ContactFileJob, raw: IO[bytes]) -> int:
     total, after = 0, None
     while True:
         with database().tenant(job.business_id) as tx:
-            ids = list_store.by_id(tx, after, LOT)
+            ids = listing.ids(tx, filters, after, LOT)
             cards, notes = card_store.cards(tx, ids), file_store.notes_of(tx, ids)
         for card in cards:
             writer.write(_cells(card, notes.get(card.id, ""), keys))

@@ -16,7 +16,7 @@ MOST_ERRORS = 1000  # kept; all are counted
 class File:
     """An import or export. total: rows, once counted; done: of them dealt with. errors: line, column, problem.
 
-    attempts: how often work was begun since it last got on.
+    attempts: how often work was begun since it last got on. filter: of an export, as JSON.
     """
 
     id: UUID
@@ -38,11 +38,12 @@ class File:
     created_at: datetime
     finished_at: datetime | None
     size: int | None
+    filter: dict[str, Any] | None
 
 
 _FILE: LiteralString = (
     "select id, direction, state, asked_by_kind, asked_by, object_key, etag, encoding, total, done, created, updated, "
-    "failed, errors, reason, attempts, created_at, finished_at, size "
+    "failed, errors, reason, attempts, created_at, finished_at, size, filter "
     "from contact_files where id = %s "
 )
 
@@ -55,6 +56,10 @@ def insert(
         "values (%s, %s, %s, %s, %s, %s, %s, %s)",
         (file_id, actor.business_id, direction, state, actor.kind, actor.id, object_key, size),
     )
+
+
+def set_filter(tx: Tx, file_id: UUID, filters: dict[str, Any]) -> None:
+    tx.run("update contact_files set filter = %s where id = %s", (json_value(filters), file_id))
 
 
 def file(tx: Tx, file_id: UUID, direction: str) -> File | None:

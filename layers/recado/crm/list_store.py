@@ -121,12 +121,21 @@ def by_relevance(
     )
 
 
-def by_id(tx: Tx, after: UUID | None, limit: int) -> list[UUID]:
-    """All that are not merged away, oldest first: for going through every one."""
+def by_id(
+    tx: Tx, filters: ContactFilter, values: Values, words: list[str], after: UUID | None, limit: int
+) -> list[UUID]:
+    """Those that pass, oldest first: for going through every one. words: of the filter's search."""
+    condition, params = _all_conditions(filters, values)
+    if words:
+        condition += (
+            " and c.id in (select s.contact_id from search_contacts((select array_agg(fold(w)) "
+            "from unnest(%(words)s::text[]) w), fold(%(whole)s), %(archived_only)s, null) s)"
+        )
+        params |= {"words": words, "whole": " ".join(words), "archived_only": filters.archived}
     return tx.values(
-        "select id from contacts where business_id = current_business() and merged_into is null "
-        "and (%(after)s::uuid is null or id > %(after)s) order by id limit %(limit)s",
-        {"after": after, "limit": limit},
+        f"select c.id from contacts c where c.business_id = current_business() and {condition} "  # noqa: S608
+        "and (%(after)s::uuid is null or c.id > %(after)s) order by c.id limit %(limit)s",
+        params | {"after": after, "limit": limit},
     )
 
 

@@ -109,6 +109,18 @@ def set_assignee(tx: Tx, contact_id: UUID, user_id: UUID | None) -> None:
     tx.run("update contacts set assigned_to = %s, updated_at = now() where id = %s", (user_id, contact_id))
 
 
+def set_assignees(tx: Tx, contact_ids: Sequence[UUID], user_id: UUID | None, held_by: UUID | None) -> list[UUID]:
+    """Returns those who had another. held_by: only those this member has. Locked in one order, as `set_archived`."""
+    return tx.values(
+        "with c as (select id from contacts where id = any(%(ids)s) and merged_into is null "
+        "and assigned_to is distinct from %(user)s and (%(held_by)s::uuid is null or assigned_to = %(held_by)s) "
+        "order by id for no key update) "
+        "update contacts set assigned_to = %(user)s, updated_at = now() from c where contacts.id = c.id "
+        "returning contacts.id",
+        {"ids": list(contact_ids), "user": user_id, "held_by": held_by},
+    )
+
+
 def unassign_all(tx: Tx, user_id: UUID) -> int:
     """Takes every contact from a member, and returns how many they had."""
     return tx.run("update contacts set assigned_to = null, updated_at = now() where assigned_to = %s", (user_id,))

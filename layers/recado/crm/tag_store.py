@@ -1,27 +1,34 @@
 """SQL of tags, and of which contacts have them."""
 
 from collections.abc import Sequence
+from typing import LiteralString
 from uuid import UUID
 
-from recado.crm.cards import Tag
+from recado.crm.cards import MOST_COUNTED, Tag
 from recado.platform.db import Tx
+
+_TAGS: LiteralString = (
+    "select id, name, colour, (select count(*) from (select from contact_tags c where c.tag_id = tags.id "
+    "limit %(counted)s) c) as contacts from tags "
+)
 
 
 def tags(tx: Tx, after: str | None, limit: int) -> list[Tag]:
     return tx.rows(
         Tag,
-        "select id, name, colour from tags where business_id = current_business() "
-        "and (%(after)s::text is null or fold(name) > fold(%(after)s)) order by fold(name) limit %(limit)s",
-        {"after": after, "limit": limit},
+        _TAGS + "where business_id = current_business() and (%(after)s::text is null or fold(name) > fold(%(after)s)) "
+        "order by fold(name) limit %(limit)s",
+        {"after": after, "limit": limit, "counted": MOST_COUNTED},
     )
 
 
 def tag(tx: Tx, tag_id: UUID) -> Tag | None:
-    return tx.row(Tag, "select id, name, colour from tags where id = %s for no key update", (tag_id,))
+    """Returns the tag, which stays as it is until the transaction ends."""
+    return tx.row(Tag, _TAGS + "where id = %(id)s for no key update", {"id": tag_id, "counted": MOST_COUNTED})
 
 
 def some(tx: Tx, tag_ids: Sequence[UUID]) -> list[Tag]:
-    return tx.rows(Tag, "select id, name, colour from tags where id = any(%s)", (list(tag_ids),))
+    return tx.rows(Tag, _TAGS + "where id = any(%(ids)s)", {"ids": list(tag_ids), "counted": MOST_COUNTED})
 
 
 def insert(tx: Tx, business_id: UUID, new: Tag) -> bool:

@@ -1,6 +1,7 @@
 """A business's tags: making, changing and deleting them, and giving them to contacts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from recado.activity import service as activity
@@ -47,7 +48,7 @@ def change(actor: Actor, tag_id: UUID, name: str | None, colour: str | None) -> 
     """None: stays as it is."""
     with database().acting(actor) as tx:
         before = _tag_of(tx, tag_id)
-        after = Tag(tag_id, name or before.name, colour or before.colour)
+        after = replace(before, name=name or before.name, colour=colour or before.colour)
         if after != before:
             if store.taken(tx, after.name, tag_id):
                 raise TagExists

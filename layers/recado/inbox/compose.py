@@ -19,6 +19,7 @@ from recado.kernel.ids import new_id
 from recado.kernel.log import logger
 from recado.kernel.words import Words
 from recado.messaging import conversation_store, message_store
+from recado.messaging.jobs import FetchJob
 from recado.platform import queues
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
@@ -85,7 +86,7 @@ def _send(actor: Actor, conversation_id: UUID, draft: Draft) -> ShownMessage:
     with database().acting(actor) as tx:
         booked = _queue(tx, actor, conversation_id, draft, file)
         sent = _shown(tx, booked.message_id)
-    publish(booked.job)
+    publish(booked.job, *_to_inspect(actor, sent))
     return sent
 
 
@@ -100,8 +101,16 @@ def _start(actor: Actor, instance_id: UUID, contact_id: UUID, draft: Draft) -> S
         thread = conversation_store.thread(tx, actor.business_id, instance_id, contact_id, new_id())
         booked = _queue(tx, actor, thread.conversation_id, draft, file)
         sent = _shown(tx, booked.message_id)
-    publish(booked.job)
+    publish(booked.job, *_to_inspect(actor, sent))
     return sent
+
+
+def _to_inspect(actor: Actor, sent: ShownMessage) -> list[Outgoing]:
+    """Returns what asks for a look at the message's file, if nobody has looked at it yet."""
+    message = sent.message
+    if message.media_id is None or message.media_inspection != "waiting":
+        return []
+    return [FetchJob(business_id=actor.business_id, media_id=message.media_id).to_message()]
 
 
 def _note(actor: Actor, conversation_id: UUID, text: str, client_id: ClientId | None) -> ShownMessage:
@@ -128,12 +137,14 @@ def _note(actor: Actor, conversation_id: UUID, text: str, client_id: ClientId | 
         return _shown(tx, row.id)
 
 
-def publish(job: Outgoing) -> None:
-    """Wakes the sender. When that fails the message is sent all the same: the sweep finds it, or its session does."""
-    try:
-        queues.send([job])
-    except Unavailable:
-        logger("inbox").warning("a send job was not published", extra={"queue": job.queue_url.rsplit("/", 1)[-1]})
+def publish(*jobs: Outgoing) -> None:
+    """Wakes the sender, and whoever looks at files. When that fails the message is sent all the same: the sweep finds
+    it, or its session does."""
+    for job in jobs:
+        try:
+            queues.send([job])
+        except Unavailable:
+            logger("inbox").warning("a job was not published", extra={"queue": job.queue_url.rsplit("/", 1)[-1]})
 
 
 def _file(actor: Actor, draft: Draft, number: Callable[[Tx], UUID]) -> CheckedFile | None:

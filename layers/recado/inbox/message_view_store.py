@@ -21,11 +21,14 @@ _COLUMNS: LiteralString = """
            m.vendor_id, m.reply_to, q.id as reply_to_id, t.id as target_id, m.status, m.status_at, m.error, m.sent_at,
            m.edited_at, m.revoked_at, m.retry_of, m.client_id, r.id is not null as retried, f.id as media_id,
            f.state as media_state, f.mime_type as media_type, f.size as media_size, f.filename as media_filename,
-           f.voice as media_voice, f.reason as media_reason,
+           f.voice as media_voice, f.reason as media_reason, f.width as media_width, f.height as media_height,
+           f.duration_ms as media_duration_ms, f.waveform as media_waveform, f.thumbnail as media_thumbnail,
+           f.inspection as media_inspection,
            q.direction as quoted_direction, q.author as quoted_author, q.author_id as quoted_author_id,
            left(q.content->>'author_name', 200) as quoted_author_name, q.kind as quoted_kind,
            q.revoked_at as quoted_revoked_at, case when q.revoked_at is null then left(q.text, 200) end as quoted_text,
-           e.id as quoted_media_id, e.mime_type as quoted_media_type, e.voice as quoted_media_voice
+           e.id as quoted_media_id, e.mime_type as quoted_media_type, e.voice as quoted_media_voice,
+           e.thumbnail as quoted_media_thumbnail
     from m
     left join messages q on q.instance_id = m.instance_id and q.vendor_id = m.reply_to
     left join media e on e.message_id = q.id and q.revoked_at is null

@@ -121,6 +121,12 @@ class MessageView:
     media_filename: str | None
     media_voice: bool | None
     media_reason: str | None
+    media_width: int | None
+    media_height: int | None
+    media_duration_ms: int | None
+    media_waveform: bytes | None
+    media_thumbnail: bool | None
+    media_inspection: str | None
     quoted_direction: Literal["in", "out"] | None
     quoted_author: str | None
     quoted_author_id: UUID | None
@@ -131,6 +137,7 @@ class MessageView:
     quoted_media_id: UUID | None
     quoted_media_type: str | None
     quoted_media_voice: bool | None
+    quoted_media_thumbnail: bool | None
 
 
 @dataclass(frozen=True, slots=True)

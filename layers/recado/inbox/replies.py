@@ -68,7 +68,7 @@ def fill(actor: Actor, reply_id: UUID, conversation_id: UUID) -> str:
     """Returns the text for a conversation: its variables filled in as they are now."""
     with database().acting(actor) as tx:
         contact_name = conversations.load(tx, conversation_id).contact_name
-        reply = reply_store.hold(tx, reply_id)
+        reply = reply_store.use(tx, reply_id)
         if reply is None:
             raise NotFound(Words("no existe esa respuesta rápida", "there is no such canned reply"))
         return fill_variables(reply.text, businesses.business_of(tx), contact_name, now())

@@ -2,28 +2,34 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
+_REPLIES: LiteralString = "select id, shortcut, text, created_at, updated_at, uses, last_used_at from canned_replies "
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A text and the shortcut that inserts it."""
+    """A text and the shortcut that inserts it. uses: how often it was filled in for a conversation."""
 
     id: UUID
     shortcut: str
     text: str
     created_at: datetime
     updated_at: datetime
+    uses: int
+    last_used_at: datetime | None
 
 
 def listing(tx: Tx, after: Key, limit: int) -> list[Reply]:
     return tx.rows(
         Reply,
-        "select id, shortcut, text, created_at, updated_at from canned_replies where business_id = current_business() "
-        "and (%(after)s::text is null or lower(shortcut) > %(after)s) order by lower(shortcut) limit %(limit)s",
+        _REPLIES
+        + "where business_id = current_business() and (%(after)s::text is null or lower(shortcut) > %(after)s) "
+        "order by lower(shortcut) limit %(limit)s",
         {"after": after, "limit": limit},
     )
 
@@ -31,7 +37,7 @@ def listing(tx: Tx, after: Key, limit: int) -> list[Reply]:
 def some(tx: Tx, reply_ids: list[UUID]) -> list[Reply]:
     return tx.rows(
         Reply,
-        "select id, shortcut, text, created_at, updated_at from canned_replies where id = any(%s)",
+        _REPLIES + "where id = any(%s)",
         (reply_ids,),
     )
 
@@ -41,7 +47,7 @@ def insert(tx: Tx, business_id: UUID, reply_id: UUID, shortcut: str, text: str) 
     return tx.row(
         Reply,
         "insert into canned_replies (id, business_id, shortcut, text) values (%s, %s, %s, %s) on conflict do nothing "
-        "returning id, shortcut, text, created_at, updated_at",
+        "returning id, shortcut, text, created_at, updated_at, uses, last_used_at",
         (reply_id, business_id, shortcut, text),
     )
 
@@ -50,7 +56,7 @@ def hold(tx: Tx, reply_id: UUID) -> Reply | None:
     """Returns the reply; nobody else changes it until the transaction ends."""
     return tx.row(
         Reply,
-        "select id, shortcut, text, created_at, updated_at from canned_replies where id = %s for update",
+        _REPLIES + "where id = %s for update",
         (reply_id,),
     )
 
@@ -63,8 +69,18 @@ def update(tx: Tx, reply_id: UUID, shortcut: str, text: str) -> Reply | None:
         "update canned_replies set shortcut = %(shortcut)s, text = %(text)s, updated_at = now() where id = %(id)s "
         "and not exists (select from canned_replies o where o.business_id = current_business() "
         "and lower(o.shortcut) = lower(%(shortcut)s) and o.id <> %(id)s) "
-        "returning id, shortcut, text, created_at, updated_at",
+        "returning id, shortcut, text, created_at, updated_at, uses, last_used_at",
         {"shortcut": shortcut, "text": text, "id": reply_id},
+    )
+
+
+def use(tx: Tx, reply_id: UUID) -> Reply | None:
+    """Counts a use of the reply and returns it."""
+    return tx.row(
+        Reply,
+        "update canned_replies set uses = uses + 1, last_used_at = now() where id = %s "
+        "returning id, shortcut, text, created_at, updated_at, uses, last_used_at",
+        (reply_id,),
     )
 
 

@@ -13,6 +13,9 @@ CODES: dict[str, Words] = {
     "account_unknown": Words(
         "No existe esa cuenta de WhatsApp Business, o el token de acceso no llega a ella.",
         "There is no such WhatsApp Business Account, or the access token does not reach it."),
+    "address_taken": Words(
+        "Otra persona tiene ya esta dirección.",
+        "Somebody else has this address by now."),
     "already_invited": Words(
         "Ya hay una invitación abierta para esta dirección: reenvíala o revócala.",
         "There is an open invitation for this address: resend or revoke it."),
@@ -49,6 +52,9 @@ CODES: dict[str, Words] = {
     "client_id_used": Words(
         "Este client_id ya nombra otro mensaje tuyo: da uno nuevo a cada mensaje.",
         "This client_id names another message of yours: give each message a new one."),
+    "code_required": Words(
+        "Esto requiere también un código de la verificación en dos pasos.",
+        "This needs a code of the second factor beside the password."),
     "conflict": Words(
         "El estado en que está no permite hacer esto.",
         "The thing is in a state that does not allow this."),
@@ -80,6 +86,9 @@ CODES: dict[str, Words] = {
     "file_invalid": Words(
         "El archivo no se puede leer entero; no se tomó nada de él. `reason` dice por qué.",
         "The file cannot be read as a whole; nothing of it was taken. `reason` says why, in a word."),
+    "file_lost": Words(
+        "Este archivo ya no se puede descargar.",
+        "This file cannot be downloaded any more."),
     "file_refused": Words(
         "WhatsApp no acepta este archivo como lo que debe enviarse.",
         "WhatsApp does not take this file as what it should be sent as."),
@@ -271,6 +280,9 @@ CODES: dict[str, Words] = {
     "templates_not_on_web": Words(
         "Un número de WhatsApp Web no tiene plantillas ni ventana: escribe un texto.",
         "A number of WhatsApp Web has no templates and no window: write a text."),
+    "terms_outdated": Words(
+        "Estas no son las condiciones de uso actuales; lee las actuales y acéptalas.",
+        "These are not the terms of use as they are now; read the present ones and accept those."),
     "timed_out": Words(
         "Algo de lo que dependemos tarda demasiado; no se sabe si la petición tuvo efecto.",
         "Something we depend on is too slow; whether the request took effect is not known."),
@@ -286,6 +298,9 @@ CODES: dict[str, Words] = {
     "too_large": Words(
         "El cuerpo es más grande de lo permitido.",
         "The body is larger than allowed."),
+    "too_many_businesses": Words(
+        "Una persona es propietaria de diez negocios como mucho.",
+        "A person owns at most ten businesses."),
     "too_many_open_files": Words(
         "Hay demasiadas importaciones o exportaciones abiertas: espera a que termine una.",
         "Too many imports or exports are open: wait until one is done."),

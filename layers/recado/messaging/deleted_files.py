@@ -2,6 +2,7 @@
 
 from recado.kernel.settings import settings
 from recado.messaging import media_store
+from recado.messaging.thumbnails import thumbnail_key
 from recado.platform import storage
 from recado.platform.db import database
 
@@ -20,6 +21,7 @@ def sweep() -> None:
     for file in deleted:
         if file.unused:
             storage.delete(settings().bucket_media, file.object_key)
+            storage.delete(settings().bucket_media, thumbnail_key(file.object_key))
             if file.voice_key:
                 storage.delete(settings().bucket_media, file.voice_key)
     if deleted:

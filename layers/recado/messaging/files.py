@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
+from uuid import UUID
 
 import filetype
 
@@ -72,12 +73,15 @@ class FileRefused(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """A file in the object store, as somebody declared it. size: None when nobody did."""
+    """A file in the object store, as somebody declared it. size: None when nobody did. thumbnail: whether a small
+    picture stands beside it."""
 
     object_key: str
     mime_type: str
     filename: str | None
     size: int | None
+    id: UUID
+    thumbnail: bool = False
 
 
 def bare_type(declared: str) -> str:

@@ -100,7 +100,7 @@ class ConvertJob(Job):
 
 
 class FetchJob(Job):
-    """A message of the queue `media`: this file is to be fetched from the vendor."""
+    """A message of the queue `media`: this file is to be fetched from the vendor, or, once stored, to be looked at."""
 
     business_id: UUID
     media_id: UUID

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from recado.instances.model import Owner
@@ -40,6 +41,47 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What there is to see of a file before it is opened; None for what is not known. waveform: 64 loudnesses from 0 to
+    100. thumbnail: whether a small picture stands beside its object."""
+
+    width: int | None = None
+    height: int | None = None
+    duration_ms: int | None = None
+    waveform: bytes | None = None
+    thumbnail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file and what decides whether it can be asked for once more. asked_again: how often it was, last at asked_at.
+
+    revoked: the customer took its message back.
+    """
+
+    message_id: UUID
+    state: str
+    reason: str | None
+    created_at: datetime
+    asked_again: int
+    asked_at: datetime | None
+    has_web_message: bool
+    revoked: bool
+    provider: str | None
+    instance_state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenFile:
+    """A stored file that nobody has looked at. looks: how often somebody began to, this time included."""
+
+    object_key: str
+    mime_type: str
+    size: int
+    looks: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeletedFile:
     """The object of a row that is gone. unused: no other row names it. voice_key: the voice note made of it."""
 
@@ -53,7 +95,8 @@ def insert(tx: Tx, owner: Owner, media_id: UUID, message_id: UUID, media: Media,
     """web_message: what a Web session fetches it by."""
     tx.run(
         "insert into media (id, business_id, message_id, instance_id, vendor_media_id, mime_type, declared_sha256, "
-        "filename, voice, web_message) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "filename, voice, web_message, width, height, duration_ms, waveform) "
+        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         (
             media_id,
             owner.business_id,
@@ -65,6 +108,10 @@ def insert(tx: Tx, owner: Owner, media_id: UUID, message_id: UUID, media: Media,
             media.filename,
             media.voice,
             web_message,
+            media.width,
+            media.height,
+            media.duration_ms,
+            media.waveform,
         ),
     )
 
@@ -103,23 +150,87 @@ def put_off(tx: Tx, media_id: UUID) -> None:
     tx.run("update media set tried_at = now() where id = %s and state = 'pending'", (media_id,))
 
 
-def sweep(tx: Tx, limit: int, grace_seconds: float) -> list[dict[str, UUID]]:
-    """For the worker role: media nobody fetched; rows are `business_id`, `media_id`."""
-    return tx.dicts("select * from sweep_media(%s, make_interval(secs => %s))", (limit, grace_seconds))
+def sweep(tx: Tx, limit: int, grace_seconds: float, inspection_grace_seconds: float) -> list[dict[str, UUID]]:
+    """For the worker role: media nobody fetched, or nobody looked at; rows are `business_id`, `media_id`."""
+    return tx.dicts(
+        "select * from sweep_media(%s, make_interval(secs => %s), make_interval(secs => %s))",
+        (limit, grace_seconds, inspection_grace_seconds),
+    )
+
+
+def begin_inspection(tx: Tx, media_id: UUID) -> UnseenFile | None:
+    """Counts a look and returns what to look at; None when that was done, or there is nothing yet."""
+    return tx.row(
+        UnseenFile,
+        "update media set looks = looks + 1, tried_at = now() where id = %s and inspection = 'waiting' "
+        "and state = 'stored' returning object_key, mime_type, coalesce(size, 0) as size, looks",
+        (media_id,),
+    )
+
+
+def end_inspection(tx: Tx, media_id: UUID, details: Details) -> bool:
+    """Keeps what was seen; what was not stays as the vendor told it. False when the file is gone."""
+    return (
+        tx.run(
+            "update media set inspection = 'done', width = coalesce(%s, width), height = coalesce(%s, height), "
+            "duration_ms = coalesce(%s, duration_ms), waveform = coalesce(%s, waveform), thumbnail = thumbnail or %s "
+            "where id = %s",
+            (
+                details.width,
+                details.height,
+                details.duration_ms,
+                details.waveform,
+                details.thumbnail,
+                media_id,
+            ),
+        )
+        > 0
+    )
+
+
+def is_named(tx: Tx, business_id: UUID, object_key: str) -> bool:
+    """Returns whether some row names the object."""
+    return bool(
+        tx.value(
+            "select exists (select from media where business_id = %(business)s and object_key = %(key)s) "
+            "or exists (select from uploads where business_id = %(business)s and object_key = %(key)s)",
+            {"business": business_id, "key": object_key},
+        )
+    )
 
 
 def set_stored(tx: Tx, media_id: UUID, file: StoredFile) -> None:
+    """From here on the file can be looked at, and is to be inspected."""
     tx.run(
         "update media set state = 'stored', web_message = null, object_key = %s, mime_type = %s, size = %s, "
-        "sha256 = %s, reason = null where id = %s and state = 'pending'",
+        "sha256 = %s, reason = null, inspection = 'waiting', tried_at = now() where id = %s and state = 'pending'",
         (file.object_key, file.mime_type, file.size, file.sha256, media_id),
     )
 
 
 def set_failed(tx: Tx, media_id: UUID, reason: str) -> None:
+    """What a Web session fetches it by is kept: somebody may ask for it once more."""
+    tx.run("update media set state = 'failed', reason = %s where id = %s and state = 'pending'", (reason, media_id))
+
+
+def hold(tx: Tx, media_id: UUID) -> FailedFile | None:
+    """Returns a file, whatever became of it, that nobody else asks for until the transaction ends."""
+    return tx.row(
+        FailedFile,
+        "select f.message_id, f.state, f.reason, f.created_at, f.asked_again, f.asked_at, "
+        "f.web_message is not null as has_web_message, m.revoked_at is not null as revoked, i.provider, "
+        "i.state as instance_state from media f join messages m on m.id = f.message_id "
+        "left join instances i on i.id = f.instance_id where f.id = %s for update of f",
+        (media_id,),
+    )
+
+
+def ask_again(tx: Tx, media_id: UUID) -> None:
+    """A failed file is to be fetched, as if it had just arrived."""
     tx.run(
-        "update media set state = 'failed', web_message = null, reason = %s where id = %s and state = 'pending'",
-        (reason, media_id),
+        "update media set state = 'pending', reason = null, attempts = 0, tried_at = now(), "
+        "asked_again = asked_again + 1, asked_at = now() where id = %s and state = 'failed'",
+        (media_id,),
     )
 
 

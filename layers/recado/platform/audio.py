@@ -29,8 +29,8 @@ CONTAINERS = {
     "audio/x-flac": "flac",
     "audio/x-aiff": "aiff",
 }
-_PROGRAM = str(Path(__file__).with_name("audio_child.py"))
-_MADE, _TOO_LONG = 0, 4  # as audio_child says
+PROGRAM = str(Path(__file__).with_name("recording_child.py"))
+_MADE, _TOO_LONG = 0, 4  # as recording_child says
 _KILLED = (-signal.SIGKILL, -signal.SIGTERM)
 
 
@@ -58,7 +58,7 @@ def voice_note(data: bytes, mime_type: str, *, most_seconds: int = MOST_SECONDS)
 
 def _run(data: bytes, container: str, most_seconds: int) -> bytes:
     # -I and no environment: it gets nothing of ours. A session of its own: a Ctrl-C meant for us is none for it.
-    command = [sys.executable, "-I", "-B", _PROGRAM, container, str(most_seconds)]
+    command = [sys.executable, "-I", "-B", PROGRAM, "voice-note", container, str(most_seconds)]
     try:
         done = subprocess.run(  # noqa: S603  our own program, and a name of CONTAINERS
             command,

@@ -94,6 +94,22 @@ def thumbnail(
         return Thumbnail(out.getvalue(), mime_type, made.width, made.height)
 
 
+def encoded(pixels: bytes, width: int, height: int, turned: int, mime_type: ImageType = "image/jpeg") -> Thumbnail:
+    """Returns a picture of plain pixels (three bytes each: red, green, blue), turned to the left by so many degrees.
+
+    Raises ImageRefused (image_unreadable) when there are not as many as it needs.
+    """
+    from PIL import Image  # noqa: PLC0415  only who makes a picture loads Pillow
+
+    if len(pixels) != width * height * 3 or not pixels:
+        raise ImageRefused("image_unreadable")
+    made = Image.frombytes("RGB", (width, height), pixels)
+    upright = made.rotate(turned, expand=True) if turned else made
+    out = io.BytesIO()
+    upright.save(out, FORMATS[mime_type], quality=80)
+    return Thumbnail(out.getvalue(), mime_type, upright.width, upright.height)
+
+
 def _smaller(picture: "ImageFile.ImageFile", most_side: int) -> "Image.Image":
     """Returns it decoded and small. A JPEG is decoded at a fraction of its size, and no large picture is copied."""
     if picture.mode in _MIXABLE:

@@ -100,6 +100,13 @@ def head(bucket: str, key: str) -> tuple[int, str]:
         raise Unavailable("the object store did not answer") from error
 
 
+def save(bucket: str, key: str, file: IO[bytes]) -> None:
+    """Writes an object into a file. NotFound when there is none, Unavailable when the store does not answer."""
+    _, _, pieces = read(bucket, key)
+    for piece in pieces:
+        file.write(piece)
+
+
 def _pieces(body: "StreamingBody") -> "Iterator[bytes]":
     try:
         yield from body.iter_chunks(PIECE_BYTES)

@@ -3,13 +3,14 @@
 import hashlib
 import io
 import tempfile
+from contextlib import suppress
 from typing import IO
 from uuid import UUID
 
 from recado.activity import service as activity
 from recado.instances import connect
 from recado.instances import store as instance_store
-from recado.kernel.errors import NotFound, RecadoError, RetryLater, TooLarge
+from recado.kernel.errors import NotFound, RecadoError, RetryLater, TooLarge, Unavailable
 from recado.kernel.settings import settings
 from recado.kernel.words import Words
 from recado.messaging import media_store
@@ -82,7 +83,8 @@ def put_off(job: FetchJob) -> None:
 
 
 def store_bytes(job: FetchJob, data: bytes) -> None:
-    """Takes a file that a session has fetched, checked as any other. Doing it twice changes nothing."""
+    """Takes a file that a session has fetched, checked as any other, and asks for a look at it. Doing it twice changes
+    nothing."""
     with database().tenant(job.business_id) as tx:
         pending = media_store.pending(tx, job.media_id)
     if pending is None:
@@ -96,6 +98,8 @@ def store_bytes(job: FetchJob, data: bytes) -> None:
         return
     with database().tenant(job.business_id) as tx:
         media_store.set_stored(tx, job.media_id, stored)
+    with suppress(Unavailable):  # the sweep finds what nobody has looked at
+        queues.send([job.to_message()])
 
 
 def _ask_session(job: FetchJob, pending: PendingMedia) -> None:

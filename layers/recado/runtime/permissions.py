@@ -49,6 +49,7 @@ class Permission(Enum):
     PUBLIC = Rule("public", public=True)
     SIGNED_IN = Rule("signed in")
     PLATFORM = Rule("super admin", platform=True)
+    BUSINESS_FOUND = Rule("open another business", verified=True)
     BUSINESS_READ = Rule("read the business", "ADVISOR", "business:read")
     BUSINESS_WRITE = Rule("change the business", "ADMIN", "business:write")
     TEAM_READ = Rule("see the team", "ADVISOR", "team:read")
@@ -69,6 +70,7 @@ class Permission(Enum):
         when_suspended=True,
     )  # fmt: skip
     MESSAGES_READ = Rule("see conversations", "ADVISOR", "messages:read")
+    FILES_READ = Rule("see files", "ADVISOR", "messages:read", when_suspended=True)  # many at once, by POST
     MESSAGES_SEND = Rule("write to customers", "ADVISOR", "messages:send")
     REPLIES_WRITE = Rule("change canned replies", "ADMIN", "replies:write")
 

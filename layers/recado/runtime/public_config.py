@@ -5,6 +5,7 @@ from functools import cache
 from typing import Literal, get_args
 from zoneinfo import available_timezones
 
+from recado.businesses import pictures
 from recado.kernel.money import CURRENCIES
 from recado.kernel.settings import settings
 from recado.kernel.words import Language
@@ -32,7 +33,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class UploadLimits:
-    """The largest file of each kind, in bytes."""
+    """The largest file of each kind, in bytes. picture: a logo or an avatar."""
 
     image: int
     video: int
@@ -40,6 +41,7 @@ class UploadLimits:
     voice: int
     document: int
     sticker: int
+    picture: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,13 @@ def public_config() -> PublicConfig:
         timezones=list(_timezones()),
         terms=Terms(configured.terms_version, configured.terms_url or None),
         uploads=UploadLimits(
-            *(most_bytes(kind) for kind in ("image", "video", "audio", "voice", "document", "sticker"))
+            image=most_bytes("image"),
+            video=most_bytes("video"),
+            audio=most_bytes("audio"),
+            voice=most_bytes("voice"),
+            document=most_bytes("document"),
+            sticker=most_bytes("sticker"),
+            picture=pictures.MOST_BYTES,
         ),
         embedded_signup=signup,
         web_push_public_key=configured.web_push_public_key or None,

@@ -15,18 +15,19 @@ from recado.sending import outbound_store
 MOST = 500
 UNSENT_GRACE_SECONDS = 30.0
 MEDIA_GRACE_SECONDS = 900.0
+INSPECTION_GRACE_SECONDS = 180.0  # longer than a function may look
 log = logger("sweeps")
 
 
 def sweep() -> list[Outgoing]:
-    """Returns what to publish: conversations with something to send, and media to fetch.
+    """Returns what to publish: conversations with something to send, and media to fetch or look at.
 
     A Web session finds by itself what waits there; only what a deleted number left goes through `outbound`.
     """
     with database().worker() as tx:
         settled = outbound_store.sweep_ambiguous(tx, MOST, settings().outbound_echo_wait_seconds)
         unsent = outbound_store.sweep_unsent(tx, MOST, UNSENT_GRACE_SECONDS)
-        media = media_store.sweep(tx, MOST, MEDIA_GRACE_SECONDS)
+        media = media_store.sweep(tx, MOST, MEDIA_GRACE_SECONDS, INSPECTION_GRACE_SECONDS)
     for row in settled:
         with database().tenant(row["business_id"]) as tx:
             data = {"message_id": str(row["message_id"]), "outcome": row["outcome"]}

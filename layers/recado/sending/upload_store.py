@@ -56,31 +56,47 @@ def insert(tx: Tx, business_id: UUID, upload: Upload) -> None:
 
 def stored(tx: Tx, media_id: UUID) -> StoredObject | None:
     """Returns an uploaded file, or one of a message: a customer's photo can be passed on."""
-    return tx.row(
+    return next(iter(all_stored(tx, [media_id])), None)
+
+
+def all_stored(tx: Tx, ids: list[UUID]) -> list[StoredObject]:
+    """Returns these files, as far as they are stored and can be seen."""
+    return tx.rows(
         StoredObject,
-        "select object_key, mime_type, filename, size from uploads where id = %(id)s union all "
-        "select object_key, mime_type, filename, size from media where id = %(id)s and state = 'stored' limit 1",
-        {"id": media_id},
+        "select id, object_key, mime_type, filename, size, false as thumbnail from uploads where id = any(%(ids)s) "
+        "union all select id, object_key, mime_type, filename, size, thumbnail from media "
+        "where id = any(%(ids)s) and state = 'stored'",
+        {"ids": ids},
     )
 
 
 def insert_outgoing(
     tx: Tx, business_id: UUID, instance_id: UUID, message_id: UUID, media_id: UUID, file: CheckedFile
-) -> None:
-    tx.run(
-        "insert into media (id, business_id, message_id, instance_id, state, mime_type, filename, voice, object_key, "
-        "size) values (%s, %s, %s, %s, 'stored', %s, %s, %s, %s, %s)",
-        (
-            media_id,
-            business_id,
-            message_id,
-            instance_id,
-            file.mime_type,
-            file.filename,
-            file.voice,
-            file.object_key,
-            file.size,
-        ),
+) -> bool:
+    """Stores the row of a file that a message sends. Returns whether it is still to be looked at: what was seen of the
+    same object before is taken over."""
+    return bool(
+        tx.value(
+            "insert into media (id, business_id, message_id, instance_id, state, mime_type, filename, voice, "
+            "object_key, size, width, height, duration_ms, waveform, thumbnail, inspection) "
+            "select %(id)s, %(business)s, %(message)s, %(instance)s, 'stored', %(type)s, %(filename)s, %(voice)s, "
+            "%(key)s, %(size)s, d.width, d.height, d.duration_ms, d.waveform, coalesce(d.thumbnail, false), "
+            "coalesce(d.inspection, 'waiting') from (select) one left join lateral ("
+            "select f.width, f.height, f.duration_ms, f.waveform, f.thumbnail, f.inspection from media f "
+            "where f.business_id = %(business)s and f.object_key = %(key)s and f.inspection = 'done' limit 1) d "
+            "on true returning inspection = 'waiting'",
+            {
+                "id": media_id,
+                "business": business_id,
+                "message": message_id,
+                "instance": instance_id,
+                "type": file.mime_type,
+                "filename": file.filename,
+                "voice": file.voice,
+                "key": file.object_key,
+                "size": file.size,
+            },
+        )
     )
 
 
@@ -89,8 +105,9 @@ def copy_outgoing(tx: Tx, from_media_id: UUID, message_id: UUID, media_id: UUID)
     return (
         tx.run(
             "insert into media (id, business_id, message_id, instance_id, state, mime_type, filename, voice, "
-            "object_key, size) select %s, business_id, %s, instance_id, state, mime_type, filename, voice, object_key, "
-            "size from media where id = %s",
+            "object_key, size, width, height, duration_ms, waveform, thumbnail, inspection) "
+            "select %s, business_id, %s, instance_id, state, mime_type, filename, voice, object_key, size, width, "
+            "height, duration_ms, waveform, thumbnail, inspection from media where id = %s",
             (media_id, message_id, from_media_id),
         )
         > 0

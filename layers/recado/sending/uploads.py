@@ -1,5 +1,6 @@
 """Files: a link to bring one, a link to look at one, and whether one may be sent as what it should be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,10 +19,12 @@ from recado.messaging.files import (
     UNKNOWN,
     FileKind,
     FileRefused,
+    StoredObject,
     bare_type,
     disposition,
     true_type,
 )
+from recado.messaging.thumbnails import THUMBNAIL_TYPE, thumbnail_key
 from recado.platform import storage
 from recado.platform.db import database
 from recado.sending import upload_store
@@ -61,18 +64,44 @@ def upload_link(actor: Actor, mime_type: str, size: int, filename: str | None) -
     return Link(media_id, url, now() + timedelta(seconds=BRING_SECONDS))
 
 
-def download_link(actor: Actor, media_id: UUID) -> Link:
+@dataclass(frozen=True, slots=True)
+class ReadLink:
+    """Where a file can be read until a moment, and a small picture of it if there is one."""
+
+    media_id: UUID
+    url: str
+    thumbnail_url: str | None
+    expires_at: datetime
+
+
+def download_link(actor: Actor, media_id: UUID) -> ReadLink:
     """Returns a link that reads a file for five minutes. Raises NotFound while it is not stored."""
-    with database().acting(actor) as tx:
-        found = upload_store.stored(tx, media_id)
-    if found is None:
+    links = download_links(actor, [media_id])
+    if not links:
         raise NotFound(
             Words("no existe ese archivo, o aún no está guardado", "there is no such file, or it is not stored yet")
         )
-    how = disposition(found.mime_type, found.filename)
-    shown_as = bare_type(found.mime_type) if how.startswith("inline") else UNKNOWN
-    url = storage.link(settings().bucket_media, found.object_key, LOOK_SECONDS, shown_as, how)
-    return Link(media_id, url, now() + timedelta(seconds=LOOK_SECONDS))
+    return links[0]
+
+
+def download_links(actor: Actor, ids: Sequence[UUID]) -> list[ReadLink]:
+    """Returns links to those of the files that are stored and may be seen, in the order asked for, each once."""
+    with database().acting(actor) as tx:
+        files = {file.id: file for file in upload_store.all_stored(tx, list(ids))}
+    expires_at = now() + timedelta(seconds=LOOK_SECONDS)
+    return [_read_link(files[each], expires_at) for each in dict.fromkeys(ids) if each in files]
+
+
+def _read_link(file: StoredObject, expires_at: datetime) -> ReadLink:
+    bucket, how = settings().bucket_media, disposition(file.mime_type, file.filename)
+    shown_as = bare_type(file.mime_type) if how.startswith("inline") else UNKNOWN
+    url = storage.link(bucket, file.object_key, LOOK_SECONDS, shown_as, how)
+    thumbnail = (
+        storage.link(bucket, thumbnail_key(file.object_key), LOOK_SECONDS, THUMBNAIL_TYPE, "inline")
+        if file.thumbnail
+        else None
+    )
+    return ReadLink(file.id, url, thumbnail, expires_at)
 
 
 def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Provider) -> CheckedFile:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from recado.accounts import limits, sessions
+from recado.accounts import email_change_store, limits, sessions, terms
 from recado.accounts import store as people
 from recado.accounts.model import (
     LINK_BY_ADDRESS,
@@ -33,6 +33,7 @@ class Joiner:
     name: str
     password: str
     language: Language
+    terms_version: str
 
 
 def preview(token: str, address: str) -> InvitationPreview:
@@ -43,14 +44,15 @@ def preview(token: str, address: str) -> InvitationPreview:
     limits.count((LINK_BY_ADDRESS, network(address)))
     with database().accounts() as tx:
         invitation = _open_invitation(tx, digest(token))
-        return InvitationPreview(invitation, people.user_by_email(tx, invitation.email) is not None)
+        return InvitationPreview(invitation, email_change_store.is_taken(tx, invitation.email))
 
 
 def accept(user_id: UUID, token: str, address: str, request_id: str) -> Joined:
     """Makes a signed-in person a member.
 
     LinkInvalid, or what it is kin to, when the link was used, revoked, has expired or was never ours.
-    ForAnotherAddress, EmailNotVerified: only whoever is known to read the invited address may join.
+    ForAnotherAddress, EmailNotVerified: only whoever is known to read the invited address, or to
+    have read it until lately, may join.
     """
     limits.count((LINK_BY_ADDRESS, network(address)))
     token_digest = digest(token)
@@ -58,11 +60,12 @@ def accept(user_id: UUID, token: str, address: str, request_id: str) -> Joined:
         user = people.user(tx, user_id)
         if user is None:
             raise Unauthorized(Words("esa cuenta ya no existe", "there is no such account any more"))
-        if _open_invitation(tx, token_digest).email != user.email:
+        email = _open_invitation(tx, token_digest).email
+        if email not in email_change_store.addresses(tx, user_id):
             raise ForAnotherAddress
         if user.email_verified_at is None:
             raise EmailNotVerified
-        return _join(tx, token_digest, user, request_id)
+        return _join(tx, token_digest, user_id, email, request_id)
 
 
 def join(token: str, joiner: Joiner, address: str, request_id: str) -> Tokens:
@@ -71,21 +74,22 @@ def join(token: str, joiner: Joiner, address: str, request_id: str) -> Tokens:
     The address counts as verified, for the link was read there. No business of their own is founded. LinkInvalid as
     above; AccountExists when the address has one; Invalid for a bad password, which does not use the link up.
     """
+    terms.check_present(joiner.terms_version)
     check_new_password(joiner.password, "", joiner.name)
     limits.count((LINK_BY_ADDRESS, network(address)))
     token_digest = digest(token)
     with database().accounts() as tx:  # before the costly hash
         email = _open_invitation(tx, token_digest).email
-        if people.user_by_email(tx, email):
+        if email_change_store.is_taken(tx, email):
             raise AccountExists
     password_hash = passwords.hashed(joiner.password)
     user = User(new_id(), email, joiner.name, joiner.language, password_hash, None)
     with database().accounts() as tx:
-        if not people.insert_user(tx, user):
+        if not people.insert_user(tx, user, joiner.terms_version):
             _open_invitation(tx, token_digest)
             raise AccountExists
         mark_verified(tx, user.id)
-        joined = _join(tx, token_digest, user, request_id)
+        joined = _join(tx, token_digest, user.id, email, request_id)
         return sessions.open_session(tx, user.id, joined.business_id, address)
 
 
@@ -97,8 +101,8 @@ def _open_invitation(tx: Tx, token_digest: bytes) -> TokenInvitation:
     return invitation
 
 
-def _join(tx: Tx, token_digest: bytes, user: User, request_id: str) -> Joined:
-    joined = store.accept(tx, token_digest, user.id, user.email, new_id(), request_id)
+def _join(tx: Tx, token_digest: bytes, user_id: UUID, email: str, request_id: str) -> Joined:
+    joined = store.accept(tx, token_digest, user_id, email, new_id(), request_id)
     if joined is None:  # somebody was faster
         _open_invitation(tx, token_digest)
         raise LinkInvalid

@@ -141,6 +141,7 @@ def with_names(memberships: Sequence[Membership]) -> list[Member]:
             user_id=each.user_id,
             name=people_by_id[each.user_id].name,
             email=people_by_id[each.user_id].email,
+            avatar_url=people_by_id[each.user_id].avatar_url,
             role=each.role,
             takes_turns=each.takes_turns,
             away=each.away,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from recado.accounts.model import Language, Limit, LinkInvalid, Role
 from recado.activity.model import Actor
+from recado.businesses import pictures
 from recado.kernel.errors import Conflict, Forbidden
 from recado.kernel.words import Words
 
@@ -83,6 +84,7 @@ class Member:
     user_id: UUID
     name: str
     email: str
+    avatar_url: str | None
     role: Role
     takes_turns: bool
     away: bool
@@ -120,6 +122,11 @@ class TokenInvitation:
     business_name: str
     language: Language
     invited_by: str | None
+    logo: str | None
+
+    @property
+    def logo_url(self) -> str | None:
+        return pictures.address_or_none(self.logo)
 
     def check_open(self) -> None:
         """Raises InvitationUsed, InvitationRevoked or InvitationExpired when it cannot be accepted any more."""

@@ -32,7 +32,8 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file the vendor holds for us. sha256: lowercase hex, when the vendor gave it."""
+    """A file the vendor holds for us. sha256: lowercase hex, when the vendor gave it. width, height (pixels),
+    duration_ms and waveform (64 loudnesses from 0 to 100): as its sender says, where the vendor passes that on."""
 
     vendor_media_id: str
     mime_type: str
@@ -40,6 +41,10 @@ class Media:
     filename: str | None = None
     voice: bool = False
     animated: bool = False
+    width: int | None = None
+    height: int | None = None
+    duration_ms: int | None = None
+    waveform: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

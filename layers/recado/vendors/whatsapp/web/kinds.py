@@ -1,5 +1,7 @@
 """What each type of message says: the JSON of a waE2E Message to text, content, media."""
 
+import base64
+import binascii
 import json
 from collections.abc import Callable
 
@@ -18,6 +20,8 @@ SILENT = frozenset(
      "rootSecretDistributeMessage", "messageHistoryBundle", "messageHistoryNotice", "albumMessage"}
 )  # fmt: skip
 _MAX_WRAPPERS = 8
+_MOST_SIDE, _MOST_SECONDS = 16_383, 24 * 3600
+_BARS, _LOUDEST = 64, 100
 
 
 def unwrap(message: Json) -> tuple[Json, frozenset[str]]:
@@ -64,7 +68,7 @@ def _text(node: Json, _: str) -> Said | None:
 
 def _media(kind: Kind) -> Reader:
     def read(node: Json, message_id: str) -> Said:
-        facts = {"seconds": int(seconds)} if (seconds := number(node.get("seconds"))) and seconds < 1e9 else {}
+        seconds = number(node.get("seconds"))
         media = Media(
             vendor_media_id=message_id,
             mime_type=as_str(node.get("mimetype")) or "application/octet-stream",
@@ -72,10 +76,29 @@ def _media(kind: Kind) -> Reader:
             filename=as_str(node.get("fileName")) or (as_str(node.get("title")) if kind == "document" else None),
             voice=node.get("PTT") is True,
             animated=node.get("isAnimated") is True or node.get("gifPlayback") is True,
+            width=_pixels(node, "width", "height"),
+            height=_pixels(node, "height", "width"),
+            duration_ms=int(seconds * 1000) if seconds and 0 < seconds <= _MOST_SECONDS else None,
+            waveform=_waveform(node.get("waveform")),
         )
-        return Said(kind, as_str(node.get("caption")), facts, media)
+        return Said(kind, as_str(node.get("caption")), media=media)
 
     return read
+
+
+def _pixels(node: Json, name: str, other: str) -> int | None:
+    """Returns one side of a picture, when both are what a picture can have."""
+    sides = [number(node.get(each)) for each in (name, other)]
+    return int(sides[0]) if sides[0] and sides[1] and all(1 <= side <= _MOST_SIDE for side in sides if side) else None
+
+
+def _waveform(value: object) -> bytes | None:
+    """Returns how loud a voice note is on its way, when it is written as WhatsApp writes it."""
+    try:
+        bars = base64.b64decode(value, validate=True) if isinstance(value, str) else b""
+    except (binascii.Error, ValueError):
+        return None
+    return bars if len(bars) == _BARS and max(bars) <= _LOUDEST else None
 
 
 def _location(node: Json, _: str) -> Said | None:

@@ -1054,6 +1054,8 @@ CREATE INDEX audit_business_id_id_idx ON audit USING btree (business_id, id);
 
 CREATE INDEX audit_business_id_thing_thing_id_id_idx ON audit USING btree (business_id, thing, thing_id, id);
 
+CREATE INDEX audit_of_many_contacts ON audit USING gin (((after -> 'contacts'::text))) WHERE ((thing = 'contact'::text) AND (thing_id IS NULL));
+
 CREATE INDEX buffers_due ON buffers USING btree (due_at) WHERE (state = 'open'::text);
 
 CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (state = 'claimed'::text);
@@ -1981,7 +1983,7 @@ GRANT UPDATE(last_used_at) ON TABLE api_keys TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attempts TO recado_accounts;
 
 GRANT SELECT,INSERT ON TABLE audit TO recado_app;
-GRANT INSERT ON TABLE audit TO recado_system;
+GRANT SELECT,INSERT ON TABLE audit TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE buffers TO recado_app;
 GRANT SELECT ON TABLE buffers TO recado_system;

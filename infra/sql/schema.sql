@@ -1056,6 +1056,8 @@ CREATE INDEX audit_business_id_id_idx ON audit USING btree (business_id, id);
 
 CREATE INDEX audit_business_id_thing_thing_id_id_idx ON audit USING btree (business_id, thing, thing_id, id);
 
+CREATE INDEX audit_of_many_contacts ON audit USING gin (((after -> 'contacts'::text))) WHERE ((thing = 'contact'::text) AND (thing_id IS NULL));
+
 CREATE INDEX buffers_due ON buffers USING btree (due_at) WHERE (state = 'open'::text);
 
 CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (state = 'claimed'::text);

@@ -14,7 +14,6 @@ from recado.kernel.words import Words
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
 from recado.sending import governor
-from recado.sending.budgets import Budget
 
 MetaId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,40}$")]
 AccessToken = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,1000}$")]
@@ -135,7 +134,7 @@ class SendBudget(ResponseModel):
     warm_up: WarmUp | None
 
 
-class Instance(ResponseModel):
+class InstanceFacts(ResponseModel):
     """A WhatsApp number. Ratings, limits and statuses of Meta's are in Meta's words. `session`: of WhatsApp Web."""
 
     id: UUID
@@ -156,14 +155,19 @@ class Instance(ResponseModel):
     checked_at: datetime | None
     health: InstanceHealth
     session: InstanceSession | None
-    budget: SendBudget
     created_at: datetime
 
     @classmethod
-    def shown(cls, number: Number, session: SessionSummary | None, budget: Budget) -> "Instance":
-        """Returns the number with its session, if it has one, and what it may send."""
+    def shown(cls, number: Number, session: SessionSummary | None, **more: Any) -> Self:
+        """Returns the number with its session, if it has one."""
         phone_number_id = number.channel_id if number.provider == "cloud" else None
-        return cls.of(number, phone_number_id=phone_number_id, health=number, session=session, budget=budget)
+        return cls.of(number, phone_number_id=phone_number_id, health=number, session=session, **more)
+
+
+class Instance(InstanceFacts):
+    """A WhatsApp number, and what it may still send."""
+
+    budget: SendBudget
 
 
 class InstanceWebhook(ResponseModel):

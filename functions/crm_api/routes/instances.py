@@ -6,9 +6,9 @@ from chalice.app import Blueprint
 
 from functions.crm_api.schemas.instances import (
     AnyNewInstance,
-    Instance,
     InstanceProfile,
     InstanceWebhook,
+    InstanceWithBudget,
     NewAppSecret,
     NewlyConnected,
     NewToken,
@@ -30,7 +30,7 @@ READ, WRITE = Permission.INSTANCES_READ, Permission.INSTANCES_WRITE
 
 
 @route(routes, "GET", "/v1/instances", permission=READ)
-def list_instances(call: Call, query: Paging) -> Page[Instance]:
+def list_instances(call: Call, query: Paging) -> Page[InstanceWithBudget]:
     """List WhatsApp numbers.
 
     In the order they were connected, each with its session and what it may still send.
@@ -58,7 +58,7 @@ def connect_instance(call: Call, body: AnyNewInstance) -> NewlyConnected:
 
 
 @route(routes, "GET", "/v1/instances/{instance_id}", permission=READ)
-def get_instance(call: Call, instance_id: UUID) -> Instance:
+def get_instance(call: Call, instance_id: UUID) -> InstanceWithBudget:
     """Get a WhatsApp number.
 
     With its quality, limits, health and session, and what it may still send.
@@ -67,7 +67,7 @@ def get_instance(call: Call, instance_id: UUID) -> Instance:
 
 
 @route(routes, "PATCH", "/v1/instances/{instance_id}", permission=WRITE)
-def rename_instance(call: Call, instance_id: UUID, body: RenameInstance) -> Instance:
+def rename_instance(call: Call, instance_id: UUID, body: RenameInstance) -> InstanceWithBudget:
     """Rename a WhatsApp number."""
     return _shown(call, instances.rename(call.actor, instance_id, body.name))
 
@@ -82,7 +82,7 @@ def delete_instance(call: Call, instance_id: UUID) -> None:
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/check", permission=WRITE)
-def check_instance(call: Call, instance_id: UUID) -> Instance:
+def check_instance(call: Call, instance_id: UUID) -> InstanceWithBudget:
     """Check a WhatsApp number.
 
     Asks Meta about it and keeps what it says. A number whose token it refuses is stopped.
@@ -91,7 +91,7 @@ def check_instance(call: Call, instance_id: UUID) -> Instance:
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/enable", permission=WRITE)
-def enable_instance(call: Call, instance_id: UUID) -> Instance:
+def enable_instance(call: Call, instance_id: UUID) -> InstanceWithBudget:
     """Enable a WhatsApp number.
 
     A disabled or stopped one sends again, what waited included.
@@ -100,7 +100,7 @@ def enable_instance(call: Call, instance_id: UUID) -> Instance:
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/disable", permission=WRITE)
-def disable_instance(call: Call, instance_id: UUID) -> Instance:
+def disable_instance(call: Call, instance_id: UUID) -> InstanceWithBudget:
     """Disable a WhatsApp number.
 
     It sends nothing: what is queued waits, what customers write is stored, the bot is silent.
@@ -109,7 +109,7 @@ def disable_instance(call: Call, instance_id: UUID) -> Instance:
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/token", permission=WRITE)
-def rotate_token(call: Call, instance_id: UUID, body: NewToken) -> Instance:
+def rotate_token(call: Call, instance_id: UUID, body: NewToken) -> InstanceWithBudget:
     """Replace the access token of a number.
 
     Once Meta has confirmed the new one. A stopped number goes on.
@@ -118,7 +118,7 @@ def rotate_token(call: Call, instance_id: UUID, body: NewToken) -> Instance:
 
 
 @route(routes, "POST", "/v1/instances/{instance_id}/app-secret", permission=WRITE)
-def rotate_app_secret(call: Call, instance_id: UUID, body: NewAppSecret) -> Instance:
+def rotate_app_secret(call: Call, instance_id: UUID, body: NewAppSecret) -> InstanceWithBudget:
     """Replace the app secret of a number.
 
     Once Meta has confirmed the new one.
@@ -154,12 +154,10 @@ def update_instance_profile(call: Call, instance_id: UUID, body: UpdateInstanceP
     return InstanceProfile.of(profiles.change(call.actor, instance_id, body.changes()))
 
 
-def _all_shown(call: Call, numbers: list[Number]) -> list[Instance]:
-    """However many numbers there are, their sessions are one query, and their budgets a few."""
-    ids = [number.id for number in numbers]
-    sessions, sending = web_sessions.summaries(call.actor, ids), budgets.of_numbers(call.actor, ids)
-    return [Instance.shown(number, sessions.get(number.id), sending[number.id]) for number in numbers]
+def _all_shown(call: Call, numbers: list[Number]) -> list[InstanceWithBudget]:
+    sending = budgets.of_numbers(call.actor, [number.id for number in numbers])
+    return [InstanceWithBudget.shown(number, sending[number.id]) for number in numbers]
 
 
-def _shown(call: Call, number: Number) -> Instance:
+def _shown(call: Call, number: Number) -> InstanceWithBudget:
     return _all_shown(call, [number])[0]

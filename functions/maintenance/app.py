@@ -6,12 +6,13 @@ from recado.accounts import lapsed_email_changes
 from recado.activity import emit, event_log, sync
 from recado.businesses import pictures
 from recado.crm import contact_files
-from recado.instances import ended_sessions, publish_routes, recheck
+from recado.instances import ended_sessions, erasure, publish_routes, recheck
 from recado.messaging import deleted_files, states
 from recado.platform import idempotency, queues
 from recado.runtime.handler import lambda_handler
 from recado.runtime.jobs import run_jobs
 from recado.sending import governor, sweeps
+from recado.team import deletion_reminders
 from recado.templates import meta_sync
 
 NEEDS = (
@@ -23,6 +24,7 @@ NEEDS = (
     "queue_mails_url",
     "bucket_config",
     "bucket_media",
+    "bucket_transfers",
 )
 
 app = Chalice(app_name="maintenance")
@@ -54,6 +56,12 @@ def sweep(_event: CloudWatchEvent) -> None:
 def ask_vendors(_event: CloudWatchEvent) -> None:
     """What waits for Meta, in a run of its own: a slow Meta delays no sweep."""
     run_jobs({"templates": meta_sync.sync_due, "numbers": recheck.recheck_due})
+
+
+@app.schedule("rate(1 minute)", name="erase")
+def erase(_event: CloudWatchEvent) -> None:
+    """Businesses that are to be deleted, in a run of its own: a large one takes many minutes."""
+    run_jobs({"reminders": deletion_reminders.remind, "erasure": erasure.erase_due})
 
 
 handler = lambda_handler(app, needs=NEEDS)

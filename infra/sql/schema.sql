@@ -133,6 +133,8 @@ CREATE TABLE businesses (
     deletion_began_at timestamp with time zone,
     deletes_at timestamp with time zone,
     logo text,
+    deletion_reminded_at timestamp with time zone,
+    erasing_until timestamp with time zone,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
@@ -1971,22 +1973,22 @@ ALTER TABLE webhook_messages ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON TABLE model_catalog TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO recado_app;
-GRANT SELECT ON TABLE invitations TO recado_system;
+GRANT SELECT,DELETE ON TABLE invitations TO recado_system;
 
 GRANT UPDATE(accepted_at) ON TABLE invitations TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE api_keys TO recado_app;
-GRANT SELECT ON TABLE api_keys TO recado_system;
+GRANT SELECT,DELETE ON TABLE api_keys TO recado_system;
 
 GRANT UPDATE(last_used_at) ON TABLE api_keys TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attempts TO recado_accounts;
 
 GRANT SELECT,INSERT ON TABLE audit TO recado_app;
-GRANT SELECT,INSERT ON TABLE audit TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE audit TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE buffers TO recado_app;
-GRANT SELECT ON TABLE buffers TO recado_system;
+GRANT SELECT,DELETE ON TABLE buffers TO recado_system;
 
 GRANT UPDATE(state) ON TABLE buffers TO recado_system;
 
@@ -2003,7 +2005,7 @@ GRANT UPDATE(failed_at) ON TABLE buffers TO recado_system;
 GRANT UPDATE(reason) ON TABLE buffers TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE businesses TO recado_app;
-GRANT SELECT,INSERT ON TABLE businesses TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE businesses TO recado_system;
 
 GRANT SELECT(id) ON TABLE businesses TO recado_system;
 
@@ -2015,14 +2017,19 @@ GRANT SELECT(deletion_began_at) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(deletes_at) ON TABLE businesses TO recado_system;
 
+GRANT UPDATE(erasing_until) ON TABLE businesses TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
+GRANT SELECT,DELETE ON TABLE canned_replies TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_fields TO recado_app;
+GRANT SELECT,DELETE ON TABLE contact_fields TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_files TO recado_app;
+GRANT SELECT,DELETE ON TABLE contact_files TO recado_system;
 
 GRANT SELECT(id) ON TABLE contact_files TO recado_system;
 
@@ -2037,23 +2044,24 @@ GRANT UPDATE(finished_at) ON TABLE contact_files TO recado_system;
 GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE contact_files TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_identities TO recado_app;
-GRANT SELECT ON TABLE contact_identities TO recado_system;
+GRANT SELECT,DELETE ON TABLE contact_identities TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_merges TO recado_app;
+GRANT SELECT,DELETE ON TABLE contact_merges TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_notes TO recado_app;
-GRANT SELECT ON TABLE contact_notes TO recado_system;
+GRANT SELECT,DELETE ON TABLE contact_notes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_tags TO recado_app;
-GRANT SELECT ON TABLE contact_tags TO recado_system;
+GRANT SELECT,DELETE ON TABLE contact_tags TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contacts TO recado_app;
-GRANT SELECT ON TABLE contacts TO recado_system;
+GRANT SELECT,DELETE ON TABLE contacts TO recado_system;
 
 GRANT UPDATE(phones) ON TABLE contacts TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE conversations TO recado_app;
-GRANT SELECT ON TABLE conversations TO recado_system;
+GRANT SELECT,DELETE ON TABLE conversations TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE deleted_objects TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE deleted_objects TO recado_system;
@@ -2074,7 +2082,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE idempotency TO recado_accounts;
 GRANT SELECT,DELETE,UPDATE ON TABLE idempotency TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE instances TO recado_app;
-GRANT SELECT ON TABLE instances TO recado_system;
+GRANT SELECT,DELETE ON TABLE instances TO recado_system;
 
 GRANT UPDATE(check_tried_at) ON TABLE instances TO recado_system;
 
@@ -2089,16 +2097,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mail_tokens TO recado_accounts;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mails TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media TO recado_app;
-GRANT SELECT ON TABLE media TO recado_system;
+GRANT SELECT,DELETE ON TABLE media TO recado_system;
 
 GRANT UPDATE(tried_at) ON TABLE media TO recado_system;
 
 GRANT UPDATE(web_message) ON TABLE media TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_handles TO recado_app;
+GRANT SELECT,DELETE ON TABLE media_handles TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE memberships TO recado_app;
-GRANT SELECT,INSERT ON TABLE memberships TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE memberships TO recado_system;
 
 GRANT UPDATE(role) ON TABLE memberships TO recado_system;
 
@@ -2106,25 +2115,25 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE message_statuses TO recado_app;
 GRANT SELECT,DELETE ON TABLE message_statuses TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE messages TO recado_app;
-GRANT SELECT ON TABLE messages TO recado_system;
+GRANT SELECT,DELETE ON TABLE messages TO recado_system;
 
 GRANT UPDATE(status) ON TABLE messages TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE meta_apps TO recado_app;
-GRANT SELECT ON TABLE meta_apps TO recado_system;
+GRANT SELECT,DELETE ON TABLE meta_apps TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE opened_customers TO recado_app;
-GRANT DELETE ON TABLE opened_customers TO recado_system;
+GRANT SELECT,DELETE ON TABLE opened_customers TO recado_system;
 
 GRANT SELECT(quarter) ON TABLE opened_customers TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE opened_quarters TO recado_app;
-GRANT DELETE ON TABLE opened_quarters TO recado_system;
+GRANT SELECT,DELETE ON TABLE opened_quarters TO recado_system;
 
 GRANT SELECT(quarter) ON TABLE opened_quarters TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE outbound TO recado_app;
-GRANT SELECT ON TABLE outbound TO recado_system;
+GRANT SELECT,DELETE ON TABLE outbound TO recado_system;
 
 GRANT UPDATE(state) ON TABLE outbound TO recado_system;
 
@@ -2135,7 +2144,7 @@ GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
 GRANT SELECT ON TABLE platform_settings TO recado_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE raw_updates TO recado_app;
-GRANT INSERT,DELETE ON TABLE raw_updates TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE raw_updates TO recado_system;
 
 GRANT SELECT(digest) ON TABLE raw_updates TO recado_system;
 
@@ -2156,26 +2165,32 @@ GRANT SELECT(user_id) ON TABLE second_factors TO recado_system;
 GRANT SELECT(confirmed_at) ON TABLE second_factors TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE send_pairs TO recado_app;
-GRANT DELETE ON TABLE send_pairs TO recado_system;
+GRANT SELECT,DELETE ON TABLE send_pairs TO recado_system;
 
 GRANT SELECT(paid_at) ON TABLE send_pairs TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE send_rates TO recado_app;
+GRANT SELECT,DELETE ON TABLE send_rates TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sessions TO recado_accounts;
 GRANT SELECT ON TABLE sessions TO recado_system;
 
+GRANT UPDATE(chosen_business) ON TABLE sessions TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tags TO recado_app;
-GRANT SELECT ON TABLE tags TO recado_system;
+GRANT SELECT,DELETE ON TABLE tags TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE templates TO recado_app;
+GRANT SELECT,DELETE ON TABLE templates TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE turns TO recado_app;
+GRANT SELECT,DELETE ON TABLE turns TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE uploads TO recado_app;
 GRANT SELECT,DELETE ON TABLE uploads TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE usage TO recado_app;
+GRANT SELECT,DELETE ON TABLE usage TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO recado_accounts;
 GRANT SELECT ON TABLE users TO recado_system;
@@ -2186,6 +2201,7 @@ GRANT SELECT,DELETE ON TABLE voice_notes TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE web_hosts TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE web_session_keys TO recado_app;
+GRANT SELECT,DELETE ON TABLE web_session_keys TO recado_system;
 
 GRANT SELECT(instance_id) ON TABLE web_session_keys TO recado_system;
 
@@ -2194,7 +2210,7 @@ GRANT SELECT(business_id) ON TABLE web_session_keys TO recado_system;
 GRANT SELECT(keys_sealed) ON TABLE web_session_keys TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE web_sessions TO recado_app;
-GRANT SELECT ON TABLE web_sessions TO recado_system;
+GRANT SELECT,DELETE ON TABLE web_sessions TO recado_system;
 
 GRANT UPDATE(owner) ON TABLE web_sessions TO recado_system;
 
@@ -2205,7 +2221,7 @@ GRANT UPDATE(lease_until) ON TABLE web_sessions TO recado_system;
 GRANT UPDATE(tell_tried_at) ON TABLE web_sessions TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhook_messages TO recado_app;
-GRANT DELETE ON TABLE webhook_messages TO recado_system;
+GRANT SELECT,DELETE ON TABLE webhook_messages TO recado_system;
 
 GRANT SELECT(id) ON TABLE webhook_messages TO recado_system;
 

@@ -80,6 +80,7 @@ def hot(loaded: Loaded, business: int, cursor: str) -> list[Hot]:
             50,
         ),
         Hot("history page", cycle([f"/v1/conversations/{each}/messages?limit=50" for each in talks]), 50),
+        Hot("history around a message", cycle([_around(loaded, first + n * 7919 % share) for n in range(97)]), 50),
         Hot("contact search", cycle([f"/v1/contacts?search={quote(each)}" for each in words]), 100),
         Hot("contact list", cycle(["/v1/contacts?limit=50", "/v1/contacts?limit=50&sort=name"]), 50),
         Hot("delta sync, nothing new", cycle([f"/v1/sync?cursor={quote(cursor)}"]), 50),
@@ -89,6 +90,14 @@ def hot(loaded: Loaded, business: int, cursor: str) -> list[Hot]:
             100,
         ),
     ]
+
+
+def _around(loaded: Loaded, contact: int) -> str:
+    """The path of the history around one of a contact's messages; every fifth of them quotes the one before it."""
+    each = loaded.messages // loaded.contacts
+    return (
+        f"/v1/conversations/{identity(5, contact)}/messages?limit=50&around={identity(6, contact * each + each // 2)}"
+    )
 
 
 def fill(stack: Stack, scale: float) -> Loaded:

@@ -176,7 +176,8 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
                 way = "in\tcustomer\ttext" if m % 2 == 0 else "out\tagent\ttext"
                 status = "received" if m % 2 == 0 else "read"
                 ids = f"{identity(6, number)}\t{own}\t{talk}\t{line}"
-                yield f"{ids}\t{way}\t{text}\twamid.{number:024X}\t{status}\t{at}\t{at}\n"
+                names = f"wamid.{number:024X}\t" + (f"wamid.{number - 1:024X}" if m % 5 == 4 else "\\N")
+                yield f"{ids}\t{way}\t{text}\t{names}\t{status}\t{at}\t{at}\n"
                 number += 1
 
     def changes() -> Iterator[str]:
@@ -206,8 +207,8 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
     )
     yield (
         "messages",
-        "id, business_id, conversation_id, instance_id, direction, author, kind, text, vendor_id, status, sent_at, "
-        "created_at",
+        "id, business_id, conversation_id, instance_id, direction, author, kind, text, vendor_id, reply_to, status, "
+        "sent_at, created_at",
         messages,
     )
     yield "changes", "business_id, kind, id, at", changes

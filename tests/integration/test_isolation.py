@@ -44,13 +44,14 @@ SHARED_TABLES = {
     "web_hosts", "mails", "loose_pictures",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
+PICTURES = {"leave_picture", "take_picture"}  # by names nobody can guess
 JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is for, and using it
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
     "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
     "find_messages(text,timestamp with time zone,uuid,integer)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
-    "search_contacts(text[],text,boolean,integer)", "web_session_states(uuid[])",
+    "search_contacts(text[],text,boolean,integer)", "take_picture(text)", "web_session_states(uuid[])",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
@@ -294,6 +295,7 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
         "found_business",
         "note_event",
         "queue_mail",
+        *PICTURES,
     } | JOINING | ADMISSION
     assert {name.split("(")[0] for name in admin} == ADMINISTRATION
     assert set(admin) & {*work, *accounts} == set()
@@ -320,7 +322,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
-        "object_key", "voice_key", "unused", "trace",
+        "object_key", "voice_key", "unused", "trace", "deletes_at",
     }  # fmt: skip
 
 

@@ -92,6 +92,7 @@ BODIES: dict[str, Any] = {
     "PUT /v1/me/avatar": {"upload_id": "01a00000-0000-7000-8000-000000000000"},
     "POST /v1/business/logo/uploads": {"mime_type": "image/png", "size": 10},
     "PUT /v1/business/logo": {"upload_id": "01a00000-0000-7000-8000-000000000000"},
+    "POST /v1/business/delete": {"password": "not it at all"},
     "POST /v1/businesses": {"name": "Otro negocio"},
     "POST /v1/me/terms": {"version": "x"},
     "POST /v1/me/email": {"email": "another@example.com", "password": "not it at all"},

@@ -2,13 +2,15 @@
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.business import Business, NewBusiness, UpdateBusiness
+from functions.crm_api.schemas.business import Business, DeleteBusiness, NewBusiness, UpdateBusiness
+from functions.crm_api.schemas.common import Standing
 from functions.crm_api.schemas.me import BusinessOfMine
 from recado.accounts import founding
 from recado.businesses import settings
 from recado.businesses import store as business_store
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
+from recado.team import deletion
 
 routes = Blueprint(__name__)
 
@@ -37,3 +39,22 @@ def update_business(call: Call, body: UpdateBusiness) -> Business:
     All settings that are given, or none.
     """
     return Business.of(settings.change(call.actor, body.changes()))
+
+
+@route(routes, "POST", "/v1/business/delete", permission=Permission.BUSINESS_DELETE)
+def delete_business(call: Call, body: DeleteBusiness) -> Standing:
+    """Delete the business.
+
+    Takes it out of service at once: nothing is answered, sent or changed any more. In thirty days everything of it is
+    erased; until then every member can read, and an owner can cancel.
+    """
+    return Standing.of(deletion.begin(call.actor, body.password, body.code))
+
+
+@route(routes, "POST", "/v1/business/delete/cancel", permission=Permission.BUSINESS_DELETE)
+def cancel_business_deletion(call: Call) -> Standing:
+    """Cancel the deletion of the business.
+
+    It is in service again, if it was before.
+    """
+    return Standing.of(deletion.cancel(call.actor))

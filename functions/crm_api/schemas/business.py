@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from functions.crm_api.schemas.common import Currency, Language, Line, Timezone
+from functions.crm_api.schemas.common import Code, Currency, Language, Line, Password, Timezone
 from functions.crm_api.schemas.instances import Text
 from recado.businesses.preferences import Preferences, as_json, hours_from_json
 from recado.runtime.api import RequestModel
@@ -39,6 +39,13 @@ class NewBusiness(RequestModel):
     timezone: Timezone = "America/Mexico_City"
     currency: Currency = "MXN"
     objective: Objective = "SALES"
+
+
+class DeleteBusiness(RequestModel):
+    """`code`: of the second factor, where it is on."""
+
+    password: Password
+    code: Code | None = None
 
 
 class UpdateBusiness(RequestModel):

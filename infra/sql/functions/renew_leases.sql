@@ -8,7 +8,7 @@ as $$
     select s.instance_id from web_sessions s
     join unnest(p_instances, p_epochs) as h (instance_id, epoch)
       on h.instance_id = s.instance_id and h.epoch = s.epoch
-    where s.owner = p_host and s.lease_until > clock_timestamp() and in_service(s.business_id)
+    where s.owner = p_host and s.lease_until > clock_timestamp() and may_hold_session(s.business_id, s.command)
     order by s.instance_id for update of s
   )
   update web_sessions s set lease_until = clock_timestamp() + p_ttl

@@ -6,7 +6,7 @@ language sql volatile security definer set search_path = public, pg_temp
 as $$
   with free as (
     select s.instance_id from web_sessions s
-    where (s.lease_until is null or s.lease_until < clock_timestamp()) and in_service(s.business_id)
+    where (s.lease_until is null or s.lease_until < clock_timestamp()) and may_hold_session(s.business_id, s.command)
       and (s.command is not null
            or (s.wanted = 'running' and s.state not in ('logged_out', 'banned', 'replaced')))
     order by s.state_at limit p_limit for update skip locked

@@ -13,6 +13,7 @@ from recado.platform.mail import Mail
 MailKind = Literal[
     "verification", "already_known", "reset", "unknown", "invitation", "invitation_to_stranger", "password_changed",
     "email_change", "email_changed", "email_taken",
+    "deletion_began", "deletion_soon", "deletion_cancelled",
     "second_factor_on", "second_factor_off", "recovery_codes_renewed", "recovery_code_used",
     "session_logged_out", "session_banned", "session_replaced", "session_stopped",
 ]  # fmt: skip
@@ -94,6 +95,21 @@ def recovery_codes_renewed(to: str, language: Language) -> Mail:
 def recovery_code_used(to: str, language: Language) -> Mail:
     """Returns the mail that says that somebody logged in with a recovery code."""
     return _mail("recovery_code_used", to, language, link=_page("forgot"))
+
+
+def deletion_began(to: str, language: Language, business: str, day: str) -> Mail:
+    """Returns the mail to an owner of a business that will be erased on this day."""
+    return _mail("deletion_began", to, language, business=name_for_mail(business), day=day, link=_page("settings"))
+
+
+def deletion_soon(to: str, language: Language, business: str, day: str) -> Mail:
+    """Returns the mail that reminds an owner of it a few days before."""
+    return _mail("deletion_soon", to, language, business=name_for_mail(business), day=day, link=_page("settings"))
+
+
+def deletion_cancelled(to: str, language: Language, business: str) -> Mail:
+    """Returns the mail to an owner of a business that stays after all."""
+    return _mail("deletion_cancelled", to, language, business=name_for_mail(business))
 
 
 def session_ended(to: str, language: Language, number: str, state: str) -> Mail:

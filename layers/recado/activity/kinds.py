@@ -14,7 +14,8 @@ EVENT_TYPES = frozenset(
         "second_factor.enabled", "second_factor.recovered", "session.reused", "super_admin.granted",
         "super_admin.revoked",
         # Businesses and their teams
-        "business.created", "key.created", "key.revoked", "member.left", "member.removed",
+        "business.created", "business.deletion_began", "business.deletion_cancelled", "business.erased",
+        "key.created", "key.revoked", "member.left", "member.removed",
         # WhatsApp numbers and the sessions of WhatsApp Web
         "instance.account_state_changed", "instance.banned", "instance.created", "instance.deleted",
         "instance.disabled", "instance.enabled", "instance.gave_up", "instance.keys_corrupt",
@@ -38,6 +39,8 @@ EVENT_TYPES = frozenset(
 
 # fmt: off
 AUDIT_ACTIONS: dict[str, Words] = {
+    "business.deletion_began": Words("Borrado del negocio iniciado", "Deletion of the business begun"),
+    "business.deletion_cancelled": Words("Borrado del negocio cancelado", "Deletion of the business cancelled"),
     "business.logo_changed": Words("Logotipo del negocio cambiado", "Logo of the business changed"),
     "business.updated": Words("Ajustes del negocio cambiados", "Business settings changed"),
     "contact.assigned": Words("Contacto asignado", "Contact assigned"),

@@ -37,6 +37,9 @@ CODES: dict[str, Words] = {
     "bad_request": Words(
         "El cuerpo no es JSON que se entienda.",
         "The body is not JSON that can be read."),
+    "being_erased": Words(
+        "El negocio se está borrando: eso no se puede deshacer.",
+        "The business is being erased: that cannot be undone."),
     "cannot_give_up": Words(
         "Solo se puede abandonar lo que espera a enviarse o lo que nadie sabe si salió.",
         "Only what waits to be sent, or nobody knows the outcome of, can be given up."),

@@ -73,6 +73,27 @@ def delete(bucket: str, key: str) -> None:
         raise Unavailable("the object store did not answer") from error
 
 
+def keys(bucket: str, prefix: str, most: int) -> list[str]:
+    """Returns up to `most` (at most 1000) keys that begin with the prefix. Unavailable when the store does not
+    answer."""
+    try:
+        answer = client().list_objects_v2(Bucket=bucket, Prefix=prefix, MaxKeys=most)
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("the object store did not answer") from error
+    return [each["Key"] for each in answer.get("Contents", [])]
+
+
+def delete_many(bucket: str, names: list[str]) -> None:
+    """Removes up to 1000 objects, those that there are. Unavailable when the store kept one."""
+    try:
+        objects = [{"Key": name} for name in names]
+        answer = client().delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})  # type: ignore[typeddict-item]
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("the object store did not answer") from error
+    if answer.get("Errors"):
+        raise Unavailable("the object store kept an object")
+
+
 def read(bucket: str, key: str, etag: str = "") -> "tuple[str, int, Iterator[bytes]]":
     """An object a piece at a time: its tag, its size, its bytes. NotFound when there is none, or it has changed."""
     more = {"IfMatch": etag} if etag else {}

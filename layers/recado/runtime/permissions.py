@@ -52,6 +52,7 @@ class Permission(Enum):
     BUSINESS_FOUND = Rule("open another business", verified=True)
     BUSINESS_READ = Rule("read the business", "ADVISOR", "business:read")
     BUSINESS_WRITE = Rule("change the business", "ADMIN", "business:write")
+    BUSINESS_DELETE = Rule("delete the business", "OWNER", when_suspended=True)
     TEAM_READ = Rule("see the team", "ADVISOR", "team:read")
     TEAM_WRITE = Rule("change the team", "ADMIN", "team:write", when_suspended=True)  # whoever leaves must be removed
     TEAM_INVITE = Rule("invite people", "ADMIN", "team:write", verified=True)

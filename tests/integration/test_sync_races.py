@@ -29,7 +29,6 @@ from recado.crm.cards import ContactFilter
 from recado.inbox import conversation_lists, history, replies
 from recado.inbox.model import ConversationFilter
 from recado.instances import service as instances
-from recado.instances import web_sessions
 from recado.kernel.pages import Page, Slice, decode
 from recado.runtime.responses import ResponseModel
 from recado.team import members
@@ -115,13 +114,10 @@ def everything(actor: Actor) -> Shown:
         ),
         "canned_replies": (CannedReply, lambda at: replies.listing(actor, at)),
         "templates": (Template, lambda at: templates.listing(actor, Filter(), at)),
+        "instances": (InstanceFacts, lambda at: instances.listing(actor, at)),
         "members": (Member, lambda at: members.members(actor, at)),
     }  # fmt: skip
     shown: Shown = {kind: read(model, pages) for kind, (model, pages) in whole.items()}
-    numbers = instances.listing(actor, Slice(100)).items
-    sessions = web_sessions.summaries(actor, [each.id for each in numbers])
-    facts = [InstanceFacts.shown(each, sessions.get(each.id)).model_dump(mode="json") for each in numbers]
-    shown["instances"] = {identity(each): each for each in facts}
     of_contacts = [read(ContactNote, partial(_notes, actor, each)) for each in shown["contacts"]]
     of_conversations = [read(Message, partial(_history, actor, each)) for each in shown["conversations"]]
     return shown | {"contact_notes": joined(of_contacts), "messages": joined(of_conversations)}

@@ -8,12 +8,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, RootModel, StringCo
 
 from functions.crm_api.schemas.common import Line, LocalizedText, is_known
 from recado.instances.model import Number, SessionState
-from recado.instances.web_sessions import SessionSummary
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
 from recado.runtime.api import RequestModel
-from recado.runtime.responses import ResponseModel
+from recado.runtime.responses import ResponseModel, with_parts
 from recado.sending import governor
+from recado.sending.budgets import Budget
 
 MetaId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,40}$")]
 AccessToken = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,1000}$")]
@@ -89,14 +89,14 @@ class InstanceHealth(ResponseModel):
 class InstanceSession(ResponseModel):
     """How the session of a WhatsApp Web number stands, `since` when. `phone`: of the account it is linked to.
 
-    `waits_for_scan`: `GET …/session` has a QR or a code that links it.
+    Until `scan_until`, `GET …/session` has a QR or a code that links it.
     """
 
-    state: SessionState
-    reason: str | None
-    since: datetime
-    phone: str | None
-    waits_for_scan: bool
+    state: SessionState = Field(validation_alias="session_state")
+    reason: str | None = Field(validation_alias="session_reason")
+    since: datetime = Field(validation_alias="session_since")
+    phone: str | None = Field(validation_alias="session_phone")
+    scan_until: datetime | None
 
 
 class DailyBudget(ResponseModel):
@@ -157,17 +157,32 @@ class InstanceFacts(ResponseModel):
     session: InstanceSession | None
     created_at: datetime
 
+    @model_validator(mode="before")
     @classmethod
-    def shown(cls, number: Number, session: SessionSummary | None, **more: Any) -> Self:
-        """Returns the number with its session, if it has one."""
-        phone_number_id = number.channel_id if number.provider == "cloud" else None
-        return cls.of(number, phone_number_id=phone_number_id, health=number, session=session, **more)
+    def _of_number(cls, value: Any) -> Any:
+        return with_parts(cls, value, **_parts(value)) if isinstance(value, Number) else value
+
+
+def _parts(number: Number) -> dict[str, Any]:
+    return {
+        "phone_number_id": number.channel_id if number.provider == "cloud" else None,
+        "health": number,
+        "session": number if number.session_state else None,
+    }
 
 
 class Instance(InstanceFacts):
-    """A WhatsApp number, and what it may still send."""
+    """A WhatsApp number, and what it may still send.
+
+    That changes with every message, so sync tells of numbers without it.
+    """
 
     budget: SendBudget
+
+    @classmethod
+    def shown(cls, number: Number, budget: Budget) -> "Instance":
+        """Returns the number with what it may send."""
+        return cls.of(number, **_parts(number), budget=budget)
 
 
 class InstanceWebhook(ResponseModel):

@@ -75,7 +75,6 @@ class SyncChanges(ResponseModel):
         if not isinstance(value, Delta):
             return value
         rows = {name: value.rows.get(kind, ()) for name, kind in KINDS.items()}
-        rows["instances"] = [InstanceFacts.shown(each.number, each.session) for each in rows["instances"]]
         return {**rows, "gone": value.gone, "next": value.next, "more": value.more}
 
 

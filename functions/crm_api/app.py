@@ -26,6 +26,7 @@ from functions.crm_api.routes import (
     sync,
     team,
     templates,
+    timeline,
 )
 from recado.platform import passwords
 from recado.runtime import composition
@@ -50,7 +51,7 @@ app = Chalice(app_name="crm_api")
 SUBJECTS = (
     audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations, docs,
     instances, invitations, keys, me, media, messages, pictures, replies, second_factor, sessions,
-    sync, team, templates,
+    sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -19,11 +19,11 @@ from infra.local.stack import Stack
 from recado.runtime.permissions import SCOPES
 from tests.bench import volume
 from tests.bench.load import Timed
-from tests.bench.volume import Loaded, identity
+from tests.bench.volume import TAGS, TEAM, Loaded, identity
 
 CLIENTS = 8
 REQUESTS = 400
-LARGE = ("messages", "contacts", "conversations", "contact_identities", "changes")
+LARGE = ("messages", "contacts", "conversations", "contact_identities", "contact_tags", "changes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,39 @@ def hot(loaded: Loaded, business: int, cursor: str) -> list[Hot]:
     first = sum(loaded.shares[:business])
     share = loaded.shares[business]
     talks = [identity(5, first + n * 7919 % share) for n in range(97)]
+    tags = [identity(8, business * TAGS + n) for n in range(TAGS)]
+    member, number = identity(7, business * TEAM + 1), identity(3, business)
+    conversations = "/v1/conversations?limit=50"
     words = ("gonzalez maria", "Zuñiga", "jose lopez", "ximena", "garcía núñez", "fernnda", "5210000012", "cardenas")
     return [
         Hot("conversation list", cycle(["/v1/conversations?limit=50", "/v1/conversations?limit=50&unread=true"]), 50),
+        Hot(
+            "conversation list, by state",
+            cycle([f"{conversations}&state={each}" for each in ("open", "snoozed", "closed")]),
+            50,
+        ),
+        Hot(
+            "conversation list, filters combined",
+            cycle(
+                [
+                    f"{conversations}&state=open&assigned_to={member}",
+                    f"{conversations}&assigned_to=nobody",
+                    f"{conversations}&instance_id={number}",
+                    f"{conversations}&state=closed&instance_id={number}&unread=true",
+                ]
+            ),
+            50,
+        ),
+        Hot("conversation list, by tag", cycle([f"{conversations}&tag={each}" for each in tags]), 100),
+        Hot("conversation list, the longest waiting", cycle([f"{conversations}&sort=waiting"]), 50),
+        Hot("conversation search", cycle([f"{conversations}&search={quote(each)}" for each in words]), 100),
+        Hot(
+            "conversation counts",
+            cycle([f"/v1/conversations/counts{each}" for each in ("", "?state=open", f"?instance_id={number}")]),
+            50,
+        ),
         Hot("history page", cycle([f"/v1/conversations/{each}/messages?limit=50" for each in talks]), 50),
+        Hot("history around a message", cycle([_around(loaded, first + n * 7919 % share) for n in range(97)]), 50),
         Hot("contact search", cycle([f"/v1/contacts?search={quote(each)}" for each in words]), 100),
         Hot("contact list", cycle(["/v1/contacts?limit=50", "/v1/contacts?limit=50&sort=name"]), 50),
         Hot("delta sync, nothing new", cycle([f"/v1/sync?cursor={quote(cursor)}"]), 50),
@@ -61,6 +90,14 @@ def hot(loaded: Loaded, business: int, cursor: str) -> list[Hot]:
             100,
         ),
     ]
+
+
+def _around(loaded: Loaded, contact: int) -> str:
+    """The path of the history around one of a contact's messages; every fifth of them quotes the one before it."""
+    each = loaded.messages // loaded.contacts
+    return (
+        f"/v1/conversations/{identity(5, contact)}/messages?limit=50&around={identity(6, contact * each + each // 2)}"
+    )
 
 
 def fill(stack: Stack, scale: float) -> Loaded:

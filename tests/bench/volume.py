@@ -42,10 +42,14 @@ TABLES = (
     "instances",
     "contacts",
     "contact_identities",
+    "tags",
+    "contact_tags",
     "conversations",
     "messages",
     "changes",
 )
+TEAM, TAGS = 4, 3  # members who have contacts, and tags: common, rarer, rare
+TAGGED = (2, 50, 1000)  # one contact in so many has the tag
 CHANGED = 10  # one message in so many is a change that is still kept
 
 
@@ -134,18 +138,33 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
             first = chance.choice(NAMES)
             name = f"{first} {chance.choice(LAST)} {chance.choice(LAST)}"
             at = stamp(now - chance.random() * 700 * day)
-            yield f"{identity(4, c)}\t{identity(1, b)}\t{name}\t{first}\t521{c:010d}\t{at}\t{at}\n"
+            whose = identity(7, b * TEAM + c % TEAM) if c % 7 else "\\N"
+            yield f"{identity(4, c)}\t{identity(1, b)}\t{name}\t{first}\t521{c:010d}\t{at}\t{at}\t{whose}\n"
 
     def identities() -> Iterator[str]:
         for b, c in _pairs(shares):
             yield f"{identity(1, b)}\tphone\t521{c:010d}\t{identity(4, c)}\n"
+
+    def tags() -> Iterator[str]:
+        for b in range(len(shares)):
+            for t in range(TAGS):
+                yield f"{identity(8, b * TAGS + t)}\t{identity(1, b)}\tEtiqueta {t}\t#112233\n"
+
+    def contact_tags() -> Iterator[str]:
+        for b, c in _pairs(shares):
+            for t, one_in in enumerate(TAGGED):
+                if c % one_in == 0:
+                    yield f"{identity(1, b)}\t{identity(4, c)}\t{identity(8, b * TAGS + t)}\n"
 
     def conversations() -> Iterator[str]:
         for b, c in _pairs(shares):
             last = _last(c, now)
             ids = f"{identity(5, c)}\t{identity(1, b)}\t{identity(3, b)}\t{identity(4, c)}"
             times = f"{stamp(last + day)}\t{stamp(last)}", stamp(last - each * 1800)
-            yield f"{ids}\t{times[0]}\t{int(c % 13 == 0)}\t{each}\t{times[1]}\n"
+            state = "open" if c % 10 == 0 else "snoozed" if c % 97 == 1 else "closed"
+            until = stamp(now + day) if state == "snoozed" else "\\N"
+            waits = stamp(last) if c % 250 == 0 else "\\N"
+            yield f"{ids}\t{times[0]}\t{int(c % 13 == 0)}\t{each}\t{times[1]}\t{state}\t{until}\t{waits}\n"
 
     def messages() -> Iterator[str]:
         number = 0
@@ -157,7 +176,8 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
                 way = "in\tcustomer\ttext" if m % 2 == 0 else "out\tagent\ttext"
                 status = "received" if m % 2 == 0 else "read"
                 ids = f"{identity(6, number)}\t{own}\t{talk}\t{line}"
-                yield f"{ids}\t{way}\t{text}\twamid.{number:024X}\t{status}\t{at}\t{at}\n"
+                names = f"wamid.{number:024X}\t" + (f"wamid.{number - 1:024X}" if m % 5 == 4 else "\\N")
+                yield f"{ids}\t{way}\t{text}\t{names}\t{status}\t{at}\t{at}\n"
                 number += 1
 
     def changes() -> Iterator[str]:
@@ -175,18 +195,20 @@ def _contents(shares: list[int], each: int) -> Iterator[Contents]:
         "id, business_id, provider, name, meta_app_id, channel_id, account_id, token_sealed",
         instances,
     )
-    yield "contacts", "id, business_id, name, profile_name, phones, created_at, updated_at", contacts
+    yield "contacts", "id, business_id, name, profile_name, phones, created_at, updated_at, assigned_to", contacts
     yield "contact_identities", "business_id, kind, value, contact_id", identities
+    yield "tags", "id, business_id, name, colour", tags
+    yield "contact_tags", "business_id, contact_id, tag_id", contact_tags
     yield (
         "conversations",
         "id, business_id, instance_id, contact_id, window_expires_at, last_message_at, unread, "
-        "message_count, first_message_at",
+        "message_count, first_message_at, state, snoozed_until, waiting_since",
         conversations,
     )
     yield (
         "messages",
-        "id, business_id, conversation_id, instance_id, direction, author, kind, text, vendor_id, status, sent_at, "
-        "created_at",
+        "id, business_id, conversation_id, instance_id, direction, author, kind, text, vendor_id, reply_to, status, "
+        "sent_at, created_at",
         messages,
     )
     yield "changes", "business_id, kind, id, at", changes

@@ -9,6 +9,7 @@ import pytest
 from recado.inbox import message_view_store
 from tests.rigs.desk import Desk, desk, hired
 from tests.rigs.desk_files import talking
+from tests.rigs.message_views import view
 from tests.rigs.people import Json, Said
 from tests.rigs.product import Product
 from tests.rigs.races import together
@@ -203,6 +204,7 @@ def test_pages_with_what_they_quote_are_read_by_indexes_alone(product: Product, 
     message_view_store.older(asked, UUID(conversation), place, 50)
     message_view_store.newer(asked, UUID(conversation), place, 50)
     message_view_store.some(asked, [uuid4() for _ in range(50)])
+    message_view_store.named(asked, [view(reply_to=f"v{number}") for number in range(50)])
     message_view_store.by_client_id(asked, at.user_id, "a")
     message_view_store.place(asked, UUID(conversation), uuid4())
     with psycopg.connect(product.stack.environment["DATABASE_ADMIN_URL"]) as connection:

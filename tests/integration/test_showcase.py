@@ -2,8 +2,10 @@
 
 from infra.local.showcase.load import load
 from recado.kernel.settings import settings
+from recado.messaging.thumbnails import thumbnail_key
 from recado.platform import storage
 from recado.platform.db import database
+from tests.rigs.desk import desk
 from tests.rigs.product import Product
 
 FROM_CUSTOMERS = {
@@ -29,7 +31,24 @@ def test_its_files_are_in_the_object_store(product: Product) -> None:
     line = product.line(bot=False)
     load(line.business_id, contacts=60, messages=1500)
     with database().tenant(line.business_id) as tx:
-        files = tx.dicts("select distinct object_key, size from media where state = 'stored'")
+        files = tx.dicts("select distinct object_key, size, mime_type, thumbnail, duration_ms from media")
     assert len(files) == 7
     for file in files:
         assert len(storage.get(settings().bucket_media, file["object_key"])) == file["size"]
+        kind = file["mime_type"].partition("/")[0]
+        assert (file["thumbnail"], file["duration_ms"] is None) == (
+            kind in ("image", "video"),
+            kind not in ("audio", "video"),
+        )
+        if file["thumbnail"]:
+            assert storage.get(settings().bucket_media, thumbnail_key(file["object_key"])).startswith(b"\xff\xd8")
+
+
+def test_every_message_of_it_is_shown_by_its_kind(product: Product) -> None:
+    at = desk(product)
+    load(at.line.business_id, contacts=60, messages=1500)
+    conversations = at.get("conversations", limit="60")["items"]
+    shown = [message for each in conversations for message in at.history(each["id"])]
+    unread = {(each["kind"], each["content"] and each["content"]["type"]) for each in shown if not each["revoked_at"]}
+    assert {kind for kind, _ in unread} >= (FROM_CUSTOMERS | FROM_THE_TEAM) - {"reaction", "edit", "revoke"}
+    assert [pair for pair in unread if pair[0] != pair[1]] == []

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.contact_merges import MergeContact, Merged
+from functions.crm_api.schemas.contact_merges import ContactMerge, MergeContact, Merged
 from functions.crm_api.schemas.contacts import Contact
 from recado.crm import contacts, merge
 from recado.runtime.api import Call, route
+from recado.runtime.pages import Page, Paging, page
 from recado.runtime.permissions import Permission
 
 routes = Blueprint(__name__)
@@ -22,6 +23,15 @@ def merge_contact(call: Call, contact_id: UUID, body: MergeContact) -> Merged:
     """
     merge_id = merge.merge(call.actor, contact_id, body.contact_id)
     return Merged(merge_id=merge_id, contact=Contact.of(contacts.get(call.actor, contact_id)))
+
+
+@route(routes, "GET", "/v1/contacts/{contact_id}/merges", permission=Permission.CONTACTS_READ)
+def list_contact_merges(call: Call, contact_id: UUID, query: Paging) -> Page[ContactMerge]:
+    """List merges of a contact.
+
+    What became part of it, the latest first.
+    """
+    return page(merge.listing(call.actor, contact_id, query.slice()), ContactMerge.of)
 
 
 @route(routes, "POST", "/v1/contact-merges/{merge_id}/undo", permission=MANAGE)

@@ -11,7 +11,7 @@ from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage
-from recado.inbox.model import MessageView
+from recado.inbox.model import QuotedView
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
 from recado.messaging.contents import (
@@ -200,10 +200,10 @@ class MessageReaction(ResponseModel):
 class QuotedMedia(ResponseModel):
     """The file of a quoted message."""
 
-    id: UUID = Field(validation_alias="quoted_media_id")
-    mime_type: str = Field(validation_alias="quoted_media_type")
-    voice: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="quoted_media_voice")
-    thumbnail: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="quoted_media_thumbnail")
+    id: UUID = Field(validation_alias="media_id")
+    mime_type: str = Field(validation_alias="media_type")
+    voice: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="media_voice")
+    thumbnail: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="media_thumbnail")
 
 
 class QuotedMessage(ResponseModel):
@@ -214,28 +214,26 @@ class QuotedMessage(ResponseModel):
     """
 
     state: Literal["shown", "revoked", "unknown"]
-    id: UUID | None = Field(validation_alias="reply_to_id")
-    direction: Direction | None = Field(validation_alias="quoted_direction")
-    author: MessageAuthor | None = Field(validation_alias="quoted_author")
-    author_id: UUID | None = Field(validation_alias="quoted_author_id")
-    author_name: str | None = Field(validation_alias="quoted_author_name")
+    id: UUID | None
+    direction: Direction | None
+    author: MessageAuthor | None
+    author_id: UUID | None
+    author_name: str | None
     kind: MessageKind | None
-    text: str | None = Field(validation_alias="quoted_text")
+    text: str | None
     media: QuotedMedia | None
 
     @model_validator(mode="before")
     @classmethod
     def _of_view(cls, value: Any) -> Any:
-        if not isinstance(value, MessageView):
+        if not isinstance(value, QuotedView):
             return value
-        stored = value.reply_to_id is not None
-        return with_parts(
-            cls,
-            value,
-            state="unknown" if not stored else "revoked" if value.quoted_revoked_at else "shown",
-            kind=shown_kind(value.quoted_kind) if stored else None,
-            media=value if value.quoted_media_id else None,
-        )
+        state = "revoked" if value.revoked else "shown"
+        media = value if value.media_id else None
+        return with_parts(cls, value, state=state, kind=shown_kind(value.kind), media=media)
+
+
+_UNKNOWN = dict.fromkeys(QuotedMessage.model_fields) | {"state": "unknown"}
 
 
 class Message(ResponseModel):
@@ -255,7 +253,7 @@ class Message(ResponseModel):
     content: SkipValidation[MessageContent | None]  # read leniently already: what arrives may exceed what may be sent
     context: MessageContext | None
     media: MessageMedia | None
-    reply_to: UUID | None = Field(validation_alias="reply_to_id")
+    reply_to: UUID | None
     quoted: QuotedMessage | None
     reactions: list[MessageReaction]
     status: MessageStatus
@@ -282,7 +280,8 @@ class Message(ResponseModel):
             content=value.content,
             context=value.context,
             media=message if message.media_id else None,
-            quoted=message if message.reply_to else None,
+            reply_to=value.quoted.id if value.quoted else None,
+            quoted=value.quoted or (_UNKNOWN if message.reply_to else None),
             reactions=value.reactions,
             waiting=value.waiting,
             can_retry=retry.can_retry(message),

@@ -37,7 +37,8 @@ def file_of(business_id: UUID, vendor_id: str) -> Json:
     """Returns the file that came with a customer's message. Empty when there is none."""
     with database().tenant(business_id) as tx:
         rows = tx.dicts(
-            "select f.state, f.mime_type, f.voice, f.object_key, f.size, f.sha256, f.reason from media f "
+            "select f.state, f.mime_type, f.voice, f.object_key, f.size, f.sha256, f.reason, f.inspection, f.width, "
+            "f.height, f.duration_ms, length(f.waveform) as loudnesses, f.thumbnail from media f "
             "join messages m on m.id = f.message_id where m.vendor_id = %s",
             (vendor_id,),
         )

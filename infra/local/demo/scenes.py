@@ -51,6 +51,8 @@ def voice_note(stage: Stage, lucia: Customer) -> None:
     stage.check(
         "it is known to be a voice note, audio/ogg", file["voice"] and file["mime_type"].startswith("audio/ogg"), file
     )
+    length = (file["duration_ms"] or 0, file["loudnesses"])
+    stage.check("its length and loudness are known", (1_500 < length[0] < 2_500, length[1]) == (True, 64), file)
     stage.check("the agent knew that a voice note came", "nota de voz" in body_of(answer), body_of(answer))
 
 
@@ -61,6 +63,7 @@ def picture(stage: Stage, lucia: Customer) -> None:
     sent = stage.says(lucia, f"[picture] {image['caption']}", type="image", image=image)
     (answer,) = stage.answers(lucia)
     file = _kept(stage, sent, data, "the picture")
+    stage.check("its size is known, and it has a small picture", bool(file["width"] and file["thumbnail"]), file)
     stage.check("it is known to be a PNG picture", file["mime_type"] == "image/png", file)
     stage.check("the answer is about the picture and its caption", "imagen" in body_of(answer), body_of(answer))
 
@@ -118,9 +121,10 @@ def _kept(stage: Stage, message_id: str, data: bytes, name: str) -> dict[str, An
 
     def settled() -> dict[str, Any] | None:
         file = facts.file_of(business_id, message_id)
-        return file if file.get("state") != "pending" else None
+        done = file.get("state") == "failed" or file.get("inspection") == "done"
+        return file if done else None
 
-    file = stage.until(f"{name} is fetched", settled)
+    file = stage.until(f"{name} is fetched and looked at", settled)
     stage.check(f"{name} is stored with the sha256 the customer's file has", file["sha256"] == sha256, file)
     same = file["state"] == "stored" and storage.get(settings().bucket_media, file["object_key"]) == data
     stage.check(f"the object store gives back {name}, byte for byte", same, file)

@@ -14,8 +14,10 @@ from infra.local.showcase.talks import Place, Talk, talk
 from infra.local.showcase.team import hire
 from recado.kernel.clock import now
 from recado.kernel.settings import settings
+from recado.messaging.media_store import Details, UnseenFile
 from recado.platform import storage
 from recado.platform.db import Tx, database, json_value
+from recado.receiving import inspection
 
 CONTACTS = 300
 MESSAGES = 5_000
@@ -34,10 +36,12 @@ def load(business_id: UUID, contacts: int = CONTACTS, messages: int = MESSAGES) 
             return 0
     drawn = files()
     keys = {name: f"{business_id}/showcase-{name}" for name in drawn}
+    details: dict[str, Details] = {}
     for name, file in drawn.items():
         storage.put(settings().bucket_media, keys[name], file.data, file.mime_type)
+        details[name] = inspection.look_at(UnseenFile(keys[name], file.mime_type, len(file.data), 1))
     team = hire(business_id)
-    place = Place(business_id, instance["id"], instance["channel_id"], drawn, keys)
+    place = Place(business_id, instance["id"], instance["channel_id"], drawn, keys, details)
     talks = _talks(place, contacts, messages, now())
     with database().tenant(business_id) as tx:
         _insert(tx, place, talks)
@@ -152,8 +156,10 @@ _STATUSES: LiteralString = (
 )
 _MEDIA: LiteralString = (
     "insert into media (id, business_id, message_id, instance_id, vendor_media_id, state, mime_type, filename, voice, "
-    "object_key, size, sha256, created_at) select id, %(business)s, message_id, %(instance)s, vendor_media_id, "
-    "'stored', mime_type, filename, voice, object_key, size, sha256, created_at "
+    "object_key, size, sha256, created_at, inspection, width, height, duration_ms, waveform, thumbnail) "
+    "select id, %(business)s, message_id, %(instance)s, vendor_media_id, 'stored', mime_type, filename, voice, "
+    "object_key, size, sha256, created_at, 'done', width, height, duration_ms, decode(waveform, 'hex'), thumbnail "
     "from jsonb_to_recordset(%(rows)s) as r(id uuid, message_id uuid, vendor_media_id text, mime_type text, "
-    "filename text, voice boolean, object_key text, size bigint, sha256 text, created_at timestamptz)"
+    "filename text, voice boolean, object_key text, size bigint, sha256 text, created_at timestamptz, width integer, "
+    "height integer, duration_ms integer, waveform text, thumbnail boolean)"
 )

@@ -11,6 +11,7 @@ from infra.local.showcase.people import Person
 from infra.local.showcase.pictures import File
 from infra.local.showcase.scenes import SCENES, Line
 from recado.kernel.ids import new_id
+from recado.messaging.media_store import Details
 from recado.receiving.receive import stored_content
 from recado.sending.queueing import words_of
 from recado.vendors.whatsapp.cloud.parse import parse
@@ -45,13 +46,15 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose conversations these are, and the files they carry, with the key of each in the object store."""
+    """Whose conversations these are, and the files they carry, with the key of each in the object store and what there
+    is to see of it."""
 
     business_id: UUID
     instance_id: UUID
     channel_id: str
     files: dict[str, File]
     keys: dict[str, str]
+    details: dict[str, Details]
 
 
 def talk(place: Place, person: Person, length: int, until: datetime, chance: random.Random) -> Talk:
@@ -163,9 +166,11 @@ def _row(
 
 
 def _file(place: Place, row: Row, name: str, at: datetime) -> Row:
-    file = place.files[name]
+    file, seen = place.files[name], place.details[name]
     return {
         "id": new_id(), "message_id": row["id"], "vendor_media_id": row["vendor_id"][-15:], "mime_type": file.mime_type,
         "filename": file.name if row["kind"] == "document" else None, "voice": row["kind"] == "audio",
-        "object_key": place.keys[name], "size": len(file.data), "created_at": at,
+        "object_key": place.keys[name], "size": len(file.data), "created_at": at, "width": seen.width,
+        "height": seen.height, "duration_ms": seen.duration_ms, "thumbnail": seen.thumbnail,
+        "waveform": seen.waveform.hex() if seen.waveform else None,
     }  # fmt: skip

@@ -47,6 +47,17 @@ async def change_number(request: web.Request) -> web.Response:
     return web.json_response(asdict(number))
 
 
+async def enter_webhook(request: web.Request) -> web.Response:
+    """What is entered in the app's dashboard: {phone_number_id, callback_url, verify_token}; after the handshake."""
+    sim, body = request.app[SIM], await json_object(request)
+    url, token = required(body, "callback_url", "verify_token")
+    if not await sim.sender.handshake(url, token):
+        raise web.HTTPBadRequest(text="the callback did not pass the verification handshake")
+    number = number_of(sim, body)
+    number.callback_url = url
+    return web.json_response({"verified": True})
+
+
 async def list_numbers(request: web.Request) -> web.Response:
     return web.json_response({"numbers": [asdict(number) for number in request.app[SIM].world.numbers.values()]})
 

@@ -37,6 +37,7 @@ def _admin(router: web.UrlDispatcher) -> None:
     router.add_post("/_sim/numbers", admin.add_number)
     router.add_get("/_sim/numbers", admin.list_numbers)
     router.add_post("/_sim/numbers/change", admin.change_number)
+    router.add_post("/_sim/webhook", admin.enter_webhook)
     router.add_post("/_sim/customers", admin.add_customer)
     router.add_post("/_sim/messages", admin.say)
     router.add_post("/_sim/messages/batch", admin.say_many)

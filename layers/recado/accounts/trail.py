@@ -14,18 +14,24 @@ from recado.platform.db import database
 def list_entries(actor: Actor, filters: AuditFilter, page: Slice) -> Page[AuditEntry]:
     """What was changed in the actor's business, newest first.
 
-    People's names are read in a second transaction, of the accounts role, by the ids that the first gave.
+    Names are read afterwards, those of people under the accounts role.
     """
     (after,) = page.keys(UUID) or (None,)
     with database().acting(actor) as tx:
         entries = log_store.audit_entries(tx, filters, after, page.limit + 1)
-        keys = _actors(entries, "key")
-        names = key_store.names(tx, keys) if keys else {}
+    return pages.page_of(with_names(actor, entries), page.limit, lambda entry: (entry.id,))
+
+
+def with_names(actor: Actor, entries: list[AuditEntry]) -> list[AuditEntry]:
+    """Returns the entries with the names of those who acted. Names of keys are not for advisors who see little."""
+    names: dict[UUID, str] = {}
+    if keys := _actors(entries, "key"):
+        with database().acting(actor) as tx:
+            names = key_store.names(tx, keys)
     if people := _actors(entries, "user"):
         with database().accounts() as tx:
             names |= store.names(tx, people)
-    shown = [replace(entry, actor_name=names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
-    return pages.page_of(shown, page.limit, lambda entry: (entry.id,))
+    return [replace(entry, actor_name=names.get(entry.actor_id) if entry.actor_id else None) for entry in entries]
 
 
 def _actors(entries: list[AuditEntry], kind: str) -> list[UUID]:

@@ -49,6 +49,7 @@ AUDIT_ACTIONS: dict[str, Words] = {
     "contact.created": Words("Contacto creado", "Contact created"),
     "contact.deleted": Words("Contacto eliminado", "Contact deleted"),
     "contact.merged": Words("Contactos unidos", "Contacts merged"),
+    "contact.opted_out": Words("Contacto dado de baja por WhatsApp", "Contact opted out through WhatsApp"),
     "contact.unassigned": Words("Contacto sin asignar", "Contact unassigned"),
     "contact.unmerged": Words("Unión de contactos deshecha", "Merge of contacts undone"),
     "contact_field.changed": Words("Campo de contacto cambiado", "Contact field changed"),

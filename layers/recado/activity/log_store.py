@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import LiteralString
+from uuid import UUID
 
 from recado.activity.model import AuditEntry, AuditFilter, Event, EventFilter
 from recado.kernel.pages import Key
@@ -62,3 +63,8 @@ def audit_entries(tx: Tx, filters: AuditFilter, after: Key, limit: int) -> list[
             "limit": limit,
         },
     )
+
+
+def contact_trail(tx: Tx, contact_id: UUID, after: Key, limit: int) -> list[AuditEntry]:
+    """What was done to a contact that may be seen here, and to its conversations, newest first."""
+    return tx.rows(AuditEntry, "select * from contact_trail(%s, %s, %s)", (contact_id, after, limit))

@@ -11,11 +11,12 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.crm import card_store, contact_events, contact_parts, merge_store
-from recado.crm.merge_store import Row
+from recado.crm import card_store, contact_events, contact_parts, merge_store, store
+from recado.crm.merge_store import MergeView, Row
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound, Unavailable
 from recado.kernel.ids import new_id
+from recado.kernel.pages import Page, Slice, page_of
 from recado.kernel.words import Words
 from recado.platform.db import Tx, database
 
@@ -43,6 +44,16 @@ def merge(actor: Actor, survivor_id: UUID, source_id: UUID) -> UUID:
 def undo(actor: Actor, merge_id: UUID) -> UUID:
     """Puts back what was moved; what came since stays with the survivor. Returns the contact that is there again."""
     return _patiently(lambda: _undo(actor, merge_id))
+
+
+def listing(actor: Actor, contact_id: UUID, page: Slice) -> Page[MergeView]:
+    """What was merged into a contact, the latest first. Raises NotFound for a contact the actor may not see."""
+    (after,) = page.keys(UUID) or (None,)
+    with database().acting(actor) as tx:
+        if store.contact(tx, contact_id) is None:
+            raise NotFound(Words("no existe ese contacto", "there is no such contact"))
+        rows = merge_store.merges(tx, contact_id, now() - UNDO_WITHIN, after, page.limit + 1)
+    return page_of(rows, page.limit, lambda row: (row.id,))
 
 
 def _patiently(work: Callable[[], T]) -> T:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from recado.kernel.pages import Key
 from recado.platform.db import Tx, json_value
 
 Row = dict[str, Any]  # a row as JSON has it
@@ -21,6 +22,32 @@ class Merge:
     record: dict[str, Any]
     merged_at: datetime
     undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeView:
+    """A merge as people see it. source_name: of the contact that went. can_undo: it may be put back now."""
+
+    id: UUID
+    source_id: UUID
+    source_name: str | None
+    merged_at: datetime
+    undone_at: datetime | None
+    can_undo: bool
+
+
+def merges(tx: Tx, contact_id: UUID, since: datetime, after: Key, limit: int) -> list[MergeView]:
+    """What was merged into a contact, the latest first. since: those before can not be undone any more."""
+    return tx.rows(
+        MergeView,
+        "select m.id, m.source_id, coalesce(s.name, s.profile_name) as source_name, m.merged_at, m.undone_at, "
+        "m.undone_at is null and m.merged_at >= %(since)s and k.merged_into is null "
+        "and coalesce(s.merged_into = m.survivor_id, false) as can_undo "
+        "from contact_merges m join contacts k on k.id = m.survivor_id left join contacts s on s.id = m.source_id "
+        "where m.survivor_id = %(contact)s and (%(after)s::uuid is null or m.id < %(after)s) "
+        "order by m.id desc limit %(limit)s",
+        {"contact": contact_id, "since": since, "after": after, "limit": limit},
+    )
 
 
 def lock_contacts(tx: Tx, contact_ids: Sequence[UUID]) -> dict[UUID, Row]:

@@ -77,7 +77,7 @@ def retag(actor: Actor, contact_ids: Sequence[UUID], add: Sequence[UUID], remove
         changed += store.remove(tx, contact_ids, remove) if remove else []
         if changed:
             after = {
-                "contacts": [str(each) for each in contact_ids],
+                "contacts": [str(each) for each in sorted(set(changed))],
                 "added": [str(each) for each in add],
                 "removed": [str(each) for each in remove],
             }

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from recado.activity.model import Actor
 from recado.inbox import conversation_view_store, message_view_store
-from recado.inbox.model import MessageView, ReactionView
+from recado.inbox.model import MessageView, QuotedView, ReactionView
 from recado.kernel import pages
 from recado.kernel.errors import NotFound
 from recado.kernel.pages import Slice
@@ -28,6 +28,7 @@ class ShownMessage:
     """A message, the reactions to it, and why it waits if it does.
 
     content: what it says; None when the customer took it back. context: what it carries beside that, if anything.
+    quoted: the message it quotes, if that is stored and may be seen.
     """
 
     message: MessageView
@@ -35,6 +36,7 @@ class ShownMessage:
     waiting: Waiting | None
     content: Shown | None
     context: MessageContext | None
+    quoted: QuotedView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +107,47 @@ def shown(tx: Tx, messages: Iterable[MessageView]) -> list[ShownMessage]:
         by_message.setdefault((each.instance_id, each.target_id), []).append(each)
     queued = [each.id for each in listed if each.status == "queued"]
     waiting = {each.message_id: each for each in governor.waiting(tx, queued)} if queued else {}
+    named = {(each.instance_id, each.vendor_id): each for each in message_view_store.named(tx, listed)}
     return [
-        show(each, by_message.get((each.instance_id, each.vendor_id or ""), ()), waiting.get(each.id))
+        show(
+            each,
+            by_message.get((each.instance_id, each.vendor_id or ""), ()),
+            waiting.get(each.id),
+            quoted=named.get((each.instance_id, each.reply_to or "")),
+            target=named.get((each.instance_id, each.target_id or "")),
+        )
         for each in listed
     ]
 
 
-def show(message: MessageView, reactions: Iterable[ReactionView] = (), waiting: Waiting | None = None) -> ShownMessage:
-    """Returns the message as it is shown, whatever is stored of it."""
+def show(
+    message: MessageView,
+    reactions: Iterable[ReactionView] = (),
+    waiting: Waiting | None = None,
+    *,
+    quoted: QuotedView | None = None,
+    target: QuotedView | None = None,
+) -> ShownMessage:
+    """Returns the message as it is shown, whatever is stored of it. target: what a reaction is about."""
     taken_back = message.revoked_at is not None
     return ShownMessage(
         message=message,
         reactions=tuple(reactions),
         waiting=waiting,
-        content=None if taken_back else _said(message),
+        content=None if taken_back else _said(message, target),
         context=None if taken_back else shown_context(message.content),
+        quoted=quoted,
     )
 
 
-def _said(message: MessageView) -> Shown:
+def _said(message: MessageView, target: QuotedView | None) -> Shown:
     return shown_content(
         message.kind,
         message.text,
         message.content,
         media_id=str(message.media_id) if message.media_id else None,
         filename=message.media_filename,
-        target_id=str(message.target_id) if message.target_id else None,
+        target_id=str(target.id) if target else message.target_id,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
 
-from recado.inbox.model import MessageView, ReactionView
+from recado.inbox.model import MessageView, QuotedView, ReactionView
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
@@ -18,21 +18,13 @@ _COLUMNS: LiteralString = """
     select m.id, m.conversation_id, m.instance_id, m.seq, m.direction, m.author, m.author_id, m.kind,
            case when m.revoked_at is null then m.text end as text,
            case when m.revoked_at is null then m.content else '{}' end as content,
-           m.vendor_id, m.reply_to, q.id as reply_to_id, t.id as target_id, m.status, m.status_at, m.error, m.sent_at,
-           m.edited_at, m.revoked_at, m.retry_of, m.client_id, r.id is not null as retried, f.id as media_id,
-           f.state as media_state, f.mime_type as media_type, f.size as media_size, f.filename as media_filename,
-           f.voice as media_voice, f.reason as media_reason, f.width as media_width, f.height as media_height,
+           m.vendor_id, m.reply_to, m.target_id, m.status, m.status_at, m.error, m.sent_at, m.edited_at, m.revoked_at,
+           m.retry_of, m.client_id, r.id is not null as retried, f.id as media_id, f.state as media_state,
+           f.mime_type as media_type, f.size as media_size, f.filename as media_filename, f.voice as media_voice,
+           f.reason as media_reason, f.width as media_width, f.height as media_height,
            f.duration_ms as media_duration_ms, f.waveform as media_waveform, f.thumbnail as media_thumbnail,
-           f.inspection as media_inspection,
-           q.direction as quoted_direction, q.author as quoted_author, q.author_id as quoted_author_id,
-           left(q.content->>'author_name', 200) as quoted_author_name, q.kind as quoted_kind,
-           q.revoked_at as quoted_revoked_at, case when q.revoked_at is null then left(q.text, 200) end as quoted_text,
-           e.id as quoted_media_id, e.mime_type as quoted_media_type, e.voice as quoted_media_voice,
-           e.thumbnail as quoted_media_thumbnail
+           f.inspection as media_inspection
     from m
-    left join messages q on q.instance_id = m.instance_id and q.vendor_id = m.reply_to
-    left join media e on e.message_id = q.id and q.revoked_at is null
-    left join messages t on m.kind = 'reaction' and t.instance_id = m.instance_id and t.vendor_id = m.target_id
     left join messages r on r.retry_of = m.id
     left join media f on f.message_id = m.id and m.revoked_at is null
     """
@@ -67,11 +59,12 @@ def _page(
     inner: LiteralString,
     outer: LiteralString,
 ) -> list[MessageView]:
+    """The limit is written into the statement: as a parameter it would keep PostgreSQL planning it anew each time."""
     at, seq = place or (None, None)
     return tx.rows(
         MessageView,
-        _HISTORY + beyond + inner + " limit %(limit)s) " + _COLUMNS + outer,
-        {"conversation": conversation_id, "at": at, "seq": seq, "limit": limit},
+        f"{_HISTORY} {beyond} {inner} limit {limit:d}) {_COLUMNS} {outer}",
+        {"conversation": conversation_id, "at": at, "seq": seq},
     )
 
 
@@ -114,6 +107,23 @@ def place(tx: Tx, conversation_id: UUID, message_id: UUID) -> tuple[datetime, in
         "select sent_at, seq from messages where id = %s and conversation_id = %s", (message_id, conversation_id)
     )
     return (rows[0]["sent_at"], rows[0]["seq"]) if rows else None
+
+
+def named(tx: Tx, messages: list[MessageView]) -> list[QuotedView]:
+    """Returns the messages that these quote, or as reactions are about, as far as they are stored and can be seen."""
+    names = {(each.instance_id, name) for each in messages for name in (each.reply_to, each.target_id) if name}
+    if not names:
+        return []
+    return tx.rows(
+        QuotedView,
+        "select q.id, q.instance_id, q.vendor_id, q.direction, q.author, q.author_id, "
+        "left(q.content->>'author_name', 200) as author_name, q.kind, q.revoked_at is not null as revoked, "
+        "case when q.revoked_at is null then left(q.text, 200) end as text, "
+        "f.id as media_id, f.mime_type as media_type, f.voice as media_voice, f.thumbnail as media_thumbnail "
+        "from messages q left join media f on f.message_id = q.id and q.revoked_at is null "
+        "where q.instance_id = any(%s) and q.vendor_id = any(%s)",
+        (list({instance for instance, _ in names}), [name for _, name in names]),
+    )
 
 
 def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:

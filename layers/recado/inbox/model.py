@@ -87,8 +87,7 @@ class ConversationCounts:
 class MessageView:
     """A message with its file. What the customer took back has neither text nor content any more.
 
-    reply_to_id, target_id: of the message it quotes, and of the one a reaction is about, where they are stored and this
-    transaction may see them. quoted_text: the beginning of it.
+    reply_to, target_id: what the vendor calls the message it quotes, and the one a reaction is about.
     """
 
     id: UUID
@@ -103,8 +102,7 @@ class MessageView:
     content: dict[str, Any]
     vendor_id: str | None
     reply_to: str | None
-    reply_to_id: UUID | None
-    target_id: UUID | None
+    target_id: str | None
     status: str
     status_at: datetime
     error: Any
@@ -127,17 +125,26 @@ class MessageView:
     media_waveform: bytes | None
     media_thumbnail: bool | None
     media_inspection: str | None
-    quoted_direction: Literal["in", "out"] | None
-    quoted_author: str | None
-    quoted_author_id: UUID | None
-    quoted_author_name: str | None
-    quoted_kind: str | None
-    quoted_revoked_at: datetime | None
-    quoted_text: str | None
-    quoted_media_id: UUID | None
-    quoted_media_type: str | None
-    quoted_media_voice: bool | None
-    quoted_media_thumbnail: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedView:
+    """A message in short, as another one quotes it. text: the beginning of it. revoked: the customer took it back."""
+
+    id: UUID
+    instance_id: UUID
+    vendor_id: str
+    direction: Literal["in", "out"]
+    author: str
+    author_id: UUID | None
+    author_name: str | None
+    kind: str
+    revoked: bool
+    text: str | None
+    media_id: UUID | None
+    media_type: str | None
+    media_voice: bool | None
+    media_thumbnail: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def inspect(job: FetchJob) -> None:
     if file is None:
         return
     try:
-        details = _details(file) if file.looks <= MOST_LOOKS else Details()
+        details = look_at(file) if file.looks <= MOST_LOOKS else Details()
     except NotFound:
         details = Details()  # its rows are gone, and it with them
     except Unavailable as error:
@@ -42,7 +42,11 @@ def inspect(job: FetchJob) -> None:
     _keep(job.business_id, job.media_id, file, details)
 
 
-def _details(file: UnseenFile) -> Details:
+def look_at(file: UnseenFile) -> Details:
+    """Returns what there is to see of a file, and puts a small picture of it beside its object.
+
+    Raises NotFound when the object is gone, Unavailable.
+    """
     if file.mime_type in images.FORMATS:
         return _of_picture(file) if file.size <= MOST_PICTURE_BYTES else Details()
     if not recordings.is_recording(file.mime_type):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from recado.activity import service as activity
+from recado.activity.model import Actor
 from recado.crm import contact_events
 from recado.crm import store as contacts
 from recado.instances.model import Owner
@@ -54,6 +55,7 @@ def opt_out(tx: Tx, business_id: UUID, message_id: UUID) -> None:
     """Meta says that the customer of this message wants no marketing."""
     contact_id = status_store.contact_of(tx, message_id)
     if contact_id and contacts.opt_out(tx, contact_id):
+        activity.audit(tx, Actor(business_id, "system"), "contact.opted_out", "contact", contact_id)
         activity.note(tx, business_id, "info", "contact.opted_out", contact_id=str(contact_id))
         contact_events.opted_out(tx, business_id, contact_id)
 

@@ -1268,7 +1268,7 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON templates FOR EACH RO
 
 CREATE TRIGGER changed AFTER UPDATE OF name, email, avatar ON users FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email) OR (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION user_changed();
 
-CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, jid, qr_until, online_since ON web_sessions FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'instance_id');
+CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, jid, qr_sealed, qr_until, pairing_code_sealed ON web_sessions FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'instance_id');
 
 CREATE TRIGGER file_deleted AFTER DELETE ON media FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 

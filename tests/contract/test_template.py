@@ -182,7 +182,8 @@ def test_who_reads_objects_may_list_their_bucket() -> None:
         if "s3:ListBucket" in statement["Action"]:
             listers.add((role, statement["Resource"]["Fn::GetAtt"][0]))
     assert readers
-    assert listers == readers
+    erasers = {("MaintenancePermissions", "MediaBucket"), ("MaintenancePermissions", "TransfersBucket")}
+    assert listers == readers | erasers  # who erases a business finds its objects by their keys
 
 
 @names

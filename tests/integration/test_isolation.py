@@ -51,12 +51,12 @@ TENANTS = [
     "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
     "find_messages(text,timestamp with time zone,uuid,integer)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
-    "search_contacts(text[],text,boolean,integer)", "take_picture(text)",
+    "search_contacts(text[],text,boolean,integer)", "take_picture(text)", "web_session_states(uuid[])",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
 MAILING = {"claim_mail"}  # what a mail says, sealed, to the one who sends it
-TEAM = {"member_names", "contact_trail"}  # a team's own names and deeds, also to advisors who see no trail
+TEAM = {"member_names", "contact_trail", "web_session_states"}  # what a whole team may know of itself
 TELLING = {"claim_ended_sessions", "owner_addresses"}  # whom to write to when a session has ended
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
 
@@ -261,6 +261,9 @@ def test_functions_for_lists_give_neither_contacts_nor_names_of_another_business
     with world.acting("recado_app", world.mine) as connection:
         named = connection.execute("select user_id from member_names(%s)", (everybody,)).fetchall()
         alike = connection.execute("select contact_id from contacts_like(array['%secreto%'])").fetchall()
+        numbers = [row[0] for row in world.admin.execute("select id from instances").fetchall()]
+        sessions = connection.execute("select instance_id from web_session_states(%s)", (numbers,)).fetchall()
+        assert sessions == connection.execute("select instance_id from web_sessions").fetchall() != []
         contacts = [row[0] for row in world.admin.execute("select id from contacts").fetchall()]
         trails = {
             each: connection.execute("select from contact_trail(%s, null, 9)", (each,)).rowcount for each in contacts

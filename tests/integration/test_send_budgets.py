@@ -71,12 +71,13 @@ def test_a_web_number_shows_its_session_and_the_days_of_its_warm_up_also_to_advi
     web: WebLine = web_line(product)
     at = web.desk
     new = number(at, web.instance_id)
-    assert (new["session"]["state"], new["session"]["waits_for_scan"]) == ("new", False)
+    assert (new["session"]["state"], new["session"]["scan_until"]) == ("new", None)
     assert new["budget"]["warm_up"] == {
         "day": 1, "days": 7, "messages": {"limit": 30, "used": 0, "left": 30, "next_at": None}, "tomorrow": 45,
     }  # fmt: skip
-    web.write(state="pairing", qr_until=now() + timedelta(minutes=1), qr_sealed=web.sealed("qr", "2@secret"))
-    assert number(at, web.instance_id)["session"]["waits_for_scan"] is True
+    until = now() + timedelta(minutes=1)
+    web.write(state="pairing", qr_until=until, qr_sealed=web.sealed("qr", "2@secret"))
+    assert datetime.fromisoformat(number(at, web.instance_id)["session"]["scan_until"]) == until
     assert "2@secret" not in str(at.get("instances")), "what links a number is in its session alone"
     web.write(state="online", qr_until=None, jid="5215500000001:7@s.whatsapp.net")
     web.write(first_online_at=now() - timedelta(days=2.5), sends_paused_until=now() + timedelta(hours=6))

@@ -14,7 +14,7 @@ from functions.crm_api.routes.sync import SOURCES
 from functions.crm_api.schemas.contact_settings import ContactField, Tag
 from functions.crm_api.schemas.contacts import ContactFacts, ContactNote
 from functions.crm_api.schemas.conversations import Conversation
-from functions.crm_api.schemas.instances import Instance
+from functions.crm_api.schemas.instances import InstanceFacts
 from functions.crm_api.schemas.messages import Message
 from functions.crm_api.schemas.replies import CannedReply
 from functions.crm_api.schemas.sync import KINDS, SyncChanges
@@ -114,7 +114,7 @@ def everything(actor: Actor) -> Shown:
         ),
         "canned_replies": (CannedReply, lambda at: replies.listing(actor, at)),
         "templates": (Template, lambda at: templates.listing(actor, Filter(), at)),
-        "instances": (Instance, lambda at: instances.listing(actor, at)),
+        "instances": (InstanceFacts, lambda at: instances.listing(actor, at)),
         "members": (Member, lambda at: members.members(actor, at)),
     }  # fmt: skip
     shown: Shown = {kind: read(model, pages) for kind, (model, pages) in whole.items()}

@@ -14,7 +14,6 @@ EXCEPTIONS = {
     "crm/many_contacts.py assign": "the contacts are no longer the advisor's when this is done",
     "activity/sync.py since": "how far everybody's changes have come is one number for the business",
     "instances/web_sessions.py get": "a number's session is hidden from advisors, its state is not",
-    "instances/web_sessions.py summaries": "the same, of many",
     "sending/budgets.py of_numbers": "what a number may send is counted over the whole business",
     "team/members.py leave": "whether somebody else is left to own the business",
     "team/members.py set_away": "the turns of the whole team",

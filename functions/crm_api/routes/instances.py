@@ -155,10 +155,8 @@ def update_instance_profile(call: Call, instance_id: UUID, body: UpdateInstanceP
 
 
 def _all_shown(call: Call, numbers: list[Number]) -> list[Instance]:
-    """However many numbers there are, their sessions are one query, and their budgets a few."""
-    ids = [number.id for number in numbers]
-    sessions, sending = web_sessions.summaries(call.actor, ids), budgets.of_numbers(call.actor, ids)
-    return [Instance.shown(number, sessions.get(number.id), sending[number.id]) for number in numbers]
+    sending = budgets.of_numbers(call.actor, [number.id for number in numbers])
+    return [Instance.shown(number, sending[number.id]) for number in numbers]
 
 
 def _shown(call: Call, number: Number) -> Instance:

@@ -8,11 +8,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, RootModel, StringCo
 
 from functions.crm_api.schemas.common import Line, LocalizedText, is_known
 from recado.instances.model import Number, SessionState
-from recado.instances.web_sessions import SessionSummary
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
 from recado.runtime.api import RequestModel
-from recado.runtime.responses import ResponseModel
+from recado.runtime.responses import ResponseModel, with_parts
 from recado.sending import governor
 from recado.sending.budgets import Budget
 
@@ -90,14 +89,14 @@ class InstanceHealth(ResponseModel):
 class InstanceSession(ResponseModel):
     """How the session of a WhatsApp Web number stands, `since` when. `phone`: of the account it is linked to.
 
-    `waits_for_scan`: `GET …/session` has a QR or a code that links it.
+    Until `scan_until`, `GET …/session` has a QR or a code that links it.
     """
 
-    state: SessionState
-    reason: str | None
-    since: datetime
-    phone: str | None
-    waits_for_scan: bool
+    state: SessionState = Field(validation_alias="session_state")
+    reason: str | None = Field(validation_alias="session_reason")
+    since: datetime = Field(validation_alias="session_since")
+    phone: str | None = Field(validation_alias="session_phone")
+    scan_until: datetime | None
 
 
 class DailyBudget(ResponseModel):
@@ -135,7 +134,7 @@ class SendBudget(ResponseModel):
     warm_up: WarmUp | None
 
 
-class Instance(ResponseModel):
+class InstanceFacts(ResponseModel):
     """A WhatsApp number. Ratings, limits and statuses of Meta's are in Meta's words. `session`: of WhatsApp Web."""
 
     id: UUID
@@ -156,14 +155,34 @@ class Instance(ResponseModel):
     checked_at: datetime | None
     health: InstanceHealth
     session: InstanceSession | None
-    budget: SendBudget
     created_at: datetime
 
+    @model_validator(mode="before")
     @classmethod
-    def shown(cls, number: Number, session: SessionSummary | None, budget: Budget) -> "Instance":
-        """Returns the number with its session, if it has one, and what it may send."""
-        phone_number_id = number.channel_id if number.provider == "cloud" else None
-        return cls.of(number, phone_number_id=phone_number_id, health=number, session=session, budget=budget)
+    def _of_number(cls, value: Any) -> Any:
+        return with_parts(cls, value, **_parts(value)) if isinstance(value, Number) else value
+
+
+def _parts(number: Number) -> dict[str, Any]:
+    return {
+        "phone_number_id": number.channel_id if number.provider == "cloud" else None,
+        "health": number,
+        "session": number if number.session_state else None,
+    }
+
+
+class Instance(InstanceFacts):
+    """A WhatsApp number, and what it may still send.
+
+    That changes with every message, so sync tells of numbers without it.
+    """
+
+    budget: SendBudget
+
+    @classmethod
+    def shown(cls, number: Number, budget: Budget) -> "Instance":
+        """Returns the number with what it may send."""
+        return cls.of(number, **_parts(number), budget=budget)
 
 
 class InstanceWebhook(ResponseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from functions.crm_api.schemas.contact_settings import ContactField, Tag
 from functions.crm_api.schemas.contacts import ContactFacts, ContactNote
 from functions.crm_api.schemas.conversations import Conversation
-from functions.crm_api.schemas.instances import Instance
+from functions.crm_api.schemas.instances import InstanceFacts
 from functions.crm_api.schemas.messages import Message
 from functions.crm_api.schemas.replies import CannedReply
 from functions.crm_api.schemas.team import Member
@@ -49,7 +49,8 @@ class GoneIds(ResponseModel):
 
 
 class SyncChanges(ResponseModel):
-    """Things as they are now, as their lists show them; contacts without the counts, which their conversations tell.
+    """Things as they are now, as their lists show them; contacts without the counts, which their
+    conversations tell, and numbers without their budgets, which change with every message.
 
     The same thing may come again. `more`: ask again at once, with `next`.
     """
@@ -62,7 +63,7 @@ class SyncChanges(ResponseModel):
     messages: list[Message]
     canned_replies: list[CannedReply]
     templates: list[Template]
-    instances: list[Instance]
+    instances: list[InstanceFacts]
     members: list[Member]
     gone: GoneIds
     next: str

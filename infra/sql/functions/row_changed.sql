@@ -23,5 +23,5 @@ create or replace trigger changed after insert or delete or update of
   throughput, name_status, number_status, account_state, checked_at, last_webhook_at, webhook_verified_at, paused_until,
   pause_reason
   on instances for each row execute function row_changed('instance', 'id');
-create or replace trigger changed after insert or update of state, state_reason, state_at, jid, qr_until, online_since
+create or replace trigger changed after insert or update of state, state_reason, state_at, jid, qr_sealed, qr_until, pairing_code_sealed
   on web_sessions for each row execute function row_changed('instance', 'instance_id');

@@ -47,7 +47,7 @@ class Source:
 
     kind: str
     read: Callable[[Tx, list[UUID]], Current]
-    complete: Callable[[Sequence[Any]], Sequence[Any]] = tuple
+    complete: Callable[[Actor, Sequence[Any]], Sequence[Any]] | None = None
     open: bool = False
 
 
@@ -102,7 +102,7 @@ def _delta(actor: Actor, sources: Iterable[Source], changes: list[Change], follo
     with database().acting(actor) as tx:
         for source in concerned:
             current[source.kind] = source.read(tx, [change.id for change in by_kind[source.kind]])
-    rows = {source.kind: source.complete(current[source.kind].rows) for source in concerned}
+    rows = {source.kind: _completed(actor, source, current[source.kind].rows) for source in concerned}
     gone = {
         source.kind: [
             change.id
@@ -112,6 +112,10 @@ def _delta(actor: Actor, sources: Iterable[Source], changes: list[Change], follo
         for source in concerned
     }
     return Delta(rows, gone, following, more)
+
+
+def _completed(actor: Actor, source: Source, rows: Sequence[Any]) -> Sequence[Any]:
+    return source.complete(actor, rows) if source.complete and rows else rows
 
 
 def _is_told(actor: Actor, source: Source, change: Change) -> bool:

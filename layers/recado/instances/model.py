@@ -46,7 +46,8 @@ class Number:
     """A WhatsApp number as its business sees it. Ratings, limits and states of Meta's are in Meta's words.
 
     channel_id: Meta's phone_number_id. account_id: the WABA. checked_at: when Meta last told. last_webhook_at: when
-    a signed body last came, to the minute. webhook_verified_at: since when Meta is known to call us.
+    a signed body last came, to the minute. webhook_verified_at: since when Meta is known to call us. session_state and
+    what follows: of WhatsApp Web. scan_until: so long there is a QR or a code that links it.
     """
 
     id: UUID
@@ -68,6 +69,11 @@ class Number:
     last_webhook_at: datetime | None
     webhook_verified_at: datetime | None
     created_at: datetime
+    session_state: SessionState | None
+    session_reason: str | None
+    session_since: datetime | None
+    session_phone: str | None
+    scan_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,18 @@ from recado.platform.db import Tx
 from recado.vendors.whatsapp.cloud.phone_number import PhoneNumber
 
 _NUMBERS: LiteralString = (
-    "select id, provider, name, state, state_reason, channel_id, account_id, verified_name, coalesce(display_phone, "
-    "(select substring(s.jid from '^[0-9]+') from web_sessions s where s.instance_id = instances.id)) "
-    "as display_phone, quality_rating, messaging_limit, throughput, name_status, number_status, account_state, "
-    "checked_at, last_webhook_at, webhook_verified_at, created_at from instances where state <> 'deleted' "
+    "select id, provider, name, instances.state, state_reason, channel_id, account_id, verified_name, "
+    "coalesce(display_phone, w.phone) as display_phone, quality_rating, messaging_limit, throughput, name_status, "
+    "number_status, account_state, checked_at, last_webhook_at, webhook_verified_at, created_at, "
+    "w.state as session_state, w.reason as session_reason, w.since as session_since, w.phone as session_phone, "
+    "w.scan_until from instances left join web_session_states(array[id]) w on true where instances.state <> 'deleted' "
 )
 
 
 def number(tx: Tx, instance_id: UUID, *, lock: bool = False) -> Number | None:
     numbers = tx.rows(
         Number,
-        _NUMBERS + "and id = %s" + (" for update" if lock else ""),
+        _NUMBERS + "and id = %s" + (" for update of instances" if lock else ""),
         (instance_id,),
     )
     return numbers[0] if numbers else None
@@ -42,7 +43,7 @@ def of_account(tx: Tx, account_id: str) -> list[Number]:
     """Locked: what Meta tells of an account changes all its numbers."""
     return tx.rows(
         Number,
-        _NUMBERS + "and account_id = %s and provider = 'cloud' order by id for update",
+        _NUMBERS + "and account_id = %s and provider = 'cloud' order by id for update of instances",
         (account_id,),
     )
 

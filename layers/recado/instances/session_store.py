@@ -42,7 +42,7 @@ _SESSION: LiteralString = (
     "s.pairing_code_sealed, s.command, "
     "coalesce(s.lease_until > clock_timestamp(), false) as held, "
     "exists (select from web_session_keys k where k.instance_id = s.instance_id) as has_keys "
-    "from web_sessions s where s.instance_id = "
+    "from web_sessions s where s.instance_id = %s "
 )
 
 
@@ -57,14 +57,9 @@ def insert(tx: Tx, business_id: UUID, instance_id: UUID) -> None:
 def session(tx: Tx, instance_id: UUID, *, lock: bool = False) -> StoredSession | None:
     return tx.row(
         StoredSession,
-        _SESSION + "%s " + ("for update of s" if lock else ""),
+        _SESSION + ("for update of s" if lock else ""),
         (instance_id,),
     )
-
-
-def sessions(tx: Tx, instance_ids: list[UUID]) -> list[StoredSession]:
-    """Those of these numbers that have one."""
-    return tx.rows(StoredSession, _SESSION + "any(%s)", (instance_ids,))
 
 
 def pair(tx: Tx, instance_id: UUID, phone_sealed: bytes | None, *, anew: bool) -> None:

@@ -69,17 +69,6 @@ class Session:
     expires_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
-    """How a session stands, in short. waits_for_scan: there is a QR or a code that links it."""
-
-    state: SessionState
-    reason: str | None
-    since: datetime
-    phone: str | None
-    waits_for_scan: bool
-
-
 def create(actor: Actor, name: str) -> Number:
     """A number of WhatsApp Web, not linked to any phone yet."""
     instance_id = new_id()
@@ -98,13 +87,6 @@ def get(actor: Actor, instance_id: UUID, *, secrets: bool) -> Session:
     with database().whole_business(actor) as tx:
         stored = _session(tx, instance_id)
     return _shown(stored, secrets=secrets)
-
-
-def summaries(actor: Actor, instance_ids: list[UUID]) -> dict[UUID, SessionSummary]:
-    """Returns how the sessions of these numbers stand, of those that have one."""
-    with database().whole_business(actor) as tx:
-        stored = session_store.sessions(tx, instance_ids)
-    return {each.instance_id: _summary(each) for each in stored}
 
 
 def connect(actor: Actor, instance_id: UUID, method: Method, phone: str | None) -> Session:
@@ -179,16 +161,6 @@ def _shown(session: StoredSession, *, secrets: bool) -> Session:
         qr=_opened(session, "qr", session.qr_sealed) if fresh else None,
         pairing_code=_opened(session, "pairing_code", session.pairing_code_sealed) if fresh else None,
         expires_at=session.qr_until if fresh else None,
-    )
-
-
-def _summary(session: StoredSession) -> SessionSummary:
-    return SessionSummary(
-        state=session.state,
-        reason=session.state_reason,
-        since=session.state_at,
-        phone=_phone(session),
-        waits_for_scan=_waits_for_a_scan(session),
     )
 
 

@@ -109,7 +109,7 @@ def test_every_content_survives_being_stored(value: dict[str, Any]) -> None:
         ("list", {"button": "x" * 21}, "button", "at most 20"),
         ("link_button", {"display_text": "x" * 21}, "display_text", "at most 20"),
         ("link_button", {"url": "javascript:alert(1)"}, "url", "pattern"),
-        ("template", {"components": [{}]}, "components.0", "type"),
+        ("template", {"components": [{}]}, "components.0.type", "required"),
         ("template", {"components": [{"type": "body", "x": "\x00"}]}, "components.0", "stored"),
         ("template", {"components": [{"type": "body", "x": "\ud800"}]}, "components.0", "stored"),
         ("template", {"name": ""}, "name", "pattern"),

@@ -204,7 +204,7 @@ def test_a_cut_never_parts_what_is_shown_as_one_sign(cluster: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("ab .!\n\u0301👍🏽\u200d🇨🇴é"), max_size=120), st.integers(1, 30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_pieces_fit_the_limit_and_together_are_the_text(text: str, limit: int) -> None:
     pieces = split_text(text, limit)
     assert all(0 < len(piece) <= limit for piece in pieces)

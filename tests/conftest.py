@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from infra.local import localstack, postgres
 from infra.local.ports import free_port
 
+# The same inputs in every run, and none refused because the machine is busy: what a test finds it finds again.
+settings.register_profile(
+    "recado", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("recado")
 pytest.register_assert_rewrite("tests.rigs")  # their assertions say as much as those of tests
 CACHE = Path(__file__).parent.parent / ".local" / "tests"  # LocalStack's log and state
 SERVERS = {"postgres_server", "localstack_server"}

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.simulators.web.protobufs import complete
+from recado.receiving.receive import stored_content
 from recado.vendors.whatsapp.model import Customer, Message, OtherUpdate, StatusUpdate, Update
 from recado.vendors.whatsapp.web.parse import parse
 from sessions_host.event_json import event_data
 from sessions_host.protobufs import neonize, waE2E
+from tests.rigs.message_views import answered, view, with_file
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SENT = NOW - timedelta(minutes=3)
@@ -49,8 +51,15 @@ def updates(message: Any, where: dict[str, Any] | None = None, **flags: Any) -> 
 
 
 def said(message: Any, where: dict[str, Any] | None = None, **flags: Any) -> Message:
+    """Returns the message of an event; whatever it says, it can be shown as that."""
     (found,) = updates(message, where, **flags)
     assert isinstance(found, Message)
+    if found.kind not in ("edit", "revoke"):
+        make = with_file if found.media else view
+        assert (
+            answered(make(found.kind, found.text, stored_content(found), target_id=found.target_id))["kind"]
+            == found.kind
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recado.vendors.whatsapp.cloud.envelope import MAX_UPDATES, split
@@ -143,7 +143,7 @@ def mutated(draw: st.DrawFn) -> Any:
 if BODIES:
 
     @given(mutated())
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=150)
     def test_a_damaged_body_never_raises_and_says_the_same_cut_as_whole(body: Any) -> None:
         whole = parse(body, NOW)
         fragments = split(body)

@@ -2,6 +2,7 @@
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -82,6 +83,15 @@ def test_the_team_closes_snoozes_and_reopens_and_each_is_told_once(product: Prod
 
     eventually(synced)
     assert opened["last_message"]["kind"] == "text", "a change of state is no message"
+
+
+def test_of_several_who_close_at_once_the_first_has_closed_it(product: Product) -> None:
+    at = desk(product)
+    conversation = at.heard(product.customer())
+    with ThreadPoolExecutor(6) as pool:
+        closed = list(pool.map(lambda _: changed(at, conversation, "close"), range(6)))
+    assert {each["state_at"] for each in closed} == {closed[0]["state_at"]}
+    assert (entries(at, conversation), emitted(at)) == ([("closed", str(at.user_id))], [("closed", "user")])
 
 
 @pytest.mark.parametrize("until", [{"minutes": -1}, {"days": 400}], ids=["past", "too far"])

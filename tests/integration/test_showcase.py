@@ -48,6 +48,7 @@ def test_every_message_of_it_is_shown_by_its_kind(product: Product) -> None:
     at = desk(product)
     load(at.line.business_id, contacts=60, messages=1500)
     conversations = at.get("conversations", limit="60")["items"]
+    assert {each["state"] for each in conversations} == {"open", "snoozed", "closed"}
     shown = [message for each in conversations for message in at.history(each["id"])]
     unread = {(each["kind"], each["content"] and each["content"]["type"]) for each in shown if not each["revoked_at"]}
     assert {kind for kind, _ in unread} >= (FROM_CUSTOMERS | FROM_THE_TEAM) - {"reaction", "edit", "revoke"}

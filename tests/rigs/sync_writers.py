@@ -31,6 +31,11 @@ def write(dsn: str, ids: Ids, seed: int) -> None:
                     _transact(writer, dice)
             except (errors.DeadlockDetected, errors.ForeignKeyViolation, errors.UniqueViolation):
                 continue  # two writers wanted the same at once: theirs is undone, as a handler's would be
+        with connection.transaction():
+            writer.sign_in()
+            for act in (writer.add_contact, writer.add_tag, writer.add_note, writer.add_field, writer.add_reply,
+                        writer.add_template):  # fmt: skip
+                act()  # so that no list ends empty
 
 
 def _transact(writer: "Writer", dice: random.Random) -> None:

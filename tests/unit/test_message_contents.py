@@ -152,7 +152,7 @@ def test_what_cannot_be_read_is_shown_as_unsupported_under_its_own_name(kind: st
     file=st.booleans(),
     filename=st.none() | st.text(max_size=300),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_stored_json_keeps_a_message_from_being_shown(
     kind: str, text: str | None, content: Any, file: bool, filename: str | None
 ) -> None:

@@ -109,7 +109,7 @@ def test_every_content_survives_being_stored(value: dict[str, Any]) -> None:
         ("list", {"button": "x" * 21}, "button", "at most 20"),
         ("link_button", {"display_text": "x" * 21}, "display_text", "at most 20"),
         ("link_button", {"url": "javascript:alert(1)"}, "url", "pattern"),
-        ("template", {"components": [{}]}, "components.0", "type"),
+        ("template", {"components": [{}]}, "components.0.type", "required"),
         ("template", {"components": [{"type": "body", "x": "\x00"}]}, "components.0", "stored"),
         ("template", {"components": [{"type": "body", "x": "\ud800"}]}, "components.0", "stored"),
         ("template", {"name": ""}, "name", "pattern"),
@@ -204,7 +204,7 @@ def test_a_cut_never_parts_what_is_shown_as_one_sign(cluster: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("ab .!\n\u0301👍🏽\u200d🇨🇴é"), max_size=120), st.integers(1, 30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_pieces_fit_the_limit_and_together_are_the_text(text: str, limit: int) -> None:
     pieces = split_text(text, limit)
     assert all(0 < len(piece) <= limit for piece in pieces)

@@ -90,7 +90,7 @@ def test_what_meta_has_that_is_new_to_us_is_shown_under_its_name() -> None:
 
 
 @given(parts=st.lists(st.sampled_from(REAL) | JSON, max_size=4), name=st.sampled_from(["BODY", "BUTTONS", "CAROUSEL"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_stored_json_keeps_a_template_from_being_shown(parts: list[Any], name: str) -> None:
     kept = json.loads(json.dumps(parts).replace("\\u0000", " "))
     answered([each | {"type": name} if isinstance(each, dict) else each for each in kept])

@@ -1,18 +1,22 @@
-"""What the team noted about its customers: tags, fields of the business's own, notes, and whose each customer is."""
+"""What the team noted about its customers: tags, fields of the business's own, notes, whose each customer is, and which
+conversations are done or set aside."""
 
 import random
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from infra.local.showcase.people import TAGS
 from infra.local.showcase.talks import Talk
 from infra.local.showcase.team import Member
+from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx
 
 Row = dict[str, Any]
 COLOURS = ("#2f855a", "#2b6cb0", "#d53f8c", "#975a16", "#319795", "#553c9a", "#c53030")
 KINDS = ("Particular", "Restaurante", "Cafetería", "Oficina")
+DONE_AFTER = timedelta(days=3)
 NOTES = (
     "Prefiere las conchas poco doradas.",
     "Paga siempre por transferencia.",
@@ -54,6 +58,29 @@ def keep(tx: Tx, business_id: UUID, talks: list[Talk], team: list[Member], chanc
                 index % 17,
                 each.contact_id,
             ),
+        )
+    _states(tx, talks, team)
+
+
+def _states(tx: Tx, talks: list[Talk], team: list[Member]) -> None:
+    """What was answered days ago is closed, a little of the rest snoozed; who wrote last and is not answered waits."""
+    moment, answers = now(), 0
+    for index, each in enumerate(talks):
+        last, who = each.rows[-1], team[index % len(team)].id
+        answered = last["direction"] == "out"
+        answers += answered
+        state: tuple[Any, ...]
+        if answered and answers % 9 == 4:
+            until = moment + timedelta(days=1 + index % 3)
+            state = ("snoozed", last["sent_at"] + timedelta(minutes=5), who, until, None)
+        elif answered and moment - last["sent_at"] > DONE_AFTER:
+            state = ("closed", last["sent_at"] + timedelta(minutes=20), who, None, None)
+        else:
+            state = ("open", None, None, None, None if answered else last["sent_at"])
+        tx.run(
+            "update conversations set state = %s, state_at = %s, state_by = %s, snoozed_until = %s, waiting_since = %s "
+            "where id = %s",
+            (*state, each.conversation_id),
         )
 
 

@@ -22,8 +22,10 @@ from recado.vendors.whatsapp.contents import (
     ReactionContent,
     ReplyButton,
     TemplateContent,
+    TemplateText,
     TextContent,
 )
+from recado.vendors.whatsapp.contents.templates import TemplateParameter, TemplatePartValues
 
 Author = Literal["customer", "agent", "person", "phone"]
 Json = dict[str, Any]
@@ -243,9 +245,12 @@ def catalog(chance: random.Random, _who: Person) -> list[Line]:
 
 
 def reminder(_chance: random.Random, who: Person) -> list[Line]:
-    body: Json = {"type": "body", "parameters": [{"type": "text", "text": who.nickname.split()[0]}]}
+    name = who.nickname.split()[0]
+    values = TemplatePartValues(type="body", parameters=(TemplateParameter(type="text", text=name),))
+    shown = TemplateText(body=f"Hola {name}, mañana recoges tu pedido. ¿Confirmas?", buttons=("Confirmar",))
+    template = TemplateContent(name="recordatorio_pedido", language="es_MX", components=(values,), shown=shown)
     return [
-        Line("person", TemplateContent(name="recordatorio_pedido", language="es_MX", components=(body,)), 60 * 30),
+        Line("person", template, 60 * 30),
         Line("customer", {"type": "button", "button": {"payload": "confirmar", "text": "Confirmar"}}, 20, replies=True),
         bot("¡Gracias por confirmar!"),
     ]

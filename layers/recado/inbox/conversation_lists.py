@@ -15,6 +15,7 @@ from recado.kernel.pages import CursorInvalid, Key, Page, Slice
 from recado.platform.db import Tx, database
 
 MOST_NEAR = 200
+EVERYWHERE = Switches(bot_enabled=True, switched_off=[])  # where nothing asks for it
 Match = Literal["exact", "near"]
 
 
@@ -26,7 +27,7 @@ def listing(actor: Actor, which: ConversationFilter, sort: ConversationSort, pag
     """
     with database().acting(actor) as tx:
         which = _seen_by(actor, which)
-        bot = store.switches(tx)
+        bot = EVERYWHERE if which.bot is None and which.waiting is None else store.switches(tx)
         words = words_of(which.search) if which.search else []
         if words:
             return _search(tx, which, sort, bot, words, page)

@@ -10,6 +10,7 @@ from recado.platform.db import Tx
 from recado.templates import component_texts, store
 from recado.templates.model import APPROVED, Json, Template, TemplateNotUsable, TemplateValues, ValuesMissing, Wording
 from recado.vendors.whatsapp.contents import MAX_TEXT, TemplateContent, TemplateText
+from recado.vendors.whatsapp.contents.templates import TemplatePartValues
 
 MOST_VALUE = 1024
 MOST_LABEL, MOST_BUTTONS = 200, 20  # of what is shown; Meta allows less
@@ -47,7 +48,7 @@ def content_for(tx: Tx, template_id: UUID, values: TemplateValues, account_id: s
     return TemplateContent(
         name=template.name,
         language=template.language,
-        components=tuple(components(template.wording, values)),
+        components=tuple(TemplatePartValues(**each) for each in components(template.wording, values)),
         shown=text_of(template.wording, values),
     )
 
@@ -74,15 +75,14 @@ def text_of(wording: Wording, values: TemplateValues) -> TemplateText | None:
     )
 
 
-def _values(given: Sequence[Json]) -> TemplateValues:
+def _values(given: Sequence[TemplatePartValues]) -> TemplateValues:
     """Returns the values in components as Meta writes them, by number or by name."""
     texts: dict[str, dict[str, str]] = {"header": {}, "body": {}}
-    for component in given:
-        place, listed = str(component.get("type", "")).lower(), component.get("parameters")
-        if place in texts and isinstance(listed, list):
-            for number, each in enumerate(listed, 1):
-                if isinstance(each, dict) and isinstance(each.get("text"), str):
-                    texts[place][str(each.get("parameter_name") or number)] = each["text"]
+    for part in given:
+        place = part.type.lower()
+        for number, each in enumerate(part.parameters or (), 1):
+            if place in texts and each.text is not None:
+                texts[place][each.parameter_name or str(number)] = each.text
     return TemplateValues.model_construct(body=texts["body"], header=texts["header"], media=None, buttons={})
 
 

@@ -128,7 +128,7 @@ def _link_button(item: contents.LinkButtonContent) -> tuple[str, Json]:
 
 
 def _template(item: contents.TemplateContent) -> tuple[str, Json]:
-    components = {"components": list(item.components)} if item.components else {}
+    components = {"components": [each.as_json() for each in item.components]} if item.components else {}
     return "template", {"name": item.name, "language": {"code": item.language}, **components}
 
 

@@ -34,10 +34,9 @@ from recado.vendors.whatsapp.contents.plain import (
     MAX_TEXT,
     LocationContent,
     ReactionContent,
-    TemplateContent,
-    TemplateText,
     TextContent,
 )
+from recado.vendors.whatsapp.contents.templates import TemplateContent, TemplateText
 
 __all__ = [
     "MAX_CAPTION", "MAX_TEXT", "AudioContent", "ButtonsContent", "ContactCard", "ContactName", "ContactPhone",

@@ -1,15 +1,12 @@
-"""The contents without a file: text, place, reaction, template. Limits: Meta, Cloud API, Messages reference."""
+"""The contents without a file: text, place, reaction. Limits: Meta, Cloud API, Messages reference."""
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, JsonValue, StringConstraints
+from pydantic import Field, StringConstraints
 
-from recado.kernel.validation import Wrong, check_storable
-from recado.kernel.words import Words
 from recado.vendors.whatsapp.contents.fields import Arriving, Part, VendorId, sendable, short
 
 MAX_TEXT = 4096
-TEMPLATE_NAME = r"^[a-z0-9_]{1,512}$"
 # A keycap is a digit or sign, and what makes it a key.
 EMOJI = r"^([0-9#*]?[^\x00-\x7f]+)*$"
 
@@ -41,35 +38,3 @@ class ReactionContent(Part):
     type: Literal["reaction"] = "reaction"
     message_id: VendorId  # ours until the reaction is queued, the vendor's from then on
     emoji: Annotated[str, StringConstraints(max_length=32, pattern=EMOJI)]
-
-
-def _has_type(component: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    if not isinstance(component.get("type"), str):
-        raise Wrong(Words("cada componente es un objeto con un tipo", "each component is an object with a type"))
-    return component
-
-
-Component = Annotated[dict[str, JsonValue], AfterValidator(check_storable), AfterValidator(_has_type)]
-
-
-class TemplateText(Part):
-    """A template as the customer reads it, its variables filled."""
-
-    header: Annotated[str, short(MAX_TEXT)] | None = None
-    body: Annotated[str, short(MAX_TEXT)]
-    footer: Annotated[str, short(MAX_TEXT)] | None = None
-    buttons: Annotated[tuple[Annotated[str, short(200)], ...], Field(max_length=20, strict=False)] = ()
-
-
-class TemplateContent(Part):
-    """A template by its name. `components`: the values of its variables, as Meta writes them when it is sent.
-
-    `shown`: what the customer reads, where the template is known; it is made when the message is sent, and what is
-    given for it then is not looked at.
-    """
-
-    type: Literal["template"] = "template"
-    name: Annotated[str, StringConstraints(pattern=TEMPLATE_NAME)]
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2,4})?$")]
-    components: Annotated[tuple[Component, ...], Field(max_length=20, strict=False)] = ()
-    shown: TemplateText | None = None

@@ -21,7 +21,7 @@ def ana(product: Product) -> Person:
     return verified(product)
 
 
-def asked(person: Person, email: str, **more: Any) -> Said:
+def requested(person: Person, email: str, **more: Any) -> Said:
     return person.post("me/email", **{"email": email, "password": PASSWORD, **more})
 
 
@@ -37,7 +37,7 @@ def opened(reader: Person, page: str) -> Said:
 def moved(person: Person) -> Person:
     """Their new address, confirmed."""
     new = newcomer(person.product)
-    assert asked(person, new.email).status == 202
+    assert requested(person, new.email).status == 202
     assert opened(new, "confirm-email").status == 204
     return new
 
@@ -52,7 +52,7 @@ def me(person: Person) -> dict[str, Any]:
 
 def test_nothing_changes_until_the_link_at_the_new_address_is_opened(ana: Person) -> None:
     new = newcomer(ana.product)
-    said = asked(ana, new.email.upper())
+    said = requested(ana, new.email.upper())
     assert (said.status, said.body) == (202, {"status": "mail_sent"})
     assert (me(ana)["email"], me(ana)["pending_email"]) == (ana.email, new.email)
     token = new.link("confirm-email")
@@ -76,35 +76,35 @@ def test_the_session_that_asked_stays_and_the_others_end_with_every_link_to_the_
 
 def test_the_password_is_asked_for_and_the_second_factor_where_it_is_on(ana: Person) -> None:
     new = newcomer(ana.product)
-    assert refusal(asked(ana, new.email, password="not it at all")) == (403, "wrong_password")
+    assert refusal(requested(ana, new.email, password="not it at all")) == (403, "wrong_password")
     phone = switched_on(ana)
-    assert refusal(asked(ana, new.email)) == (403, "code_required")
-    assert refusal(asked(ana, new.email, code="000000")) == (403, "wrong_code")
+    assert refusal(requested(ana, new.email)) == (403, "code_required")
+    assert refusal(requested(ana, new.email, code="000000")) == (403, "wrong_code")
     assert new.mails() == []
-    assert asked(ana, new.email, code=phone.fresh()).status == 202
+    assert requested(ana, new.email, code=phone.fresh()).status == 202
     assert opened(new, "confirm-email").status == 204
 
 
 @pytest.mark.parametrize("bad", ["nobody", "a@b", "x" * 250 + "@example.com"])
 def test_what_is_no_address_or_ones_own_is_refused(ana: Person, bad: str) -> None:
-    assert asked(ana, bad).status == 400
-    assert asked(ana, ana.email).body["errors"][0]["field"] == "email"
+    assert requested(ana, bad).status == 400
+    assert requested(ana, ana.email).body["errors"][0]["field"] == "email"
 
 
 def test_an_address_that_has_an_account_answers_the_same_and_only_its_holder_is_told(ana: Person) -> None:
     bea, free = member(ana.product), newcomer(ana.product)
-    taken = asked(ana, bea.email)
+    taken = requested(ana, bea.email)
     assert (taken.status, taken.body) == (202, {"status": "mail_sent"})
     assert subjects(bea)[-1] == "Recado: Este correo ya tiene cuenta"
     assert re.findall("token=", bea.mails()[-1]["text"]) == []
     assert me(ana)["pending_email"] is None
-    assert asked(ana, free.email).status == 202
+    assert requested(ana, free.email).status == 202
     assert me(ana)["email"] == ana.email
 
 
 def test_a_later_change_replaces_an_earlier_one_and_can_be_cancelled(ana: Person) -> None:
     first, second = newcomer(ana.product), newcomer(ana.product)
-    assert asked(ana, first.email).status == asked(ana, second.email).status == 202
+    assert requested(ana, first.email).status == requested(ana, second.email).status == 202
     assert refusal(opened(first, "confirm-email")) == (400, "link_invalid")
     assert me(ana)["pending_email"] == second.email
     assert ana.call("DELETE", "/v1/me/email").status == 204
@@ -115,7 +115,7 @@ def test_a_later_change_replaces_an_earlier_one_and_can_be_cancelled(ana: Person
 
 def test_a_link_past_its_day_is_refused_and_swept(ana: Person) -> None:
     new = newcomer(ana.product)
-    asked(ana, new.email)
+    requested(ana, new.email)
     ana.product.admin("update email_changes set until = now() - interval '1 second' where new_email = %s", (new.email,))
     assert refusal(opened(new, "confirm-email")) == (400, "link_invalid")
     assert me(ana)["pending_email"] is None
@@ -195,7 +195,7 @@ def test_an_invitation_to_the_old_address_is_accepted_with_the_account(product: 
 def test_of_two_who_want_one_address_at_once_one_gets_it(product: Product) -> None:
     new, people, tokens = newcomer(product), [verified(product) for _ in range(4)], []
     for person in people:
-        assert asked(person, new.email).status == 202
+        assert requested(person, new.email).status == 202
         tokens.append(new.link("confirm-email"))
     acts = [(email_changes.confirm, token, f"192.0.2.{at}") for at, token in enumerate(tokens)]
     answers = race(acts, product.stack.environment)
@@ -207,7 +207,7 @@ def test_of_two_who_want_one_address_at_once_one_gets_it(product: Product) -> No
 
 def test_of_eight_clicks_on_one_link_one_counts(ana: Person) -> None:
     new = newcomer(ana.product)
-    asked(ana, new.email)
+    requested(ana, new.email)
     token = new.link("confirm-email")
     answers = race([(email_changes.confirm, token, "192.0.2.1")] * 8, ana.product.stack.environment)
     assert (answers.count(None), answers.count("link_invalid")) == (1, 7), answers

@@ -108,6 +108,18 @@ def test_a_session_is_stopped_started_and_logged_out_when_asked(rig: Rig) -> Non
     assert rig.sql("select command from web_sessions") == [(None,)]
 
 
+def test_a_number_of_a_business_whose_wait_for_deletion_is_over_is_held_only_to_be_logged_out(rig: Rig) -> None:
+    rig.add_sessions(1)
+    host = rig.start_host()
+    rig.scan_all(1)
+    rig.sql("update businesses set deletion_began_at = now(), deletes_at = now() + interval '1 day'")
+    eventually(lambda: host.sessions() == [] and rig.really_online() == 0)
+    rig.sql("update businesses set deletes_at = now() - interval '1 minute'")
+    rig.sql("update web_sessions set wanted = 'stopped', command = 'logout', command_at = now()")
+    eventually(lambda: _state(rig) == ("logged_out", "asked"))
+    eventually(lambda: not rig.sql("select 1 from web_session_keys"))
+
+
 def test_an_answer_that_never_came_leaves_the_message_unconfirmed_and_unrepeated(rig: Rig) -> None:
     (instance,) = rig.add_sessions(1)
     rig.start_host()

@@ -237,6 +237,7 @@ def rigged(server: Postgres, endpoint: str, folder: Path, *flags: str) -> Iterat
     }
     sqs = client(environment)
     environment["QUEUE_INBOUND_URL"] = sqs.get_queue_url(QueueName=f"{prefix}-inbound.fifo")["QueueUrl"]
+    environment["QUEUE_MEDIA_URL"] = sqs.get_queue_url(QueueName=f"{prefix}-media")["QueueUrl"]
     environment["QUEUE_VOICE_NOTES_URL"] = sqs.get_queue_url(QueueName=f"{prefix}-voice-notes.fifo")["QueueUrl"]
     environment["QUEUE_WEB_OUTBOUND_URL"] = sqs.get_queue_url(QueueName=f"{prefix}-web-outbound")["QueueUrl"]
     with start_simulator("web", *flags) as simulator:

@@ -5,4 +5,5 @@ alter table changes add constraint changes_kind_check check (kind in (
   'member'
 )) not valid;  -- what stands there is of three of them
 
+grant update (updated_at) on contacts to recado_system;  -- to lock rows
 grant select on contact_tags, tags, contact_notes to recado_system;

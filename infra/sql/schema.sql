@@ -2058,6 +2058,8 @@ GRANT SELECT,DELETE ON TABLE contact_tags TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contacts TO recado_app;
 GRANT SELECT,DELETE ON TABLE contacts TO recado_system;
 
+GRANT UPDATE(updated_at) ON TABLE contacts TO recado_system;
+
 GRANT UPDATE(phones) ON TABLE contacts TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE conversations TO recado_app;

@@ -1,5 +1,5 @@
 -- Notes for delta sync that a contact changed. It passes from one advisor to another together with its conversations,
--- which show some of it.
+-- which show some of it; see conversation_changed for the locks.
 create or replace function contact_changed() returns trigger
 language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -9,6 +9,7 @@ declare
 begin
   if tg_op = 'DELETE' or (tg_op = 'UPDATE' and new.assigned_to is distinct from old.assigned_to) then
     loser := old.assigned_to;
+    perform pg_advisory_xact_lock_shared(hashtextextended(r.business_id || ':names', 0));
     insert into changes as c (business_id, kind, id, lost_by)
     select r.business_id, 'conversation', v.id, loser from conversations v where v.contact_id = r.id
     on conflict (business_id, xid, kind, id) do update set lost_by = coalesce(c.lost_by, excluded.lost_by);

@@ -5,6 +5,7 @@ language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare r contact_tags := coalesce(new, old);
 begin
+  perform pg_advisory_xact_lock_shared(hashtextextended(r.business_id || ':names', 0));
   insert into changes (business_id, kind, id) values (r.business_id, 'contact', r.contact_id) on conflict do nothing;
   insert into changes (business_id, kind, id) values (r.business_id, 'tag', r.tag_id) on conflict do nothing;
   insert into changes (business_id, kind, id)

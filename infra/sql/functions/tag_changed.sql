@@ -6,6 +6,7 @@ declare r tags := coalesce(new, old);
 begin
   insert into changes (business_id, kind, id) values (r.business_id, 'tag', r.id) on conflict do nothing;
   if tg_op = 'UPDATE' then
+    perform pg_advisory_xact_lock(hashtextextended(r.business_id || ':names', 0));
     insert into changes (business_id, kind, id)
     select r.business_id, 'contact', t.contact_id from contact_tags t where t.tag_id = r.id
     union all

@@ -3,6 +3,8 @@ create or replace function user_changed() returns trigger
 language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
+  perform pg_advisory_xact_lock(hashtextextended(m.business_id || ':names', 0))
+  from (select business_id from memberships where user_id = new.id order by business_id) m;
   insert into changes (business_id, kind, id)
   select m.business_id, 'member', m.user_id from memberships m where m.user_id = new.id
   union all

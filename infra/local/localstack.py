@@ -86,7 +86,7 @@ def install(folder: Path = INSTALLED, uv: Path | None = None) -> Path:
     with (folder / "localstack-env.busy").open("w") as busy:
         fcntl.flock(busy, fcntl.LOCK_EX)
         if not installed(folder):
-            tool = str(uv or _uv())
+            tool = str(uv or uv_tool())
             _run([tool, "venv", "--quiet", "--clear", "--python", sys.executable, str(environment)])
             python = str(environment / "bin" / "python")
             _run([tool, "pip", "install", "--quiet", "--no-deps", "--python", python, "-r", str(LOCK)])
@@ -98,7 +98,7 @@ def _digest() -> str:
     return hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
 
 
-def _uv() -> str:
+def uv_tool() -> str:
     """Beside this Python, as named by `uv run` in UV, or on the PATH."""
     beside = Path(sys.executable).with_name("uv")
     uv = str(beside) if beside.exists() else os.environ.get("UV") or shutil.which("uv")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from functions.crm_api.routes.docs import whole_document
+from infra.local import node
 
 HERE = Path(__file__).parent / "typescript_client"
 BIN = Path(sys.executable).parent
@@ -48,11 +49,11 @@ def test_a_python_client_is_generated_without_a_warning_and_has_everything(docum
 def test_typescript_types_are_generated_without_a_warning_and_compile(document: Path, tmp_path: Path) -> None:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, tmp_path)
-    run(BIN / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=tmp_path)
-    tools = tmp_path / "node_modules" / ".bin"
-    printed = run(tools / "openapi-typescript", document, "--output", tmp_path / "api.ts", cwd=tmp_path)
+    node.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=tmp_path)
+    made = str(tmp_path / "api.ts")
+    printed = node.run("openapi-typescript/bin/cli.js", str(document), "--output", made, cwd=tmp_path)
     assert "arn" not in printed
-    run(tools / "tsc", "--noEmit", "--strict", "--target", "es2022", tmp_path / "api.ts", cwd=tmp_path)
+    node.run("typescript/bin/tsc", "--noEmit", "--strict", "--target", "es2022", made, cwd=tmp_path)
     types = (tmp_path / "api.ts").read_text()
     schemas = json.loads(document.read_text())["components"]["schemas"]
     assert [name for name in schemas if f"        {name}: " not in types] == []

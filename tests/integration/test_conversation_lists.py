@@ -26,7 +26,7 @@ from tests.rigs.crowded_inbox import CrowdedInbox, crowded_inbox
 
 LOGIN = "recado_functions"
 CONVERSATIONS = 20_000
-MOST_READ = 7_000  # rows of contacts and conversations for a page or a count, of 20,000 each
+MOST_READ = 4_000  # rows of contacts and conversations for a page or a count, of 20,000 each
 Row = dict[str, Any]
 RANDOM_FILTERS = 60
 

@@ -14,7 +14,7 @@ from recado.inbox.model import ConversationFilter, ConversationSort, Conversatio
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
-_WALKED: LiteralString = "2000"
+_WALKED: LiteralString = "1000"
 _WALKED_TO_COUNT: LiteralString = "600"  # from the contacts on, counting stops early, and nothing is sorted
 _UNREAD: LiteralString = "(c.unread > 0 or c.marked_unread)"
 _WAITS: LiteralString = "c.waiting_since is not null and c.state = 'open'"

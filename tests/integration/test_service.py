@@ -134,4 +134,4 @@ def test_the_reason_that_is_named_and_the_doors_agree_at_all_times(product: Prod
 def test_every_permission_says_what_it_does_without_service() -> None:
     """A new permission is refused unless somebody decided otherwise, here."""
     open_ones = {each.name for each in Permission if each.rule.when_suspended}
-    assert open_ones == {"TEAM_WRITE", "KEYS", "CONTACTS_MANAGE", "BUSINESS_DELETE"}
+    assert open_ones == {"TEAM_WRITE", "KEYS", "CONTACTS_MANAGE", "BUSINESS_DELETE", "FILES_READ"}

@@ -26,16 +26,19 @@ def write(dsn: str, ids: Ids, seed: int) -> None:
         writer = Writer(connection, ids, dice)
         test.send("begun")
         while not test.poll():
-            try:
-                with connection.transaction(force_rollback=dice.random() < 0.2):
-                    _transact(writer, dice)
-            except (errors.DeadlockDetected, errors.ForeignKeyViolation, errors.UniqueViolation):
-                continue  # two writers wanted the same at once: theirs is undone, as a handler's would be
-        with connection.transaction():
-            writer.sign_in()
-            for act in (writer.add_contact, writer.add_tag, writer.add_note, writer.add_field, writer.add_reply,
-                        writer.add_template):  # fmt: skip
-                act()  # so that no list ends empty
+            _attempt(writer, lambda: _transact(writer, dice), undone=dice.random() < 0.2)
+        while not _attempt(writer, writer.add_one_of_each):  # so that no list ends empty
+            pass
+
+
+def _attempt(writer: "Writer", act: Callable[[], None], *, undone: bool = False) -> bool:
+    """Returns whether it was done. Two writers may want the same at once: one is undone, as a handler's work is."""
+    try:
+        with writer.connection.transaction(force_rollback=undone):
+            act()
+    except (errors.DeadlockDetected, errors.ForeignKeyViolation, errors.UniqueViolation):
+        return False
+    return not undone
 
 
 def _transact(writer: "Writer", dice: random.Random) -> None:
@@ -53,7 +56,7 @@ class Writer:
     """One connection's acts, each on rows that are there when it is done."""
 
     def __init__(self, connection: "psycopg.Connection[Any]", ids: Ids, dice: random.Random) -> None:
-        self._connection, self._ids, self._dice = connection, ids, dice
+        self.connection, self._ids, self._dice = connection, ids, dice
         messages = [self.add_message] * 4 + [self.change_message] * 3  # most of what happens
         self.acts: list[Callable[[], object]] = [
             *messages, self.add_conversation, self.change_conversation, self.add_contact, self.change_contact,
@@ -65,6 +68,11 @@ class Writer:
             self.remove_member, self.assign_contact, self.rename_user,
         ]  # fmt: skip
 
+    def add_one_of_each(self) -> None:
+        self.sign_in()
+        for act in (self.add_contact, self.add_tag, self.add_note, self.add_field, self.add_reply, self.add_template):
+            act()
+
     def sign_in(self, role: str = "recado_app") -> None:
         self.run(
             "select set_config('role', %s, true), set_config('app.business_id', %s, true)",
@@ -72,7 +80,7 @@ class Writer:
         )
 
     def run(self, statement: Any, values: tuple[Any, ...] = ()) -> Any:
-        return self._connection.execute(statement, values)
+        return self.connection.execute(statement, values)
 
     def add_message(self) -> None:
         """In any conversation; it becomes its newest, as `receiving` does it."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from recado.kernel import phones
 from tests.rigs.desk import Desk, desk
 from tests.rigs.people import Json
 from tests.rigs.product import Product
@@ -33,9 +34,9 @@ def test_conversations_are_listed_newest_first_with_contact_preview_and_window(p
     for number, phone in enumerate(people):
         at.line.message(at.line.say(phone, f"hola {number}"))
     listed = at.get("conversations")["items"]
-    assert {each["contact"]["phone"] for each in listed} == set(people)
+    assert {each["contact"]["phone"] for each in listed} == set(map(phones.e164, people))
     assert sorted(listed, key=lambda each: (each["last_message_at"], each["id"]), reverse=True) == listed
-    first = next(each for each in listed if each["contact"]["phone"] == people[0])
+    first = next(each for each in listed if each["contact"]["phone"] == phones.e164(people[0]))
     assert (first["last_message"]["text"], first["unread"]) == ("hola 0", 1)
     opened = datetime.fromisoformat(first["window_expires_at"]) - datetime.fromisoformat(first["last_message_at"])
     assert opened == timedelta(hours=24)

@@ -6,7 +6,7 @@ import pytest
 
 from recado.runtime.permissions import SCOPES
 from tests.rigs.cast import assemble, key
-from tests.rigs.people import PASSWORD, Person, member
+from tests.rigs.people import PASSWORD, Person, aged, member
 from tests.rigs.product import Product
 from tests.rigs.waiting import eventually
 
@@ -77,7 +77,8 @@ def test_what_matters_of_accounts_is_in_the_event_log(ana: Person, product: Prod
     me = ana.call("GET", "/v1/me").body
     ana.post("me/password", current=PASSWORD, new=NEW)
     ana.post("auth/refresh", refresh_token=ana.refresh)
-    ana.post("auth/refresh", refresh_token=ana.refresh)
+    aged(ana)
+    assert ana.post("auth/refresh", refresh_token=ana.refresh).status == 401
     for _ in range(12):
         ana.log_in()
     found = eventually(

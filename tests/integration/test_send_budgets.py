@@ -85,7 +85,7 @@ def test_a_web_number_shows_its_session_and_the_days_of_its_warm_up_also_to_advi
     for status_at in (now(), now() - timedelta(hours=30)):
         _sent(web, conversation, status_at)
     shown = number(at, web.instance_id)
-    assert (shown["session"]["state"], shown["session"]["phone"]) == ("online", "5215500000001")
+    assert (shown["session"]["state"], shown["session"]["phone"]) == ("online", "+525500000001")
     assert shown["budget"]["warm_up"] == {
         "day": 3, "days": 7, "messages": {"limit": 67, "used": 1, "left": 66, "next_at": None}, "tomorrow": 101,
     }  # fmt: skip

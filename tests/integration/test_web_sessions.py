@@ -117,7 +117,7 @@ def test_another_method_begins_the_pairing_anew_and_the_same_one_does_not(web: W
 def test_who_is_online_is_not_connected_again(web: WebLine) -> None:
     web.has_keys()
     web.write(state="online", jid="5215512345678:12@s.whatsapp.net")
-    assert seen(web)["phone"] == "5215512345678"
+    assert seen(web)["phone"] == "+525512345678"
     assert web.desk.get(f"instances/{web.instance_id}")["display_phone"] == "5215512345678"
     refused(post(web, "connect", method="qr"), 409, "session_online")
 

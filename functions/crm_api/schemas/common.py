@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
+from recado.kernel import phones
 from recado.plans.model import StandingState
 from recado.runtime.responses import ResponseModel
 
@@ -22,6 +23,14 @@ Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z -]{6,40}$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,200}$")]
 Timezone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+def _e164(digits: object) -> object:
+    return phones.e164(digits) if isinstance(digits, str) and not digits.startswith("+") else digits
+
+
+# A phone number of an answer, from digits as they are stored.
+ShownPhone = Annotated[str | None, BeforeValidator(_e164), Field(description="E.164; null where it is not known")]
 
 
 def is_known(moment: object) -> bool:

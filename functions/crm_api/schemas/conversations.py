@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from functions.crm_api.schemas.common import ShownPhone
 from functions.crm_api.schemas.contacts import ContactTag
 from recado.activity.model import Actor
 from recado.inbox.model import ConversationFilter, ConversationSort, ConversationView
@@ -160,7 +161,7 @@ class ConversationContact(ResponseModel):
 
     id: UUID = Field(validation_alias="contact_id")
     name: str | None = Field(validation_alias="contact_name")
-    phone: str | None
+    phone: ShownPhone
     username: str | None
     tags: list[ContactTag]
     assigned_to: UUID | None

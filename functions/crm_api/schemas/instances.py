@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, RootModel, StringConstraints, model_validator
 
-from functions.crm_api.schemas.common import Line, LocalizedText, is_known
+from functions.crm_api.schemas.common import Line, LocalizedText, ShownPhone, is_known
 from recado.instances.model import Number, SessionState
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
@@ -95,7 +95,7 @@ class InstanceSession(ResponseModel):
     state: SessionState = Field(validation_alias="session_state")
     reason: str | None = Field(validation_alias="session_reason")
     since: datetime = Field(validation_alias="session_since")
-    phone: str | None = Field(validation_alias="session_phone")
+    phone: ShownPhone = Field(validation_alias="session_phone")
     scan_until: datetime | None
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from functions.crm_api.schemas.common import ShownPhone
 from recado.instances import qr
 from recado.instances.model import SessionState
 from recado.kernel import phones
@@ -49,7 +50,7 @@ class WebSession(ResponseModel):
     state: SessionState
     reason: str | None
     since: datetime
-    phone: str | None
+    phone: ShownPhone
     qr: str | None
     qr_svg: Annotated[str | None, BeforeValidator(_drawn)] = Field(validation_alias="qr")
     pairing_code: str | None

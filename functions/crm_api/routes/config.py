@@ -2,10 +2,9 @@
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.config import Config
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
-from recado.runtime.public_config import public_config
+from recado.runtime.public_config import Config, public_config
 
 routes = Blueprint(__name__)
 
@@ -17,4 +16,4 @@ def get_config(_call: Call) -> Config:
     What this deployment has and what may be chosen in it: features, currencies, timezones, terms of use, sizes of
     files, public keys. Anybody may ask and keep the answer for some minutes.
     """
-    return Config.of(public_config())
+    return public_config()

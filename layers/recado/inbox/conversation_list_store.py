@@ -42,8 +42,8 @@ class Switches:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Which contacts a search found. patterns: what their texts are like; contacts: these alone."""
+class Matches:
+    """Which contacts a search is for. patterns: what their texts are like; contacts: these alone."""
 
     patterns: list[str]
     contacts: list[UUID] | None = None
@@ -85,21 +85,21 @@ def listing(
     filters: ConversationFilter,
     sort: ConversationSort,
     bot: Switches,
-    found: Found | None,
+    matches: Matches | None,
     after: tuple[Key, ...] | None,
     limit: int,
 ) -> list[ConversationView]:
     """The newest first, or those that wait longest."""
     if filters.bot and not bot.bot_enabled:
         return []
-    values = _values(filters, bot, found, after)
-    conversation, contact = _of_conversation(filters, sort, after is not None), _of_contact(filters, bot, found)
-    if found is None or found.contacts is None:
+    values = _values(filters, bot, matches, after)
+    conversation, contact = _of_conversation(filters, sort, after is not None), _of_contact(filters, bot, matches)
+    if matches is None or matches.contacts is None:
         walk = _walk(_source(filters, sort, conversation, _WALKED), contact, sort, _WALKED)
         rows = _page(tx, walk, sort, values, limit)
         if len(rows) == limit or _walked_all(tx, conversation, values, _WALKED):
             return rows
-    chosen = _from_contacts(conversation, contact, searched=found is not None and found.contacts is None)
+    chosen = _from_contacts(conversation, contact, searched=matches is not None and matches.contacts is None)
     return _page(tx, chosen, sort, values, limit)
 
 
@@ -134,7 +134,9 @@ def _walked_all(tx: Tx, conversation: LiteralString, values: Values, most: Liter
     return bool(tx.value(f"select count(*) < {most} from ({walked}) c", values))  # noqa: S608
 
 
-def _values(filters: ConversationFilter, bot: Switches, found: Found | None, after: tuple[Key, ...] | None) -> Values:
+def _values(
+    filters: ConversationFilter, bot: Switches, matches: Matches | None, after: tuple[Key, ...] | None
+) -> Values:
     at, last = after or (None, None)
     numbers = {f"number{position}": each for position, each in enumerate(filters.instances)}
     tags = {f"tag{position}": each for position, each in enumerate(filters.tags)}
@@ -148,8 +150,8 @@ def _values(filters: ConversationFilter, bot: Switches, found: Found | None, aft
             "instances": list(filters.instances),
             "contact": filters.contact_id,
             "switched_off": bot.switched_off,
-            "patterns": found.patterns if found else None,
-            "found": found.contacts if found else None,
+            "patterns": matches.patterns if matches else None,
+            "matches": matches.contacts if matches else None,
         }
     )
 
@@ -193,7 +195,7 @@ def _source(
 
 
 def _of_conversation(which: ConversationFilter, sort: ConversationSort, later: bool) -> LiteralString:
-    """Only what is asked for: a condition that is always there keeps the planner from a partial index."""
+    """Only the conditions of the filter: one that is always there keeps the planner from a partial index."""
     conditions: list[LiteralString] = ["c.business_id = current_business()", "c.last_message_at is not null"]
     if later:
         conditions.append(
@@ -214,7 +216,7 @@ def _of_conversation(which: ConversationFilter, sort: ConversationSort, later: b
     return " and ".join(conditions)
 
 
-def _of_contact(which: ConversationFilter, bot: Switches, found: Found | None) -> LiteralString:
+def _of_contact(which: ConversationFilter, bot: Switches, matches: Matches | None) -> LiteralString:
     conditions: list[LiteralString] = ["true"]
     if which.archived is not None:
         conditions.append("k.archived_at is not null" if which.archived else "k.archived_at is null")
@@ -229,6 +231,6 @@ def _of_contact(which: ConversationFilter, bot: Switches, found: Found | None) -
     if which.waiting is not None:
         left: LiteralString = f"(not {_BOT_ON} or {_QUARANTINED})" if bot.bot_enabled else "true"
         conditions.append(left if which.waiting else f"not ({_WAITS} and {left})")
-    if found:
-        conditions.append("k.search like all(%(patterns)s)" if found.contacts is None else "k.id = any(%(found)s)")
+    if matches:
+        conditions.append("k.search like all(%(patterns)s)" if matches.contacts is None else "k.id = any(%(matches)s)")
     return " and ".join(conditions)

@@ -8,7 +8,7 @@ from uuid import UUID
 from recado.activity.model import Actor
 from recado.crm.listing import words_of
 from recado.inbox import conversation_list_store as store
-from recado.inbox.conversation_list_store import Found, Switches
+from recado.inbox.conversation_list_store import Matches, Switches
 from recado.inbox.model import MOST_COUNTED, ConversationCounts, ConversationFilter, ConversationSort, ConversationView
 from recado.kernel import pages
 from recado.kernel.pages import CursorInvalid, Key, Page, Slice
@@ -72,13 +72,13 @@ def _search(
     keys = page.keys(datetime.fromisoformat, UUID, _match)
     after, match = (keys[:2], keys[2]) if keys else (None, None)
     rows: list[ConversationView] = []
-    found = Found(store.patterns(tx, words))
+    matches = Matches(store.patterns(tx, words))
     if match != "near":
-        rows = store.listing(tx, which, sort, bot, found, after, page.limit + 1)
+        rows = store.listing(tx, which, sort, bot, matches, after, page.limit + 1)
     if match == "near" or (match is None and not rows):
         match = "near"
-        found = Found(found.patterns, store.nearly(tx, words, MOST_NEAR))
-        rows = store.listing(tx, which, sort, bot, found, after, page.limit + 1)
+        matches = Matches(matches.patterns, store.nearly(tx, words, MOST_NEAR))
+        rows = store.listing(tx, which, sort, bot, matches, after, page.limit + 1)
     return pages.page_of(rows, page.limit, lambda row: (*_key(row, sort), match or "exact"))
 
 

@@ -1,9 +1,10 @@
 """What this deployment offers, for anybody: what is configured, what may be chosen, how large files may be."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 from zoneinfo import available_timezones
+
+from pydantic import BaseModel
 
 from recado.businesses import pictures
 from recado.kernel.money import CURRENCIES
@@ -15,25 +16,22 @@ Feature = Literal["whatsapp_web", "embedded_signup", "payments", "web_push"]
 _REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
-@dataclass(frozen=True, slots=True)
-class CurrencyOffered:
-    """digits: after the point."""
+class CurrencyOffered(BaseModel):
+    """`digits`: after the point."""
 
     code: str
     digits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of use as they are now. url: None where they are not published."""
+class Terms(BaseModel):
+    """The terms of use as they are now. `url`: null where they are not published."""
 
     version: str
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class UploadLimits:
-    """The largest file of each kind, in bytes. picture: a logo or an avatar."""
+class UploadLimits(BaseModel):
+    """The largest file of each kind, in bytes. `picture`: a logo or an avatar."""
 
     image: int
     video: int
@@ -44,8 +42,7 @@ class UploadLimits:
     picture: int
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedSignup:
+class EmbeddedSignup(BaseModel):
     """What Meta's embedded sign-up is opened with."""
 
     app_id: str
@@ -53,9 +50,8 @@ class EmbeddedSignup:
     graph_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublicConfig:
-    """What a web app needs to know before anybody has signed in."""
+class Config(BaseModel):
+    """`features`: what is configured here. What is not is null below."""
 
     features: list[Feature]
     languages: list[Language]
@@ -68,25 +64,28 @@ class PublicConfig:
     stripe_publishable_key: str | None
 
 
-def public_config() -> PublicConfig:
+def public_config() -> Config:
     """Returns it from the settings. What is not configured is None, and not among the features."""
     configured = settings()
     signup = None
     if configured.meta_app_id and configured.meta_signup_configuration_id:
-        ids = (configured.meta_app_id, configured.meta_signup_configuration_id)
-        signup = EmbeddedSignup(*ids, configured.graph_version)
+        signup = EmbeddedSignup(
+            app_id=configured.meta_app_id,
+            configuration_id=configured.meta_signup_configuration_id,
+            graph_version=configured.graph_version,
+        )
     present: dict[Feature, object] = {
         "whatsapp_web": configured.queue_web_outbound_url,
         "embedded_signup": signup,
         "payments": configured.stripe_publishable_key,
         "web_push": configured.web_push_public_key,
     }
-    return PublicConfig(
+    return Config(
         features=[name for name, value in present.items() if value],
         languages=list(get_args(Language)),
-        currencies=[CurrencyOffered(code, digits) for code, digits in CURRENCIES.items()],
+        currencies=[CurrencyOffered(code=code, digits=digits) for code, digits in CURRENCIES.items()],
         timezones=list(_timezones()),
-        terms=Terms(configured.terms_version, configured.terms_url or None),
+        terms=Terms(version=configured.terms_version, url=configured.terms_url or None),
         uploads=UploadLimits(
             image=most_bytes("image"),
             video=most_bytes("video"),

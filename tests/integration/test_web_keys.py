@@ -246,7 +246,7 @@ def linked(rig: Rig) -> UUID:
 def expect_stopped(rig: Rig, host: Host, reason: str) -> None:
     eventually(lambda: state(rig) == ("stopped", reason))
     eventually(lambda: host.sessions() == [])
-    assert rig.sql("select wanted, owner, restarts from web_sessions") == [("stopped", None, 0)]
+    eventually(lambda: rig.sql("select wanted, owner, restarts from web_sessions") == [("stopped", None, 0)])
     assert rig.sql("select severity, type, data ->> 'reason' from events") == [("error", f"instance.{reason}", reason)]
     assert rig.sql("select qr_sealed from web_sessions") == [(None,)], "it is not paired anew"
 

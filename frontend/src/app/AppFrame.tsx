@@ -1,0 +1,53 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { Tooltip } from "radix-ui";
+import { Suspense } from "react";
+import { Toaster } from "sonner";
+import { LogInAgain } from "@/app/LogInAgain";
+import { Rail } from "@/app/Rail";
+import { Standing } from "@/app/Standing";
+import { SyncStatus } from "@/app/SyncStatus";
+import { Problem } from "@/lib/api/problem";
+
+const RETRIES = 2;
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => count < RETRIES && (Problem.of(error).status === 0 || Problem.of(error).status >= 500),
+    },
+  },
+});
+
+/** What stands around every page behind the log-in. */
+export function AppFrame() {
+  return (
+    <QueryClientProvider client={client}>
+      <Tooltip.Provider delayDuration={400}>
+        <Suspense>
+          <Frame />
+        </Suspense>
+        <Toaster position="bottom-center" toastOptions={{ className: "!bg-float !text-on-float !border-0 !rounded-card !font-sans" }} />
+      </Tooltip.Provider>
+    </QueryClientProvider>
+  );
+}
+
+function Frame() {
+  return (
+    <div className="flex h-dvh flex-col-reverse overflow-hidden phone:flex-row">
+      <Rail />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <SyncStatus />
+        <Standing />
+        <main className="min-h-0 flex-1">
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <LogInAgain />
+    </div>
+  );
+}

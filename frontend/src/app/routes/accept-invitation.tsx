@@ -1,0 +1,4 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { InvitationPage } from "@/features/auth/InvitationPage";
+
+export const Route = createFileRoute("/accept-invitation")({ component: InvitationPage });

@@ -1,0 +1,131 @@
+import { Bot, CornerUpLeft, Smartphone } from "lucide-react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { useConversationActions } from "@/features/inbox/actions";
+import { Content } from "@/features/inbox/Content";
+import { Quote } from "@/features/inbox/Quote";
+import { StatusIcon } from "@/features/inbox/StatusIcon";
+import type { Conversation, Message } from "@/features/inbox/types";
+import { useMemberName } from "@/features/inbox/use_member_name";
+import { exact, hour } from "@/lib/format/time";
+import { usePlace } from "@/lib/session/me";
+import { classes } from "@/ui/classes";
+
+type Props = { message: Message; conversation: Conversation; first: boolean; onQuote: (message: Message) => void };
+
+/** A message of the customer at the left, one of ours at the right. */
+export const Bubble = memo(function Bubble({ message, conversation, first, onQuote }: Props) {
+  const { t } = useTranslation("inbox");
+  const out = message.direction === "out";
+  return (
+    <article className={classes("group flex flex-col", out ? "items-end" : "items-start")} aria-label={t(out ? "message.ours" : "message.theirs")}>
+      {out && first && <Author message={message} />}
+      <div className={classes("flex max-w-[85%] items-center gap-1 phone:max-w-[76%]", out && "flex-row-reverse")}>
+        <div
+          className={classes(
+            "relative min-w-0 max-w-[560px] rounded-bubble px-2 py-1.5 text-input shadow-[0_1px_1px_rgb(0_0_0/.08)] phone:text-body",
+            out ? "bg-bubble-out" : "bg-bubble-in",
+            first && (out ? "rounded-tr-none" : "rounded-tl-none"),
+            message.reactions.length > 0 && "mb-4",
+          )}
+        >
+          {first && <Tail out={out} />}
+          {message.context?.forwarded && <p className="mb-0.5 text-ink-2 text-meta italic">{t("message.forwarded")}</p>}
+          {message.quoted && <Quote quoted={message.quoted} contactName={conversation.contact.name} />}
+          {message.revoked_at ? <p className="text-ink-2 italic">{t("message.revoked")}<Meta message={message} out={out} /></p> : <Content message={message} meta={<Meta message={message} out={out} />} />}
+          {message.reactions.length > 0 && (
+            <span className={classes("absolute -bottom-4 rounded-full border border-line bg-surface px-1.5 py-0.5 text-meta", out ? "right-2" : "left-2")}>
+              {message.reactions.map(({ emoji }) => emoji).join(" ")}
+              {message.reactions.length > 1 && <span className="ml-1 text-ink-2">{message.reactions.length}</span>}
+            </span>
+          )}
+        </div>
+        <button
+          type="button"
+          aria-label={t("message.reply")}
+          onClick={() => onQuote(message)}
+          className="hidden size-8 shrink-0 place-items-center rounded-full text-ink-2 opacity-0 hover:bg-surface/60 focus-visible:opacity-100 group-hover:opacity-100 phone:grid"
+        >
+          <CornerUpLeft size={16} strokeWidth={1.9} aria-hidden />
+        </button>
+      </div>
+      {out && <Trouble message={message} conversation={conversation} />}
+    </article>
+  );
+});
+
+function Author({ message }: { message: Message }) {
+  const { t } = useTranslation("inbox");
+  const name = useMemberName(message.author === "person" ? message.author_id : null);
+  const Icon = message.author === "agent" ? Bot : message.author === "phone" ? Smartphone : null;
+  return (
+    <p className="mb-0.5 flex items-center gap-1 text-ink-2 text-meta">
+      {Icon && <Icon size={12} strokeWidth={2.25} aria-hidden />}
+      {name ?? t(`author.${message.author}`)}
+    </p>
+  );
+}
+
+function Meta({ message, out }: { message: Message; out: boolean }) {
+  const { t } = useTranslation("inbox");
+  const place = usePlace();
+  return (
+    <span className={classes("float-right mt-1 ml-3 flex items-center gap-1 whitespace-nowrap text-[11px] leading-4 tabular-nums", out ? "text-ink-2" : "text-ink-3")}>
+      {message.edited_at && <span>{t("message.edited")}</span>}
+      <time dateTime={message.sent_at} title={exact(message.sent_at, place)}>
+        {hour(message.sent_at, place)}
+      </time>
+      {out && <StatusIcon status={message.status} waiting={message.waiting !== null} />}
+    </span>
+  );
+}
+
+/** Why a message failed or waits, and what one can do. */
+function Trouble({ message, conversation }: { message: Message; conversation: Conversation }) {
+  const { t, i18n } = useTranslation("inbox");
+  const place = usePlace();
+  const act = useConversationActions(conversation);
+  const language = i18n.resolvedLanguage === "en" ? "en" : "es";
+  const row = "mt-1 flex min-h-6 max-w-[85%] flex-wrap items-center gap-x-3 rounded-small px-2 py-0.5 text-meta phone:max-w-[76%]";
+  const link = "min-h-6 font-medium underline";
+  if (message.status === "failed")
+    return (
+      <p className={classes(row, "bg-danger-soft text-danger")}>
+        {message.failure?.reason[language] ?? t("statuses.failed")}
+        {message.can_retry && (
+          <button type="button" className={link} onClick={() => act.retry(message.id)}>
+            {t("message.retry")}
+          </button>
+        )}
+      </p>
+    );
+  if (message.status === "unconfirmed")
+    return (
+      <p className={classes(row, "bg-warn-soft text-warn")}>
+        {t("message.unconfirmed")}
+        <button type="button" className={link} onClick={() => act.retry(message.id)}>
+          {t("message.sendAgain")}
+        </button>
+        <button type="button" className={link} onClick={() => act.giveUp(message.id)}>
+          {t("message.giveUp")}
+        </button>
+      </p>
+    );
+  if (message.waiting)
+    return (
+      <p className={classes(row, "bg-surface/70 text-ink-2")}>
+        {message.waiting.reason[language]}
+        {message.waiting.until && ` ${t("message.until", { hour: hour(message.waiting.until, place) })}`}
+      </p>
+    );
+  return null;
+}
+
+/** The corner of the first bubble of a group. */
+export function Tail({ out }: { out: boolean }) {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 8 12" className={classes("absolute top-0 h-3 w-2", out ? "-right-2 text-bubble-out" : "-left-2 -scale-x-100 text-bubble-in")}>
+      <path d="M0 0h6.5c1 0 1.6 1.1.9 1.9L0 11Z" fill="currentColor" />
+    </svg>
+  );
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from "react";
+import { BotBar } from "@/features/inbox/BotBar";
+import { ChatHeader } from "@/features/inbox/ChatHeader";
+import { Composer } from "@/features/inbox/Composer";
+import { Messages } from "@/features/inbox/Messages";
+import type { Conversation, Message } from "@/features/inbox/types";
+import { answer, api } from "@/lib/api/client";
+import { useMay } from "@/lib/session/me";
+
+const READ_AFTER_MS = 1_000;
+
+/** One conversation: header, bot, messages, composer. */
+export function Chat({ conversation, drawer, onDrawer }: { conversation: Conversation; drawer: boolean; onDrawer: () => void }) {
+  const [quoted, setQuoted] = useState<Message | null>(null);
+  const [unreadAtOpening] = useState(conversation.unread);
+  const [atEnd, setAtEnd] = useState(false);
+  const maySend = useMay("messages:send");
+  useReadMark(conversation, atEnd && maySend);
+  return (
+    <section className="flex h-full flex-col bg-surface">
+      <ChatHeader conversation={conversation} drawer={drawer} onDrawer={onDrawer} />
+      <BotBar conversation={conversation} />
+      <Messages conversation={conversation} unread={unreadAtOpening} onAtEnd={setAtEnd} onQuote={setQuoted} />
+      {maySend && <Composer conversation={conversation} quoted={quoted} onQuote={setQuoted} />}
+    </section>
+  );
+}
+
+/** Marks the conversation read once its end was seen for a second in a focused tab. */
+function useReadMark(conversation: Conversation, seen: boolean): void {
+  const unread = conversation.unread > 0 || conversation.marked_unread;
+  const last = conversation.last_message?.id;
+  useEffect(() => {
+    if (!unread || !seen || !last) return;
+    const mark = () => {
+      if (document.visibilityState !== "visible" || !document.hasFocus()) return;
+      void answer(api.POST("/v1/conversations/{conversation_id}/read", { params: { path: { conversation_id: conversation.id } } })).catch(() => undefined);
+    };
+    const timer = setTimeout(mark, READ_AFTER_MS);
+    window.addEventListener("focus", mark);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("focus", mark);
+    };
+  }, [unread, seen, last, conversation.id]);
+}

@@ -1,0 +1,178 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Search, SquarePen } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ConversationRow } from "@/features/inbox/ConversationRow";
+import { type Filters, VIEWS } from "@/features/inbox/filters";
+import { ListMenu } from "@/features/inbox/ListMenu";
+import { NewConversation } from "@/features/inbox/NewConversation";
+import { conversationsQuery, countsQuery } from "@/features/inbox/queries";
+import { Problem } from "@/lib/api/problem";
+import { useProblemText } from "@/lib/i18n/problems";
+import { useBusinessId } from "@/lib/session/me";
+import { Button } from "@/ui/Button";
+import { FilterChip } from "@/ui/Chip";
+import { EmptyState } from "@/ui/EmptyState";
+import { ErrorState } from "@/ui/ErrorState";
+import { IconButton } from "@/ui/IconButton";
+import { Skeleton } from "@/ui/Skeleton";
+
+const TYPING_MS = 250;
+const MOST_COUNTED = 100;
+
+type Props = { openId: string | null; filters: Filters };
+
+/** The conversations: search, chips with counts, rows. */
+export function ConversationList({ openId, filters }: Props) {
+  const { t } = useTranslation("inbox");
+  const [writing, setWriting] = useState(false);
+  return (
+    <section aria-label={t("list.label")} className="flex h-full flex-col">
+      <header className="flex h-[60px] shrink-0 items-center gap-1 pr-2 pl-4">
+        <h1 className="flex-1 font-semibold text-page">{t("list.title")}</h1>
+        <ListMenu filters={filters} />
+        <IconButton icon={SquarePen} label={t("list.write")} onClick={() => setWriting(true)} />
+      </header>
+      <SearchBox filters={filters} />
+      <Chips filters={filters} />
+      <Rows openId={openId} filters={filters} onWrite={() => setWriting(true)} />
+      {writing && <NewConversation onClose={() => setWriting(false)} />}
+    </section>
+  );
+}
+
+function useFilters(filters: Filters) {
+  const navigate = useNavigate();
+  return (part: Partial<Filters>) => {
+    const next = Object.fromEntries(Object.entries({ ...filters, ...part }).filter(([, value]) => value));
+    void navigate({ to: ".", search: next, replace: true });
+  };
+}
+
+function SearchBox({ filters }: { filters: Filters }) {
+  const { t } = useTranslation("inbox");
+  const change = useFilters(filters);
+  const [text, setText] = useState(filters.q ?? "");
+  const latest = useRef(change);
+  latest.current = change;
+  useEffect(() => {
+    if (text.trim() === (filters.q ?? "")) return;
+    const timer = setTimeout(() => latest.current({ q: text.trim() }), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, filters.q]);
+  return (
+    <div className="relative mx-4">
+      <Search size={18} strokeWidth={1.75} aria-hidden className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3" />
+      <input
+        type="search"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={t("list.search")}
+        aria-label={t("list.search")}
+        className="h-11 w-full rounded-bubble bg-raised pr-3 pl-10 text-[16px] placeholder:text-ink-3 phone:h-9 phone:text-body"
+      />
+    </div>
+  );
+}
+
+function Chips({ filters }: { filters: Filters }) {
+  const { t } = useTranslation("inbox");
+  const change = useFilters(filters);
+  const counts = useQuery(countsQuery(useBusinessId())).data;
+  const shown = (count: number | null | undefined) => (count ? (count >= MOST_COUNTED ? "99+" : String(count)) : undefined);
+  return (
+    <div className="flex shrink-0 gap-2 overflow-x-auto px-4 py-2.5 [scrollbar-width:none]">
+      {VIEWS.map((view) => (
+        <FilterChip
+          key={view}
+          inList
+          on={(filters.view ?? "all") === view}
+          count={view === "all" ? undefined : shown(counts?.[view])}
+          onClick={() => change({ view })}
+        >
+          {t(`views.${view}`)}
+        </FilterChip>
+      ))}
+    </div>
+  );
+}
+
+function Rows({ openId, filters, onWrite }: Props & { onWrite: () => void }) {
+  const { t } = useTranslation("inbox");
+  const text = useProblemText();
+  const change = useFilters(filters);
+  const businessId = useBusinessId();
+  const query = useInfiniteQuery(conversationsQuery(businessId, filters));
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (window.innerWidth < 640 ? 76 : 72),
+    getItemKey: (at) => rows[at]?.id ?? at,
+    overscan: 6,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  useEffect(() => {
+    if (last >= rows.length - 10 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  if (query.error && rows.length === 0) {
+    const problem = Problem.of(query.error);
+    return <ErrorState title={t("list.failed")} text={text(problem)} retry={t("list.retry")} onRetry={() => void query.refetch()} requestId={problem.requestId} />;
+  }
+  if (query.isPending) return <Waiting />;
+  if (rows.length === 0) {
+    const filtered = Object.keys(filters).length > 0;
+    if (filtered)
+      return (
+        <EmptyState title={t("list.noneFit")} action={<Button onClick={() => change({ view: "all", q: "", tag: "", number: "", state: undefined as never })}>{t("list.clear")}</Button>} />
+      );
+    return (
+      <EmptyState title={t("list.emptyTitle")} action={<Button kind="primary" onClick={onWrite}>{t("list.write")}</Button>}>
+        {t("list.emptyText")}
+      </EmptyState>
+    );
+  }
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto border-line border-t">
+      <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          return (
+            row && (
+              <li
+                key={item.key}
+                aria-setsize={query.hasNextPage ? -1 : rows.length}
+                aria-posinset={item.index + 1}
+                className="absolute inset-x-0 top-0 h-[76px] phone:h-[72px]"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <ConversationRow conversation={row} open={row.id === openId} filters={filters} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="flex flex-col gap-6 px-4 py-3">
+      {Array.from({ length: 8 }, (_, at) => at).map((at) => (
+        <div key={at} className="flex items-center gap-3">
+          <Skeleton className="size-12 rounded-full" />
+          <div className="flex-1 space-y-2">
+            <Skeleton className="h-4 w-1/2" />
+            <Skeleton className="h-3.5 w-4/5" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Chat } from "@/features/inbox/Chat";
+import { ContactDrawer } from "@/features/inbox/ContactDrawer";
+import { ConversationList } from "@/features/inbox/ConversationList";
+import type { Filters } from "@/features/inbox/filters";
+import { conversationQuery } from "@/features/inbox/queries";
+import { useKeyboard } from "@/features/inbox/use_keyboard";
+import { Problem } from "@/lib/api/problem";
+import { useProblemText } from "@/lib/i18n/problems";
+import { useBusinessId } from "@/lib/session/me";
+import { classes } from "@/ui/classes";
+import { EmptyState } from "@/ui/EmptyState";
+import { ErrorState } from "@/ui/ErrorState";
+
+const WIDE = 1200;
+
+/** List, conversation and contact beside each other; on a phone one of them. */
+export function InboxPage({ openId, filters }: { openId: string | null; filters: Filters }) {
+  const [drawer, setDrawer] = useState(() => window.innerWidth >= WIDE);
+  const toggleDrawer = () => setDrawer(!drawer);
+  useKeyboard({ openId, filters, toggleDrawer });
+  return (
+    <div className="flex h-full min-w-0 bg-surface">
+      <div className={classes("w-full shrink-0 border-line border-r phone:w-[300px] lg:w-[360px]", openId && "hidden phone:block")}>
+        <ConversationList openId={openId} filters={filters} />
+      </div>
+      <div className={classes("min-w-0 flex-1", !openId && "hidden phone:block")}>
+        {openId ? <Open key={openId} id={openId} drawer={drawer} onDrawer={toggleDrawer} /> : <Nothing />}
+      </div>
+    </div>
+  );
+}
+
+function Open({ id, drawer, onDrawer }: { id: string; drawer: boolean; onDrawer: () => void }) {
+  const { t } = useTranslation(["inbox", "common"]);
+  const text = useProblemText();
+  const businessId = useBusinessId();
+  const { data, error, refetch } = useQuery(conversationQuery(businessId, id));
+  if (error && !data) {
+    const problem = Problem.of(error);
+    return (
+      <ErrorState
+        title={problem.status === 404 ? t("inbox:gone") : t("inbox:failed")}
+        text={text(problem)}
+        retry={t("common:retry")}
+        onRetry={() => void refetch()}
+        requestId={problem.requestId}
+      />
+    );
+  }
+  if (!data) return <div className="h-full bg-chat" />;
+  return (
+    <div className="flex h-full">
+      <div className={classes("min-w-0 flex-1", drawer && "hidden xl:block", drawer && "phone:block")}>
+        <Chat conversation={data} drawer={drawer} onDrawer={onDrawer} />
+      </div>
+      {drawer && <ContactDrawer contactId={data.contact.id} onClose={onDrawer} />}
+    </div>
+  );
+}
+
+function Nothing() {
+  const { t } = useTranslation("inbox");
+  return (
+    <div className="grid h-full place-items-center bg-bg">
+      <EmptyState title={t("choose.title")}>{t("choose.text")}</EmptyState>
+    </div>
+  );
+}

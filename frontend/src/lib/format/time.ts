@@ -1,0 +1,59 @@
+/** Where and how times are shown: the business's zone, the reader's language. */
+export type Place = { zone: string; language: string };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(place: Place, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${place.language} ${place.zone} ${JSON.stringify(options)}`;
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(place.language, { timeZone: place.zone, ...options });
+    formats.set(key, made);
+  }
+  return made;
+}
+
+/** Returns the hour: 9:05. */
+export function hour(at: string | Date, place: Place): string {
+  return format(place, { hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(new Date(at)).replace(/^0(?=\d:)/, "");
+}
+
+/** Returns the day in the place's zone as 2026-11-27, so that days can be compared. */
+export function dayKey(at: string | Date, place: Place): string {
+  const parts = format({ zone: place.zone, language: "en-CA" }, { year: "numeric", month: "2-digit", day: "2-digit" });
+  return parts.format(new Date(at));
+}
+
+/** Returns how many days lie between two moments in the place's zone: 0 today, 1 yesterday. */
+export function daysAgo(at: string | Date, now: Date, place: Place): number {
+  const day = (moment: string | Date) => Date.parse(`${dayKey(moment, place)}T00:00:00Z`) / 86_400_000;
+  return day(now) - day(at);
+}
+
+/** Returns the day in words: Hoy, Ayer, lunes, 12 de marzo de 2026. words: today and yesterday. */
+export function day(at: string | Date, now: Date, place: Place, words: { today: string; yesterday: string }): string {
+  const ago = daysAgo(at, now, place);
+  if (ago === 0) return words.today;
+  if (ago === 1) return words.yesterday;
+  const moment = new Date(at);
+  if (ago > 1 && ago < 7) return capital(format(place, { weekday: "long" }).format(moment));
+  return format(place, { day: "numeric", month: "long", year: "numeric" }).format(moment);
+}
+
+/** Returns what a list shows: the hour today, Ayer, the weekday, or the date. */
+export function short(at: string | Date, now: Date, place: Place, yesterday: string): string {
+  const ago = daysAgo(at, now, place);
+  if (ago === 0) return hour(at, place);
+  if (ago === 1) return yesterday;
+  if (ago > 1 && ago < 7) return format(place, { weekday: "short" }).format(new Date(at));
+  return format(place, { day: "numeric", month: "short" }).format(new Date(at));
+}
+
+/** Returns date and hour in full, for tooltips. */
+export function exact(at: string | Date, place: Place): string {
+  return format(place, { dateStyle: "full", timeStyle: "short" }).format(new Date(at));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

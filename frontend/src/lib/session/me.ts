@@ -1,0 +1,46 @@
+import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import type { components } from "@/api/crm";
+import { answer, api } from "@/lib/api/client";
+import type { Place } from "@/lib/format/time";
+
+export type Me = components["schemas"]["Me"];
+export type Scope = components["schemas"]["Scope"];
+
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: () => answer(api.GET("/v1/me")),
+  staleTime: 60_000,
+});
+
+/** Returns who is logged in. Only inside the app, whose frame waits for it. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+/** Returns the business this tab works in. */
+export function useBusinessId(): string {
+  return useMe().business_id ?? "none";
+}
+
+/** Returns whether the person may do what the scope names. */
+export function useMay(scope: Scope): boolean {
+  return useMe().scopes.includes(scope);
+}
+
+export function businessQuery(businessId: string) {
+  return queryOptions({
+    queryKey: [businessId, "business"],
+    queryFn: () => answer(api.GET("/v1/business")),
+    staleTime: 300_000,
+  });
+}
+
+/** Returns where times are told: the business's zone in the person's language. */
+export function usePlace(): Place {
+  const me = useMe();
+  const business = useQuery(businessQuery(useBusinessId())).data;
+  return {
+    zone: business?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    language: me.language === "en" ? "en-US" : "es-MX",
+  };
+}

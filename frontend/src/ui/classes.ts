@@ -1,0 +1,11 @@
+import { clsx, type ClassValue } from "clsx";
+import { extendTailwindMerge } from "tailwind-merge";
+
+const merge = extendTailwindMerge({
+  extend: { theme: { text: ["meta", "table", "body", "input", "section", "page", "figure"] } },
+});
+
+/** Joins class names; of two that set the same property the last one holds. */
+export function classes(...names: ClassValue[]): string {
+  return merge(clsx(names));
+}

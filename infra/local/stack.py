@@ -22,7 +22,7 @@ from typing import IO, Self
 import boto3
 import psycopg
 
-from infra.local import localstack, postgres
+from infra.local import localstack, node, postgres, web_app
 from infra.local.deploy import deploy
 from infra.local.object_mirror import Mirror
 from infra.local.ports import free_port, taken
@@ -48,12 +48,14 @@ class Options:
     """home: where data and logs live. ports: wished for; a taken one is an error only when `strict`.
 
     web_sessions: whether a sessions host runs; without one, whoever asks for that plays its part.
+    web_app: whether the web app is built and served; the product starts without it where that cannot be done.
     """
 
     home: Path
     port: int = 8080
     strict: bool = False
     web_sessions: bool = True
+    web_app: bool = False
     prefix: str = "recado"
     environment: dict[str, str] = field(default_factory=dict)
     host_arguments: list[str] = field(default_factory=list)
@@ -115,10 +117,14 @@ class Stack:
     def _start(self) -> None:
         self._port(self.options.port)  # a wish that cannot be met is told before anything starts
         self._prepare_home()
-        with ThreadPoolExecutor(2) as pool:
-            database = pool.submit(self._timed, "PostgreSQL", self._start_postgres)
-            cloud = pool.submit(self._timed, "LocalStack (SQS, S3, CloudFormation)", self._start_localstack)
-            failures = [error for job in (database, cloud) if (error := job.exception()) is not None]
+        with ThreadPoolExecutor(3) as pool:
+            jobs = [
+                pool.submit(self._timed, "PostgreSQL", self._start_postgres),
+                pool.submit(self._timed, "LocalStack (SQS, S3, CloudFormation)", self._start_localstack),
+            ]
+            if self.options.web_app:
+                jobs.append(pool.submit(self._timed, "web app", self._build_web_app))
+            failures = [error for job in jobs if (error := job.exception()) is not None]
         if failures:
             raise failures[0]
         self._timed("simulators of Meta, WhatsApp Web, OpenAI and mail", self._start_simulators)
@@ -132,6 +138,12 @@ class Stack:
         self._timed("functions", self.start_host)
         if self.options.web_sessions:
             self._timed("WhatsApp Web sessions host", self._start_sessions_host)
+
+    def _build_web_app(self) -> None:
+        try:
+            self.environment["HOST_WEB_ROOT"] = str(web_app.build(self.options.say))
+        except node.NodeError as error:
+            self.options.say(f"no web app this time: {error}")
 
     def _start_sessions_host(self) -> None:
         port = free_port()

@@ -47,7 +47,9 @@ def main() -> int:
         if what == "reset":
             return _reset(arguments.home.resolve())
         strict = arguments.port is not None
-        options = Options(arguments.home, port=arguments.port if strict else PORT, strict=strict, say=_say)
+        options = Options(
+            arguments.home, port=arguments.port if strict else PORT, strict=strict, say=_say, web_app=True
+        )
         with Stack(options) as stack:
             return _watched(stack, lambda: _run(stack, what, begun))
     except EXPECTED as trouble:
@@ -134,6 +136,8 @@ def _self_check(stack: Stack, seeded: seed.Seeded) -> None:
 
 
 def _addresses(stack: Stack, seeded: seed.Seeded) -> None:
+    if "HOST_WEB_ROOT" in stack.environment:
+        print(f"    web app           {stack.url}/")
     print(f"    webhooks          {stack.url}{seeded.path}")
     print(f"    API               {stack.url}/v1   documented at {stack.url}/v1/docs")
     if "SIMULATOR_MAIL_URL" in stack.environment:

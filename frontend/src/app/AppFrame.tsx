@@ -1,13 +1,15 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { Tooltip } from "radix-ui";
-import { Suspense } from "react";
-import { Toaster } from "sonner";
-import { LogInAgain } from "@/app/LogInAgain";
+import { lazy, Suspense } from "react";
 import { Rail } from "@/app/Rail";
 import { Standing } from "@/app/Standing";
 import { SyncStatus } from "@/app/SyncStatus";
 import { Problem } from "@/lib/api/problem";
+import { useSessionState } from "@/lib/session/session";
+
+const Toasts = lazy(() => import("@/app/Toasts").then((module) => ({ default: module.Toasts })));
+const LogInAgain = lazy(() => import("@/app/LogInAgain").then((module) => ({ default: module.LogInAgain })));
 
 const RETRIES = 2;
 
@@ -28,13 +30,16 @@ export function AppFrame() {
         <Suspense>
           <Frame />
         </Suspense>
-        <Toaster position="bottom-center" toastOptions={{ className: "!bg-float !text-on-float !border-0 !rounded-card !font-sans" }} />
+        <Suspense>
+          <Toasts />
+        </Suspense>
       </Tooltip.Provider>
     </QueryClientProvider>
   );
 }
 
 function Frame() {
+  const state = useSessionState();
   return (
     <div className="flex h-dvh flex-col-reverse overflow-hidden phone:flex-row">
       <Rail />
@@ -47,7 +52,11 @@ function Frame() {
           </Suspense>
         </main>
       </div>
-      <LogInAgain />
+      {state === "ended" && (
+        <Suspense>
+          <LogInAgain />
+        </Suspense>
+      )}
     </div>
   );
 }

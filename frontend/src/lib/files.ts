@@ -11,13 +11,20 @@ export async function upload(file: File, onProgress: (part: number) => void, sig
 }
 
 /** By XMLHttpRequest: fetch says nothing of how far an upload is. */
-function put(url: string, file: File, mime: string, onProgress: (part: number) => void, signal: AbortSignal): Promise<void> {
+function put(
+  url: string,
+  file: File,
+  mime: string,
+  onProgress: (part: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("PUT", url);
     request.setRequestHeader("Content-Type", mime);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
-    request.onload = () => (request.status < 300 ? resolve() : reject(new Problem(request.status, { code: "cannot_store" })));
+    request.onload = () =>
+      request.status < 300 ? resolve() : reject(new Problem(request.status, { code: "cannot_store" }));
     request.onerror = () => reject(new Problem(0, {}));
     signal.addEventListener("abort", () => {
       request.abort();

@@ -3,7 +3,10 @@ import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
 
 /** Returns what runs an action as a form's submit: problems of fields stand at their fields, others in `root`. */
-export function useSubmit<Values extends FieldValues>(form: UseFormReturn<Values>, action: (values: Values) => Promise<void>) {
+export function useSubmit<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  action: (values: Values) => Promise<void>,
+) {
   const text = useProblemText();
   return form.handleSubmit(async (values) => {
     try {

@@ -17,7 +17,13 @@ export function useMediaLink(mediaId: string | null | undefined) {
 }
 
 function linkQuery(mediaId: string) {
-  return queryOptions({ queryKey: ["media", mediaId], queryFn: () => gather(mediaId), staleTime: GOOD_MS, gcTime: GOOD_MS, retry: 1 });
+  return queryOptions({
+    queryKey: ["media", mediaId],
+    queryFn: () => gather(mediaId),
+    staleTime: GOOD_MS,
+    gcTime: GOOD_MS,
+    retry: 1,
+  });
 }
 
 function gather(id: string): Promise<Link> {
@@ -32,7 +38,9 @@ async function fetchAll(): Promise<void> {
   waiting = waiting.slice(MOST);
   if (waiting.length > 0) setTimeout(fetchAll, 0);
   try {
-    const { items } = await answer(api.POST("/v1/media/links", { body: { ids: [...new Set(batch.map(({ id }) => id))] } }));
+    const { items } = await answer(
+      api.POST("/v1/media/links", { body: { ids: [...new Set(batch.map(({ id }) => id))] } }),
+    );
     const links = new Map(items.map((link) => [link.id, link]));
     for (const { id, resolve, reject } of batch) {
       const link = links.get(id);

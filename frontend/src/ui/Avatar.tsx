@@ -11,13 +11,30 @@ const PAIRS = [
   "bg-[light-dark(#DBF1F3,#123A3E)] text-[light-dark(#0C5A63,#8DDDE5)]",
 ];
 const UNKNOWN = "bg-[light-dark(#E6E9E7,#28332D)] text-[light-dark(#45524C,#B9C4BE)]";
-const SIZES = { 20: "size-5 text-[9px]", 32: "size-8 text-meta", 36: "size-9 text-table", 40: "size-10 text-body", 48: "size-12 text-section", 64: "size-16 text-page" };
+const SIZES = {
+  20: "size-5 text-[9px]",
+  32: "size-8 text-meta",
+  36: "size-9 text-table",
+  40: "size-10 text-body",
+  48: "size-12 text-section",
+  64: "size-16 text-page",
+};
 
-type Props = { id: string; name: string | null; size?: keyof typeof SIZES; picture?: string | null; className?: string };
+type Props = {
+  id: string;
+  name: string | null;
+  size?: keyof typeof SIZES;
+  picture?: string | null;
+  className?: string;
+};
 
 /** The initials of somebody on a colour of their own, or their picture. It says nothing to readers: the name stands beside it. */
 export function Avatar({ id, name, size = 48, picture, className }: Props) {
-  const look = classes("grid shrink-0 place-items-center overflow-hidden rounded-full font-semibold", SIZES[size], className);
+  const look = classes(
+    "grid shrink-0 place-items-center overflow-hidden rounded-full font-semibold",
+    SIZES[size],
+    className,
+  );
   if (picture) return <img src={picture} alt="" className={classes(look, "object-cover")} />;
   if (!name)
     return (

@@ -2,7 +2,17 @@ import type { ReactNode } from "react";
 import { classes } from "@/ui/classes";
 
 /** A part of a page with a line around it. */
-export function Card({ title, aside, className, children }: { title?: string; aside?: ReactNode; className?: string; children: ReactNode }) {
+export function Card({
+  title,
+  aside,
+  className,
+  children,
+}: {
+  title?: string;
+  aside?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <section className={classes("rounded-card border border-line bg-surface", className)}>
       {title && (

@@ -2,7 +2,11 @@ import type { LucideIcon } from "lucide-react";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { classes } from "@/ui/classes";
 
-type FilterProps = ButtonHTMLAttributes<HTMLButtonElement> & { on: boolean; count?: string | undefined; inList?: boolean };
+type FilterProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+  on: boolean;
+  count?: string | undefined;
+  inList?: boolean;
+};
 
 /** A round chip that filters: shape says that it can be pressed. */
 export function FilterChip({ on, count, inList, className, children, ...rest }: FilterProps) {
@@ -36,7 +40,17 @@ const TONES = {
 export type Tone = keyof typeof TONES;
 
 /** A squarish chip that states something: it is read, not pressed. */
-export function StateChip({ tone = "neutral", icon: Icon, small, children }: { tone?: Tone; icon?: LucideIcon; small?: boolean; children: ReactNode }) {
+export function StateChip({
+  tone = "neutral",
+  icon: Icon,
+  small,
+  children,
+}: {
+  tone?: Tone;
+  icon?: LucideIcon;
+  small?: boolean;
+  children: ReactNode;
+}) {
   return (
     <span
       className={classes(

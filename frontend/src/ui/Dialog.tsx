@@ -28,10 +28,15 @@ export function Dialog({ title, description, closeLabel, onClose, wide, footer, 
         >
           <header className="flex items-start gap-4 p-6 pb-4">
             <div className="min-w-0 flex-1">
-              <Radix.Title className={classes("font-semibold", wide ? "text-page" : "text-section")}>{title}</Radix.Title>
+              <Radix.Title className={classes("font-semibold", wide ? "text-page" : "text-section")}>
+                {title}
+              </Radix.Title>
               {description && <Radix.Description className="mt-1 text-ink-2">{description}</Radix.Description>}
             </div>
-            <Radix.Close aria-label={closeLabel} className="-m-2 grid size-9 place-items-center rounded-control text-ink-2 hover:bg-hover">
+            <Radix.Close
+              aria-label={closeLabel}
+              className="-m-2 grid size-9 place-items-center rounded-control text-ink-2 hover:bg-hover"
+            >
               <X size={20} strokeWidth={1.75} aria-hidden />
             </Radix.Close>
           </header>

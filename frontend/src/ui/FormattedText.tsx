@@ -1,11 +1,12 @@
 import { Fragment, type ReactNode } from "react";
 
-const PATTERN = /(```[\s\S]+?```|`[^`\n]+`|(?<![\p{L}\p{N}])\*[^*\n]+\*(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_[^_\n]+_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])~[^~\n]+~(?![\p{L}\p{N}])|https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/gu;
+const PATTERN =
+  /(```[\s\S]+?```|`[^`\n]+`|(?<![\p{L}\p{N}])\*[^*\n]+\*(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_[^_\n]+_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])~[^~\n]+~(?![\p{L}\p{N}])|https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/gu;
 
 /** A text as WhatsApp shows it: bold, italic, struck through, monospace, links; nothing else. */
 export function FormattedText({ text }: { text: string }): ReactNode {
-  // A part is named by its place: the same text always gives the same parts.
-  return text.split(PATTERN).map((part, at) => <Fragment key={`${at} ${part.length}`}>{show(part)}</Fragment>);
+  // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place: the same text always gives the same parts
+  return text.split(PATTERN).map((part, at) => <Fragment key={at}>{show(part)}</Fragment>);
 }
 
 function show(part: string): ReactNode {
@@ -16,10 +17,11 @@ function show(part: string): ReactNode {
         {part}
       </a>
     );
-  if (part.startsWith("```") && part.endsWith("```") && part.length > 6) return <code className="font-mono">{part.slice(3, -3)}</code>;
+  if (part.startsWith("```") && part.endsWith("```") && part.length > 6)
+    return <code className="font-mono">{part.slice(3, -3)}</code>;
   const inner = part.slice(1, -1);
   const last = part.at(-1);
-  if (part[0] !== last || !inner.trim()) return part;
+  if (part[0] !== last || inner !== inner.trim() || !inner) return part;
   if (last === "`") return <code className="rounded-small bg-raised px-1 font-mono">{inner}</code>;
   if (last === "*") return <strong className="font-semibold">{inner}</strong>;
   if (last === "_") return <em>{inner}</em>;

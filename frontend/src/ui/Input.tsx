@@ -12,7 +12,9 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
 
 /** Several lines of text. */
 export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {
-  return <textarea rows={4} {...rest} className={classes(inputLook, "h-auto resize-y py-2.5 phone:h-auto", className)} />;
+  return (
+    <textarea rows={4} {...rest} className={classes(inputLook, "h-auto resize-y py-2.5 phone:h-auto", className)} />
+  );
 }
 
 /** A choice of few, as the system shows it. */

@@ -4,7 +4,15 @@ import type { ReactNode } from "react";
 import { classes } from "@/ui/classes";
 
 /** A menu that opens from its trigger. */
-export function Menu({ trigger, children, align = "end" }: { trigger: ReactNode; children: ReactNode; align?: "start" | "end" }) {
+export function Menu({
+  trigger,
+  children,
+  align = "end",
+}: {
+  trigger: ReactNode;
+  children: ReactNode;
+  align?: "start" | "end";
+}) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -38,7 +46,11 @@ export function MenuItem({ icon: Icon, danger, checked, onSelect, children }: It
   );
   if (checked !== undefined)
     return (
-      <Radix.CheckboxItem checked={checked} onCheckedChange={onSelect} className={classes(look, checked && "font-medium text-accent-ink")}>
+      <Radix.CheckboxItem
+        checked={checked}
+        onCheckedChange={onSelect}
+        className={classes(look, checked && "font-medium text-accent-ink")}
+      >
         {inside}
         <Radix.ItemIndicator aria-hidden>✓</Radix.ItemIndicator>
       </Radix.CheckboxItem>

@@ -1,7 +1,17 @@
 import type { ReactNode } from "react";
 
 /** A page beside the rail: title, its one primary action, and a row of filters. */
-export function Page({ title, actions, filters, children }: { title: string; actions?: ReactNode; filters?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  actions,
+  filters,
+  children,
+}: {
+  title: string;
+  actions?: ReactNode;
+  filters?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className="h-full overflow-y-auto">
       <div className="mx-auto max-w-[1184px] px-4 pb-12 phone:px-8">

@@ -11,7 +11,10 @@ export function Switch({ checked, onChange, label, disabled }: Props) {
       onCheckedChange={onChange}
       aria-label={label}
       disabled={disabled ?? false}
-      className={classes("h-5 w-9 shrink-0 rounded-full p-0.5 transition-colors disabled:opacity-50", checked ? "bg-accent" : "bg-edge")}
+      className={classes(
+        "h-5 w-9 shrink-0 rounded-full p-0.5 transition-colors disabled:opacity-50",
+        checked ? "bg-accent" : "bg-edge",
+      )}
     >
       <Radix.Thumb className="block size-4 rounded-full bg-white transition-transform data-[state=checked]:translate-x-4" />
     </Radix.Root>

@@ -6,7 +6,14 @@ type Props = { className?: string };
 export function SingleTick({ className }: Props) {
   return (
     <svg viewBox="0 0 16 16" aria-hidden="true" className={classes("size-4", className)}>
-      <path d="M3 8.5 6.2 11.6 13 4.6" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M3 8.5 6.2 11.6 13 4.6"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

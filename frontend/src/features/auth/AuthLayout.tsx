@@ -6,7 +6,15 @@ import { Logo } from "@/ui/Logo";
 import { DoubleTick } from "@/ui/Ticks";
 
 /** A public page: one form of 380 px, and from 1024 px on the green half that shows what the product does. */
-export function AuthLayout({ title, subtitle, children }: { title: string; subtitle?: ReactNode; children: ReactNode }) {
+export function AuthLayout({
+  title,
+  subtitle,
+  children,
+}: {
+  title: string;
+  subtitle?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className="grid min-h-dvh bg-surface lg:grid-cols-2">
       <div className="flex min-h-dvh flex-col px-5 py-6 phone:px-12 phone:py-8">

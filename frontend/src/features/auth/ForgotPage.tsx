@@ -20,7 +20,10 @@ export function ForgotPage() {
     setDone(true);
   });
   return (
-    <AuthLayout title={done ? t("forgot.doneTitle") : t("forgot.title")} subtitle={done ? t("forgot.doneText") : t("forgot.text")}>
+    <AuthLayout
+      title={done ? t("forgot.doneTitle") : t("forgot.title")}
+      subtitle={done ? t("forgot.doneText") : t("forgot.text")}
+    >
       {!done && (
         <form onSubmit={submit} noValidate className="flex flex-col gap-5">
           <Field label={t("email")} error={errors.email?.message}>

@@ -28,7 +28,11 @@ export function JoinForm({ token, email, onDone }: { token: string; email: strin
         <Input autoComplete="name" {...form.register("name", { required: t("required") })} />
       </Field>
       <Field label={t("password")} hint={t("passwordHint")} error={errors.password?.message}>
-        <PasswordInput words={[t("show"), t("hide")]} autoComplete="new-password" {...form.register("password", { required: t("required") })} />
+        <PasswordInput
+          words={[t("show"), t("hide")]}
+          autoComplete="new-password"
+          {...form.register("password", { required: t("required") })}
+        />
       </Field>
       <FormError message={errors.root?.message} />
       <Button kind="primary" type="submit" wide busy={isSubmitting}>

@@ -23,8 +23,7 @@ export function LogInForm({ email = "", onDone, submitLabel }: Props) {
     if (next) setChallenge(next);
     else onDone();
   });
-  if (challenge)
-    return <SecondFactorForm challenge={challenge} onDone={onDone} onBack={() => setChallenge(null)} />;
+  if (challenge) return <SecondFactorForm challenge={challenge} onDone={onDone} onBack={() => setChallenge(null)} />;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
       <Field label={t("auth:email")} error={errors.email?.message}>

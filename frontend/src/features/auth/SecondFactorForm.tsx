@@ -8,7 +8,15 @@ import { FormError } from "@/ui/FormError";
 import { Input } from "@/ui/Input";
 
 /** The code of the authenticator, or a recovery code. */
-export function SecondFactorForm({ challenge, onDone, onBack }: { challenge: string; onDone: () => void; onBack: () => void }) {
+export function SecondFactorForm({
+  challenge,
+  onDone,
+  onBack,
+}: {
+  challenge: string;
+  onDone: () => void;
+  onBack: () => void;
+}) {
   const { t } = useTranslation("auth");
   const form = useForm({ defaultValues: { code: "" } });
   const { errors, isSubmitting } = form.formState;

@@ -26,7 +26,10 @@ export function SignUpPage() {
       ...values,
       language: i18n.resolvedLanguage === "en" ? "en" : "es",
       ...(config.timezones.includes(zone) ? { timezone: zone } : {}),
-      currency: guessCurrency(zone, config.currencies.map(({ code }) => code)),
+      currency: guessCurrency(
+        zone,
+        config.currencies.map(({ code }) => code),
+      ),
       terms_version: config.terms.version,
     });
     setSentTo(values.email);
@@ -58,7 +61,11 @@ export function SignUpPage() {
           <Input type="email" autoComplete="username" {...form.register("email", required)} />
         </Field>
         <Field label={t("password")} hint={t("passwordHint")} error={errors.password?.message}>
-          <PasswordInput words={[t("show"), t("hide")]} autoComplete="new-password" {...form.register("password", required)} />
+          <PasswordInput
+            words={[t("show"), t("hide")]}
+            autoComplete="new-password"
+            {...form.register("password", required)}
+          />
         </Field>
         <FormError message={errors.root?.message} />
         <Button kind="primary" type="submit" wide busy={isSubmitting}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { Trans, useTranslation } from "react-i18next";
+import { useTranslation } from "react-i18next";
 import { getConfig } from "@/features/auth/calls";
 
 /** What one agrees to by signing up; nothing where the deployment has no terms. */
@@ -15,7 +15,10 @@ export function TermsLine() {
   if (!url) return null;
   return (
     <p className="text-ink-3 text-meta">
-      <Trans t={t} i18nKey="signUp.terms" components={{ terms: <a href={url} target="_blank" rel="noreferrer" className="text-info underline" aria-label={t("signUp.termsName")} /> }} />
+      {t("signUp.terms")}{" "}
+      <a href={url} target="_blank" rel="noreferrer" className="text-info underline">
+        {t("signUp.termsName")}
+      </a>
     </p>
   );
 }

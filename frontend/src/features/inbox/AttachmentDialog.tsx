@@ -13,7 +13,15 @@ import { FormError } from "@/ui/FormError";
 import { Input } from "@/ui/Input";
 
 /** Files about to be sent: what they are, a caption, how far they are. */
-export function AttachmentDialog({ conversationId, files, onClose }: { conversationId: string; files: File[]; onClose: () => void }) {
+export function AttachmentDialog({
+  conversationId,
+  files,
+  onClose,
+}: {
+  conversationId: string;
+  files: File[];
+  onClose: () => void;
+}) {
   const { t, i18n } = useTranslation(["inbox", "common"]);
   const text = useProblemText();
   const [caption, setCaption] = useState("");
@@ -50,7 +58,10 @@ export function AttachmentDialog({ conversationId, files, onClose }: { conversat
     >
       <ul className="mb-4 flex flex-col gap-2">
         {files.map((file) => (
-          <li key={`${file.name} ${file.size} ${file.lastModified}`} className="flex items-center gap-3 rounded-control bg-raised px-3 py-2">
+          <li
+            key={`${file.name} ${file.size} ${file.lastModified}`}
+            className="flex items-center gap-3 rounded-control bg-raised px-3 py-2"
+          >
             {file.type.startsWith("image/") && <Preview file={file} />}
             <span className="min-w-0 flex-1 truncate">{file.name}</span>
             <span className="text-ink-2 text-meta">{fileSize(file.size, i18n.language)}</span>
@@ -60,7 +71,14 @@ export function AttachmentDialog({ conversationId, files, onClose }: { conversat
       <Field label={t("inbox:attach.caption")}>
         <Input value={caption} maxLength={1024} onChange={(event) => setCaption(event.target.value)} />
       </Field>
-      {progress !== null && <progress value={progress} max={1} aria-label={t("inbox:attach.progress")} className="mt-4 h-1.5 w-full accent-accent" />}
+      {progress !== null && (
+        <progress
+          value={progress}
+          max={1}
+          aria-label={t("inbox:attach.progress")}
+          className="mt-4 h-1.5 w-full accent-accent"
+        />
+      )}
       <div className="mt-3">
         <FormError message={problem} />
       </div>

@@ -22,7 +22,13 @@ export function BotBar({ conversation }: { conversation: Conversation }) {
   const mayWrite = useMay("messages:send");
   const { bot } = conversation;
   const pausedUntil = bot.paused_until && Date.parse(bot.paused_until) > now ? bot.paused_until : null;
-  const state = !bot.enabled ? t("bot.off") : pausedUntil ? t("bot.paused", { hour: hour(pausedUntil, place) }) : bot.on ? t("bot.on") : t("bot.businessOff");
+  const state = !bot.enabled
+    ? t("bot.off")
+    : pausedUntil
+      ? t("bot.paused", { hour: hour(pausedUntil, place) })
+      : bot.on
+        ? t("bot.on")
+        : t("bot.businessOff");
   const pause = (until: Date | null) => act.setBot(true, until);
   return (
     <div className="flex h-11 shrink-0 items-center gap-3 border-line border-b px-4 phone:h-10">
@@ -55,7 +61,10 @@ function WindowChip({ expiresAt, now }: { expiresAt: string | null; now: number 
   if (!expiresAt) return null;
   const left = Date.parse(expiresAt) - now;
   if (left <= 0) return <StateChip icon={Clock}>{t("window.closedShort")}</StateChip>;
-  const words = left >= 60 * MINUTE_MS ? t("window.hours", { count: Math.floor(left / (60 * MINUTE_MS)) }) : t("window.minutes", { count: Math.ceil(left / MINUTE_MS) });
+  const words =
+    left >= 60 * MINUTE_MS
+      ? t("window.hours", { count: Math.floor(left / (60 * MINUTE_MS)) })
+      : t("window.minutes", { count: Math.ceil(left / MINUTE_MS) });
   return (
     <StateChip tone={left < SOON_MS ? "warn" : "accent"} icon={Clock}>
       {words}

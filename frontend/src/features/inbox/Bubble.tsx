@@ -18,7 +18,10 @@ export const Bubble = memo(function Bubble({ message, conversation, first, onQuo
   const { t } = useTranslation("inbox");
   const out = message.direction === "out";
   return (
-    <article className={classes("group flex flex-col", out ? "items-end" : "items-start")} aria-label={t(out ? "message.ours" : "message.theirs")}>
+    <article
+      className={classes("group flex flex-col", out ? "items-end" : "items-start")}
+      aria-label={t(out ? "message.ours" : "message.theirs")}
+    >
       {out && first && <Author message={message} />}
       <div className={classes("flex max-w-[85%] items-center gap-1 phone:max-w-[76%]", out && "flex-row-reverse")}>
         <div
@@ -32,9 +35,21 @@ export const Bubble = memo(function Bubble({ message, conversation, first, onQuo
           {first && <Tail out={out} />}
           {message.context?.forwarded && <p className="mb-0.5 text-ink-2 text-meta italic">{t("message.forwarded")}</p>}
           {message.quoted && <Quote quoted={message.quoted} contactName={conversation.contact.name} />}
-          {message.revoked_at ? <p className="text-ink-2 italic">{t("message.revoked")}<Meta message={message} out={out} /></p> : <Content message={message} meta={<Meta message={message} out={out} />} />}
+          {message.revoked_at ? (
+            <p className="text-ink-2 italic">
+              {t("message.revoked")}
+              <Meta message={message} out={out} />
+            </p>
+          ) : (
+            <Content message={message} meta={<Meta message={message} out={out} />} />
+          )}
           {message.reactions.length > 0 && (
-            <span className={classes("absolute -bottom-4 rounded-full border border-line bg-surface px-1.5 py-0.5 text-meta", out ? "right-2" : "left-2")}>
+            <span
+              className={classes(
+                "absolute -bottom-4 rounded-full border border-line bg-surface px-1.5 py-0.5 text-meta",
+                out ? "right-2" : "left-2",
+              )}
+            >
               {message.reactions.map(({ emoji }) => emoji).join(" ")}
               {message.reactions.length > 1 && <span className="ml-1 text-ink-2">{message.reactions.length}</span>}
             </span>
@@ -70,7 +85,12 @@ function Meta({ message, out }: { message: Message; out: boolean }) {
   const { t } = useTranslation("inbox");
   const place = usePlace();
   return (
-    <span className={classes("float-right mt-1 ml-3 flex items-center gap-1 whitespace-nowrap text-[11px] leading-4 tabular-nums", out ? "text-ink-2" : "text-ink-3")}>
+    <span
+      className={classes(
+        "float-right mt-1 ml-3 flex items-center gap-1 whitespace-nowrap text-[11px] leading-4 tabular-nums",
+        out ? "text-ink-2" : "text-ink-3",
+      )}
+    >
       {message.edited_at && <span>{t("message.edited")}</span>}
       <time dateTime={message.sent_at} title={exact(message.sent_at, place)}>
         {hour(message.sent_at, place)}
@@ -86,7 +106,8 @@ function Trouble({ message, conversation }: { message: Message; conversation: Co
   const place = usePlace();
   const act = useConversationActions(conversation);
   const language = i18n.resolvedLanguage === "en" ? "en" : "es";
-  const row = "mt-1 flex min-h-6 max-w-[85%] flex-wrap items-center gap-x-3 rounded-small px-2 py-0.5 text-meta phone:max-w-[76%]";
+  const row =
+    "mt-1 flex min-h-6 max-w-[85%] flex-wrap items-center gap-x-3 rounded-small px-2 py-0.5 text-meta phone:max-w-[76%]";
   const link = "min-h-6 font-medium underline";
   if (message.status === "failed")
     return (
@@ -124,7 +145,14 @@ function Trouble({ message, conversation }: { message: Message; conversation: Co
 /** The corner of the first bubble of a group. */
 export function Tail({ out }: { out: boolean }) {
   return (
-    <svg aria-hidden="true" viewBox="0 0 8 12" className={classes("absolute top-0 h-3 w-2", out ? "-right-2 text-bubble-out" : "-left-2 -scale-x-100 text-bubble-in")}>
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 8 12"
+      className={classes(
+        "absolute top-0 h-3 w-2",
+        out ? "-right-2 text-bubble-out" : "-left-2 -scale-x-100 text-bubble-in",
+      )}
+    >
       <path d="M0 0h6.5c1 0 1.6 1.1.9 1.9L0 11Z" fill="currentColor" />
     </svg>
   );

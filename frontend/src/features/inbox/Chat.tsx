@@ -10,7 +10,15 @@ import { useMay } from "@/lib/session/me";
 const READ_AFTER_MS = 1_000;
 
 /** One conversation: header, bot, messages, composer. */
-export function Chat({ conversation, drawer, onDrawer }: { conversation: Conversation; drawer: boolean; onDrawer: () => void }) {
+export function Chat({
+  conversation,
+  drawer,
+  onDrawer,
+}: {
+  conversation: Conversation;
+  drawer: boolean;
+  onDrawer: () => void;
+}) {
   const [quoted, setQuoted] = useState<Message | null>(null);
   const [unreadAtOpening] = useState(conversation.unread);
   const [atEnd, setAtEnd] = useState(false);
@@ -34,7 +42,11 @@ function useReadMark(conversation: Conversation, seen: boolean): void {
     if (!unread || !seen || !last) return;
     const mark = () => {
       if (document.visibilityState !== "visible" || !document.hasFocus()) return;
-      void answer(api.POST("/v1/conversations/{conversation_id}/read", { params: { path: { conversation_id: conversation.id } } })).catch(() => undefined);
+      void answer(
+        api.POST("/v1/conversations/{conversation_id}/read", {
+          params: { path: { conversation_id: conversation.id } },
+        }),
+      ).catch(() => undefined);
     };
     const timer = setTimeout(mark, READ_AFTER_MS);
     window.addEventListener("focus", mark);

@@ -24,10 +24,21 @@ export function ChatHeader({ conversation, drawer, onDrawer }: Props) {
   const line = [contact.name ? call : null, number?.name].filter(Boolean).join(" · ");
   return (
     <header className="flex h-[60px] shrink-0 items-center gap-1 border-line border-b px-2 phone:px-4">
-      <Link to="/inbox/{-$id}" params={{ id: undefined }} search={(old) => old} aria-label={t("chat.back")} className="grid size-11 place-items-center rounded-bubble phone:hidden">
+      <Link
+        to="/inbox/{-$id}"
+        params={{ id: undefined }}
+        search={(old) => old}
+        aria-label={t("chat.back")}
+        className="grid size-11 place-items-center rounded-bubble phone:hidden"
+      >
         <ArrowLeft size={20} strokeWidth={1.75} aria-hidden />
       </Link>
-      <button type="button" onClick={onDrawer} className="flex min-w-0 flex-1 items-center gap-3 rounded-bubble text-left" aria-label={t("chat.contact")}>
+      <button
+        type="button"
+        onClick={onDrawer}
+        className="flex min-w-0 flex-1 items-center gap-3 rounded-bubble text-left"
+        title={t("chat.contact")}
+      >
         <Avatar id={contact.id} name={contact.name} size={40} />
         <span className="min-w-0">
           <h2 className="truncate font-semibold text-input">{contact.name ?? call ?? t("unknown")}</h2>
@@ -51,7 +62,16 @@ function Actions({ conversation }: { conversation: Conversation }) {
   const closed = conversation.state === "closed";
   return (
     <>
-      <Menu trigger={<IconButton icon={AlarmClock} label={t("chat.snooze")} pressed={conversation.state === "snoozed"} className="hidden phone:grid" />}>
+      <Menu
+        trigger={
+          <IconButton
+            icon={AlarmClock}
+            label={t("chat.snooze")}
+            pressed={conversation.state === "snoozed"}
+            className="hidden phone:grid"
+          />
+        }
+      >
         {snoozeTimes(new Date(), place).map(({ name, at }) => (
           <MenuItem key={name} onSelect={() => act.snooze(at)}>
             {t(`snooze.${name}`)}

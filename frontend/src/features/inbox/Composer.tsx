@@ -1,17 +1,24 @@
 import { CornerUpLeft, Lock, Mic, Plus, SendHorizontal, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AttachmentDialog } from "@/features/inbox/AttachmentDialog";
 import { useMinute } from "@/features/inbox/BotBar";
-import { CannedReplies } from "@/features/inbox/CannedReplies";
-import { Recorder } from "@/features/inbox/Recorder";
 import type { Conversation, Message } from "@/features/inbox/types";
-import { WindowClosed } from "@/features/inbox/WindowClosed";
 import { useDraft } from "@/lib/drafts";
 import { put } from "@/lib/outbox/outbox";
 import { useMe } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
 import { IconButton } from "@/ui/IconButton";
+
+const CannedReplies = lazy(() =>
+  import("@/features/inbox/CannedReplies").then((module) => ({ default: module.CannedReplies })),
+);
+const AttachmentDialog = lazy(() =>
+  import("@/features/inbox/AttachmentDialog").then((module) => ({ default: module.AttachmentDialog })),
+);
+const Recorder = lazy(() => import("@/features/inbox/Recorder").then((module) => ({ default: module.Recorder })));
+const WindowClosed = lazy(() =>
+  import("@/features/inbox/WindowClosed").then((module) => ({ default: module.WindowClosed })),
+);
 
 type Mode = "reply" | "note";
 type Props = { conversation: Conversation; quoted: Message | null; onQuote: (message: Message | null) => void };
@@ -45,16 +52,36 @@ export function Composer({ conversation, quoted, onQuote }: Props) {
         </ModeTab>
         <span className="flex-1" />
         <span className="hidden items-center gap-2 pr-1 text-ink-2 text-meta phone:flex">
-          <kbd className="grid size-5 place-items-center rounded-small border border-line-2 font-sans">/</kbd> {t("composer.savedReplies")}
+          <kbd className="grid size-5 place-items-center rounded-small border border-line-2 font-sans">/</kbd>{" "}
+          {t("composer.savedReplies")}
         </span>
       </div>
       {quoted && mode === "reply" && <QuoteAbove quoted={quoted} onClose={() => onQuote(null)} />}
-      <Box key={`${conversation.id} ${mode}`} conversation={conversation} mode={mode} closed={closed && mode === "reply"} quoted={quoted} onSent={() => onQuote(null)} />
+      <Box
+        key={`${conversation.id} ${mode}`}
+        conversation={conversation}
+        mode={mode}
+        closed={closed && mode === "reply"}
+        quoted={quoted}
+        onSent={() => onQuote(null)}
+      />
     </footer>
   );
 }
 
-function ModeTab({ on, note, icon: Icon, onClick, children }: { on: boolean; note?: boolean; icon: typeof Lock; onClick: () => void; children: string }) {
+function ModeTab({
+  on,
+  note,
+  icon: Icon,
+  onClick,
+  children,
+}: {
+  on: boolean;
+  note?: boolean;
+  icon: typeof Lock;
+  onClick: () => void;
+  children: string;
+}) {
   return (
     <button
       type="button"
@@ -116,10 +143,21 @@ function Box({ conversation, mode, closed, quoted, onSent }: BoxProps) {
     event.preventDefault();
     send();
   };
-  if (closed) return <WindowClosed conversation={conversation} draft={text} />;
-  if (recording) return <Recorder conversationId={conversation.id} onClose={() => setRecording(false)} />;
+  if (closed)
+    return (
+      <Suspense>
+        <WindowClosed conversation={conversation} draft={text} />
+      </Suspense>
+    );
+  if (recording)
+    return (
+      <Suspense>
+        <Recorder conversationId={conversation.id} onClose={() => setRecording(false)} />
+      </Suspense>
+    );
   const label = mode === "note" ? t("composer.writeNote") : t("composer.write");
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is one way; the button is the other
     <div
       className="relative flex items-end gap-1"
       onDragOver={(event) => event.preventDefault()}
@@ -129,16 +167,20 @@ function Box({ conversation, mode, closed, quoted, onSent }: BoxProps) {
       }}
     >
       {mode === "reply" && text.startsWith("/") && (
-        <CannedReplies
-          typed={text.slice(1)}
-          conversationId={conversation.id}
-          onPick={(reply) => {
-            setText(reply);
-            area.current?.focus();
-          }}
-        />
+        <Suspense fallback={null}>
+          <CannedReplies
+            typed={text.slice(1)}
+            conversationId={conversation.id}
+            onPick={(reply) => {
+              setText(reply);
+              area.current?.focus();
+            }}
+          />
+        </Suspense>
       )}
-      {mode === "reply" && <IconButton icon={Plus} label={t("composer.attach")} keys="Alt+A" onClick={() => picker.current?.click()} />}
+      {mode === "reply" && (
+        <IconButton icon={Plus} label={t("composer.attach")} keys="Alt+A" onClick={() => picker.current?.click()} />
+      )}
       <input
         ref={picker}
         type="file"
@@ -173,7 +215,11 @@ function Box({ conversation, mode, closed, quoted, onSent }: BoxProps) {
       ) : (
         mode === "reply" && <IconButton icon={Mic} label={t("composer.record")} onClick={() => setRecording(true)} />
       )}
-      {files.length > 0 && <AttachmentDialog conversationId={conversation.id} files={files} onClose={() => setFiles([])} />}
+      {files.length > 0 && (
+        <Suspense>
+          <AttachmentDialog conversationId={conversation.id} files={files} onClose={() => setFiles([])} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, ChevronDown, Pencil, Plus, Sparkles, User, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import type { components } from "@/api/crm";
 import { contactFieldsQuery, contactNotesQuery, contactQuery, membersQuery, tagsQuery } from "@/features/inbox/queries";
 import type { Contact } from "@/features/inbox/types";
@@ -18,6 +17,7 @@ import { TagChip } from "@/ui/Chip";
 import { IconButton } from "@/ui/IconButton";
 import { Input, Textarea } from "@/ui/Input";
 import { Menu, MenuItem } from "@/ui/Menu";
+import { notifyProblem } from "@/ui/notify";
 import { Skeleton } from "@/ui/Skeleton";
 
 type Update = components["schemas"]["UpdateContact"];
@@ -27,7 +27,10 @@ export function ContactDrawer({ contactId, onClose }: { contactId: string; onClo
   const { t } = useTranslation(["inbox", "common"]);
   const { data: contact } = useQuery(contactQuery(useBusinessId(), contactId));
   return (
-    <aside aria-label={t("inbox:contact.title")} className="flex w-full shrink-0 flex-col border-line border-l bg-surface phone:w-80">
+    <aside
+      aria-label={t("inbox:contact.title")}
+      className="flex w-full shrink-0 flex-col border-line border-l bg-surface phone:w-80"
+    >
       <header className="flex h-[60px] shrink-0 items-center border-line border-b pr-2 pl-5">
         <h2 className="flex-1 font-semibold text-section">{t("inbox:contact.title")}</h2>
         <IconButton icon={X} label={t("common:close")} onClick={onClose} />
@@ -42,9 +45,10 @@ function useContactChange(contactId: string) {
   const businessId = useBusinessId();
   const text = useProblemText();
   return useMutation({
-    mutationFn: (body: Update) => answer(api.PATCH("/v1/contacts/{contact_id}", { params: { path: { contact_id: contactId } }, body })),
+    mutationFn: (body: Update) =>
+      answer(api.PATCH("/v1/contacts/{contact_id}", { params: { path: { contact_id: contactId } }, body })),
     onSuccess: (contact) => client.setQueryData(contactQuery(businessId, contactId).queryKey, contact),
-    onError: (error) => toast.error(text(Problem.of(error))),
+    onError: (error) => notifyProblem(text(Problem.of(error))),
   });
 }
 
@@ -76,6 +80,7 @@ function Name({ contact, mayWrite }: { contact: Contact; mayWrite: boolean }) {
   const { t } = useTranslation(["inbox", "common"]);
   const change = useContactChange(contact.id);
   const [name, setName] = useState<string | null>(null);
+  const shown = contact.name ?? contact.profile_name;
   const number = contact.phone ? phone(contact.phone) : contact.username;
   const save = () => {
     if (name?.trim() && name !== contact.name) change.mutate({ name: name.trim() });
@@ -83,10 +88,10 @@ function Name({ contact, mayWrite }: { contact: Contact; mayWrite: boolean }) {
   };
   return (
     <div className="flex items-center gap-3">
-      <Avatar id={contact.id} name={contact.name} size={64} />
+      <Avatar id={contact.id} name={shown} size={64} />
       <div className="min-w-0 flex-1">
         {name === null ? (
-          <p className="truncate font-semibold text-section">{contact.name ?? t("inbox:unknown")}</p>
+          <p className="truncate font-semibold text-section">{shown ?? t("inbox:unknown")}</p>
         ) : (
           <Input
             autoFocus
@@ -99,7 +104,14 @@ function Name({ contact, mayWrite }: { contact: Contact; mayWrite: boolean }) {
         )}
         <p className="text-ink-2 text-table">{number}</p>
       </div>
-      {mayWrite && <IconButton small icon={name === null ? Pencil : Check} label={name === null ? t("inbox:contact.rename") : t("common:save")} onClick={() => (name === null ? setName(contact.name ?? "") : save())} />}
+      {mayWrite && (
+        <IconButton
+          small
+          icon={name === null ? Pencil : Check}
+          label={name === null ? t("inbox:contact.rename") : t("common:save")}
+          onClick={() => (name === null ? setName(shown ?? "") : save())}
+        />
+      )}
     </div>
   );
 }
@@ -119,7 +131,17 @@ function Tags({ contact, mayWrite }: { contact: Contact; mayWrite: boolean }) {
         <TagChip key={tag.id} name={tag.name} colour={tag.colour} />
       ))}
       {mayWrite && tags.length > 0 && (
-        <Menu trigger={<button type="button" aria-label={t("contact.tags")} className="grid size-6 place-items-center rounded-control border border-line-2 text-ink-2 hover:bg-hover"><Plus size={14} aria-hidden /></button>}>
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label={t("contact.tags")}
+              className="grid size-6 place-items-center rounded-control border border-line-2 text-ink-2 hover:bg-hover"
+            >
+              <Plus size={14} aria-hidden />
+            </button>
+          }
+        >
           {tags.map((tag) => (
             <MenuItem key={tag.id} checked={has(tag.id)} onSelect={() => toggle(tag.id)}>
               {tag.name}
@@ -141,10 +163,15 @@ function Assignee({ contact }: { contact: Contact }) {
   const holder = members.find(({ user_id }) => user_id === contact.assigned_to);
   const assign = async (userId: string | null) => {
     try {
-      await answer(api.POST("/v1/contacts/{contact_id}/assignee", { params: { path: { contact_id: contact.id } }, body: { user_id: userId } }));
+      await answer(
+        api.POST("/v1/contacts/{contact_id}/assignee", {
+          params: { path: { contact_id: contact.id } },
+          body: { user_id: userId },
+        }),
+      );
       await client.invalidateQueries({ queryKey: contactQuery(businessId, contact.id).queryKey });
     } catch (error) {
-      toast.error(text(Problem.of(error)));
+      notifyProblem(text(Problem.of(error)));
     }
   };
   const shown = (
@@ -159,7 +186,10 @@ function Assignee({ contact }: { contact: Contact }) {
       {mayAssign ? (
         <Menu
           trigger={
-            <button type="button" className="flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-control hover:bg-hover">
+            <button
+              type="button"
+              className="flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-control hover:bg-hover"
+            >
               {shown}
               <ChevronDown size={16} strokeWidth={1.9} aria-hidden />
             </button>
@@ -191,7 +221,12 @@ function Fields({ contact }: { contact: Contact }) {
       <dl className="text-table">
         <Row label={t("contact.email")} value={contact.email} />
         {fields.map((field) => (
-          <Row key={field.key} label={i18n.language === "en" ? field.label_en : field.label_es} value={values[field.key]} setBy={setBy[field.key]} />
+          <Row
+            key={field.key}
+            label={i18n.language === "en" ? field.label_en : field.label_es}
+            value={values[field.key]}
+            setBy={setBy[field.key]}
+          />
         ))}
       </dl>
     </Section>
@@ -206,9 +241,18 @@ function Row({ label, value, setBy }: { label: string; value: unknown; setBy?: u
   return (
     <div className="flex min-h-[26px] items-center gap-2">
       <dt className="w-24 shrink-0 truncate text-ink-2">{label}</dt>
-      <dd className={empty ? "flex-1 text-ink-3" : "min-w-0 flex-1 truncate font-medium"}>{empty ? t("contact.empty") : String(value)}</dd>
+      <dd className={empty ? "flex-1 text-ink-3" : "min-w-0 flex-1 truncate font-medium"}>
+        {empty ? t("contact.empty") : String(value)}
+      </dd>
       {!empty && setBy !== undefined && (
-        <span title={t(agent ? "contact.byAgent" : "contact.byPerson")} className={agent ? "grid size-5 place-items-center rounded-small bg-accent-soft text-accent-ink" : "grid size-5 place-items-center rounded-small bg-raised text-ink-2"}>
+        <span
+          title={t(agent ? "contact.byAgent" : "contact.byPerson")}
+          className={
+            agent
+              ? "grid size-5 place-items-center rounded-small bg-accent-soft text-accent-ink"
+              : "grid size-5 place-items-center rounded-small bg-raised text-ink-2"
+          }
+        >
           <Icon size={12} strokeWidth={2.25} aria-label={t(agent ? "contact.byAgent" : "contact.byPerson")} />
         </span>
       )}
@@ -225,12 +269,18 @@ function Notes({ contactId, mayWrite }: { contactId: string; mayWrite: boolean }
   const [note, setNote] = useState<string | null>(null);
   const { data: notes = [] } = useQuery(contactNotesQuery(businessId, contactId));
   const add = useMutation({
-    mutationFn: (body: string) => answer(api.POST("/v1/contacts/{contact_id}/notes", { params: { path: { contact_id: contactId } }, body: { text: body } })),
+    mutationFn: (body: string) =>
+      answer(
+        api.POST("/v1/contacts/{contact_id}/notes", {
+          params: { path: { contact_id: contactId } },
+          body: { text: body },
+        }),
+      ),
     onSuccess: () => {
       setNote(null);
       void client.invalidateQueries({ queryKey: contactNotesQuery(businessId, contactId).queryKey });
     },
-    onError: (error) => toast.error(text(Problem.of(error))),
+    onError: (error) => notifyProblem(text(Problem.of(error))),
   });
   return (
     <Section title={t("inbox:contact.notes")}>
@@ -249,12 +299,25 @@ function Notes({ contactId, mayWrite }: { contactId: string; mayWrite: boolean }
       )}
       {note !== null && (
         <div className="flex flex-col gap-2">
-          <Textarea autoFocus rows={3} value={note} maxLength={4000} aria-label={t("inbox:contact.addNote")} onChange={({ target }) => setNote(target.value)} />
+          <Textarea
+            autoFocus
+            rows={3}
+            value={note}
+            maxLength={4000}
+            aria-label={t("inbox:contact.addNote")}
+            onChange={({ target }) => setNote(target.value)}
+          />
           <div className="flex justify-end gap-2">
             <Button size="small" onClick={() => setNote(null)}>
               {t("common:cancel")}
             </Button>
-            <Button size="small" kind="primary" busy={add.isPending} disabled={!note.trim()} onClick={() => add.mutate(note.trim())}>
+            <Button
+              size="small"
+              kind="primary"
+              busy={add.isPending}
+              disabled={!note.trim()}
+              onClick={() => add.mutate(note.trim())}
+            >
               {t("common:save")}
             </Button>
           </div>

@@ -6,11 +6,13 @@ import { contentOf, type Message } from "@/features/inbox/types";
 import { classes } from "@/ui/classes";
 import { FormattedText } from "@/ui/FormattedText";
 
-const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}(?:\u{FE0F}|\u{200D}\p{Extended_Pictographic}|\p{Emoji_Modifier})*\s*){1,3}$/u;
+const EMOJI_ONLY =
+  /^(?:\p{Extended_Pictographic}(?:\u{FE0F}|\u{200D}\p{Extended_Pictographic}|\p{Emoji_Modifier})*\s*){1,3}$/u;
 
 /** What a message says, by its kind. meta: hour and tick, which stand in the last line. */
 export function Content({ message, meta }: { message: Message; meta: ReactNode }) {
-  if (message.media || ["image", "video", "audio", "document", "sticker"].includes(message.kind)) return <FileContent message={message} meta={meta} />;
+  if (message.media || ["image", "video", "audio", "document", "sticker"].includes(message.kind))
+    return <FileContent message={message} meta={meta} />;
   return (
     <>
       <Card message={message} />
@@ -26,20 +28,34 @@ export function Text({ message, meta }: { message: Message; meta: ReactNode }) {
   if (unsupported || (!message.text && !CARDS.includes(message.kind)))
     return (
       <p className="text-ink-2 italic">
-        {t("message.unsupported")} {unsupported?.raw_type && <code className="not-italic">({unsupported.raw_type})</code>}
+        {t("message.unsupported")}{" "}
+        {unsupported?.raw_type && <code className="not-italic">({unsupported.raw_type})</code>}
         {meta}
       </p>
     );
   const text = message.text ?? "";
   return (
-    <p className={classes("whitespace-pre-wrap [overflow-wrap:anywhere]", EMOJI_ONLY.test(text) && "text-[36px] leading-[44px]")}>
+    <p
+      className={classes(
+        "whitespace-pre-wrap [overflow-wrap:anywhere]",
+        EMOJI_ONLY.test(text) && "text-[36px] leading-[44px]",
+      )}
+    >
       <FormattedText text={text} />
       {meta}
     </p>
   );
 }
 
-const CARDS: Message["kind"][] = ["location", "contacts", "order", "payment", "flow_reply", "welcome", "call_permission"];
+const CARDS: Message["kind"][] = [
+  "location",
+  "contacts",
+  "order",
+  "payment",
+  "flow_reply",
+  "welcome",
+  "call_permission",
+];
 
 function Card({ message }: { message: Message }) {
   const { t } = useTranslation("inbox");
@@ -47,20 +63,33 @@ function Card({ message }: { message: Message }) {
   const referral = context?.referral;
   if (referral?.headline || referral?.body)
     return (
-      <Box icon={LinkIcon} title={referral.headline ?? t("message.ad")} {...(referral.source_url ? { href: referral.source_url } : {})}>
+      <Box
+        icon={LinkIcon}
+        title={referral.headline ?? t("message.ad")}
+        {...(referral.source_url ? { href: referral.source_url } : {})}
+      >
         {referral.body}
       </Box>
     );
   switch (content?.type) {
     case "location":
       return (
-        <Box icon={MapPin} title={content.name ?? (content.live ? t("message.liveLocation") : t("kinds.location"))} href={`https://maps.google.com/?q=${content.latitude},${content.longitude}`}>
+        <Box
+          icon={MapPin}
+          title={content.name ?? (content.live ? t("message.liveLocation") : t("kinds.location"))}
+          href={`https://maps.google.com/?q=${content.latitude},${content.longitude}`}
+        >
           {content.address ?? `${content.latitude.toFixed(5)}, ${content.longitude.toFixed(5)}`}
         </Box>
       );
     case "contacts":
       return content.contacts.map((card, at) => (
-        <Box key={`${at} ${card.name.formatted_name}`} icon={ContactIcon} title={card.name.formatted_name ?? t("unknown")}>
+        <Box
+          // biome-ignore lint/suspicious/noArrayIndexKey: cards have no name of their own, and never change places
+          key={at}
+          icon={ContactIcon}
+          title={card.name.formatted_name ?? t("unknown")}
+        >
           {card.phones?.map(({ phone }) => phone).join(" · ")}
         </Box>
       ));
@@ -71,7 +100,11 @@ function Card({ message }: { message: Message }) {
         </Box>
       );
     case "payment":
-      return <Box icon={CreditCard} title={t("kinds.payment")}>{content.reference_id}</Box>;
+      return (
+        <Box icon={CreditCard} title={t("kinds.payment")}>
+          {content.reference_id}
+        </Box>
+      );
     case "buttons":
       return content.header?.kind === "text" ? <p className="font-semibold">{content.header.text}</p> : null;
     case "list":
@@ -87,7 +120,17 @@ function Card({ message }: { message: Message }) {
   }
 }
 
-function Box({ icon: Icon, title, href, children }: { icon: typeof MapPin; title: string; href?: string; children?: ReactNode }) {
+function Box({
+  icon: Icon,
+  title,
+  href,
+  children,
+}: {
+  icon: typeof MapPin;
+  title: string;
+  href?: string;
+  children?: ReactNode;
+}) {
   const inside = (
     <>
       <Icon size={20} strokeWidth={1.75} aria-hidden className="shrink-0" />

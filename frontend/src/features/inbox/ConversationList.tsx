@@ -2,12 +2,10 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Search, SquarePen } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConversationRow } from "@/features/inbox/ConversationRow";
 import { type Filters, VIEWS } from "@/features/inbox/filters";
-import { ListMenu } from "@/features/inbox/ListMenu";
-import { NewConversation } from "@/features/inbox/NewConversation";
 import { conversationsQuery, countsQuery } from "@/features/inbox/queries";
 import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
@@ -18,6 +16,11 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
 import { Skeleton } from "@/ui/Skeleton";
+
+const ListMenu = lazy(() => import("@/features/inbox/ListMenu").then((module) => ({ default: module.ListMenu })));
+const NewConversation = lazy(() =>
+  import("@/features/inbox/NewConversation").then((module) => ({ default: module.NewConversation })),
+);
 
 const TYPING_MS = 250;
 const MOST_COUNTED = 100;
@@ -32,13 +35,19 @@ export function ConversationList({ openId, filters }: Props) {
     <section aria-label={t("list.label")} className="flex h-full flex-col">
       <header className="flex h-[60px] shrink-0 items-center gap-1 pr-2 pl-4">
         <h1 className="flex-1 font-semibold text-page">{t("list.title")}</h1>
-        <ListMenu filters={filters} />
+        <Suspense fallback={<span className="size-10" />}>
+          <ListMenu filters={filters} />
+        </Suspense>
         <IconButton icon={SquarePen} label={t("list.write")} onClick={() => setWriting(true)} />
       </header>
       <SearchBox filters={filters} />
       <Chips filters={filters} />
       <Rows openId={openId} filters={filters} onWrite={() => setWriting(true)} />
-      {writing && <NewConversation onClose={() => setWriting(false)} />}
+      {writing && (
+        <Suspense>
+          <NewConversation onClose={() => setWriting(false)} />
+        </Suspense>
+      )}
     </section>
   );
 }
@@ -64,7 +73,12 @@ function SearchBox({ filters }: { filters: Filters }) {
   }, [text, filters.q]);
   return (
     <div className="relative mx-4">
-      <Search size={18} strokeWidth={1.75} aria-hidden className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3" />
+      <Search
+        size={18}
+        strokeWidth={1.75}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3"
+      />
       <input
         type="search"
         value={text}
@@ -81,7 +95,8 @@ function Chips({ filters }: { filters: Filters }) {
   const { t } = useTranslation("inbox");
   const change = useFilters(filters);
   const counts = useQuery(countsQuery(useBusinessId())).data;
-  const shown = (count: number | null | undefined) => (count ? (count >= MOST_COUNTED ? "99+" : String(count)) : undefined);
+  const shown = (count: number | null | undefined) =>
+    count ? (count >= MOST_COUNTED ? "99+" : String(count)) : undefined;
   return (
     <div className="flex shrink-0 gap-2 overflow-x-auto px-4 py-2.5 [scrollbar-width:none]">
       {VIEWS.map((view) => (
@@ -122,17 +137,39 @@ function Rows({ openId, filters, onWrite }: Props & { onWrite: () => void }) {
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (query.error && rows.length === 0) {
     const problem = Problem.of(query.error);
-    return <ErrorState title={t("list.failed")} text={text(problem)} retry={t("list.retry")} onRetry={() => void query.refetch()} requestId={problem.requestId} />;
+    return (
+      <ErrorState
+        title={t("list.failed")}
+        text={text(problem)}
+        retry={t("list.retry")}
+        onRetry={() => void query.refetch()}
+        requestId={problem.requestId}
+      />
+    );
   }
   if (query.isPending) return <Waiting />;
   if (rows.length === 0) {
     const filtered = Object.keys(filters).length > 0;
     if (filtered)
       return (
-        <EmptyState title={t("list.noneFit")} action={<Button onClick={() => change({ view: "all", q: "", tag: "", number: "", state: undefined as never })}>{t("list.clear")}</Button>} />
+        <EmptyState
+          title={t("list.noneFit")}
+          action={
+            <Button onClick={() => change({ view: "all", q: "", tag: "", number: "", state: undefined as never })}>
+              {t("list.clear")}
+            </Button>
+          }
+        />
       );
     return (
-      <EmptyState title={t("list.emptyTitle")} action={<Button kind="primary" onClick={onWrite}>{t("list.write")}</Button>}>
+      <EmptyState
+        title={t("list.emptyTitle")}
+        action={
+          <Button kind="primary" onClick={onWrite}>
+            {t("list.write")}
+          </Button>
+        }
+      >
         {t("list.emptyText")}
       </EmptyState>
     );

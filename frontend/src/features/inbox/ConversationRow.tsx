@@ -46,15 +46,32 @@ export const ConversationRow = memo(function ConversationRow({ conversation, ope
       <span className="relative">
         <Avatar id={contact.id} name={contact.name} />
         {contact.assigned_to && (
-          <Avatar id={contact.assigned_to} name={contact.assignee_name} size={20} className="absolute -right-1 -bottom-1 box-content border-2 border-surface" />
+          <Avatar
+            id={contact.assigned_to}
+            name={contact.assignee_name}
+            size={20}
+            className="absolute -right-1 -bottom-1 box-content border-2 border-surface"
+          />
         )}
       </span>
       <span className="min-w-0 flex-1 self-stretch">
-        <span className={classes("flex h-full flex-col justify-center border-b", open ? "border-transparent" : "border-line")}>
+        <span
+          className={classes(
+            "flex h-full flex-col justify-center border-b",
+            open ? "border-transparent" : "border-line",
+          )}
+        >
           <span className="flex items-baseline gap-2">
             <span className="min-w-0 flex-1 truncate font-medium text-input">{name}</span>
             {at && (
-              <time dateTime={at} title={exact(at, place)} className={classes("shrink-0 text-meta tabular-nums", unread ? "font-medium text-accent-ink" : "text-ink-3")}>
+              <time
+                dateTime={at}
+                title={exact(at, place)}
+                className={classes(
+                  "shrink-0 text-meta tabular-nums",
+                  unread ? "font-medium text-accent-ink" : "text-ink-3",
+                )}
+              >
                 {short(at, new Date(), place, t("common:yesterday"))}
               </time>
             )}

@@ -1,12 +1,13 @@
 import { Download, FileText, FileWarning } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Text } from "@/features/inbox/Content";
 import type { Message } from "@/features/inbox/types";
-import { Voice } from "@/features/inbox/Voice";
 import { fileSize } from "@/lib/format/text";
 import { useMediaLink } from "@/lib/media_links";
 import { classes } from "@/ui/classes";
+
+const Voice = lazy(() => import("@/features/inbox/Voice").then((module) => ({ default: module.Voice })));
 
 const WIDTH = 280;
 const TALLEST = 340;
@@ -25,8 +26,18 @@ export function FileContent({ message, meta }: { message: Message; meta: ReactNo
         {caption ?? meta}
       </div>
     );
-  if (kind === "audio") return <Voice media={media} meta={meta} />;
-  const shown = kind === "document" ? <DocumentBox media={media} /> : <Picture media={media} sticker={kind === "sticker"} film={kind === "video"} />;
+  if (kind === "audio")
+    return (
+      <Suspense fallback={<div className="h-[52px] w-[300px] max-w-full" />}>
+        <Voice media={media} meta={meta} />
+      </Suspense>
+    );
+  const shown =
+    kind === "document" ? (
+      <DocumentBox media={media} />
+    ) : (
+      <Picture media={media} sticker={kind === "sticker"} film={kind === "video"} />
+    );
   return (
     <div className="w-fit max-w-full">
       {shown}
@@ -42,7 +53,10 @@ function Picture({ media, sticker, film }: { media: Media; sticker: boolean; fil
   const stored = media.state === "stored";
   const { data: link } = useMediaLink(stored ? media.id : null);
   const width = sticker ? 128 : WIDTH;
-  const height = media.width && media.height ? Math.min(TALLEST, Math.round((width * media.height) / media.width)) : Math.round(width * 0.75);
+  const height =
+    media.width && media.height
+      ? Math.min(TALLEST, Math.round((width * media.height) / media.width))
+      : Math.round(width * 0.75);
   const look = classes("block max-w-full rounded-control object-cover", !sticker && "bg-ink/10");
   if (!stored || !link)
     return (
@@ -53,11 +67,24 @@ function Picture({ media, sticker, film }: { media: Media; sticker: boolean; fil
   if (film)
     return (
       // biome-ignore lint/a11y/useMediaCaption: what customers send has no captions
-      <video controls preload="none" poster={link.thumbnail_url ?? undefined} src={link.url} style={{ width, height }} className={look} />
+      <video
+        controls
+        preload="none"
+        poster={link.thumbnail_url ?? undefined}
+        src={link.url}
+        style={{ width, height }}
+        className={look}
+      />
     );
   return (
     <a href={link.url} target="_blank" rel="noreferrer" aria-label={t("message.openPicture")}>
-      <img src={sticker ? link.url : (link.thumbnail_url ?? link.url)} alt={t(sticker ? "kinds.sticker" : "kinds.image")} loading="lazy" style={{ width, height }} className={look} />
+      <img
+        src={sticker ? link.url : (link.thumbnail_url ?? link.url)}
+        alt={t(sticker ? "kinds.sticker" : "kinds.image")}
+        loading="lazy"
+        style={{ width, height }}
+        className={look}
+      />
     </a>
   );
 }
@@ -73,10 +100,14 @@ function DocumentBox({ media }: { media: Media }) {
       rel="noreferrer"
       className="flex w-[292px] max-w-full items-center gap-3 rounded-control bg-ink/5 px-2.5 py-2"
     >
-      <span className="grid h-10 w-8 shrink-0 place-items-center rounded-small bg-danger font-semibold text-[9px] text-white">{extension ?? <FileText size={16} aria-hidden />}</span>
+      <span className="grid h-10 w-8 shrink-0 place-items-center rounded-small bg-danger font-semibold text-[9px] text-white">
+        {extension ?? <FileText size={16} aria-hidden />}
+      </span>
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{media.filename ?? t("kinds.document")}</span>
-        <span className="text-ink-2 text-meta">{media.size ? fileSize(media.size, i18n.language) : t("message.downloading")}</span>
+        <span className="text-ink-2 text-meta">
+          {media.size ? fileSize(media.size, i18n.language) : t("message.downloading")}
+        </span>
       </span>
       <Download size={18} strokeWidth={1.75} aria-hidden className="text-ink-2" />
     </a>

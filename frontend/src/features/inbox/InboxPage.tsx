@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Chat } from "@/features/inbox/Chat";
-import { ContactDrawer } from "@/features/inbox/ContactDrawer";
 import { ConversationList } from "@/features/inbox/ConversationList";
 import type { Filters } from "@/features/inbox/filters";
 import { conversationQuery } from "@/features/inbox/queries";
@@ -14,6 +13,10 @@ import { classes } from "@/ui/classes";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 
+const ContactDrawer = lazy(() =>
+  import("@/features/inbox/ContactDrawer").then((module) => ({ default: module.ContactDrawer })),
+);
+
 const WIDE = 1200;
 
 /** List, conversation and contact beside each other; on a phone one of them. */
@@ -23,7 +26,12 @@ export function InboxPage({ openId, filters }: { openId: string | null; filters:
   useKeyboard({ openId, filters, toggleDrawer });
   return (
     <div className="flex h-full min-w-0 bg-surface">
-      <div className={classes("w-full shrink-0 border-line border-r phone:w-[300px] lg:w-[360px]", openId && "hidden phone:block")}>
+      <div
+        className={classes(
+          "w-full shrink-0 border-line border-r phone:w-[300px] lg:w-[360px]",
+          openId && "hidden phone:block",
+        )}
+      >
         <ConversationList openId={openId} filters={filters} />
       </div>
       <div className={classes("min-w-0 flex-1", !openId && "hidden phone:block")}>
@@ -56,7 +64,11 @@ function Open({ id, drawer, onDrawer }: { id: string; drawer: boolean; onDrawer:
       <div className={classes("min-w-0 flex-1", drawer && "hidden xl:block", drawer && "phone:block")}>
         <Chat conversation={data} drawer={drawer} onDrawer={onDrawer} />
       </div>
-      {drawer && <ContactDrawer contactId={data.contact.id} onClose={onDrawer} />}
+      {drawer && (
+        <Suspense>
+          <ContactDrawer contactId={data.contact.id} onClose={onDrawer} />
+        </Suspense>
+      )}
     </div>
   );
 }

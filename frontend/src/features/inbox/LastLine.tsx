@@ -26,7 +26,8 @@ export function LastLine({ conversation }: { conversation: Conversation }) {
       {failed ? (
         <CircleAlert size={16} strokeWidth={1.9} aria-hidden className="-mt-0.5 mr-1 inline" />
       ) : (
-        message.direction === "out" && message.kind !== "note" && <StatusIcon status={message.status} className="mr-1 inline" />
+        message.direction === "out" &&
+        message.kind !== "note" && <StatusIcon status={message.status} className="mr-1 inline" />
       )}
       {Icon && <Icon size={16} strokeWidth={1.9} aria-hidden className="-mt-0.5 mr-1 inline" />}
       {failed && `${t("list.failedLine")} `}

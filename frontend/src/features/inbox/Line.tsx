@@ -12,7 +12,11 @@ export function Line({ message }: { message: Message }) {
   const place = usePlace();
   const name = useMemberName(message.author_id);
   const time = (
-    <time dateTime={message.sent_at} title={exact(message.sent_at, place)} className="text-ink-2 text-meta tabular-nums">
+    <time
+      dateTime={message.sent_at}
+      title={exact(message.sent_at, place)}
+      className="text-ink-2 text-meta tabular-nums"
+    >
       {hour(message.sent_at, place)}
     </time>
   );
@@ -32,7 +36,10 @@ export function Line({ message }: { message: Message }) {
     );
   const state = contentOf(message, "state");
   const words = state
-    ? t(`changes.${state.state}`, { name: name ?? t("author.system"), until: state.until ? short(state.until, new Date(), place, "") : "" })
+    ? t(`changes.${state.state}`, {
+        name: name ?? t("author.system"),
+        until: state.until ? short(state.until, new Date(), place, "") : "",
+      })
     : message.text || t("kinds.system");
   return (
     <div className="grid justify-items-center">

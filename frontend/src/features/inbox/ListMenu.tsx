@@ -21,7 +21,9 @@ export function ListMenu({ filters }: { filters: Filters }) {
   };
   const active = Boolean(filters.state ?? filters.number ?? filters.tag);
   return (
-    <Menu trigger={<IconButton icon={ListFilter} label={t("list.filter")} className={active ? "text-accent-ink" : ""} />}>
+    <Menu
+      trigger={<IconButton icon={ListFilter} label={t("list.filter")} className={active ? "text-accent-ink" : ""} />}
+    >
       <MenuLabel>{t("list.state")}</MenuLabel>
       {(["open", "snoozed", "closed"] as const).map((state) => (
         <MenuItem key={state} checked={filters.state === state} onSelect={() => set("state", state)}>
@@ -29,11 +31,12 @@ export function ListMenu({ filters }: { filters: Filters }) {
         </MenuItem>
       ))}
       {numbers.length > 1 && <MenuLine />}
-      {numbers.length > 1 && numbers.map(({ id, name }) => (
-        <MenuItem key={id} checked={filters.number === id} onSelect={() => set("number", id)}>
-          {name}
-        </MenuItem>
-      ))}
+      {numbers.length > 1 &&
+        numbers.map(({ id, name }) => (
+          <MenuItem key={id} checked={filters.number === id} onSelect={() => set("number", id)}>
+            {name}
+          </MenuItem>
+        ))}
       {tags.length > 0 && <MenuLine />}
       {tags.map(({ id, name }) => (
         <MenuItem key={id} checked={filters.tag === id} onSelect={() => set("tag", id)}>

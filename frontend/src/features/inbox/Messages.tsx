@@ -21,7 +21,12 @@ import { Skeleton } from "@/ui/Skeleton";
 const END_PX = 80;
 const LOAD_PX = 600;
 
-type Props = { conversation: Conversation; unread: number; onAtEnd: (atEnd: boolean) => void; onQuote: (message: Message) => void };
+type Props = {
+  conversation: Conversation;
+  unread: number;
+  onAtEnd: (atEnd: boolean) => void;
+  onQuote: (message: Message) => void;
+};
 
 /** The messages, virtual: older ones come above without moving what is read, new ones are followed only at the end. */
 export function Messages({ conversation, unread, onAtEnd, onQuote }: Props) {
@@ -46,12 +51,12 @@ export function Messages({ conversation, unread, onAtEnd, onQuote }: Props) {
     overscan: 8,
   });
   const loaded = rows.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the history is there
   useLayoutEffect(() => {
     if (!loaded) return;
     const marker = unread > 0 ? rows.findIndex(({ kind }) => kind === "unread") : -1;
     if (marker > 0) virtual.scrollToIndex(marker, { align: "start" });
     else virtual.scrollToEnd({ behavior: "auto" });
-    // once, when the history is there
   }, [loaded]);
   const [away, setAway] = useState(false);
   const { hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = query;
@@ -68,7 +73,13 @@ export function Messages({ conversation, unread, onAtEnd, onQuote }: Props) {
     const problem = Problem.of(query.error);
     return (
       <div className="min-h-0 flex-1 bg-chat">
-        <ErrorState title={t("chat.failed")} text={problemText(problem)} retry={t("list.retry")} onRetry={() => void query.refetch()} requestId={problem.requestId} />
+        <ErrorState
+          title={t("chat.failed")}
+          text={problemText(problem)}
+          retry={t("list.retry")}
+          onRetry={() => void query.refetch()}
+          requestId={problem.requestId}
+        />
       </div>
     );
   }
@@ -94,7 +105,9 @@ export function Messages({ conversation, unread, onAtEnd, onQuote }: Props) {
               className="absolute inset-x-0 top-0 px-3 phone:px-5"
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              {rows[item.index] && <RowView row={rows[item.index] as Row} conversation={conversation} onQuote={onQuote} />}
+              {rows[item.index] && (
+                <RowView row={rows[item.index] as Row} conversation={conversation} onQuote={onQuote} />
+              )}
             </div>
           ))}
         </div>
@@ -109,7 +122,9 @@ export function Messages({ conversation, unread, onAtEnd, onQuote }: Props) {
         >
           <ChevronDown size={20} strokeWidth={1.75} aria-hidden />
           {conversation.unread > 0 && (
-            <span className="absolute -top-1 -right-1 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1 font-semibold text-meta text-on-accent">{conversation.unread}</span>
+            <span className="absolute -top-1 -right-1 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1 font-semibold text-meta text-on-accent">
+              {conversation.unread}
+            </span>
           )}
         </button>
       )}
@@ -117,7 +132,15 @@ export function Messages({ conversation, unread, onAtEnd, onQuote }: Props) {
   );
 }
 
-function RowView({ row, conversation, onQuote }: { row: Row; conversation: Conversation; onQuote: (message: Message) => void }) {
+function RowView({
+  row,
+  conversation,
+  onQuote,
+}: {
+  row: Row;
+  conversation: Conversation;
+  onQuote: (message: Message) => void;
+}) {
   const { t } = useTranslation(["inbox", "common"]);
   const place = usePlace();
   if (row.kind === "day")
@@ -139,7 +162,11 @@ function RowView({ row, conversation, onQuote }: { row: Row; conversation: Conve
   if (row.kind === "pending") return <PendingBubble pending={row.pending} first={row.first} />;
   return (
     <div className={classes(row.first ? "pt-3" : "pt-0.5")}>
-      {isLine(row.message) ? <Line message={row.message} /> : <Bubble message={row.message} conversation={conversation} first={row.first} onQuote={onQuote} />}
+      {isLine(row.message) ? (
+        <Line message={row.message} />
+      ) : (
+        <Bubble message={row.message} conversation={conversation} first={row.first} onQuote={onQuote} />
+      )}
     </div>
   );
 }

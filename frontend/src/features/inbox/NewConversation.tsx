@@ -29,7 +29,11 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const cloud = numbers.find(({ id }) => id === instanceId)?.provider === "cloud";
   const start = async (content: Content) => {
     const { phone } = form.getValues();
-    const message = await answer(api.POST("/v1/messages", { body: { instance_id: instanceId, to: { phone: phone.replace(/[^\d+]/g, "") }, content } }));
+    const message = await answer(
+      api.POST("/v1/messages", {
+        body: { instance_id: instanceId, to: { phone: phone.replace(/[^\d+]/g, "") }, content },
+      }),
+    );
     onClose();
     await navigate({ to: "/inbox/{-$id}", params: { id: message.conversation_id } });
   };
@@ -53,7 +57,12 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
           </Select>
         </Field>
         <Field label={t("inbox:new.to")} hint={t("inbox:new.toHint")} error={errors.phone?.message}>
-          <Input type="tel" autoComplete="off" placeholder="+52 55 1234 5678" {...form.register("phone", { required: t("inbox:new.required") })} />
+          <Input
+            type="tel"
+            autoComplete="off"
+            placeholder="+52 55 1234 5678"
+            {...form.register("phone", { required: t("inbox:new.required") })}
+          />
         </Field>
         {!cloud && (
           <Field label={t("inbox:new.text")} error={errors.text?.message}>

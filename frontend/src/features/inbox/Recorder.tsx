@@ -1,13 +1,13 @@
 import { SendHorizontal, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { Problem } from "@/lib/api/problem";
 import { upload } from "@/lib/files";
 import { duration } from "@/lib/format/text";
 import { useProblemText } from "@/lib/i18n/problems";
 import { put } from "@/lib/outbox/outbox";
 import { IconButton } from "@/ui/IconButton";
+import { notifyProblem } from "@/ui/notify";
 
 const TICK_MS = 250;
 const FORMATS = ["audio/ogg;codecs=opus", "audio/webm;codecs=opus", "audio/mp4"];
@@ -37,7 +37,7 @@ export function Recorder({ conversationId, onClose }: { conversationId: string; 
         recorder.current.start(TICK_MS);
       },
       () => {
-        toast.error(t("voice.noMicrophone"));
+        notifyProblem(t("voice.noMicrophone"));
         close.current();
       },
     );
@@ -57,22 +57,35 @@ export function Recorder({ conversationId, onClose }: { conversationId: string; 
     });
     const type = tape.mimeType.split(";")[0] ?? "audio/ogg";
     try {
-      const id = await upload(new File(parts.current, `voz.${type.split("/")[1]}`, { type }), () => undefined, new AbortController().signal);
+      const id = await upload(
+        new File(parts.current, `voz.${type.split("/")[1]}`, { type }),
+        () => undefined,
+        new AbortController().signal,
+      );
       put(conversationId, { type: "audio", media_id: id, voice: true }, null);
       onClose();
     } catch (error) {
       setSending(false);
-      toast.error(text(Problem.of(error)));
+      notifyProblem(text(Problem.of(error)));
     }
   };
   return (
     <div className="flex items-center gap-2">
       <IconButton icon={Trash2} label={t("voice.discard")} onClick={onClose} />
-      <p role="status" className="flex h-11 flex-1 items-center gap-3 rounded-control bg-danger-soft px-3 text-danger tabular-nums phone:h-10">
+      <p
+        role="status"
+        className="flex h-11 flex-1 items-center gap-3 rounded-control bg-danger-soft px-3 text-danger tabular-nums phone:h-10"
+      >
         <span aria-hidden className="size-2.5 animate-pulse rounded-full bg-danger" />
         {t("voice.recording")} {duration(elapsed)}
       </p>
-      <IconButton icon={SendHorizontal} label={t("composer.send")} disabled={sending} onClick={() => void send()} className="text-accent" />
+      <IconButton
+        icon={SendHorizontal}
+        label={t("composer.send")}
+        disabled={sending}
+        onClick={() => void send()}
+        className="text-accent"
+      />
     </div>
   );
 }

@@ -44,7 +44,9 @@ export function TemplateDialog({ instanceId, onClose, onSend }: Props) {
       }
     >
       {query.isPending && <Skeleton className="h-40" />}
-      {query.data && templates.length === 0 && <p className="py-6 text-center text-ink-2">{t("inbox:template.none")}</p>}
+      {query.data && templates.length === 0 && (
+        <p className="py-6 text-center text-ink-2">{t("inbox:template.none")}</p>
+      )}
       <div className="grid gap-4 phone:grid-cols-2">
         <ul className="flex flex-col gap-1">
           {templates.map((template) => (
@@ -56,7 +58,10 @@ export function TemplateDialog({ instanceId, onClose, onSend }: Props) {
                   setChosen(template);
                   setValues({});
                 }}
-                className={classes("w-full rounded-control border px-3 py-2 text-left", chosen?.id === template.id ? "border-accent bg-accent-soft/40" : "border-line hover:bg-hover")}
+                className={classes(
+                  "w-full rounded-control border px-3 py-2 text-left",
+                  chosen?.id === template.id ? "border-accent bg-accent-soft/40" : "border-line hover:bg-hover",
+                )}
               >
                 <span className="block font-medium">{template.name}</span>
                 <span className="line-clamp-2 text-ink-2 text-table">{bodyOf(template)}</span>
@@ -73,7 +78,11 @@ export function TemplateDialog({ instanceId, onClose, onSend }: Props) {
             </div>
             {names.map((name) => (
               <Field key={name} label={t("inbox:template.variable", { name })}>
-                <Input value={values[name] ?? ""} maxLength={1024} onChange={({ target }) => setValues({ ...values, [name]: target.value })} />
+                <Input
+                  value={values[name] ?? ""}
+                  maxLength={1024}
+                  onChange={({ target }) => setValues({ ...values, [name]: target.value })}
+                />
               </Field>
             ))}
           </div>

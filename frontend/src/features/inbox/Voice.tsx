@@ -47,10 +47,18 @@ export function Voice({ media, meta }: { media: NonNullable<Message["media"]>; m
         onPlay={() => setRuns(true)}
         onPause={() => setRuns(false)}
         onEnded={() => setPart(0)}
-        onTimeUpdate={({ currentTarget }) => length && setPart(Math.min(1, (currentTarget.currentTime * 1000) / length))}
+        onTimeUpdate={({ currentTarget }) =>
+          length && setPart(Math.min(1, (currentTarget.currentTime * 1000) / length))
+        }
       />
       <div className="flex items-center gap-2.5">
-        <button type="button" onClick={toggle} disabled={!link} aria-label={runs ? t("voice.pause") : t("voice.play")} className="grid size-11 shrink-0 place-items-center rounded-full bg-accent text-on-accent disabled:opacity-50 phone:size-9">
+        <button
+          type="button"
+          onClick={toggle}
+          disabled={!link}
+          aria-label={runs ? t("voice.pause") : t("voice.play")}
+          className="grid size-11 shrink-0 place-items-center rounded-full bg-accent text-on-accent disabled:opacity-50 phone:size-9"
+        >
           {runs ? <Pause size={18} aria-hidden /> : <Play size={18} aria-hidden />}
         </button>
         <div className="relative flex h-7 flex-1 items-center gap-0.5">
@@ -74,7 +82,12 @@ export function Voice({ media, meta }: { media: NonNullable<Message["media"]>; m
           />
         </div>
         {runs && (
-          <button type="button" onClick={faster} aria-label={t("voice.speed")} className="h-6 rounded-full bg-ink/10 px-2 font-medium text-meta">
+          <button
+            type="button"
+            onClick={faster}
+            aria-label={t("voice.speed")}
+            className="h-6 rounded-full bg-ink/10 px-2 font-medium text-meta"
+          >
             {speed}×
           </button>
         )}
@@ -91,5 +104,8 @@ export function Voice({ media, meta }: { media: NonNullable<Message["media"]>; m
 function bars(waveform: number[] | null): number[] {
   const heights = waveform?.length ? waveform : [20];
   const top = Math.max(...heights, 1);
-  return Array.from({ length: BARS }, (_, at) => ((heights[Math.floor((at * heights.length) / BARS)] ?? 0) / top) * 100);
+  return Array.from(
+    { length: BARS },
+    (_, at) => ((heights[Math.floor((at * heights.length) / BARS)] ?? 0) / top) * 100,
+  );
 }

@@ -1,11 +1,11 @@
 import { Clock, Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { TemplateDialog } from "@/features/inbox/TemplateDialog";
 import type { Conversation } from "@/features/inbox/types";
 import { put } from "@/lib/outbox/outbox";
 import { Button } from "@/ui/Button";
+import { notify } from "@/ui/notify";
 
 /** In place of the composer when the customer has not written for a day: only a template may be sent. */
 export function WindowClosed({ conversation, draft }: { conversation: Conversation; draft: string }) {
@@ -13,7 +13,7 @@ export function WindowClosed({ conversation, draft }: { conversation: Conversati
   const [choosing, setChoosing] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(draft);
-    toast(t("window.copied"));
+    notify(t("window.copied"));
   };
   return (
     <div className="flex flex-col gap-2">

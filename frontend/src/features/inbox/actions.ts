@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { applyInboxChanges } from "@/features/inbox/apply_changes";
 import type { Conversation, Message } from "@/features/inbox/types";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
 import { useBusinessId } from "@/lib/session/me";
+import { notifyProblem } from "@/ui/notify";
 
 /** Returns what a team does with a conversation; each shows its result at once and a toast when it is refused. */
 export function useConversationActions(conversation: Conversation) {
@@ -21,22 +21,55 @@ export function useConversationActions(conversation: Conversation) {
       if (result && "contact" in result) show(result);
       if (result && "status" in result) applyInboxChanges(client, businessId, { messages: [result] });
     },
-    onError: (error) => toast.error(text(Problem.of(error))),
+    onError: (error) => notifyProblem(text(Problem.of(error))),
   });
   return {
     setBot: (enabled: boolean, until: Date | null) =>
-      mutate(() => answer(api.POST("/v1/conversations/{conversation_id}/bot", { params, body: { enabled, paused_until: until?.toISOString() ?? null } }))),
+      mutate(() =>
+        answer(
+          api.POST("/v1/conversations/{conversation_id}/bot", {
+            params,
+            body: { enabled, paused_until: until?.toISOString() ?? null },
+          }),
+        ),
+      ),
     close: () => mutate(() => answer(api.POST("/v1/conversations/{conversation_id}/close", { params, body: seen }))),
     reopen: () => mutate(() => answer(api.POST("/v1/conversations/{conversation_id}/reopen", { params }))),
-    snooze: (until: Date) => mutate(() => answer(api.POST("/v1/conversations/{conversation_id}/snooze", { params, body: { until: until.toISOString(), ...seen } }))),
-    markUnread: () => mutate(() => answer(api.POST("/v1/conversations/{conversation_id}/unread", { params })).then(() => undefined)),
+    snooze: (until: Date) =>
+      mutate(() =>
+        answer(
+          api.POST("/v1/conversations/{conversation_id}/snooze", {
+            params,
+            body: { until: until.toISOString(), ...seen },
+          }),
+        ),
+      ),
+    markUnread: () =>
+      mutate(() => answer(api.POST("/v1/conversations/{conversation_id}/unread", { params })).then(() => undefined)),
     assign: (userId: string | null) =>
       mutate(() =>
-        answer(api.POST("/v1/contacts/{contact_id}/assignee", { params: { path: { contact_id: conversation.contact.id } }, body: { user_id: userId } })).then(() => undefined),
+        answer(
+          api.POST("/v1/contacts/{contact_id}/assignee", {
+            params: { path: { contact_id: conversation.contact.id } },
+            body: { user_id: userId },
+          }),
+        ).then(() => undefined),
       ),
     retry: (messageId: string) =>
-      mutate(() => answer(api.POST("/v1/conversations/{conversation_id}/messages/{message_id}/retry", { params: { path: { ...params.path, message_id: messageId } } }))),
+      mutate(() =>
+        answer(
+          api.POST("/v1/conversations/{conversation_id}/messages/{message_id}/retry", {
+            params: { path: { ...params.path, message_id: messageId } },
+          }),
+        ),
+      ),
     giveUp: (messageId: string) =>
-      mutate(() => answer(api.POST("/v1/conversations/{conversation_id}/messages/{message_id}/give-up", { params: { path: { ...params.path, message_id: messageId } } }))),
+      mutate(() =>
+        answer(
+          api.POST("/v1/conversations/{conversation_id}/messages/{message_id}/give-up", {
+            params: { path: { ...params.path, message_id: messageId } },
+          }),
+        ),
+      ),
   };
 }

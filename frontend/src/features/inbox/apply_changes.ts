@@ -11,27 +11,45 @@ type Page = components["schemas"]["ConversationPage"];
 export function applyInboxChanges(client: QueryClient, businessId: string, changes: Changes): void {
   const conversations = changes.conversations ?? [];
   const goneConversations = changes.gone?.conversations ?? [];
-  for (const conversation of conversations) client.setQueryData(conversationKey(businessId, conversation.id), conversation);
+  for (const conversation of conversations)
+    client.setQueryData(conversationKey(businessId, conversation.id), conversation);
   for (const id of goneConversations) client.removeQueries({ queryKey: conversationKey(businessId, id) });
   for (const [conversationId, messages] of byConversation(changes.messages ?? []))
-    client.setQueryData<InfiniteData<History>>(historyKey(businessId, conversationId), (data) => data && withMessages(data, messages));
+    client.setQueryData<InfiniteData<History>>(
+      historyKey(businessId, conversationId),
+      (data) => data && withMessages(data, messages),
+    );
   const goneMessages = new Set(changes.gone?.messages);
   if (goneMessages.size > 0)
-    client.setQueriesData<InfiniteData<History>>({ queryKey: [businessId, "inbox", "history"] }, (data) => data && withoutMessages(data, goneMessages));
+    client.setQueriesData<InfiniteData<History>>(
+      { queryKey: [businessId, "inbox", "history"] },
+      (data) => data && withoutMessages(data, goneMessages),
+    );
   if (conversations.length + goneConversations.length === 0) return;
   const me = client.getQueryData<components["schemas"]["Me"]>(["me"])?.id ?? null;
   for (const [key, data] of client.getQueriesData<InfiniteData<Page>>({ queryKey: listKey(businessId) })) {
     const filters = key.at(-1) as Filters;
     if (!data) continue;
     if (filters.q) void client.invalidateQueries({ queryKey: key });
-    else client.setQueryData(key, withConversations(data, conversations, new Set(goneConversations), (each) => fits(each, filters, me), filters.view === "waiting"));
+    else
+      client.setQueryData(
+        key,
+        withConversations(
+          data,
+          conversations,
+          new Set(goneConversations),
+          (each) => fits(each, filters, me),
+          filters.view === "waiting",
+        ),
+      );
   }
   void client.invalidateQueries({ queryKey: countsKey(businessId) });
 }
 
 function byConversation(messages: Message[]): Map<string, Message[]> {
   const groups = new Map<string, Message[]>();
-  for (const message of messages) groups.set(message.conversation_id, [...(groups.get(message.conversation_id) ?? []), message]);
+  for (const message of messages)
+    groups.set(message.conversation_id, [...(groups.get(message.conversation_id) ?? []), message]);
   return groups;
 }
 
@@ -40,7 +58,7 @@ export function withMessages(data: InfiniteData<History>, messages: Message[]): 
   const incoming = new Map(messages.map((message) => [message.id, message]));
   const pages = data.pages.map((page) => ({ ...page, items: page.items.map((old) => take(incoming, old)) }));
   const last = pages.at(-1);
-  if (last && !last.newer && incoming.size > 0) {
+  if (last && data.pageParams.at(-1) === null && incoming.size > 0) {
     const added = [...incoming.values()].sort(inOrder);
     last.items = mergeInOrder(last.items, added);
   }
@@ -65,7 +83,10 @@ function inOrder(a: Message, b: Message): number {
 }
 
 function withoutMessages(data: InfiniteData<History>, gone: Set<string>): InfiniteData<History> {
-  return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => !gone.has(id)) })) };
+  return {
+    ...data,
+    pages: data.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => !gone.has(id)) })),
+  };
 }
 
 /** Returns a list with these conversations where they fit its filter and its loaded part, in its order. */
@@ -73,7 +94,7 @@ export function withConversations(
   data: InfiniteData<Page>,
   changed: Conversation[],
   gone: Set<string>,
-  fit: (conversation: Conversation) => boolean,
+  belongs: (conversation: Conversation) => boolean,
   longestWaiting: boolean,
 ): InfiniteData<Page> {
   const away = new Set([...gone, ...changed.map(({ id }) => id)]);
@@ -81,11 +102,12 @@ export function withConversations(
   const kept = data.pages.flatMap(({ items }) => items);
   const end = kept.at(-1);
   const complete = !data.pages.at(-1)?.next;
-  const joining = changed.filter((each) => fit(each) && (complete || !end || order(each, end) <= 0));
+  const joining = changed.filter((each) => belongs(each) && (complete || !end || order(each, end) <= 0));
   const items = [...kept.filter(({ id }) => !away.has(id)), ...joining].sort(order);
   let taken = 0;
   const pages = data.pages.map((page, at) => {
-    const size = at === data.pages.length - 1 ? items.length - taken : Math.min(page.items.length, items.length - taken);
+    const size =
+      at === data.pages.length - 1 ? items.length - taken : Math.min(page.items.length, items.length - taken);
     taken += size;
     return { ...page, items: items.slice(taken - size, taken) };
   });

@@ -15,7 +15,11 @@ export function conversationsQuery(businessId: string, filters: Filters) {
   return infiniteQueryOptions({
     queryKey: [...listKey(businessId), filters],
     queryFn: ({ pageParam }) =>
-      answer(api.GET("/v1/conversations", { params: { query: { ...asQuery(filters), limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+      answer(
+        api.GET("/v1/conversations", {
+          params: { query: { ...asQuery(filters), limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -28,7 +32,8 @@ export function countsQuery(businessId: string) {
 export function conversationQuery(businessId: string, id: string) {
   return queryOptions({
     queryKey: conversationKey(businessId, id),
-    queryFn: () => answer(api.GET("/v1/conversations/{conversation_id}", { params: { path: { conversation_id: id } } })),
+    queryFn: () =>
+      answer(api.GET("/v1/conversations/{conversation_id}", { params: { path: { conversation_id: id } } })),
   });
 }
 
@@ -43,7 +48,9 @@ export function historyQuery(businessId: string, id: string) {
       ),
     initialPageParam: null as HistoryPosition,
     getPreviousPageParam: (page): HistoryPosition => (page.older ? { cursor: page.older, towards: "older" } : null),
-    getNextPageParam: (page): HistoryPosition => (page.newer ? { cursor: page.newer, towards: "newer" } : null),
+    // What was loaded from the end is at the end: from there on sync brings what is new.
+    getNextPageParam: (page, _pages, position): HistoryPosition =>
+      position === null || !page.newer ? null : { cursor: page.newer, towards: "newer" },
     staleTime: Number.POSITIVE_INFINITY, // sync keeps it true
   });
 }
@@ -83,7 +90,8 @@ export function tagsQuery(businessId: string) {
 export function templatesQuery(businessId: string) {
   return queryOptions({
     queryKey: [businessId, "templates", "approved"],
-    queryFn: async () => (await answer(api.GET("/v1/templates", { params: { query: { limit: 100, status: "APPROVED" } } }))).items,
+    queryFn: async () =>
+      (await answer(api.GET("/v1/templates", { params: { query: { limit: 100, status: "APPROVED" } } }))).items,
   });
 }
 
@@ -97,7 +105,8 @@ export function contactQuery(businessId: string, id: string) {
 export function contactNotesQuery(businessId: string, id: string) {
   return queryOptions({
     queryKey: [businessId, "contact-notes", id],
-    queryFn: async () => (await answer(api.GET("/v1/contacts/{contact_id}/notes", { params: { path: { contact_id: id } } }))).items,
+    queryFn: async () =>
+      (await answer(api.GET("/v1/contacts/{contact_id}/notes", { params: { path: { contact_id: id } } }))).items,
   });
 }
 

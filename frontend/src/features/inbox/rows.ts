@@ -26,7 +26,13 @@ export function rowsOf(messages: Message[], pending: Pending[], unread: number, 
   }
   const sent = new Set(messages.map((message) => message.client_id));
   for (const each of pending)
-    if (!sent.has(each.clientId)) rows.push({ kind: "pending", key: each.clientId, pending: each, first: before?.direction !== "out" || rows.at(-1)?.kind === "message" });
+    if (!sent.has(each.clientId))
+      rows.push({
+        kind: "pending",
+        key: each.clientId,
+        pending: each,
+        first: before?.direction !== "out" || rows.at(-1)?.kind === "message",
+      });
   return rows;
 }
 

@@ -11,6 +11,9 @@ export type Contact = Schemas["Contact"];
 export type Kind = Message["kind"];
 
 /** Returns the content of one type, where a message has it. */
-export function contentOf<Type extends MessageContent["type"]>(message: Message, type: Type): Extract<MessageContent, { type: Type }> | null {
+export function contentOf<Type extends MessageContent["type"]>(
+  message: Message,
+  type: Type,
+): Extract<MessageContent, { type: Type }> | null {
   return message.content?.type === type ? (message.content as Extract<MessageContent, { type: Type }>) : null;
 }

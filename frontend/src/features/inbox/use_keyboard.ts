@@ -23,15 +23,19 @@ export function useKeyboard({ openId, filters, toggleDrawer }: Options): void {
       const next = order.find(({ unread, marked_unread }) => !unreadOnly || unread > 0 || marked_unread);
       if (next) void navigate({ to: "/inbox/{-$id}", params: { id: next.id }, search: filters });
     };
-    return tinykeys(window, {
-      "Alt+ArrowDown": go(1, false),
-      "Alt+ArrowUp": go(-1, false),
-      "Alt+Shift+ArrowDown": go(1, true),
-      "Alt+Shift+ArrowUp": go(-1, true),
-      "Alt+KeyI": (event) => {
-        event.preventDefault();
-        toggleDrawer();
+    return tinykeys(
+      window,
+      {
+        "Alt+ArrowDown": go(1, false),
+        "Alt+ArrowUp": go(-1, false),
+        "Alt+Shift+ArrowDown": go(1, true),
+        "Alt+Shift+ArrowUp": go(-1, true),
+        "Alt+KeyI": (event) => {
+          event.preventDefault();
+          toggleDrawer();
+        },
       },
-    });
+      { ignore: () => false },
+    ); // these hold a modifier, so they work while one writes
   });
 }

@@ -10,7 +10,32 @@ export function phone(e164: string): string {
   return `+${country} ${rest.replace(/(\d{4})(?=\d)/g, "$1 ")}`;
 }
 
-const COUNTRIES = ["1", "7", "502", "503", "504", "505", "506", "507", "591", "593", "595", "598", "52", "54", "55", "56", "57", "51", "58", "34", "33", "44", "49", "39"];
+const COUNTRIES = [
+  "1",
+  "7",
+  "502",
+  "503",
+  "504",
+  "505",
+  "506",
+  "507",
+  "591",
+  "593",
+  "595",
+  "598",
+  "52",
+  "54",
+  "55",
+  "56",
+  "57",
+  "51",
+  "58",
+  "34",
+  "33",
+  "44",
+  "49",
+  "39",
+];
 
 /** Returns a size of a file in words: 84 kB, 18.2 MB. */
 export function fileSize(bytes: number, language: string): string {

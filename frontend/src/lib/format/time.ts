@@ -15,7 +15,9 @@ function format(place: Place, options: Intl.DateTimeFormatOptions): Intl.DateTim
 
 /** Returns the hour: 9:05. */
 export function hour(at: string | Date, place: Place): string {
-  return format(place, { hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(new Date(at)).replace(/^0(?=\d:)/, "");
+  return format(place, { hour: "numeric", minute: "2-digit", hourCycle: "h23" })
+    .format(new Date(at))
+    .replace(/^0(?=\d:)/, "");
 }
 
 /** Returns the day in the place's zone as 2026-11-27, so that days can be compared. */

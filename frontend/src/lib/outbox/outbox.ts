@@ -36,7 +36,15 @@ export async function startOutbox(sent: (message: Schemas["Message"]) => void): 
 
 /** Puts a message in: it is shown at once, kept over reloads, and sent in its order. */
 export function put(conversationId: string, content: Pending["content"], replyTo: string | null): void {
-  const entry: Pending = { clientId: crypto.randomUUID(), conversationId, content, replyTo, at: new Date().toISOString(), state: "sending", problem: null };
+  const entry: Pending = {
+    clientId: crypto.randomUUID(),
+    conversationId,
+    content,
+    replyTo,
+    at: new Date().toISOString(),
+    state: "sending",
+    problem: null,
+  };
   change([...pending, entry]);
   pump();
 }
@@ -82,7 +90,11 @@ async function send(entry: Pending): Promise<boolean> {
     return true;
   } catch (error) {
     const problem = Problem.of(error);
-    const passing = problem.status === 0 || problem.status === 429 || problem.status >= 500 || problem.code === "idempotency_in_progress";
+    const passing =
+      problem.status === 0 ||
+      problem.status === 429 ||
+      problem.status >= 500 ||
+      problem.code === "idempotency_in_progress";
     update(entry.clientId, passing ? { state: "offline" } : { state: "failed", problem: problem.code });
     if (passing) setTimeout(pump, problem.retryAfter ? problem.retryAfter * 1000 : RETRY_MS);
     return !passing;
@@ -92,8 +104,17 @@ async function send(entry: Pending): Promise<boolean> {
 function post(entry: Pending): Promise<Schemas["Message"]> {
   const params = { path: { conversation_id: entry.conversationId }, header: { "Idempotency-Key": entry.clientId } };
   if (entry.content.type === "note")
-    return answer(api.POST("/v1/conversations/{conversation_id}/notes", { params, body: { text: entry.content.body, client_id: entry.clientId } }));
-  const body = { content: entry.content, client_id: entry.clientId, ...(entry.replyTo ? { reply_to: entry.replyTo } : {}) };
+    return answer(
+      api.POST("/v1/conversations/{conversation_id}/notes", {
+        params,
+        body: { text: entry.content.body, client_id: entry.clientId },
+      }),
+    );
+  const body = {
+    content: entry.content,
+    client_id: entry.clientId,
+    ...(entry.replyTo ? { reply_to: entry.replyTo } : {}),
+  };
   return answer(api.POST("/v1/conversations/{conversation_id}/messages", { params, body }));
 }
 

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { components } from "@/api/crm";
+import { Problem } from "@/lib/api/problem";
 
 type Tokens = components["schemas"]["LoginSession"];
 type Access = { token: string; expiresAt: number; businessId: string | null };
@@ -7,6 +8,7 @@ export type SessionState = "out" | "in" | "ended";
 
 const REFRESH = "recado.refresh";
 const BUSINESS = "recado.business";
+const REFUSED = [400, 401, 403, 404];
 const EARLY_MS = 60_000;
 const channel = new BroadcastChannel("recado-session");
 const listeners = new Set<() => void>();
@@ -35,9 +37,10 @@ export async function renew(stale: string | null): Promise<string | null> {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ refresh_token: refresh, ...(business ? { business_id: business } : {}) }),
-    });
-    if (response.status === 401 || response.status === 403) return null;
-    if (!response.ok) throw new Error(`refresh answered ${response.status}`);
+    }).catch(() => null);
+    if (!response) throw new Problem(0, {});
+    if (REFUSED.includes(response.status)) return null;
+    if (!response.ok) throw new Problem(response.status, {});
     keep((await response.json()) as Tokens);
     return access?.token ?? null;
   });
@@ -92,7 +95,11 @@ function subscribe(listener: () => void): () => void {
 function keep(tokens: Tokens): void {
   localStorage.setItem(REFRESH, tokens.refresh_token);
   if (tokens.business_id) sessionStorage.setItem(BUSINESS, tokens.business_id);
-  access = { token: tokens.access_token, expiresAt: Date.now() + tokens.expires_in * 1000, businessId: tokens.business_id };
+  access = {
+    token: tokens.access_token,
+    expiresAt: Date.now() + tokens.expires_in * 1000,
+    businessId: tokens.business_id,
+  };
 }
 
 function forget(): void {

@@ -41,7 +41,8 @@ async function lead(channel: BroadcastChannel, handlers: Handlers, signal: Abort
   };
   for (const event of ["pointerdown", "keydown"]) window.addEventListener(event, active, { signal });
   while (!signal.aborted) {
-    let wait = document.visibilityState === "hidden" ? HIDDEN_MS : Date.now() - activeAt > IDLE_AFTER_MS ? IDLE_MS : VISIBLE_MS;
+    let wait =
+      document.visibilityState === "hidden" ? HIDDEN_MS : Date.now() - activeAt > IDLE_AFTER_MS ? IDLE_MS : VISIBLE_MS;
     try {
       const changes: Changes = await ask(cursor);
       if (cursor !== null && holdsSomething(changes)) spread({ changes });
@@ -59,7 +60,9 @@ async function lead(channel: BroadcastChannel, handlers: Handlers, signal: Abort
       if (problem.status === 401) return;
       failures += 1;
       handlers.onOnline(problem.status !== 0);
-      wait = problem.retryAfter ? problem.retryAfter * 1000 : Math.min(LONGEST_MS, 1000 * 2 ** failures) * (0.75 + Math.random() / 2);
+      wait = problem.retryAfter
+        ? problem.retryAfter * 1000
+        : Math.min(LONGEST_MS, 1000 * 2 ** failures) * (0.75 + Math.random() / 2);
     }
     await pause(wait, signal);
   }
@@ -91,6 +94,8 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(done, milliseconds);
     signal.addEventListener("abort", done, { signal: wake.signal });
     window.addEventListener("online", done, { signal: wake.signal });
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && done(), { signal: wake.signal });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && done(), {
+      signal: wake.signal,
+    });
   });
 }

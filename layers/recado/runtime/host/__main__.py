@@ -7,7 +7,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from recado.kernel.settings import Settings, SettingWrong, from_environment
+from recado.kernel.settings import Settings, SettingWrong, from_environment, settings
+from recado.runtime.host.http.web_app import WebApp
 from recado.runtime.host.plan import Plan
 from recado.runtime.host.preload import preload
 from recado.runtime.host.proxies import Proxies
@@ -36,13 +37,14 @@ def main(arguments: list[str] | None = None) -> int:
         plan = Plan(template, chosen, folder / "front.sock")
         try:
             if any(function.routes for function in chosen) or options.port is not None:
-                plan.add_http(options.bind, 8080 if options.port is None else options.port, options.proxies)
+                port = 8080 if options.port is None else options.port
+                plan.add_http(options.bind, port, options.proxies, _web_app())
             children = plan.children()
         except OSError as error:
             sys.stderr.write(f"host: port {options.port}: {error.strerror}\n")
             return 2
-        except TemplateError as error:
-            sys.stderr.write(f"host: {options.template}: {error}\n")
+        except (TemplateError, SettingWrong) as error:
+            sys.stderr.write(f"host: {error}\n")
             return 2
         return Supervisor(children, options.status_file, plan.port).run()
     finally:
@@ -75,6 +77,17 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         "--status-file", type=Path, default=None, metavar="PATH", help="kept up to date with pids and the port, as JSON"
     )
     return parser.parse_args(arguments)
+
+
+def _web_app() -> WebApp | None:
+    """Returns the web app of HOST_WEB_ROOT. SettingWrong when there is none."""
+    folder = host_settings().web_root
+    if not folder:
+        return None
+    try:
+        return WebApp.load(Path(folder), settings().s3_public_url or settings().aws_endpoint_url)
+    except OSError as error:
+        raise SettingWrong(f"HOST_WEB_ROOT: {error.strerror}: {folder}") from error
 
 
 def _proxies(value: str) -> Proxies:

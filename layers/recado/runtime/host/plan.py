@@ -10,6 +10,7 @@ from recado.runtime.host import consumer, health, schedule
 from recado.runtime.host.child_status import ChildStatuses
 from recado.runtime.host.cors import Cors
 from recado.runtime.host.http import front, worker
+from recado.runtime.host.http.web_app import WebApp
 from recado.runtime.host.proxies import Proxies
 from recado.runtime.host.settings import host_settings
 from recado.runtime.host.supervisor import Child
@@ -33,7 +34,7 @@ class Plan:
         """The port HTTP listens on; 0 without HTTP."""
         return int(self._listener.getsockname()[1]) if self._listener else 0
 
-    def add_http(self, bind: str, port: int, proxies: Proxies) -> None:
+    def add_http(self, bind: str, port: int, proxies: Proxies, web_app: WebApp | None = None) -> None:
         """Binds the port and plans the front. Raises OSError when the port is taken."""
         self._listener = front.listen(bind, port)
         web = tuple(function for function in self._functions if function.routes)
@@ -44,6 +45,7 @@ class Plan:
             health.Readiness(_checks(self._functions)),
             Cors.of(self._template),
             proxies,
+            web_app=web_app,
         )
         longest = max((function.timeout_seconds for function in web), default=0)
         target = partial(front.run, site, self._listener, self._front_socket)

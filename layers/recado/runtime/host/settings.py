@@ -12,10 +12,12 @@ class HostSettings:
 
     visibility_seconds: how long a killed process's messages stay hidden. drain_seconds: the most a process gets to
     finish when the host stops; 0: as long as its function may run. port: of HTTP; -1: only when there are routes.
+    web_root: the folder of the built web app, served beside the API; empty: none is.
     """
 
     bind: str = "127.0.0.1"
     port: int = -1
+    web_root: str = ""
     trusted_proxies: tuple[str, ...] = ()
     visibility_seconds: int = 30
     wait_seconds: int = 20

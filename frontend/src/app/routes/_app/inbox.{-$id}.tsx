@@ -1,6 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { InboxPage } from "@/features/inbox/InboxPage";
 import { readFilters } from "@/features/inbox/filters";
+import { InboxPage } from "@/features/inbox/InboxPage";
 
 export const Route = createFileRoute("/_app/inbox/{-$id}")({ validateSearch: readFilters, component: Inbox });
 

@@ -23,6 +23,7 @@ from recado.runtime.host.http import frames
 from recado.runtime.host.http.client import Budget, Client, Doing, Limits
 from recado.runtime.host.http.event import Reply, Request, to_event, to_reply
 from recado.runtime.host.http.pool import Pool, Worker
+from recado.runtime.host.http.web_app import WebApp
 from recado.runtime.host.proxies import Proxies
 from recado.runtime.host.template import Function
 from recado.runtime.http import guard_headers, match
@@ -44,6 +45,7 @@ class Site:
     cors: Cors = field(default_factory=Cors)
     proxies: Proxies = field(default_factory=Proxies)
     limits: Limits = field(default_factory=Limits)
+    web_app: WebApp | None = None
 
 
 class Front:
@@ -57,6 +59,9 @@ class Front:
         for function in site.functions:
             for method, path in function.routes:
                 self._routes.setdefault(path, {})[method] = function
+        self._areas = {
+            path.partition("/")[2].partition("/")[0] for path in self._routes
+        }  # first parts of paths that lead to functions
         self._clients: dict[Client, asyncio.Task[Any]] = {}
         self._ready = asyncio.Lock()
 
@@ -101,6 +106,10 @@ class Front:
         preflight = self._site.cors.preflight(request.method, request.headers)
         if preflight:
             return to_reply(preflight)
+        if self._site.web_app and request.path.partition("/")[2].partition("/")[0] not in self._areas:
+            page = self._site.web_app.reply(request)
+            if page:
+                return page
         template, _ = match(request.path, self._routes)
         methods = self._routes[template]
         function = methods.get(request.method) or methods.get("ANY")

@@ -1,0 +1,50 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+export const ADDRESS = process.env.WEB_APP_URL ?? "http://127.0.0.1:8080";
+export const PHONE = process.env.META_SIMULATOR_URL ?? "";
+export const NUMBER = process.env.WEB_APP_NUMBER ?? "";
+export const MAILS = process.env.MAIL_SIMULATOR_URL ?? "";
+export const PERSON = { email: process.env.WEB_APP_EMAIL ?? "", password: process.env.WEB_APP_PASSWORD ?? "" };
+
+const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+}
+
+/** Returns a context as a person in Mexico has it. narrow: a phone. */
+export function newPerson(browser: Browser, narrow = false): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: narrow ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+    locale: "es-MX",
+    timezoneId: "America/Mexico_City",
+    reducedMotion: "reduce",
+  });
+}
+
+/** Logs in and waits for the inbox. */
+export async function enter(page: Page, person = PERSON): Promise<void> {
+  await page.goto(`${ADDRESS}/inbox`);
+  await page.getByLabel("Correo").fill(person.email);
+  await page.getByLabel("Contraseña", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Entrar" }).click();
+  await page.getByRole("heading", { name: "Chats" }).waitFor();
+}
+
+/** Fails with everything axe has against the page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" · ")}`)).toEqual([]);
+}
+
+/** Writes to the business as a customer does, over the simulated Meta. */
+export async function customerWrites(phone: string, name: string, text: string): Promise<void> {
+  const response = await fetch(`${PHONE}/_sim/messages`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ phone_number_id: NUMBER, from: phone, name, type: "text", text: { body: text } }),
+  });
+  expect(response.status).toBeLessThan(300);
+}

@@ -9,7 +9,7 @@ APIS := admin_api crm_api
 export UV_COMPILE_BYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo self-check reset test test-quick test-full test-chaos test-containers check format schema openapi bench clean
+.PHONY: help up demo self-check reset test test-quick test-full test-chaos test-containers test-web check format schema openapi bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -35,18 +35,22 @@ test-quick: $(STAMP) ## what needs neither PostgreSQL nor the stack, in about a 
 test-full: $(STAMP) ## every test that needs no Docker, the generated ones whole
 	$(PYTEST) --full
 
+test-web: $(STAMP) ## the web app in a browser, on the running product (needs Debian's chromium)
+	WEB_JOURNEYS=1 $(RUN) -m pytest -rs tests/e2e/test_web_app.py
+
 test-chaos: $(STAMP) ## only the fault tests
 	$(RUN) -m pytest tests/chaos
 
 test-containers: $(STAMP) ## build the images and run the journeys in containers (needs a Docker engine)
 	$(RUN) -m pytest tests/containers
 
-check: $(STAMP) ## format, lint, types, import contracts, template
+check: $(STAMP) ## format, lint, types, import contracts, template; of the web app also its unit tests and sizes
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/cfn-lint template.yaml
+	$(RUN) -m infra.local.web_app check
 
 format: $(STAMP) ## put the code in its format
 	.venv/bin/ruff format .
@@ -58,6 +62,7 @@ schema: $(STAMP) ## write infra/sql/schema.sql again, from the migrations
 openapi: $(STAMP) ## write the API's documents again, from the code
 	for name in $(APIS); do $(RUN) -m recado.runtime.openapi functions.$$name.app > .local/$$name.json && \
 		mv .local/$$name.json functions/$$name/openapi.json || exit 1; done
+	$(RUN) -m infra.local.web_types
 
 bench: $(STAMP) ## measure; figures as JSON and a table
 	$(RUN) -m tests.bench

@@ -1,9 +1,11 @@
 """The web app: its packages and its files, made again only when what they are made of has changed."""
 
+import fcntl
 import hashlib
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local import node
@@ -21,13 +23,23 @@ CHECKS = (
 def build(say: Callable[[str], None] = lambda _line: None) -> Path:
     """Returns the folder of the built files. Raises NodeError when packages cannot be fetched or the build fails."""
     stamp = BUILT / ".sources"
-    digest = _digest(SOURCES)
-    if not stamp.exists() or stamp.read_text() != digest:
-        say("the web app is being built …")
-        packages(for_tests=False)
-        node.run("vite/bin/vite.js", "build", "--logLevel", "warn", cwd=FRONTEND)
-        stamp.write_text(digest)
+    with _alone():
+        digest = _digest(SOURCES)
+        if not stamp.exists() or stamp.read_text() != digest:
+            say("the web app is being built …")
+            packages(for_tests=False)
+            node.run("vite/bin/vite.js", "build", "--logLevel", "warn", cwd=FRONTEND)
+            stamp.write_text(digest)
     return BUILT
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Waits until no other process of this checkout builds."""
+    node.FOLDER.mkdir(parents=True, exist_ok=True)
+    with (node.FOLDER / "web-app.busy").open("w") as busy:
+        fcntl.flock(busy, fcntl.LOCK_EX)
+        yield
 
 
 def packages(*, for_tests: bool) -> None:
@@ -44,7 +56,8 @@ def packages(*, for_tests: bool) -> None:
 
 def check() -> None:
     """Format, lint, types, unit tests and sizes of what was built. Raises NodeError at the first that fails."""
-    packages(for_tests=True)
+    with _alone():
+        packages(for_tests=True)
     for script, *arguments in CHECKS:
         sys.stdout.write(node.run(script, *arguments, cwd=FRONTEND))
     build()

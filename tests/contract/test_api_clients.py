@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from functions.crm_api.routes.docs import whole_document
-from infra.local import node
+from infra.local import node, web_types
 
 HERE = Path(__file__).parent / "typescript_client"
 BIN = Path(sys.executable).parent
@@ -57,3 +57,8 @@ def test_typescript_types_are_generated_without_a_warning_and_compile(document: 
     types = (tmp_path / "api.ts").read_text()
     schemas = json.loads(document.read_text())["components"]["schemas"]
     assert [name for name in schemas if f"        {name}: " not in types] == []
+
+
+def test_the_types_of_the_web_app_are_those_of_the_documents(tmp_path: Path) -> None:
+    for written in web_types.write(tmp_path):
+        assert written.read_text() == (web_types.TYPES / written.name).read_text(), "run `make openapi`"

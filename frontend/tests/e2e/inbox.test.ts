@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { customerWrites, enter, expectAccessible, newPerson, openBrowser } from "./browser";
+import { ADDRESS, customerWrites, enter, expectAccessible, newPerson, openBrowser, PERSON } from "./browser";
 
 let browser: Browser;
 let context: BrowserContext;
@@ -120,9 +120,7 @@ test("a session that ends in the middle of a draft asks to log in over the page,
 
 test("older messages come above without moving the one that is read", async () => {
   await enter(page);
-  await page.getByRole("button", { name: "Todas" }).waitFor();
-  const id = await longest();
-  await page.goto(`${new URL(page.url()).origin}/inbox/${id}`);
+  await page.goto(`${ADDRESS}/inbox/${await longest()}`);
   const box = log();
   await box.getByRole("article").first().waitFor();
   for (let step = 0; step < 4; step++) {
@@ -179,29 +177,27 @@ test.each([
   page = await context.newPage();
   await page.emulateMedia({ colorScheme });
   await enter(page);
-  const { name } = await written("hola");
+  const { name } = await written("¿se ve bien?");
   await row(name).waitFor();
   await expectAccessible(page);
   await row(name).click();
-  await log().getByText("hola", { exact: true }).first().waitFor();
+  await log().getByText("¿se ve bien?").waitFor();
   await expectAccessible(page);
 });
 
-/** Returns the id of the conversation of the list with the most messages among the first. */
+/** Returns the id of a conversation of the contact with the most messages. */
 async function longest(): Promise<string> {
-  const links = await page
-    .locator("li a")
-    .evaluateAll((all) => all.map((each) => (each as HTMLAnchorElement).pathname));
-  for (const path of links) {
-    await page.goto(new URL(path, page.url()).href);
-    await log().getByRole("article").first().waitFor();
-    const long = await page.evaluate(() => {
-      const box = document.querySelector('[role="log"]');
-      return box ? box.scrollHeight > 2.5 * box.clientHeight : false;
+  const call = async (path: string, token: string | null, body?: object) => {
+    const response = await fetch(`${ADDRESS}/v1/${path}`, {
+      ...(body ? { method: "POST", body: JSON.stringify(body) } : {}),
+      headers: { "Content-Type": "application/json", ...(token ? { Authorization: `Bearer ${token}` } : {}) },
     });
-    if (long) return path.split("/").at(-1) ?? "";
-  }
-  throw new Error("no long conversation");
+    return response.json();
+  };
+  const { access_token: token } = await call("auth/log-in", null, PERSON);
+  const { items } = await call("contacts?limit=100", token);
+  const [most] = items.sort((a: { messages: number }, b: { messages: number }) => b.messages - a.messages);
+  return (await call(`conversations?contact_id=${most.id}`, token)).items[0].id;
 }
 
 function position(): number[] {

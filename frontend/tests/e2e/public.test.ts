@@ -50,7 +50,7 @@ test("from sign-up to a confirmed account in the empty inbox", async () => {
   await page.getByText("Confirma tu correo").waitFor();
   await expectAccessible(page);
   await page.goto(await linkOf(email, "/verify-email"));
-  expect(page.url()).not.toContain("token");
+  await expect.poll(() => page.url()).not.toContain("token");
   await page.getByRole("button", { name: "Confirmar mi correo" }).click();
   await page.getByText("Correo confirmado").waitFor();
   await page.getByRole("link", { name: "Ir a mis chats" }).click();

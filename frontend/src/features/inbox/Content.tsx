@@ -1,151 +1,33 @@
-import { Contact as ContactIcon, CreditCard, Link as LinkIcon, List, MapPin, ShoppingBag } from "lucide-react";
-import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { FileContent } from "@/features/inbox/FileContent";
-import { contentOf, type Message } from "@/features/inbox/types";
-import { classes } from "@/ui/classes";
-import { FormattedText } from "@/ui/FormattedText";
+import { lazy, type ReactNode, Suspense } from "react";
+import { MessageText } from "@/features/inbox/MessageText";
+import type { Message } from "@/features/inbox/types";
 
-const EMOJI_ONLY =
-  /^(?:\p{Extended_Pictographic}(?:\u{FE0F}|\u{200D}\p{Extended_Pictographic}|\p{Emoji_Modifier})*\s*){1,3}$/u;
+// Fetched at once, but nobody who only reads texts waits for them.
+const files = import("@/features/inbox/FileContent");
+const cards = import("@/features/inbox/Card");
+const FileContent = lazy(() => files.then((module) => ({ default: module.FileContent })));
+const Card = lazy(() => cards.then((module) => ({ default: module.Card })));
+
+const FILES = ["image", "video", "audio", "document", "sticker"];
+const PLAIN = ["text", "template", "button_reply", "list_reply", "template_button"];
 
 /** What a message says, by its kind. meta: hour and tick, which stand in the last line. */
 export function Content({ message, meta }: { message: Message; meta: ReactNode }) {
-  if (message.media || ["image", "video", "audio", "document", "sticker"].includes(message.kind))
-    return <FileContent message={message} meta={meta} />;
+  if (message.media || FILES.includes(message.kind))
+    return (
+      <Suspense fallback={<div className="h-14 w-[292px] max-w-full" />}>
+        <FileContent message={message} meta={meta} />
+      </Suspense>
+    );
+  const hasCard = !PLAIN.includes(message.kind) || message.context?.referral;
   return (
     <>
-      <Card message={message} />
-      <Text message={message} meta={meta} />
-    </>
-  );
-}
-
-/** The words, with the hour in the last line where it fits. */
-export function Text({ message, meta }: { message: Message; meta: ReactNode }) {
-  const { t } = useTranslation("inbox");
-  const unsupported = contentOf(message, "unsupported");
-  if (unsupported || (!message.text && !CARDS.includes(message.kind)))
-    return (
-      <p className="text-ink-2 italic">
-        {t("message.unsupported")}{" "}
-        {unsupported?.raw_type && <code className="not-italic">({unsupported.raw_type})</code>}
-        {meta}
-      </p>
-    );
-  const text = message.text ?? "";
-  return (
-    <p
-      className={classes(
-        "whitespace-pre-wrap [overflow-wrap:anywhere]",
-        EMOJI_ONLY.test(text) && "text-[36px] leading-[44px]",
+      {hasCard && (
+        <Suspense>
+          <Card message={message} />
+        </Suspense>
       )}
-    >
-      <FormattedText text={text} />
-      {meta}
-    </p>
-  );
-}
-
-const CARDS: Message["kind"][] = [
-  "location",
-  "contacts",
-  "order",
-  "payment",
-  "flow_reply",
-  "welcome",
-  "call_permission",
-];
-
-function Card({ message }: { message: Message }) {
-  const { t } = useTranslation("inbox");
-  const { content, context } = message;
-  const referral = context?.referral;
-  if (referral?.headline || referral?.body)
-    return (
-      <Box
-        icon={LinkIcon}
-        title={referral.headline ?? t("message.ad")}
-        {...(referral.source_url ? { href: referral.source_url } : {})}
-      >
-        {referral.body}
-      </Box>
-    );
-  switch (content?.type) {
-    case "location":
-      return (
-        <Box
-          icon={MapPin}
-          title={content.name ?? (content.live ? t("message.liveLocation") : t("kinds.location"))}
-          href={`https://maps.google.com/?q=${content.latitude},${content.longitude}`}
-        >
-          {content.address ?? `${content.latitude.toFixed(5)}, ${content.longitude.toFixed(5)}`}
-        </Box>
-      );
-    case "contacts":
-      return content.contacts.map((card, at) => (
-        <Box
-          // biome-ignore lint/suspicious/noArrayIndexKey: cards have no name of their own, and never change places
-          key={at}
-          icon={ContactIcon}
-          title={card.name.formatted_name ?? t("unknown")}
-        >
-          {card.phones?.map(({ phone }) => phone).join(" · ")}
-        </Box>
-      ));
-    case "order":
-      return (
-        <Box icon={ShoppingBag} title={content.title ?? t("kinds.order")}>
-          {t("message.items", { count: content.item_count ?? content.product_items?.length ?? 0 })}
-        </Box>
-      );
-    case "payment":
-      return (
-        <Box icon={CreditCard} title={t("kinds.payment")}>
-          {content.reference_id}
-        </Box>
-      );
-    case "buttons":
-      return content.header?.kind === "text" ? <p className="font-semibold">{content.header.text}</p> : null;
-    case "list":
-      return (
-        <Box icon={List} title={content.button}>
-          {content.sections.flatMap(({ rows }) => rows.map(({ title }) => title)).join(" · ")}
-        </Box>
-      );
-    case "link_button":
-      return <Box icon={LinkIcon} title={content.display_text} href={content.url} />;
-    default:
-      return null;
-  }
-}
-
-function Box({
-  icon: Icon,
-  title,
-  href,
-  children,
-}: {
-  icon: typeof MapPin;
-  title: string;
-  href?: string;
-  children?: ReactNode;
-}) {
-  const inside = (
-    <>
-      <Icon size={20} strokeWidth={1.75} aria-hidden className="shrink-0" />
-      <span className="min-w-0">
-        <span className="block truncate font-medium">{title}</span>
-        {children && <span className="line-clamp-3 text-ink-2 text-meta">{children}</span>}
-      </span>
+      <MessageText message={message} meta={meta} />
     </>
   );
-  const look = "mb-1 flex w-[292px] max-w-full items-center gap-3 rounded-control bg-ink/5 px-3 py-2.5";
-  if (href && /^https?:\/\//.test(href))
-    return (
-      <a href={href} target="_blank" rel="noreferrer nofollow" className={look}>
-        {inside}
-      </a>
-    );
-  return <div className={look}>{inside}</div>;
 }

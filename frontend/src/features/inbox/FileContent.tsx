@@ -1,7 +1,7 @@
 import { Download, FileText, FileWarning } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { Text } from "@/features/inbox/Content";
+import { MessageText } from "@/features/inbox/MessageText";
 import type { Message } from "@/features/inbox/types";
 import { fileSize } from "@/lib/format/text";
 import { useMediaLink } from "@/lib/media_links";
@@ -16,7 +16,7 @@ const TALLEST = 340;
 export function FileContent({ message, meta }: { message: Message; meta: ReactNode }) {
   const { t } = useTranslation("inbox");
   const { media, kind } = message;
-  const caption = message.text && kind !== "audio" ? <Text message={message} meta={meta} /> : null;
+  const caption = message.text && kind !== "audio" ? <MessageText message={message} meta={meta} /> : null;
   if (!media || media.state === "failed")
     return (
       <div>

@@ -1,0 +1,97 @@
+"""The built web app as the host serves it: files, the app for its own paths, the headers of pages."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from recado.runtime.host.http.event import Reply, Request
+from recado.runtime.host.http.web_app import WebApp, content_policy
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> WebApp:
+    folder = tmp_path / "dist"
+    (folder / "assets").mkdir(parents=True)
+    (folder / ".vite").mkdir()
+    (folder / "index.html").write_text("<!doctype html><title>Recado</title>" + " " * 500)
+    (folder / "robots.txt").write_text("User-agent: *\nAllow: /\n")
+    (folder / "assets" / "index-abc123.js").write_text("export const a = 1;" * 50)
+    (folder / "assets" / "inter.woff2").write_bytes(b"wOF2" + bytes(300))
+    (folder / ".vite" / "manifest.json").write_text("{}")
+    (tmp_path / "secret.txt").write_text("not to be served")
+    return WebApp.load(folder, "https://objects.recado.example/bucket")
+
+
+def get(app: WebApp, path: str, method: str = "GET", **headers: str) -> Reply | None:
+    return app.reply(Request(method, path, "", {name.replace("_", "-"): value for name, value in headers.items()}))
+
+
+def header(reply: Reply | None, name: str) -> str | None:
+    assert reply is not None
+    return dict(reply.headers).get(name)
+
+
+@pytest.mark.parametrize("path", ["/", "/inbox", "/inbox/0198c0de", "/verify-email", "/index.html"])
+def test_a_path_of_the_app_is_answered_with_the_app_itself_and_asked_for_again_each_time(
+    app: WebApp, path: str
+) -> None:
+    reply = get(app, path)
+    assert reply is not None
+    assert reply.status == 200
+    assert b"<title>Recado</title>" in reply.body
+    assert header(reply, "cache-control") == "no-cache"
+    assert header(reply, "content-type") == "text/html; charset=utf-8"
+
+
+def test_what_is_named_by_its_hash_is_kept_for_a_year(app: WebApp) -> None:
+    reply = get(app, "/assets/index-abc123.js")
+    assert header(reply, "cache-control") == "public, max-age=31536000, immutable"
+    assert header(reply, "content-type") == "text/javascript; charset=utf-8"
+    assert header(get(app, "/robots.txt"), "cache-control") == "no-cache"
+    assert header(get(app, "/assets/inter.woff2"), "content-type") == "font/woff2"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/assets/gone-123.js", "/../secret.txt", "/assets/../../secret.txt", "/.vite/manifest.json", "/favicon.ico"],
+)
+def test_a_file_that_is_not_there_is_not_answered_and_nothing_outside_the_folder_is(app: WebApp, path: str) -> None:
+    assert get(app, path) is None
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_only_reading_is_answered(app: WebApp, method: str) -> None:
+    assert get(app, "/inbox", method) is None
+    assert get(app, "/inbox", "HEAD") is not None
+
+
+def test_who_has_it_already_is_told_so_and_who_takes_gzip_gets_less(app: WebApp) -> None:
+    reply = get(app, "/")
+    etag = header(reply, "etag")
+    assert etag
+    again = get(app, "/inbox", if_none_match=etag)
+    assert again is not None
+    assert (again.status, again.body) == (304, b"")
+    packed = get(app, "/", accept_encoding="gzip, br")
+    assert packed is not None
+    assert reply is not None
+    assert header(packed, "content-encoding") == "gzip"
+    assert gzip.decompress(packed.body) == reply.body
+    assert header(get(app, "/assets/inter.woff2", accept_encoding="gzip"), "content-encoding") is None
+
+
+def test_pages_may_load_what_is_ours_and_files_of_the_object_store_and_run_no_inline_script(app: WebApp) -> None:
+    policy = dict(part.split(" ", 1) for part in str(header(get(app, "/"), "content-security-policy")).split("; "))
+    assert policy["script-src"] == "'self'"
+    assert policy["default-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    for name in ("img-src", "media-src", "connect-src"):
+        assert policy[name].endswith(" https://objects.recado.example")
+    assert "https://*.amazonaws.com" in content_policy("")
+    assert header(get(app, "/"), "permissions-policy") == "camera=(), geolocation=(), microphone=(self), payment=()"
+
+
+def test_a_folder_without_an_index_is_no_web_app(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        WebApp.load(tmp_path, "")

@@ -5,6 +5,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -38,7 +39,7 @@ class Mirror:
         for bucket in self._buckets():
             for file in (self._folder / bucket).rglob("*"):
                 if file.is_file() and not file.name.endswith(DRAFT):
-                    key = file.relative_to(self._folder / bucket).as_posix()
+                    key = unquote(file.relative_to(self._folder / bucket).as_posix())
                     kind = self._types.get(f"{bucket}/{key}", "binary/octet-stream")
                     self._s3.put_object(Bucket=bucket, Key=key, Body=file.read_bytes(), ContentType=kind)
 
@@ -64,9 +65,7 @@ class Mirror:
     def _keep(self, bucket: str, key: str, etag: str) -> None:
         if (bucket, key, etag) in self._seen:
             return
-        target = (self._folder / bucket / key).resolve()
-        if not target.is_relative_to(self._folder.resolve()):
-            return
+        target = self._folder / bucket / quote(key, safe="")  # flat: a key may be the beginning of another one
         target.parent.mkdir(parents=True, exist_ok=True)
         kept = self._s3.get_object(Bucket=bucket, Key=key)
         _write(target, kept["Body"].read())

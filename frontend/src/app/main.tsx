@@ -1,9 +1,7 @@
 import "@/ui/tokens.css";
-import { createRouter, RouterProvider } from "@tanstack/react-router";
+import { createRouter, lazyRouteComponent, RouterProvider } from "@tanstack/react-router";
 import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
-import { ErrorPage } from "@/app/ErrorPage";
-import { NotFoundPage } from "@/app/NotFoundPage";
 import { routeTree } from "@/app/routeTree.gen";
 import { startTexts } from "@/lib/i18n/i18n";
 
@@ -12,8 +10,8 @@ const RELOADED = "recado.reloaded";
 const router = createRouter({
   routeTree,
   defaultPreload: "intent",
-  defaultErrorComponent: ErrorPage,
-  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: lazyRouteComponent(() => import("@/app/ErrorPage"), "ErrorPage"),
+  defaultNotFoundComponent: lazyRouteComponent(() => import("@/app/NotFoundPage"), "NotFoundPage"),
 });
 
 declare module "@tanstack/react-router" {

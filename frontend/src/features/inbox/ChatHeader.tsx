@@ -41,7 +41,7 @@ export function ChatHeader({ conversation, drawer, onDrawer }: Props) {
       >
         <Avatar id={contact.id} name={contact.name} size={40} />
         <span className="min-w-0">
-          <h2 className="truncate font-semibold text-input">{contact.name ?? call ?? t("unknown")}</h2>
+          <h1 className="truncate font-semibold text-input">{contact.name ?? call ?? t("unknown")}</h1>
           <span className="block truncate text-ink-2 text-meta">{line}</span>
         </span>
       </button>

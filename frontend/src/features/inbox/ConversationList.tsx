@@ -31,10 +31,11 @@ type Props = { openId: string | null; filters: Filters };
 export function ConversationList({ openId, filters }: Props) {
   const { t } = useTranslation("inbox");
   const [writing, setWriting] = useState(false);
+  const Title = openId ? "h2" : "h1"; // an open conversation is what the page is about
   return (
     <section aria-label={t("list.label")} className="flex h-full flex-col">
       <header className="flex h-[60px] shrink-0 items-center gap-1 pr-2 pl-4">
-        <h1 className="flex-1 font-semibold text-page">{t("list.title")}</h1>
+        <Title className="flex-1 font-semibold text-page">{t("list.title")}</Title>
         <Suspense fallback={<span className="size-10" />}>
           <ListMenu filters={filters} />
         </Suspense>

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Bubble } from "@/features/inbox/Bubble";
-import { Line } from "@/features/inbox/Line";
 import { PendingBubble } from "@/features/inbox/PendingBubble";
 import { historyQuery } from "@/features/inbox/queries";
 import { isLine, type Row, rowsOf } from "@/features/inbox/rows";
@@ -17,6 +16,10 @@ import { useBusinessId, usePlace } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
 import { ErrorState } from "@/ui/ErrorState";
 import { Skeleton } from "@/ui/Skeleton";
+
+// Fetched at once, but nobody who only reads texts waits for it.
+const line = import("@/features/inbox/Line");
+const Line = lazy(() => line.then((module) => ({ default: module.Line })));
 
 const END_PX = 80;
 const LOAD_PX = 600;
@@ -163,7 +166,9 @@ function RowView({
   return (
     <div className={classes(row.first ? "pt-3" : "pt-0.5")}>
       {isLine(row.message) ? (
-        <Line message={row.message} />
+        <Suspense fallback={<div className="h-6" />}>
+          <Line message={row.message} />
+        </Suspense>
       ) : (
         <Bubble message={row.message} conversation={conversation} first={row.first} onQuote={onQuote} />
       )}

@@ -39,7 +39,7 @@ class WebApp:
 
     @classmethod
     def load(cls, folder: Path, object_store: str) -> "WebApp":
-        """Reads what `vite build` made; OSError when it has no index. object_store: its address, as browsers reach it."""
+        """Reads what `vite build` made; OSError when it has no index. object_store: as browsers reach it."""
         if not (folder / INDEX[1:]).is_file():
             raise FileNotFoundError(2, "no web app was built here", str(folder))
         paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]

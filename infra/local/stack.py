@@ -141,9 +141,11 @@ class Stack:
 
     def _build_web_app(self) -> None:
         try:
-            self.environment["HOST_WEB_ROOT"] = str(web_app.build(self.options.say))
+            web_app.build(self.options.say)
         except node.NodeError as error:
-            self.options.say(f"no web app this time: {error}")
+            self.options.say(f"the web app could not be built; the last one is served, if there is one: {error}")
+        if (web_app.BUILT / "index.html").exists():
+            self.environment["HOST_WEB_ROOT"] = str(web_app.BUILT)
 
     def _start_sessions_host(self) -> None:
         port = free_port()

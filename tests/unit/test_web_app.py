@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from recado.kernel.settings import Settings
+from recado.runtime.host.__main__ import _object_stores
 from recado.runtime.host.http.event import Reply, Request
 from recado.runtime.host.http.web_app import WebApp, content_policy
 
@@ -20,7 +22,7 @@ def app(tmp_path: Path) -> WebApp:
     (folder / "assets" / "inter.woff2").write_bytes(b"wOF2" + bytes(300))
     (folder / ".vite" / "manifest.json").write_text("{}")
     (tmp_path / "secret.txt").write_text("not to be served")
-    return WebApp.load(folder, "https://objects.recado.example/bucket")
+    return WebApp.load(folder, ["https://objects.recado.example"])
 
 
 def get(app: WebApp, path: str, method: str = "GET", **headers: str) -> Reply | None:
@@ -70,7 +72,7 @@ def test_who_has_it_already_is_told_so_and_who_takes_gzip_gets_less(app: WebApp)
     reply = get(app, "/")
     etag = header(reply, "etag")
     assert etag
-    again = get(app, "/inbox", if_none_match=etag)
+    again = get(app, "/inbox", if_none_match=f'"older", {etag}')
     assert again is not None
     assert (again.status, again.body) == (304, b"")
     packed = get(app, "/", accept_encoding="gzip, br")
@@ -88,10 +90,21 @@ def test_pages_may_load_what_is_ours_and_files_of_the_object_store_and_run_no_in
     assert policy["frame-ancestors"] == "'none'"
     for name in ("img-src", "media-src", "connect-src"):
         assert policy[name].endswith(" https://objects.recado.example")
-    assert "https://*.amazonaws.com" in content_policy("")
+    assert "connect-src 'self';" in content_policy([])
     assert header(get(app, "/"), "permissions-policy") == "camera=(), geolocation=(), microphone=(self), payment=()"
 
 
 def test_a_folder_without_an_index_is_no_web_app(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        WebApp.load(tmp_path, "")
+        WebApp.load(tmp_path, [])
+
+
+def test_without_a_configured_store_pages_reach_our_own_buckets_and_no_others() -> None:
+    stores = _object_stores(Settings(bucket_media="recado-media", bucket_transfers="recado-transfers"), "eu-west-1")
+    assert stores == [
+        "https://s3.eu-west-1.amazonaws.com/recado-media/",
+        "https://s3.eu-west-1.amazonaws.com/recado-transfers/",
+    ]
+    assert _object_stores(Settings(s3_public_url="https://files.example/store", aws_endpoint_url="http://s3"), "") == [
+        "https://files.example"
+    ]

@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { MessageCircle } from "lucide-react";
+import { type LucideIcon, MessageCircle, UserCog, Users } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/session/me";
@@ -21,7 +21,9 @@ export function Rail() {
       )}
     >
       <BusinessMark />
-      <RailLink />
+      {AREAS.map((area) => (
+        <RailLink key={area.name} {...area} />
+      ))}
       <span className="hidden flex-1 phone:block" />
       <Suspense fallback={<span className="size-10" />}>
         <PersonMenu />
@@ -30,17 +32,25 @@ export function Rail() {
   );
 }
 
-function RailLink() {
+type AreaLink = { to: "/inbox/{-$id}" | "/contacts" | "/team"; name: "chats" | "contacts" | "team"; icon: LucideIcon };
+
+const AREAS: AreaLink[] = [
+  { to: "/inbox/{-$id}", name: "chats", icon: MessageCircle },
+  { to: "/contacts", name: "contacts", icon: Users },
+  { to: "/team", name: "team", icon: UserCog },
+];
+
+function RailLink({ to, name, icon: Icon }: AreaLink) {
   const { t } = useTranslation();
   return (
-    <Tooltip text={t("rail.chats")}>
+    <Tooltip text={t(`rail.${name}`)}>
       <Link
-        to="/inbox/{-$id}"
-        aria-label={t("rail.chats")}
+        to={to}
+        aria-label={t(`rail.${name}`)}
         className="grid h-14 w-16 place-items-center rounded-bubble text-ink-3 hover:bg-hover phone:size-10"
         activeProps={{ className: "!text-accent-ink phone:bg-accent-soft [&_svg]:stroke-2" }}
       >
-        <MessageCircle size={20} strokeWidth={1.75} aria-hidden />
+        <Icon size={20} strokeWidth={1.75} aria-hidden />
       </Link>
     </Tooltip>
   );

@@ -18,6 +18,9 @@ import { Route as LogInRouteImport } from "./routes/log-in";
 import { Route as ResetPasswordRouteImport } from "./routes/reset-password";
 import { Route as SignUpRouteImport } from "./routes/sign-up";
 import { Route as VerifyEmailRouteImport } from "./routes/verify-email";
+import { Route as AppTeamRouteImport } from "./routes/_app/team";
+import { Route as AppContactsIndexRouteImport } from "./routes/_app/contacts.index";
+import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
 import { Route as AppInboxChar123IdChar125RouteImport } from "./routes/_app/inbox.{-$id}";
 
 const IndexRoute = IndexRouteImport.update({
@@ -64,6 +67,21 @@ const VerifyEmailRoute = VerifyEmailRouteImport.update({
   path: "/verify-email",
   getParentRoute: () => rootRouteImport,
 } as any);
+const AppTeamRoute = AppTeamRouteImport.update({
+  id: "/team",
+  path: "/team",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppContactsIndexRoute = AppContactsIndexRouteImport.update({
+  id: "/contacts/",
+  path: "/contacts/",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppContactsIdRoute = AppContactsIdRouteImport.update({
+  id: "/contacts/$id",
+  path: "/contacts/$id",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppInboxChar123IdChar125Route =
   AppInboxChar123IdChar125RouteImport.update({
     id: "/inbox/{-$id}",
@@ -80,7 +98,10 @@ export interface FileRoutesByFullPath {
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
+  "/team": typeof AppTeamRoute;
+  "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
+  "/contacts/": typeof AppContactsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
@@ -91,7 +112,10 @@ export interface FileRoutesByTo {
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
+  "/team": typeof AppTeamRoute;
+  "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
+  "/contacts": typeof AppContactsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -104,7 +128,10 @@ export interface FileRoutesById {
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
+  "/_app/team": typeof AppTeamRoute;
+  "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
+  "/_app/contacts/": typeof AppContactsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -117,7 +144,10 @@ export interface FileRouteTypes {
     | "/reset-password"
     | "/sign-up"
     | "/verify-email"
-    | "/inbox/{-$id}";
+    | "/team"
+    | "/contacts/$id"
+    | "/inbox/{-$id}"
+    | "/contacts/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -128,7 +158,10 @@ export interface FileRouteTypes {
     | "/reset-password"
     | "/sign-up"
     | "/verify-email"
-    | "/inbox/{-$id}";
+    | "/team"
+    | "/contacts/$id"
+    | "/inbox/{-$id}"
+    | "/contacts";
   id:
     | "__root__"
     | "/"
@@ -140,7 +173,10 @@ export interface FileRouteTypes {
     | "/reset-password"
     | "/sign-up"
     | "/verify-email"
-    | "/_app/inbox/{-$id}";
+    | "/_app/team"
+    | "/_app/contacts/$id"
+    | "/_app/inbox/{-$id}"
+    | "/_app/contacts/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -220,6 +256,27 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof VerifyEmailRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/_app/team": {
+      id: "/_app/team";
+      path: "/team";
+      fullPath: "/team";
+      preLoaderRoute: typeof AppTeamRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/contacts/": {
+      id: "/_app/contacts/";
+      path: "/contacts";
+      fullPath: "/contacts/";
+      preLoaderRoute: typeof AppContactsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/contacts/$id": {
+      id: "/_app/contacts/$id";
+      path: "/contacts/$id";
+      fullPath: "/contacts/$id";
+      preLoaderRoute: typeof AppContactsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/inbox/{-$id}": {
       id: "/_app/inbox/{-$id}";
       path: "/inbox/{-$id}";
@@ -231,11 +288,17 @@ declare module "@tanstack/react-router" {
 }
 
 interface AppRouteChildren {
+  AppTeamRoute: typeof AppTeamRoute;
+  AppContactsIdRoute: typeof AppContactsIdRoute;
   AppInboxChar123IdChar125Route: typeof AppInboxChar123IdChar125Route;
+  AppContactsIndexRoute: typeof AppContactsIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppTeamRoute: AppTeamRoute,
+  AppContactsIdRoute: AppContactsIdRoute,
   AppInboxChar123IdChar125Route: AppInboxChar123IdChar125Route,
+  AppContactsIndexRoute: AppContactsIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

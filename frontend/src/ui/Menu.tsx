@@ -37,27 +37,14 @@ export function MenuItem({ icon: Icon, danger, checked, onSelect, children }: It
   const look = classes(
     "flex h-11 w-full select-none items-center gap-3 rounded-control px-3 text-body outline-none data-highlighted:bg-hover phone:h-9",
     danger && "text-danger",
+    checked && "font-medium text-accent-ink",
   );
-  const inside = (
-    <>
+  const choice = checked === undefined ? {} : { role: "menuitemcheckbox", "aria-checked": checked };
+  return (
+    <Radix.Item {...choice} onSelect={onSelect} className={look}>
       {Icon && <Icon size={18} strokeWidth={1.75} aria-hidden />}
       <span className="min-w-0 flex-1 truncate text-left">{children}</span>
-    </>
-  );
-  if (checked !== undefined)
-    return (
-      <Radix.CheckboxItem
-        checked={checked}
-        onCheckedChange={onSelect}
-        className={classes(look, checked && "font-medium text-accent-ink")}
-      >
-        {inside}
-        <Radix.ItemIndicator aria-hidden>✓</Radix.ItemIndicator>
-      </Radix.CheckboxItem>
-    );
-  return (
-    <Radix.Item onSelect={onSelect} className={look}>
-      {inside}
+      {checked && <span aria-hidden>✓</span>}
     </Radix.Item>
   );
 }

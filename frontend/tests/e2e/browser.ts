@@ -48,3 +48,23 @@ export async function customerWrites(phone: string, name: string, text: string):
   });
   expect(response.status).toBeLessThan(300);
 }
+
+/** Returns the newest link to a path in the mails to somebody. */
+export async function linkOf(email: string, path: string): Promise<string> {
+  let link = "";
+  await expect
+    .poll(
+      async () => {
+        const text = await (await fetch(`${MAILS}/_sim/mails?to=${encodeURIComponent(email)}`)).text();
+        link =
+          [...JSON.parse(text.replaceAll("=\\n", "")).mails.map((mail: { text: string }) => mail.text)]
+            .join("\n")
+            .match(new RegExp(`https?://[^\\s"<>]*${path}#token=[\\w.~-]+`, "g"))
+            ?.at(-1) ?? "";
+        return link;
+      },
+      { timeout: 20_000 },
+    )
+    .toContain(path);
+  return link;
+}

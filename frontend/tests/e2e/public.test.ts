@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { ADDRESS, enter, expectAccessible, MAILS, newPerson, openBrowser, PERSON } from "./browser";
+import { ADDRESS, enter, expectAccessible, linkOf, newPerson, openBrowser, PERSON } from "./browser";
 
 let browser: Browser;
 let context: BrowserContext;
@@ -15,26 +15,6 @@ beforeEach(async () => {
   page = await context.newPage();
 });
 afterEach(() => context.close());
-
-/** Returns the newest link to a path in the mails to somebody. */
-async function linkOf(email: string, path: string): Promise<string> {
-  let link = "";
-  await expect
-    .poll(
-      async () => {
-        const text = await (await fetch(`${MAILS}/_sim/mails?to=${encodeURIComponent(email)}`)).text();
-        link =
-          [...JSON.parse(text.replaceAll("=\\n", "")).mails.map((mail: { text: string }) => mail.text)]
-            .join("\n")
-            .match(new RegExp(`https?://[^\\s"<>]*${path}#token=[\\w.~-]+`, "g"))
-            ?.at(-1) ?? "";
-        return link;
-      },
-      { timeout: 20_000 },
-    )
-    .toContain(path);
-  return link;
-}
 
 test("from sign-up to a confirmed account in the empty inbox", async () => {
   const email = `ana${Date.now()}@ejemplo.example`;

@@ -1,15 +1,18 @@
 import { Bot, CornerUpLeft, Smartphone } from "lucide-react";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useConversationActions } from "@/features/inbox/actions";
 import { Content } from "@/features/inbox/Content";
-import { Quote } from "@/features/inbox/Quote";
 import { StatusIcon } from "@/features/inbox/StatusIcon";
 import type { Conversation, Message } from "@/features/inbox/types";
 import { useMemberName } from "@/features/inbox/use_member_name";
 import { exact, hour } from "@/lib/format/time";
 import { usePlace } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
+
+// Fetched at once, but nobody who only reads texts waits for it.
+const quote = import("@/features/inbox/Quote");
+const Quote = lazy(() => quote.then((module) => ({ default: module.Quote })));
 
 type Props = { message: Message; conversation: Conversation; first: boolean; onQuote: (message: Message) => void };
 
@@ -34,7 +37,11 @@ export const Bubble = memo(function Bubble({ message, conversation, first, onQuo
         >
           {first && <Tail out={out} />}
           {message.context?.forwarded && <p className="mb-0.5 text-ink-2 text-meta italic">{t("message.forwarded")}</p>}
-          {message.quoted && <Quote quoted={message.quoted} contactName={conversation.contact.name} />}
+          {message.quoted && (
+            <Suspense fallback={<div className="mb-1 h-[46px]" />}>
+              <Quote quoted={message.quoted} contactName={conversation.contact.name} />
+            </Suspense>
+          )}
           {message.revoked_at ? (
             <p className="text-ink-2 italic">
               {t("message.revoked")}

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Search, SquarePen } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
@@ -7,16 +6,16 @@ import { useTranslation } from "react-i18next";
 import { ConversationRow } from "@/features/inbox/ConversationRow";
 import { type Filters, VIEWS } from "@/features/inbox/filters";
 import { conversationsQuery, countsQuery } from "@/features/inbox/queries";
+import { useFilters } from "@/features/inbox/use_filters";
 import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
 import { useBusinessId } from "@/lib/session/me";
-import { Button } from "@/ui/Button";
 import { FilterChip } from "@/ui/Chip";
-import { EmptyState } from "@/ui/EmptyState";
-import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
 import { Skeleton } from "@/ui/Skeleton";
 
+const ErrorState = lazy(() => import("@/ui/ErrorState").then((module) => ({ default: module.ErrorState })));
+const EmptyList = lazy(() => import("@/features/inbox/EmptyList").then((module) => ({ default: module.EmptyList })));
 const ListMenu = lazy(() => import("@/features/inbox/ListMenu").then((module) => ({ default: module.ListMenu })));
 const NewConversation = lazy(() =>
   import("@/features/inbox/NewConversation").then((module) => ({ default: module.NewConversation })),
@@ -51,14 +50,6 @@ export function ConversationList({ openId, filters }: Props) {
       )}
     </section>
   );
-}
-
-function useFilters(filters: Filters) {
-  const navigate = useNavigate();
-  return (part: Partial<Filters>) => {
-    const next = Object.fromEntries(Object.entries({ ...filters, ...part }).filter(([, value]) => value));
-    void navigate({ to: ".", search: next, replace: true });
-  };
 }
 
 function SearchBox({ filters }: { filters: Filters }) {
@@ -118,7 +109,6 @@ function Chips({ filters }: { filters: Filters }) {
 function Rows({ openId, filters, onWrite }: Props & { onWrite: () => void }) {
   const { t } = useTranslation("inbox");
   const text = useProblemText();
-  const change = useFilters(filters);
   const businessId = useBusinessId();
   const query = useInfiniteQuery(conversationsQuery(businessId, filters));
   const scroller = useRef<HTMLDivElement>(null);
@@ -139,42 +129,24 @@ function Rows({ openId, filters, onWrite }: Props & { onWrite: () => void }) {
   if (query.error && rows.length === 0) {
     const problem = Problem.of(query.error);
     return (
-      <ErrorState
-        title={t("list.failed")}
-        text={text(problem)}
-        retry={t("list.retry")}
-        onRetry={() => void query.refetch()}
-        requestId={problem.requestId}
-      />
+      <Suspense>
+        <ErrorState
+          title={t("list.failed")}
+          text={text(problem)}
+          retry={t("list.retry")}
+          onRetry={() => void query.refetch()}
+          requestId={problem.requestId}
+        />
+      </Suspense>
     );
   }
   if (query.isPending) return <Waiting />;
-  if (rows.length === 0) {
-    const filtered = Object.keys(filters).length > 0;
-    if (filtered)
-      return (
-        <EmptyState
-          title={t("list.noneFit")}
-          action={
-            <Button onClick={() => change({ view: "all", q: "", tag: "", number: "", state: undefined as never })}>
-              {t("list.clear")}
-            </Button>
-          }
-        />
-      );
+  if (rows.length === 0)
     return (
-      <EmptyState
-        title={t("list.emptyTitle")}
-        action={
-          <Button kind="primary" onClick={onWrite}>
-            {t("list.write")}
-          </Button>
-        }
-      >
-        {t("list.emptyText")}
-      </EmptyState>
+      <Suspense>
+        <EmptyList filters={filters} onWrite={onWrite} />
+      </Suspense>
     );
-  }
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto border-line border-t">
       <ul className="relative" style={{ height: virtual.getTotalSize() }}>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Chat } from "@/features/inbox/Chat";
 import { ConversationList } from "@/features/inbox/ConversationList";
@@ -11,16 +11,15 @@ import { useProblemText } from "@/lib/i18n/problems";
 import { useBusinessId } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
 import { EmptyState } from "@/ui/EmptyState";
-import { ErrorState } from "@/ui/ErrorState";
 
-const ContactDrawer = lazy(() =>
-  import("@/features/inbox/ContactDrawer").then((module) => ({ default: module.ContactDrawer })),
-);
-
+const ErrorState = lazy(() => import("@/ui/ErrorState").then((module) => ({ default: module.ErrorState })));
 const WIDE = 1200;
 
-/** List, conversation and contact beside each other; on a phone one of them. */
-export function InboxPage({ openId, filters }: { openId: string | null; filters: Filters }) {
+type Contact = (contactId: string, onClose: () => void) => ReactNode;
+type Props = { openId: string | null; filters: Filters; contact: Contact };
+
+/** List, conversation and contact beside each other; on a phone one of them. contact: what shows a contact. */
+export function InboxPage({ openId, filters, contact }: Props) {
   const [drawer, setDrawer] = useState(() => window.innerWidth >= WIDE);
   const toggleDrawer = () => setDrawer(!drawer);
   useKeyboard({ openId, filters, toggleDrawer });
@@ -35,13 +34,19 @@ export function InboxPage({ openId, filters }: { openId: string | null; filters:
         <ConversationList openId={openId} filters={filters} />
       </div>
       <div className={classes("min-w-0 flex-1", !openId && "hidden phone:block")}>
-        {openId ? <Open key={openId} id={openId} drawer={drawer} onDrawer={toggleDrawer} /> : <Nothing />}
+        {openId ? (
+          <Open key={openId} id={openId} drawer={drawer} onDrawer={toggleDrawer} contact={contact} />
+        ) : (
+          <Nothing />
+        )}
       </div>
     </div>
   );
 }
 
-function Open({ id, drawer, onDrawer }: { id: string; drawer: boolean; onDrawer: () => void }) {
+type OpenProps = { id: string; drawer: boolean; onDrawer: () => void; contact: Contact };
+
+function Open({ id, drawer, onDrawer, contact }: OpenProps) {
   const { t } = useTranslation(["inbox", "common"]);
   const text = useProblemText();
   const businessId = useBusinessId();
@@ -49,13 +54,15 @@ function Open({ id, drawer, onDrawer }: { id: string; drawer: boolean; onDrawer:
   if (error && !data) {
     const problem = Problem.of(error);
     return (
-      <ErrorState
-        title={problem.status === 404 ? t("inbox:gone") : t("inbox:failed")}
-        text={text(problem)}
-        retry={t("common:retry")}
-        onRetry={() => void refetch()}
-        requestId={problem.requestId}
-      />
+      <Suspense>
+        <ErrorState
+          title={problem.status === 404 ? t("inbox:gone") : t("inbox:failed")}
+          text={text(problem)}
+          retry={t("common:retry")}
+          onRetry={() => void refetch()}
+          requestId={problem.requestId}
+        />
+      </Suspense>
     );
   }
   if (!data) return <div className="h-full bg-chat" />;
@@ -64,11 +71,7 @@ function Open({ id, drawer, onDrawer }: { id: string; drawer: boolean; onDrawer:
       <div className={classes("min-w-0 flex-1", drawer && "hidden xl:block", drawer && "phone:block")}>
         <Chat conversation={data} drawer={drawer} onDrawer={onDrawer} />
       </div>
-      {drawer && (
-        <Suspense>
-          <ContactDrawer contactId={data.contact.id} onClose={onDrawer} />
-        </Suspense>
-      )}
+      {drawer && contact(data.contact.id, onDrawer)}
     </div>
   );
 }

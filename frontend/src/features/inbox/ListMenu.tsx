@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { ListFilter } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Filters } from "@/features/inbox/filters";
-import { instancesQuery, tagsQuery } from "@/features/inbox/queries";
+import { instancesQuery, tagsQuery } from "@/lib/business_lists";
 import { useBusinessId } from "@/lib/session/me";
 import { IconButton } from "@/ui/IconButton";
 import { Menu, MenuItem, MenuLabel, MenuLine } from "@/ui/Menu";

@@ -4,7 +4,6 @@ import { ChevronDown } from "lucide-react";
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Bubble } from "@/features/inbox/Bubble";
-import { PendingBubble } from "@/features/inbox/PendingBubble";
 import { historyQuery } from "@/features/inbox/queries";
 import { isLine, type Row, rowsOf } from "@/features/inbox/rows";
 import type { Conversation, Message } from "@/features/inbox/types";
@@ -14,12 +13,14 @@ import { useProblemText } from "@/lib/i18n/problems";
 import { usePending } from "@/lib/outbox/outbox";
 import { useBusinessId, usePlace } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
-import { ErrorState } from "@/ui/ErrorState";
 import { Skeleton } from "@/ui/Skeleton";
 
-// Fetched at once, but nobody who only reads texts waits for it.
+const ErrorState = lazy(() => import("@/ui/ErrorState").then((module) => ({ default: module.ErrorState })));
+// Fetched at once, but nobody who only reads texts waits for them.
 const line = import("@/features/inbox/Line");
+const pendingBubble = import("@/features/inbox/PendingBubble");
 const Line = lazy(() => line.then((module) => ({ default: module.Line })));
+const PendingBubble = lazy(() => pendingBubble.then((module) => ({ default: module.PendingBubble })));
 
 const END_PX = 80;
 const LOAD_PX = 600;
@@ -76,13 +77,15 @@ export function Messages({ conversation, unread, onAtEnd, onQuote }: Props) {
     const problem = Problem.of(query.error);
     return (
       <div className="min-h-0 flex-1 bg-chat">
-        <ErrorState
-          title={t("chat.failed")}
-          text={problemText(problem)}
-          retry={t("list.retry")}
-          onRetry={() => void query.refetch()}
-          requestId={problem.requestId}
-        />
+        <Suspense>
+          <ErrorState
+            title={t("chat.failed")}
+            text={problemText(problem)}
+            retry={t("list.retry")}
+            onRetry={() => void query.refetch()}
+            requestId={problem.requestId}
+          />
+        </Suspense>
       </div>
     );
   }
@@ -162,7 +165,12 @@ function RowView({
         <span className="h-px flex-1 bg-accent/40" />
       </div>
     );
-  if (row.kind === "pending") return <PendingBubble pending={row.pending} first={row.first} />;
+  if (row.kind === "pending")
+    return (
+      <Suspense fallback={<div className="h-9" />}>
+        <PendingBubble pending={row.pending} first={row.first} />
+      </Suspense>
+    );
   return (
     <div className={classes(row.first ? "pt-3" : "pt-0.5")}>
       {isLine(row.message) ? (

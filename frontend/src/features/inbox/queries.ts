@@ -55,34 +55,10 @@ export function historyQuery(businessId: string, id: string) {
   });
 }
 
-export function membersQuery(businessId: string) {
-  return queryOptions({
-    queryKey: [businessId, "members"],
-    queryFn: async () => (await answer(api.GET("/v1/team/members", { params: { query: { limit: 100 } } }))).items,
-    staleTime: 300_000,
-  });
-}
-
-export function instancesQuery(businessId: string) {
-  return queryOptions({
-    queryKey: [businessId, "instances"],
-    queryFn: async () => (await answer(api.GET("/v1/instances", { params: { query: { limit: 100 } } }))).items,
-    staleTime: 300_000,
-  });
-}
-
 export function repliesQuery(businessId: string) {
   return queryOptions({
     queryKey: [businessId, "canned-replies"],
     queryFn: async () => (await answer(api.GET("/v1/canned-replies", { params: { query: { limit: 100 } } }))).items,
-    staleTime: 300_000,
-  });
-}
-
-export function tagsQuery(businessId: string) {
-  return queryOptions({
-    queryKey: [businessId, "tags"],
-    queryFn: async () => (await answer(api.GET("/v1/tags", { params: { query: { limit: 100 } } }))).items,
     staleTime: 300_000,
   });
 }
@@ -92,28 +68,5 @@ export function templatesQuery(businessId: string) {
     queryKey: [businessId, "templates", "approved"],
     queryFn: async () =>
       (await answer(api.GET("/v1/templates", { params: { query: { limit: 100, status: "APPROVED" } } }))).items,
-  });
-}
-
-export function contactQuery(businessId: string, id: string) {
-  return queryOptions({
-    queryKey: [businessId, "contact", id],
-    queryFn: () => answer(api.GET("/v1/contacts/{contact_id}", { params: { path: { contact_id: id } } })),
-  });
-}
-
-export function contactNotesQuery(businessId: string, id: string) {
-  return queryOptions({
-    queryKey: [businessId, "contact-notes", id],
-    queryFn: async () =>
-      (await answer(api.GET("/v1/contacts/{contact_id}/notes", { params: { path: { contact_id: id } } }))).items,
-  });
-}
-
-export function contactFieldsQuery(businessId: string) {
-  return queryOptions({
-    queryKey: [businessId, "contact-fields"],
-    queryFn: async () => (await answer(api.GET("/v1/contact-fields"))).items,
-    staleTime: 300_000,
   });
 }

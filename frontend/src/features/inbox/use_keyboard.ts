@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { tinykeys } from "tinykeys";
 import type { Filters } from "@/features/inbox/filters";
 import { conversationsQuery } from "@/features/inbox/queries";
 import { useBusinessId } from "@/lib/session/me";
+
+const CONTACT_KEY = "KeyI";
 
 type Options = { openId: string | null; filters: Filters; toggleDrawer: () => void };
 
@@ -23,19 +24,22 @@ export function useKeyboard({ openId, filters, toggleDrawer }: Options): void {
       const next = order.find(({ unread, marked_unread }) => !unreadOnly || unread > 0 || marked_unread);
       if (next) void navigate({ to: "/inbox/{-$id}", params: { id: next.id }, search: filters });
     };
-    return tinykeys(
-      window,
-      {
-        "Alt+ArrowDown": go(1, false),
-        "Alt+ArrowUp": go(-1, false),
-        "Alt+Shift+ArrowDown": go(1, true),
-        "Alt+Shift+ArrowUp": go(-1, true),
-        "Alt+KeyI": (event) => {
-          event.preventDefault();
-          toggleDrawer();
-        },
+    const shortcuts: Record<string, (event: KeyboardEvent) => void> = {
+      ArrowDown: go(1, false),
+      ArrowUp: go(-1, false),
+      "Shift+ArrowDown": go(1, true),
+      "Shift+ArrowUp": go(-1, true),
+      [CONTACT_KEY]: (event) => {
+        event.preventDefault();
+        toggleDrawer();
       },
-      { ignore: () => false },
-    ); // these hold a modifier, so they work while one writes
+    };
+    const press = (event: KeyboardEvent) => {
+      // By the key's place: with Alt, a Mac types signs.
+      if (event.altKey && !event.ctrlKey && !event.metaKey)
+        shortcuts[`${event.shiftKey ? "Shift+" : ""}${event.code}`]?.(event);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
   });
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { membersQuery } from "@/features/inbox/queries";
+import { membersQuery } from "@/lib/business_lists";
 import { useBusinessId, useMay } from "@/lib/session/me";
 
 /** Returns the name of a member of the team; null for who left it. */

@@ -59,3 +59,15 @@ export function exact(at: string | Date, place: Place): string {
 function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Returns how long ago something was while that is under a day: hace 3 min; then as in a list. */
+export function ago(at: string | Date, now: Date, place: Place, yesterday: string): string {
+  const past = now.getTime() - new Date(at).getTime();
+  if (daysAgo(at, now, place) > 0 || past < 0) return short(at, now, place, yesterday);
+  const words = new Intl.RelativeTimeFormat(place.language, { style: "short", numeric: "always" });
+  if (past < HOUR_MS) return words.format(-Math.max(1, Math.round(past / MINUTE_MS)), "minute");
+  return words.format(-Math.round(past / HOUR_MS), "hour");
+}

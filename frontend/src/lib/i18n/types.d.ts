@@ -1,11 +1,19 @@
 import "i18next";
 import type auth from "@/locales/es/auth.json";
 import type common from "@/locales/es/common.json";
+import type contacts from "@/locales/es/contacts.json";
 import type inbox from "@/locales/es/inbox.json";
+import type team from "@/locales/es/team.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
-    resources: { common: typeof common; auth: typeof auth; inbox: typeof inbox };
+    resources: {
+      common: typeof common;
+      auth: typeof auth;
+      contacts: typeof contacts;
+      inbox: typeof inbox;
+      team: typeof team;
+    };
   }
 }

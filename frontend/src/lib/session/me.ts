@@ -22,6 +22,12 @@ export function useBusinessId(): string {
   return useMe().business_id ?? "none";
 }
 
+/** Returns the role of the person in the business of this tab. */
+export function useMyRole(): Me["businesses"][number]["role"] | null {
+  const me = useMe();
+  return me.businesses.find(({ id }) => id === me.business_id)?.role ?? null;
+}
+
 /** Returns whether the person may do what the scope names. */
 export function useMay(scope: Scope): boolean {
   return useMe().scopes.includes(scope);

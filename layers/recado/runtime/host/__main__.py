@@ -1,11 +1,13 @@
 """python -m recado.runtime.host: runs functions of template.yaml here. See --help."""
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from recado.kernel.settings import Settings, SettingWrong, from_environment, settings
 from recado.runtime.host.http.web_app import WebApp
@@ -85,9 +87,20 @@ def _web_app() -> WebApp | None:
     if not folder:
         return None
     try:
-        return WebApp.load(Path(folder), settings().s3_public_url or settings().aws_endpoint_url)
+        return WebApp.load(Path(folder), _object_stores(settings(), os.environ.get("AWS_REGION", "us-east-1")))
     except OSError as error:
         raise SettingWrong(f"HOST_WEB_ROOT: {error.strerror}: {folder}") from error
+
+
+def _object_stores(rules: Settings, region: str) -> list[str]:
+    """Returns where presigned links lead: the configured store, else our own buckets of S3 and no others."""
+    configured = urlsplit(rules.s3_public_url or rules.aws_endpoint_url)
+    if configured.netloc:
+        return [f"{configured.scheme}://{configured.netloc}"]
+    hosts = [f"s3.{region}.amazonaws.com", *(["s3.amazonaws.com"] if region == "us-east-1" else [])]
+    return [
+        f"https://{host}/{name}/" for name in (rules.bucket_media, rules.bucket_transfers) if name for host in hosts
+    ]
 
 
 def _proxies(value: str) -> Proxies:

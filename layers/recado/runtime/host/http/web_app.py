@@ -3,9 +3,9 @@
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from recado.runtime.host.http.event import Reply, Request
 
@@ -14,7 +14,6 @@ HASHED = "/assets/"  # names there hold a hash of what is in them
 A_YEAR = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 PACKED = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
-OF_AMAZON = "https://*.amazonaws.com"  # where presigned links lead when nothing else is configured
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("application/manifest+json", ".webmanifest")
@@ -33,18 +32,18 @@ class File:
 class WebApp:
     """What is served beside the functions. Every path is looked up among the files there were at the start."""
 
-    def __init__(self, files: dict[str, File], object_store: str) -> None:
+    def __init__(self, files: dict[str, File], object_stores: Sequence[str]) -> None:
         self._files = files
-        self._policy = content_policy(object_store)
+        self._policy = content_policy(object_stores)
 
     @classmethod
-    def load(cls, folder: Path, object_store: str) -> "WebApp":
-        """Reads what `vite build` made; OSError when it has no index. object_store: as browsers reach it."""
+    def load(cls, folder: Path, object_stores: Sequence[str]) -> "WebApp":
+        """Reads what `vite build` made; OSError when it has no index. object_stores: see `content_policy`."""
         if not (folder / INDEX[1:]).is_file():
             raise FileNotFoundError(2, "no web app was built here", str(folder))
         paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         shown = [path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-        return cls({f"/{path.relative_to(folder).as_posix()}": _read(path) for path in shown}, object_store)
+        return cls({f"/{path.relative_to(folder).as_posix()}": _read(path) for path in shown}, object_stores)
 
     def reply(self, request: Request) -> Reply | None:
         """Returns a file, or the app itself for a path that names no file; None for what is neither."""
@@ -63,7 +62,7 @@ class WebApp:
         ]
         if path == INDEX:
             headers += self._of_pages()
-        if request.headers.get("if-none-match") == file.etag:
+        if file.etag in request.headers.get("if-none-match", ""):
             return Reply(304, headers)
         headers.append(("content-type", file.media_type))
         if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
@@ -79,18 +78,22 @@ class WebApp:
         ]
 
 
-def content_policy(object_store: str) -> str:
-    """Returns what pages may load: what is ours, and files by links of the object store. Only styles may be inline."""
-    parts = urlsplit(object_store)
-    objects = f"{parts.scheme}://{parts.netloc}" if parts.netloc else OF_AMAZON
+def content_policy(object_stores: Sequence[str]) -> str:
+    """Returns what pages may load: what is ours, and what object stores hold. Only styles may be inline.
+
+    object_stores: origins, or addresses that end in a slash: all below them.
+    """
+    objects = " ".join(object_stores)
     return "; ".join(
         (
             "default-src 'self'",
             "script-src 'self'",
             "style-src 'self' 'unsafe-inline'",
-            f"img-src 'self' blob: data: {objects}",
-            f"media-src 'self' blob: {objects}",
-            f"connect-src 'self' {objects}",
+            f"img-src 'self' blob: data: {objects}".rstrip(),
+            f"media-src 'self' blob: {objects}".rstrip(),
+            f"connect-src 'self' {objects}".rstrip(),
+            "worker-src 'self'",
+            "manifest-src 'self'",
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
@@ -105,5 +108,6 @@ def _read(path: Path) -> File:
     packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(PACKED) else None
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    # Weak: the same for what is packed and what is not.
+    etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     return File(body, packed if packed and len(packed) < len(body) else None, media_type, etag)

@@ -1,0 +1,118 @@
+import { useQuery } from "@tanstack/react-query";
+import { ChevronDown, Search, X } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type ContactFilters, NOBODY } from "@/features/contacts/filters";
+import { useFilters } from "@/features/contacts/use_filters";
+import { membersQuery, tagsQuery } from "@/lib/business_lists";
+import { useBusinessId, useMay } from "@/lib/session/me";
+import { FilterChip } from "@/ui/Chip";
+import { Menu, MenuItem, MenuLine } from "@/ui/Menu";
+
+const TYPING_MS = 250;
+
+/** Search and filters in a row under the title. */
+export function ContactFiltersRow({ filters }: { filters: ContactFilters }) {
+  const { t } = useTranslation("contacts");
+  const change = useFilters(filters);
+  const businessId = useBusinessId();
+  const tags = useQuery(tagsQuery(businessId)).data ?? [];
+  const members = useQuery({ ...membersQuery(businessId), enabled: useMay("team:read") }).data ?? [];
+  const tag = tags.find(({ id }) => id === filters.tag)?.name;
+  const assignee =
+    filters.assignee === NOBODY
+      ? t("filters.nobody")
+      : members.find(({ user_id }) => user_id === filters.assignee)?.name;
+  return (
+    <>
+      <SearchBox filters={filters} />
+      {tags.length > 0 && (
+        <Choice name={t("filters.tag")} value={tag} onClear={() => change({ tag: undefined })}>
+          {tags.map(({ id, name }) => (
+            <MenuItem key={id} checked={id === filters.tag} onSelect={() => change({ tag: id })}>
+              {name}
+            </MenuItem>
+          ))}
+        </Choice>
+      )}
+      {members.length > 1 && (
+        <Choice name={t("filters.assignee")} value={assignee} onClear={() => change({ assignee: undefined })}>
+          <MenuItem checked={filters.assignee === NOBODY} onSelect={() => change({ assignee: NOBODY })}>
+            {t("filters.nobody")}
+          </MenuItem>
+          <MenuLine />
+          {members.map(({ user_id, name }) => (
+            <MenuItem
+              key={user_id}
+              checked={user_id === filters.assignee}
+              onSelect={() => change({ assignee: user_id })}
+            >
+              {name}
+            </MenuItem>
+          ))}
+        </Choice>
+      )}
+      <FilterChip
+        on={filters.archived ?? false}
+        onClick={() => change({ archived: filters.archived ? undefined : true })}
+      >
+        {t("filters.archived")}
+      </FilterChip>
+    </>
+  );
+}
+
+function SearchBox({ filters }: { filters: ContactFilters }) {
+  const { t } = useTranslation("contacts");
+  const change = useFilters(filters);
+  const [text, setText] = useState(filters.q ?? "");
+  const latest = useRef(change);
+  latest.current = change;
+  useEffect(() => {
+    if (text.trim() === (filters.q ?? "")) return;
+    const timer = setTimeout(() => latest.current({ q: text.trim() }), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, filters.q]);
+  return (
+    <div className="relative w-full phone:w-[280px]">
+      <Search
+        size={16}
+        strokeWidth={1.9}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-2"
+      />
+      <input
+        type="search"
+        value={text}
+        maxLength={100}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={t("search")}
+        aria-label={t("search")}
+        className="h-11 w-full rounded-control border border-edge bg-surface pr-3 pl-9 text-[16px] placeholder:text-ink-3 phone:h-8 phone:text-table"
+      />
+    </div>
+  );
+}
+
+type ChoiceProps = { name: string; value: string | undefined; onClear: () => void; children: ReactNode };
+
+function Choice({ name, value, onClear, children }: ChoiceProps) {
+  if (value)
+    return (
+      <FilterChip on onClick={onClear}>
+        {name}: {value} <X size={14} strokeWidth={2} aria-hidden />
+      </FilterChip>
+    );
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <FilterChip on={false}>
+          {name} <ChevronDown size={14} strokeWidth={2} aria-hidden />
+        </FilterChip>
+      }
+    >
+      {children}
+    </Menu>
+  );
+}

@@ -78,6 +78,8 @@ test("on a phone the list is cards, and axe has nothing against it in either the
   await openContacts();
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await expect.poll(ground).toBe("rgb(14, 21, 18)"); // the page turns dark a frame later
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });

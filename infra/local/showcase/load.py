@@ -1,4 +1,4 @@
-"""make showcase: fills the business of `make up` with two months of customers, once. Needs the product running."""
+"""Fills the business of `make up` with two months of customers, once. Needs the product running."""
 
 import hashlib
 import random

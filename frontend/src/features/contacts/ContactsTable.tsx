@@ -145,7 +145,7 @@ function Row({ contact, chosen, onToggle }: { contact: Contact; chosen: boolean;
       <td className="hidden px-3 text-right tabular-nums phone:table-cell">
         {contact.messages.toLocaleString(place.language)}
       </td>
-      <td className="w-[92px] pr-5 pl-3 text-right text-ink-2 phone:w-[140px]">
+      <td className="w-[112px] whitespace-nowrap pr-5 pl-3 text-right text-ink-2 phone:w-[140px]">
         {last && (
           <time dateTime={last} title={exact(last, place)}>
             {ago(last, new Date(), place, t("common:yesterday"))}

@@ -57,6 +57,7 @@ def test_people_find_their_way_in_a_browser(up: Command, monkeypatch: pytest.Mon
         "CHROMIUM": CHROMIUM,
         "WEB_APP_URL": up.address("web app").rstrip("/"),
         "META_SIMULATOR_URL": up.address("a customer's phone").removesuffix("/phone"),
+        "WEB_SIMULATOR_URL": up.address("WhatsApp Web").removesuffix("/phone"),
         "MAIL_SIMULATOR_URL": up.address("mails").rstrip("/"),
         "WEB_APP_EMAIL": TEAM[0][0],
         "WEB_APP_PASSWORD": PASSWORD,

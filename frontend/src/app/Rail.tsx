@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { type LucideIcon, MessageCircle, UserCog, Users } from "lucide-react";
+import { type LucideIcon, MessageCircle, Smartphone, UserCog, Users } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/session/me";
@@ -32,12 +32,17 @@ export function Rail() {
   );
 }
 
-type AreaLink = { to: "/inbox/{-$id}" | "/contacts" | "/team"; name: "chats" | "contacts" | "team"; icon: LucideIcon };
+type AreaLink = {
+  to: "/inbox/{-$id}" | "/contacts" | "/team" | "/instances";
+  name: "chats" | "contacts" | "team" | "numbers";
+  icon: LucideIcon;
+};
 
 const AREAS: AreaLink[] = [
   { to: "/inbox/{-$id}", name: "chats", icon: MessageCircle },
   { to: "/contacts", name: "contacts", icon: Users },
   { to: "/team", name: "team", icon: UserCog },
+  { to: "/instances", name: "numbers", icon: Smartphone },
 ];
 
 function RailLink({ to, name, icon: Icon }: AreaLink) {

@@ -18,6 +18,7 @@ import { Route as LogInRouteImport } from "./routes/log-in";
 import { Route as ResetPasswordRouteImport } from "./routes/reset-password";
 import { Route as SignUpRouteImport } from "./routes/sign-up";
 import { Route as VerifyEmailRouteImport } from "./routes/verify-email";
+import { Route as AppInstancesRouteImport } from "./routes/_app/instances";
 import { Route as AppTeamRouteImport } from "./routes/_app/team";
 import { Route as AppContactsIndexRouteImport } from "./routes/_app/contacts.index";
 import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
@@ -67,6 +68,11 @@ const VerifyEmailRoute = VerifyEmailRouteImport.update({
   path: "/verify-email",
   getParentRoute: () => rootRouteImport,
 } as any);
+const AppInstancesRoute = AppInstancesRouteImport.update({
+  id: "/instances",
+  path: "/instances",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppTeamRoute = AppTeamRouteImport.update({
   id: "/team",
   path: "/team",
@@ -98,6 +104,7 @@ export interface FileRoutesByFullPath {
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
+  "/instances": typeof AppInstancesRoute;
   "/team": typeof AppTeamRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -112,6 +119,7 @@ export interface FileRoutesByTo {
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
+  "/instances": typeof AppInstancesRoute;
   "/team": typeof AppTeamRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -128,6 +136,7 @@ export interface FileRoutesById {
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
+  "/_app/instances": typeof AppInstancesRoute;
   "/_app/team": typeof AppTeamRoute;
   "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -144,6 +153,7 @@ export interface FileRouteTypes {
     | "/reset-password"
     | "/sign-up"
     | "/verify-email"
+    | "/instances"
     | "/team"
     | "/contacts/$id"
     | "/inbox/{-$id}"
@@ -158,6 +168,7 @@ export interface FileRouteTypes {
     | "/reset-password"
     | "/sign-up"
     | "/verify-email"
+    | "/instances"
     | "/team"
     | "/contacts/$id"
     | "/inbox/{-$id}"
@@ -173,6 +184,7 @@ export interface FileRouteTypes {
     | "/reset-password"
     | "/sign-up"
     | "/verify-email"
+    | "/_app/instances"
     | "/_app/team"
     | "/_app/contacts/$id"
     | "/_app/inbox/{-$id}"
@@ -256,6 +268,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof VerifyEmailRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/_app/instances": {
+      id: "/_app/instances";
+      path: "/instances";
+      fullPath: "/instances";
+      preLoaderRoute: typeof AppInstancesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/team": {
       id: "/_app/team";
       path: "/team";
@@ -288,6 +307,7 @@ declare module "@tanstack/react-router" {
 }
 
 interface AppRouteChildren {
+  AppInstancesRoute: typeof AppInstancesRoute;
   AppTeamRoute: typeof AppTeamRoute;
   AppContactsIdRoute: typeof AppContactsIdRoute;
   AppInboxChar123IdChar125Route: typeof AppInboxChar123IdChar125Route;
@@ -295,6 +315,7 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppInstancesRoute: AppInstancesRoute,
   AppTeamRoute: AppTeamRoute,
   AppContactsIdRoute: AppContactsIdRoute,
   AppInboxChar123IdChar125Route: AppInboxChar123IdChar125Route,

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 
 export const ADDRESS = process.env.WEB_APP_URL ?? "http://127.0.0.1:8080";
 export const PHONE = process.env.META_SIMULATOR_URL ?? "";
+export const WEB_PHONE = process.env.WEB_SIMULATOR_URL ?? "";
 export const NUMBER = process.env.WEB_APP_NUMBER ?? "";
 export const MAILS = process.env.MAIL_SIMULATOR_URL ?? "";
 export const PERSON = { email: process.env.WEB_APP_EMAIL ?? "", password: process.env.WEB_APP_PASSWORD ?? "" };

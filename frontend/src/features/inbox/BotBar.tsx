@@ -1,11 +1,11 @@
 import { Clock } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConversationActions } from "@/features/inbox/actions";
 import { morningAfter } from "@/features/inbox/snooze_times";
 import type { Conversation } from "@/features/inbox/types";
 import { hour } from "@/lib/format/time";
 import { useMay, usePlace } from "@/lib/session/me";
+import { useMinute } from "@/lib/use_minute";
 import { StateChip } from "@/ui/Chip";
 import { Menu, MenuItem } from "@/ui/Menu";
 import { Switch } from "@/ui/Switch";
@@ -70,14 +70,4 @@ function WindowChip({ expiresAt, now }: { expiresAt: string | null; now: number 
       {words}
     </StateChip>
   );
-}
-
-/** Returns the time now, anew every half minute. */
-export function useMinute(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS / 2);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

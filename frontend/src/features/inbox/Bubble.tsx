@@ -1,7 +1,6 @@
 import { Bot, CornerUpLeft, Smartphone } from "lucide-react";
 import { lazy, memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useConversationActions } from "@/features/inbox/actions";
 import { Content } from "@/features/inbox/Content";
 import { StatusIcon } from "@/features/inbox/StatusIcon";
 import type { Conversation, Message } from "@/features/inbox/types";
@@ -10,8 +9,10 @@ import { exact, hour } from "@/lib/format/time";
 import { usePlace } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
 
-// Fetched at once, but nobody who only reads texts waits for it.
+// Fetched at once, but nobody who only reads texts waits for them.
 const quote = import("@/features/inbox/Quote");
+const trouble = import("@/features/inbox/Trouble");
+const Trouble = lazy(() => trouble.then((module) => ({ default: module.Trouble })));
 const Quote = lazy(() => quote.then((module) => ({ default: module.Quote })));
 
 type Props = { message: Message; conversation: Conversation; first: boolean; onQuote: (message: Message) => void };
@@ -71,7 +72,11 @@ export const Bubble = memo(function Bubble({ message, conversation, first, onQuo
           <CornerUpLeft size={16} strokeWidth={1.9} aria-hidden />
         </button>
       </div>
-      {out && <Trouble message={message} conversation={conversation} />}
+      {out && (message.status === "failed" || message.status === "unconfirmed" || message.waiting) && (
+        <Suspense fallback={<div className="mt-1 h-6" />}>
+          <Trouble message={message} conversation={conversation} />
+        </Suspense>
+      )}
     </article>
   );
 });
@@ -105,48 +110,6 @@ function Meta({ message, out }: { message: Message; out: boolean }) {
       {out && <StatusIcon status={message.status} waiting={message.waiting !== null} />}
     </span>
   );
-}
-
-/** Why a message failed or waits, and what one can do. */
-function Trouble({ message, conversation }: { message: Message; conversation: Conversation }) {
-  const { t, i18n } = useTranslation("inbox");
-  const place = usePlace();
-  const act = useConversationActions(conversation);
-  const language = i18n.resolvedLanguage === "en" ? "en" : "es";
-  const row =
-    "mt-1 flex min-h-6 max-w-[85%] flex-wrap items-center gap-x-3 rounded-small px-2 py-0.5 text-meta phone:max-w-[76%]";
-  const link = "min-h-6 font-medium underline";
-  if (message.status === "failed")
-    return (
-      <p className={classes(row, "bg-danger-soft text-danger")}>
-        {message.failure?.reason[language] ?? t("statuses.failed")}
-        {message.can_retry && (
-          <button type="button" className={link} onClick={() => act.retry(message.id)}>
-            {t("message.retry")}
-          </button>
-        )}
-      </p>
-    );
-  if (message.status === "unconfirmed")
-    return (
-      <p className={classes(row, "bg-warn-soft text-warn")}>
-        {t("message.unconfirmed")}
-        <button type="button" className={link} onClick={() => act.retry(message.id)}>
-          {t("message.sendAgain")}
-        </button>
-        <button type="button" className={link} onClick={() => act.giveUp(message.id)}>
-          {t("message.giveUp")}
-        </button>
-      </p>
-    );
-  if (message.waiting)
-    return (
-      <p className={classes(row, "bg-surface/70 text-ink-2")}>
-        {message.waiting.reason[language]}
-        {message.waiting.until && ` ${t("message.until", { hour: hour(message.waiting.until, place) })}`}
-      </p>
-    );
-  return null;
 }
 
 /** The corner of the first bubble of a group. */

@@ -1,11 +1,13 @@
-import { useEffect, useState } from "react";
-import { BotBar } from "@/features/inbox/BotBar";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { ChatHeader } from "@/features/inbox/ChatHeader";
 import { Composer } from "@/features/inbox/Composer";
 import { Messages } from "@/features/inbox/Messages";
 import type { Conversation, Message } from "@/features/inbox/types";
 import { answer, api } from "@/lib/api/client";
 import { useMay } from "@/lib/session/me";
+
+const bar = import("@/features/inbox/BotBar"); // at once, beside the first messages
+const BotBar = lazy(() => bar.then((module) => ({ default: module.BotBar })));
 
 const READ_AFTER_MS = 1_000;
 
@@ -27,7 +29,9 @@ export function Chat({
   return (
     <section className="flex h-full flex-col bg-surface">
       <ChatHeader conversation={conversation} drawer={drawer} onDrawer={onDrawer} />
-      <BotBar conversation={conversation} />
+      <Suspense fallback={<div className="h-11 shrink-0 border-line border-b phone:h-10" />}>
+        <BotBar conversation={conversation} />
+      </Suspense>
       <Messages conversation={conversation} unread={unreadAtOpening} onAtEnd={setAtEnd} onQuote={setQuoted} />
       {maySend && <Composer conversation={conversation} quoted={quoted} onQuote={setQuoted} />}
     </section>

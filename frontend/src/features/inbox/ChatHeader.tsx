@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { AlarmClock, ArrowLeft, CircleCheck, EllipsisVertical, MailOpen, PanelRight, RotateCcw } from "lucide-react";
+import { ArrowLeft, PanelRight } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useConversationActions } from "@/features/inbox/actions";
-import { snoozeTimes } from "@/features/inbox/snooze_times";
 import type { Conversation } from "@/features/inbox/types";
 import { instancesQuery } from "@/lib/business_lists";
 import { phone } from "@/lib/format/text";
-import { useBusinessId, useMay, usePlace } from "@/lib/session/me";
+import { useBusinessId } from "@/lib/session/me";
 import { Avatar } from "@/ui/Avatar";
 import { IconButton } from "@/ui/IconButton";
-import { Menu, MenuItem } from "@/ui/Menu";
+
+const actions = import("@/features/inbox/ChatActions"); // at once, beside the first messages
+const ChatActions = lazy(() => actions.then((module) => ({ default: module.ChatActions })));
 
 type Props = { conversation: Conversation; drawer: boolean; onDrawer: () => void };
 
@@ -45,54 +46,12 @@ export function ChatHeader({ conversation, drawer, onDrawer }: Props) {
           <span className="block truncate text-ink-2 text-meta">{line}</span>
         </span>
       </button>
-      <Actions conversation={conversation} />
+      <Suspense fallback={<span className="w-[88px] phone:w-[120px]" />}>
+        <ChatActions conversation={conversation} />
+      </Suspense>
       <span className="hidden phone:block">
         <IconButton icon={PanelRight} label={t("chat.contact")} keys="Alt+I" pressed={drawer} onClick={onDrawer} />
       </span>
     </header>
-  );
-}
-
-function Actions({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation("inbox");
-  const place = usePlace();
-  const act = useConversationActions(conversation);
-  const maySend = useMay("messages:send");
-  if (!maySend) return null;
-  const closed = conversation.state === "closed";
-  return (
-    <>
-      <Menu
-        trigger={
-          <IconButton
-            icon={AlarmClock}
-            label={t("chat.snooze")}
-            pressed={conversation.state === "snoozed"}
-            className="hidden phone:grid"
-          />
-        }
-      >
-        {snoozeTimes(new Date(), place).map(({ name, at }) => (
-          <MenuItem key={name} onSelect={() => act.snooze(at)}>
-            {t(`snooze.${name}`)}
-          </MenuItem>
-        ))}
-      </Menu>
-      <IconButton
-        icon={closed ? RotateCcw : CircleCheck}
-        label={closed ? t("chat.reopen") : t("chat.close")}
-        onClick={() => (closed ? act.reopen() : act.close())}
-      />
-      <Menu trigger={<IconButton icon={EllipsisVertical} label={t("chat.more")} />}>
-        <MenuItem icon={MailOpen} onSelect={act.markUnread}>
-          {t("chat.markUnread")}
-        </MenuItem>
-        {snoozeTimes(new Date(), place).map(({ name, at }) => (
-          <MenuItem key={name} icon={AlarmClock} onSelect={() => act.snooze(at)}>
-            {t("chat.snoozeUntil", { when: t(`snooze.${name}`) })}
-          </MenuItem>
-        ))}
-      </Menu>
-    </>
   );
 }

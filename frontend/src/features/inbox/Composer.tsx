@@ -1,11 +1,11 @@
 import { CornerUpLeft, Lock, Mic, Plus, SendHorizontal, X } from "lucide-react";
 import { type KeyboardEvent, lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMinute } from "@/features/inbox/BotBar";
 import type { Conversation, Message } from "@/features/inbox/types";
 import { useDraft } from "@/lib/drafts";
 import { put } from "@/lib/outbox/outbox";
 import { useMe } from "@/lib/session/me";
+import { useMinute } from "@/lib/use_minute";
 import { classes } from "@/ui/classes";
 import { IconButton } from "@/ui/IconButton";
 

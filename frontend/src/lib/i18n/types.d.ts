@@ -3,6 +3,7 @@ import type auth from "@/locales/es/auth.json";
 import type common from "@/locales/es/common.json";
 import type contacts from "@/locales/es/contacts.json";
 import type inbox from "@/locales/es/inbox.json";
+import type numbers from "@/locales/es/numbers.json";
 import type team from "@/locales/es/team.json";
 
 declare module "i18next" {
@@ -13,6 +14,7 @@ declare module "i18next" {
       auth: typeof auth;
       contacts: typeof contacts;
       inbox: typeof inbox;
+      numbers: typeof numbers;
       team: typeof team;
     };
   }

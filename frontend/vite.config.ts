@@ -20,5 +20,5 @@ export default defineConfig({
   ],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   build: { target: "es2023", manifest: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
-  server: { proxy: { "/v1": api, "/config.json": api } },
+  server: { proxy: { "/v1": api } },
 });

@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage } from "@/lib/i18n/i18n";
@@ -12,12 +11,7 @@ import { Menu, MenuItem, MenuLabel, MenuLine } from "@/ui/Menu";
 export function PersonMenu() {
   const { t, i18n } = useTranslation();
   const me = useMe();
-  const navigate = useNavigate();
   const theme = useTheme();
-  const leave = async () => {
-    await logOut();
-    await navigate({ to: "/log-in" });
-  };
   const work = async (businessId: string) => {
     await switchBusiness(businessId);
     location.assign("/inbox");
@@ -51,7 +45,7 @@ export function PersonMenu() {
       <MenuItem icon={Languages} onSelect={() => void chooseLanguage(i18n.resolvedLanguage === "es" ? "en" : "es")}>
         {t("rail.otherLanguage")}
       </MenuItem>
-      <MenuItem icon={LogOut} onSelect={() => void leave()}>
+      <MenuItem icon={LogOut} onSelect={() => void logOut()}>
         {t("rail.logOut")}
       </MenuItem>
     </Menu>

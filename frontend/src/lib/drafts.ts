@@ -1,5 +1,6 @@
 import { del, get, set } from "idb-keyval";
 import { useEffect, useRef, useState } from "react";
+import { sessionState } from "@/lib/session/session";
 
 const SAVE_AFTER_MS = 300;
 
@@ -36,5 +37,6 @@ export function useDraft(key: string): [string, (text: string) => void] {
 }
 
 function keep(key: string, text: string): void {
+  if (sessionState() === "out") return; // a log-out wipes drafts; a page that is left must not bring one back
   void (text ? set(`draft ${key}`, text) : del(`draft ${key}`));
 }

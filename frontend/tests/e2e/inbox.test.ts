@@ -95,7 +95,7 @@ test("offline one reads on; what is written is sent when the network is back, on
 
 test("a session that ends in the middle of a draft asks to log in over the page, and nothing is lost", async () => {
   await enter(page);
-  const { name } = await written("hola");
+  const { name, phone } = await written("hola");
   await row(name).click();
   await composer().fill("a medias");
   await page.evaluate(() => localStorage.setItem("recado.refresh", "gone"));
@@ -113,9 +113,10 @@ test("a session that ends in the middle of a draft asks to log in over the page,
   await page.getByRole("dialog").getByRole("button", { name: "Entrar" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   expect(await composer().inputValue()).toBe("a medias");
-  await page.keyboard.press("Escape");
   await composer().press("Enter");
   await log().getByText("a medias").waitFor();
+  await customerWrites(phone, name, "¿sigues ahí?");
+  await log().getByText("¿sigues ahí?").waitFor(); // what is new comes again as well
 });
 
 test("older messages come above without moving the one that is read", async () => {

@@ -70,10 +70,15 @@ test("a forgotten password is changed by the mail's link", async () => {
 test("a page that asks for a log-in is where one arrives after it; a log-out leaves nothing", async () => {
   await enter(page);
   expect(new URL(page.url()).pathname).toBe("/inbox");
+  await page.locator("li a").first().click();
+  await page.getByRole("textbox", { name: "Escribe un mensaje" }).fill("un secreto a medias");
+  await expect.poll(() => page.evaluate(kept)).toHaveLength(1);
   await page.getByRole("button", { name: /^Tu cuenta/ }).click();
   await page.getByRole("menuitem", { name: "Salir" }).click();
   await page.waitForURL("**/log-in");
   expect(await page.evaluate(() => localStorage.getItem("recado.refresh"))).toBeNull();
+  await page.getByLabel("Correo").waitFor();
+  expect(await page.evaluate(kept)).toEqual([]);
 });
 
 test("the texts are English for who chooses it", async () => {
@@ -82,3 +87,20 @@ test("the texts are English for who chooses it", async () => {
   await page.getByRole("heading", { name: "Log in to your business" }).waitFor();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
 });
+
+/** Returns the names of the drafts this browser keeps. */
+function kept(): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("keyval-store");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const base = opening.result;
+      if (!base.objectStoreNames.contains("keyval")) return resolve([]);
+      const asking = base.transaction("keyval").objectStore("keyval").getAllKeys();
+      asking.onsuccess = () => {
+        base.close();
+        resolve(asking.result.map(String).filter((name) => name.startsWith("draft ")));
+      };
+    };
+  });
+}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, Search, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ChevronDown, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactFilters, NOBODY } from "@/features/contacts/filters";
 import { useFilters } from "@/features/contacts/use_filters";
@@ -8,8 +8,7 @@ import { membersQuery, tagsQuery } from "@/lib/business_lists";
 import { useBusinessId, useMay } from "@/lib/session/me";
 import { FilterChip } from "@/ui/Chip";
 import { Menu, MenuItem, MenuLine } from "@/ui/Menu";
-
-const TYPING_MS = 250;
+import { SearchBox } from "@/ui/SearchBox";
 
 /** Search and filters in a row under the title. */
 export function ContactFiltersRow({ filters }: { filters: ContactFilters }) {
@@ -25,7 +24,12 @@ export function ContactFiltersRow({ filters }: { filters: ContactFilters }) {
       : members.find(({ user_id }) => user_id === filters.assignee)?.name;
   return (
     <>
-      <SearchBox filters={filters} />
+      <SearchBox
+        className="w-full phone:w-[280px]"
+        value={filters.q ?? ""}
+        label={t("search")}
+        onSearch={(q) => change({ q })}
+      />
       {tags.length > 0 && (
         <Choice name={t("filters.tag")} value={tag} onClear={() => change({ tag: undefined })}>
           {tags.map(({ id, name }) => (
@@ -59,38 +63,6 @@ export function ContactFiltersRow({ filters }: { filters: ContactFilters }) {
         {t("filters.archived")}
       </FilterChip>
     </>
-  );
-}
-
-function SearchBox({ filters }: { filters: ContactFilters }) {
-  const { t } = useTranslation("contacts");
-  const change = useFilters(filters);
-  const [text, setText] = useState(filters.q ?? "");
-  const latest = useRef(change);
-  latest.current = change;
-  useEffect(() => {
-    if (text.trim() === (filters.q ?? "")) return;
-    const timer = setTimeout(() => latest.current({ q: text.trim() }), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, filters.q]);
-  return (
-    <div className="relative w-full phone:w-[280px]">
-      <Search
-        size={16}
-        strokeWidth={1.9}
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-2"
-      />
-      <input
-        type="search"
-        value={text}
-        maxLength={100}
-        onChange={(event) => setText(event.target.value)}
-        placeholder={t("search")}
-        aria-label={t("search")}
-        className="h-11 w-full rounded-control border border-edge bg-surface pr-3 pl-9 text-[16px] placeholder:text-ink-3 phone:h-8 phone:text-table"
-      />
-    </div>
   );
 }
 

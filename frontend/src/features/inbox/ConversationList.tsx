@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Search, SquarePen } from "lucide-react";
+import { SquarePen } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConversationRow } from "@/features/inbox/ConversationRow";
@@ -12,6 +12,7 @@ import { useProblemText } from "@/lib/i18n/problems";
 import { useBusinessId } from "@/lib/session/me";
 import { FilterChip } from "@/ui/Chip";
 import { IconButton } from "@/ui/IconButton";
+import { SearchBox } from "@/ui/SearchBox";
 import { Skeleton } from "@/ui/Skeleton";
 
 const ErrorState = lazy(() => import("@/ui/ErrorState").then((module) => ({ default: module.ErrorState })));
@@ -21,7 +22,6 @@ const NewConversation = lazy(() =>
   import("@/features/inbox/NewConversation").then((module) => ({ default: module.NewConversation })),
 );
 
-const TYPING_MS = 250;
 const MOST_COUNTED = 100;
 
 type Props = { openId: string | null; filters: Filters };
@@ -30,6 +30,7 @@ type Props = { openId: string | null; filters: Filters };
 export function ConversationList({ openId, filters }: Props) {
   const { t } = useTranslation("inbox");
   const [writing, setWriting] = useState(false);
+  const change = useFilters(filters);
   const Title = openId ? "h2" : "h1"; // an open conversation is what the page is about
   return (
     <section aria-label={t("list.label")} className="flex h-full flex-col">
@@ -40,7 +41,13 @@ export function ConversationList({ openId, filters }: Props) {
         </Suspense>
         <IconButton icon={SquarePen} label={t("list.write")} onClick={() => setWriting(true)} />
       </header>
-      <SearchBox filters={filters} />
+      <SearchBox
+        filled
+        className="mx-4"
+        value={filters.q ?? ""}
+        label={t("list.search")}
+        onSearch={(q) => change({ q })}
+      />
       <Chips filters={filters} />
       <Rows openId={openId} filters={filters} onWrite={() => setWriting(true)} />
       {writing && (
@@ -49,37 +56,6 @@ export function ConversationList({ openId, filters }: Props) {
         </Suspense>
       )}
     </section>
-  );
-}
-
-function SearchBox({ filters }: { filters: Filters }) {
-  const { t } = useTranslation("inbox");
-  const change = useFilters(filters);
-  const [text, setText] = useState(filters.q ?? "");
-  const latest = useRef(change);
-  latest.current = change;
-  useEffect(() => {
-    if (text.trim() === (filters.q ?? "")) return;
-    const timer = setTimeout(() => latest.current({ q: text.trim() }), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, filters.q]);
-  return (
-    <div className="relative mx-4">
-      <Search
-        size={18}
-        strokeWidth={1.75}
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3"
-      />
-      <input
-        type="search"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        placeholder={t("list.search")}
-        aria-label={t("list.search")}
-        className="h-11 w-full rounded-bubble bg-raised pr-3 pl-10 text-[16px] placeholder:text-ink-3 phone:h-9 phone:text-body"
-      />
-    </div>
   );
 }
 

@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis, LogOut, Plane, UserX } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,7 +20,6 @@ export function MemberMenu({ member }: { member: Member }) {
   const me = useMe();
   const owner = useMyRole() === "OWNER";
   const mayWrite = useMay("team:write");
-  const navigate = useNavigate();
   const [removing, setRemoving] = useState(false);
   const change = useTeamChange(membersQuery(useBusinessId()).queryKey);
   const mine = member.user_id === me.id;
@@ -39,8 +37,7 @@ export function MemberMenu({ member }: { member: Member }) {
     change.mutate(async () => {
       if (!mine) return answer(api.DELETE("/v1/team/members/{user_id}", { params }));
       await answer(api.POST("/v1/team/leave"));
-      await logOut();
-      return navigate({ to: "/log-in" });
+      return logOut();
     });
   };
   return (

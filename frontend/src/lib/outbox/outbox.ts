@@ -1,5 +1,5 @@
 import { get, set } from "idb-keyval";
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import type { components } from "@/api/crm";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
@@ -61,7 +61,7 @@ export function drop(clientId: string): void {
 
 export function usePending(conversationId: string): Pending[] {
   const all = useSyncExternalStore(subscribe, () => pending);
-  return all.filter((each) => each.conversationId === conversationId);
+  return useMemo(() => all.filter((each) => each.conversationId === conversationId), [all, conversationId]);
 }
 
 function pump(): void {

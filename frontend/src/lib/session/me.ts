@@ -1,4 +1,5 @@
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { components } from "@/api/crm";
 import { answer, api } from "@/lib/api/client";
 import type { Place } from "@/lib/format/time";
@@ -45,8 +46,7 @@ export function businessQuery(businessId: string) {
 export function usePlace(): Place {
   const me = useMe();
   const business = useQuery(businessQuery(useBusinessId())).data;
-  return {
-    zone: business?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    language: me.language === "en" ? "en-US" : "es-MX",
-  };
+  const zone = business?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const language = me.language === "en" ? "en-US" : "es-MX";
+  return useMemo(() => ({ zone, language }), [zone, language]);
 }

@@ -3,7 +3,7 @@ import type { components } from "@/api/crm";
 import { Problem } from "@/lib/api/problem";
 
 type Tokens = components["schemas"]["LoginSession"];
-type Access = { token: string; expiresAt: number; businessId: string | null };
+type Access = { token: string; expiresAt: number };
 export type SessionState = "out" | "in" | "ended";
 
 const REFRESH = "recado.refresh";
@@ -98,7 +98,6 @@ function keep(tokens: Tokens): void {
   access = {
     token: tokens.access_token,
     expiresAt: Date.now() + tokens.expires_in * 1000,
-    businessId: tokens.business_id,
   };
 }
 
@@ -106,8 +105,9 @@ function forget(): void {
   access = null;
   localStorage.removeItem(REFRESH);
   sessionStorage.removeItem(BUSINESS);
-  indexedDB.deleteDatabase("keyval-store");
   setState("out");
+  // What is kept goes first; then a new page, which has nothing of this person in memory.
+  void import("idb-keyval").then(({ clear }) => clear()).finally(() => location.assign("/log-in"));
 }
 
 function setState(next: SessionState): void {

@@ -11,6 +11,7 @@ const HIDDEN_MS = 5_000;
 const IDLE_MS = 10_000;
 const IDLE_AFTER_MS = 300_000;
 const LONGEST_MS = 30_000;
+const UNTIL_LOG_IN_MS = 2_000;
 
 /**
  * Follows `/v1/sync` for one business until the signal ends it. Of all tabs one asks, the others hear from it.
@@ -57,7 +58,10 @@ async function lead(channel: BroadcastChannel, handlers: Handlers, signal: Abort
         spread({ anew: true });
         continue;
       }
-      if (problem.status === 401) return;
+      if (problem.status === 401) {
+        await pause(UNTIL_LOG_IN_MS, signal); // a dialog asks to log in again; then it goes on from the same cursor
+        continue;
+      }
       failures += 1;
       handlers.onOnline(problem.status !== 0);
       wait = problem.retryAfter

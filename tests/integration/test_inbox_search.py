@@ -30,6 +30,18 @@ def test_words_are_found_without_their_accents_by_their_beginning_newest_first(p
     rest = at.get("messages/search", q="cafe", limit="2", cursor=first["next"])
     assert [each["text"][:4] for each in first["items"] + rest["items"]] == ["le g", "CAFE", "¿Tie"]
     assert rest["next"] is None
+    assert {each["contact"]["phone"] for each in first["items"]} == {f"+{phone}"}
+
+
+def test_one_conversation_is_searched_alone_and_each_hit_says_whose_it_is(product: Product) -> None:
+    at = desk(product)
+    mine, other = (at.heard(product.customer(), f"quiero {n} pasteles") for n in (1, 2))
+    both = at.get("messages/search", q="pastel")["items"]
+    assert [each["conversation_id"] for each in both] == [other, mine]
+    assert len({each["contact"]["id"] for each in both}) == 2
+    alone = at.get("messages/search", q="pastel", conversation_id=mine)["items"]
+    assert [each["text"] for each in alone] == ["quiero 1 pasteles"]
+    assert at.get("messages/search", q="pastel", conversation_id=str(uuid4()))["items"] == []
 
 
 def test_an_advisor_finds_only_what_their_contacts_wrote(product: Product) -> None:

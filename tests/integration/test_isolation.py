@@ -49,7 +49,7 @@ JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is 
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
     "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
-    "find_messages(text,timestamp with time zone,uuid,integer)",
+    "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
     "search_contacts(text[],text,boolean,integer)", "take_picture(text)", "web_session_states(uuid[])",
 ]  # fmt: skip

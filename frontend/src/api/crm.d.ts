@@ -3391,6 +3391,14 @@ export interface components {
             older: string | null;
             newer: string | null;
         };
+        /** @description Whose conversation the message is in. */
+        HitContact: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+            /** @description E.164; null where it is not known */
+            phone: string | null;
+        };
         ImageContent: {
             /**
              * @description Of a file brought by `POST /v1/media`, or of a message's file
@@ -3818,6 +3826,38 @@ export interface components {
             code: string;
             reason: components["schemas"]["LocalizedText"];
         };
+        /** @description A message that has the words. */
+        MessageHit: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversation_id: string;
+            direction: components["schemas"]["Direction"];
+            author: components["schemas"]["MessageAuthor"];
+            author_id: string | null;
+            kind: components["schemas"]["MessageKind"];
+            text: string | null;
+            content: (components["schemas"]["TextContent"] | components["schemas"]["ImageContent"] | components["schemas"]["VideoContent"] | components["schemas"]["AudioContent"] | components["schemas"]["DocumentContent"] | components["schemas"]["StickerContent"] | components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["ButtonsContent"] | components["schemas"]["ListContent"] | components["schemas"]["LinkButtonContent"] | components["schemas"]["TemplateContent"] | components["schemas"]["ButtonReplyContent"] | components["schemas"]["ListReplyContent"] | components["schemas"]["TemplateButtonContent"] | components["schemas"]["FlowReplyContent"] | components["schemas"]["OrderContent"] | components["schemas"]["SystemContent"] | components["schemas"]["CallPermissionContent"] | components["schemas"]["PaymentContent"] | components["schemas"]["WelcomeContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["NoteContent"] | components["schemas"]["StateContent"]) | null;
+            context: components["schemas"]["MessageContext"] | null;
+            media: components["schemas"]["MessageMedia"] | null;
+            reply_to: string | null;
+            quoted: components["schemas"]["QuotedMessage"] | null;
+            reactions: components["schemas"]["MessageReaction"][];
+            status: components["schemas"]["MessageStatus"];
+            /** Format: date-time */
+            status_at: string;
+            failure: components["schemas"]["MessageFailure"] | null;
+            waiting: components["schemas"]["MessageWait"] | null;
+            can_retry: boolean;
+            retry_of: string | null;
+            /** @description What the one who sent it calls it */
+            client_id: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            edited_at: string | null;
+            revoked_at: string | null;
+            contact: components["schemas"]["HitContact"];
+        };
         /** @enum {string} */
         MessageKind: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "buttons" | "list" | "link_button" | "template" | "button_reply" | "list_reply" | "template_button" | "flow_reply" | "order" | "system" | "call_permission" | "payment" | "welcome" | "unsupported" | "note" | "state";
         /**
@@ -4142,8 +4182,8 @@ export interface components {
             items: components["schemas"]["Member"][];
             next: string | null;
         };
-        MessagePage: {
-            items: components["schemas"]["Message"][];
+        MessageHitPage: {
+            items: components["schemas"]["MessageHit"][];
             next: string | null;
         };
         TagPage: {
@@ -18226,6 +18266,8 @@ export interface operations {
                 /** @description `next` of the page before */
                 cursor?: string;
                 q: string;
+                /** @description Only in this conversation */
+                conversation_id?: string;
             };
             header?: {
                 /** @description The ETag of an earlier answer: 304 when nothing changed. */
@@ -18247,7 +18289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessagePage"];
+                    "application/json": components["schemas"]["MessageHitPage"];
                 };
             };
             /** @description Nothing changed since the answer with this ETag */

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.messages import Message, NewConversation, SearchQuery
+from functions.crm_api.schemas.messages import Message, MessageHit, NewConversation, SearchQuery
 from recado.inbox import compose, history, search
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
@@ -24,12 +24,12 @@ def start_conversation(call: Call, body: NewConversation) -> Message:
 
 
 @route(routes, "GET", "/v1/messages/search", permission=Permission.MESSAGES_READ)
-def search_messages(call: Call, query: SearchQuery) -> Page[Message]:
+def search_messages(call: Call, query: SearchQuery) -> Page[MessageHit]:
     """Search messages.
 
     Messages and notes with words that begin like these, newest first. Accents do not matter.
     """
-    return page(search.search(call.actor, query.q, query.slice()), Message.of)
+    return page(search.search(call.actor, query.q, query.conversation_id, query.slice()), MessageHit.of_hit)
 
 
 @route(routes, "GET", "/v1/messages/{message_id}", permission=Permission.MESSAGES_READ)

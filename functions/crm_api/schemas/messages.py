@@ -6,12 +6,13 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints, model_validator
 
-from functions.crm_api.schemas.common import LocalizedText
+from functions.crm_api.schemas.common import LocalizedText, ShownPhone
 from functions.crm_api.schemas.contents import Content
 from recado.inbox import retry
 from recado.inbox.compose import Draft
 from recado.inbox.history import ShownMessage
 from recado.inbox.model import QuotedView
+from recado.inbox.search import Hit
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
 from recado.messaging.contents import (
@@ -50,6 +51,7 @@ class SearchQuery(Paging):
     model_config = ConfigDict(extra="forbid")
 
     q: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NOT_BLANK)]
+    conversation_id: Annotated[UUID | None, Field(description="Only in this conversation")] = None
 
 
 ClientMessageId = Annotated[
@@ -270,22 +272,43 @@ class Message(ResponseModel):
     @model_validator(mode="before")
     @classmethod
     def _of_shown(cls, value: Any) -> Any:
-        if not isinstance(value, ShownMessage):
-            return value
-        message = value.message
-        return with_parts(
-            cls,
-            message,
-            kind=value.content.type if value.content else shown_kind(message.kind),
-            content=value.content,
-            context=value.context,
-            media=message if message.media_id else None,
-            reply_to=value.quoted.id if value.quoted else None,
-            quoted=value.quoted or (_UNKNOWN if message.reply_to else None),
-            reactions=value.reactions,
-            waiting=value.waiting,
-            can_retry=retry.can_retry(message),
-        )
+        return _parts_of(cls, value) if isinstance(value, ShownMessage) else value
+
+
+def _parts_of(answer: type[ResponseModel], shown: ShownMessage) -> dict[str, Any]:
+    message = shown.message
+    return with_parts(
+        answer,
+        message,
+        kind=shown.content.type if shown.content else shown_kind(message.kind),
+        content=shown.content,
+        context=shown.context,
+        media=message if message.media_id else None,
+        reply_to=shown.quoted.id if shown.quoted else None,
+        quoted=shown.quoted or (_UNKNOWN if message.reply_to else None),
+        reactions=shown.reactions,
+        waiting=shown.waiting,
+        can_retry=retry.can_retry(message),
+    )
+
+
+class HitContact(ResponseModel):
+    """Whose conversation the message is in."""
+
+    id: UUID = Field(validation_alias="contact_id")
+    name: str | None = Field(validation_alias="contact_name")
+    phone: ShownPhone
+
+
+class MessageHit(Message):
+    """A message that has the words."""
+
+    contact: HitContact
+
+    @classmethod
+    def of_hit(cls, hit: Hit) -> Self:
+        """Returns the answer that shows a hit."""
+        return cls.model_validate(_parts_of(cls, hit.shown) | {"contact": hit.contact})
 
 
 class History(ResponseModel):

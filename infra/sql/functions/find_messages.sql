@@ -1,6 +1,7 @@
--- Searching in messages (0024) looked at the newest 3,000 texts before it asked the index: dear for a word that is
--- nowhere. Now at 400, and at more only when those have some of it: then it is common enough to be met soon.
-create or replace function find_messages(p_query text, p_before timestamptz, p_before_id uuid, p_limit integer)
+-- Searching in messages may look into one conversation only. The newest 400 texts first, and more only when those have
+-- some of the words: then they are common enough to be met soon.
+create or replace function find_messages(p_query text, p_before timestamptz, p_before_id uuid, p_limit integer,
+                              p_conversation uuid default null)
 returns table (message_id uuid)
 language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
 as $$
@@ -17,7 +18,8 @@ begin
     found_ids := array(
       select n.id from (
         select m.id, m.text, m.sent_at, m.conversation_id, m.revoked_at, m.kind from messages m
-        where m.business_id = own and (m.sent_at, m.id) < (before, before_id)
+        where m.business_id = own and (p_conversation is null or m.conversation_id = p_conversation)
+          and (m.sent_at, m.id) < (before, before_id)
         order by m.sent_at desc, m.id desc limit newest
       ) n
       where message_words(n.text) @@ words and n.text is not null and n.revoked_at is null
@@ -35,7 +37,8 @@ begin
   return query
     with hits as materialized (
       select m.id, m.sent_at, m.conversation_id, m.business_id from messages m
-      where m.business_id = own and message_words(m.text) @@ words and m.text is not null and m.revoked_at is null
+      where m.business_id = own and (p_conversation is null or m.conversation_id = p_conversation)
+        and message_words(m.text) @@ words and m.text is not null and m.revoked_at is null
         and m.kind not in ('edit', 'revoke', 'reaction')
     )
     select h.id from hits h

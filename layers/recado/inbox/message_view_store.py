@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
 
-from recado.inbox.model import MessageView, QuotedView, ReactionView
+from recado.inbox.model import HitContact, MessageView, QuotedView, ReactionView
 from recado.kernel.pages import Key
 from recado.platform.db import Tx
 
@@ -133,8 +133,11 @@ def vendor_id(tx: Tx, conversation_id: UUID, message_id: UUID) -> str | None:
     )
 
 
-def with_words(tx: Tx, words: list[str], before: tuple[Key, ...] | None, limit: int) -> list[UUID]:
-    """Ids of messages whose texts have words that begin with each of these, newest first.
+def with_words(
+    tx: Tx, words: list[str], conversation_id: UUID | None, before: tuple[Key, ...] | None, limit: int
+) -> list[UUID]:
+    """Ids of messages whose texts have words that begin with each of these, newest first. conversation_id: of this one
+    only.
 
     Each is quoted for tsquery after it was written as `message_words` writes texts: without accents "½" is "1/2", and
     so two words.
@@ -143,9 +146,22 @@ def with_words(tx: Tx, words: list[str], before: tuple[Key, ...] | None, limit: 
     return tx.values(
         "select message_id from find_messages((select string_agg(quote_literal(regexp_replace("
         "public.unaccent('public.unaccent', lower(word)), '[^[:alnum:]]+', ' ', 'g')) || ':*', ' & ') "
-        "from unnest(%s::text[]) word), %s, %s, %s)",
-        (words, at, message_id, limit),
+        "from unnest(%s::text[]) word), %s, %s, %s, %s)",
+        (words, at, message_id, limit, conversation_id),
     )
+
+
+def contacts_of(tx: Tx, conversation_ids: list[UUID]) -> dict[UUID, HitContact]:
+    """Returns whose each of these conversations is."""
+    rows = tx.rows(
+        HitContact,
+        "select c.id as conversation_id, k.id as contact_id, coalesce(k.name, k.profile_name) as contact_name, "
+        "(select value from contact_identities i where i.contact_id = k.id and i.kind = 'phone' "
+        "order by created_at desc limit 1) as phone "
+        "from conversations c join contacts k on k.id = c.contact_id where c.id = any(%s)",
+        (conversation_ids,),
+    )
+    return {each.conversation_id: each for each in rows}
 
 
 def shown_for(tx: Tx, message_ids: list[UUID]) -> list[UUID]:

@@ -156,3 +156,13 @@ class ReactionView:
     direction: Literal["in", "out"]
     emoji: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HitContact:
+    """Whose conversation a message is in."""
+
+    conversation_id: UUID
+    contact_id: UUID
+    contact_name: str | None
+    phone: str | None

@@ -30,7 +30,7 @@ def test_words_are_found_without_their_accents_by_their_beginning_newest_first(p
     rest = at.get("messages/search", q="cafe", limit="2", cursor=first["next"])
     assert [each["text"][:4] for each in first["items"] + rest["items"]] == ["le g", "CAFE", "¿Tie"]
     assert rest["next"] is None
-    assert {each["contact"]["phone"] for each in first["items"]} == {f"+{phone}"}
+    assert {each["contact"]["phone"][-10:] for each in first["items"]} == {phone[-10:]}
 
 
 def test_one_conversation_is_searched_alone_and_each_hit_says_whose_it_is(product: Product) -> None:

@@ -1,12 +1,27 @@
+import { readFileSync } from "node:fs";
 import tailwindcss from "@tailwindcss/vite";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const api = process.env.API_URL ?? "http://127.0.0.1:8080";
 
+/** The names of the emoji in our languages become files of ours: the picker would fetch them from elsewhere. */
+const emojiNames: Plugin = {
+  name: "emoji-names",
+  apply: "build",
+  generateBundle() {
+    for (const language of ["es", "en"])
+      for (const name of ["data.json", "messages.json"]) {
+        const source = readFileSync(new URL(`./node_modules/emojibase-data/${language}/${name}`, import.meta.url));
+        this.emitFile({ type: "asset", fileName: `emoji/${language}/${name}`, source });
+      }
+  },
+};
+
 export default defineConfig({
   plugins: [
+    emojiNames,
     tanstackRouter({
       target: "react",
       autoCodeSplitting: true,

@@ -21,6 +21,7 @@ from functions.crm_api.routes import (
     messages,
     pictures,
     replies,
+    reports,
     second_factor,
     sessions,
     sync,
@@ -50,7 +51,7 @@ NEEDS = (
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations, docs,
-    instances, invitations, keys, me, media, messages, pictures, replies, second_factor, sessions,
+    instances, invitations, keys, me, media, messages, pictures, replies, reports, second_factor, sessions,
     sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:

@@ -9,6 +9,7 @@ from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
 from recado.messaging import deleted_files, states
 from recado.platform import idempotency, queues
+from recado.reports import service as reports
 from recado.runtime.handler import lambda_handler
 from recado.runtime.jobs import run_jobs
 from recado.sending import governor, sweeps
@@ -46,6 +47,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "changes of address": lapsed_email_changes.forget,
             "loose pictures": pictures.sweep,
             "send windows": governor.forget,
+            "statistics": reports.fill_due,
             "deleted files": deleted_files.sweep,
             "vendors' words": deleted_files.forget_vendor_words,
         }

@@ -671,6 +671,23 @@ CREATE TABLE sessions (
     CONSTRAINT sessions_revoked_reason_check CHECK ((revoked_reason = ANY (ARRAY['log_out'::text, 'reuse'::text, 'reset'::text, 'password'::text, 'ended'::text, 'email'::text])))
 );
 
+CREATE TABLE stats_hourly (
+    business_id uuid NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    instance_id uuid NOT NULL,
+    kind text NOT NULL,
+    member_id uuid,
+    bucket smallint DEFAULT 0 NOT NULL,
+    amount integer NOT NULL
+);
+ALTER TABLE ONLY stats_hourly FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE stats_watermark (
+    only_row boolean DEFAULT true NOT NULL,
+    reached uuid NOT NULL,
+    CONSTRAINT stats_watermark_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE tags (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -1007,6 +1024,12 @@ ALTER TABLE ONLY send_rates
 
 ALTER TABLE ONLY sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY stats_hourly
+    ADD CONSTRAINT stats_hourly_business_id_hour_kind_instance_id_member_id_bu_key UNIQUE NULLS NOT DISTINCT (business_id, hour, kind, instance_id, member_id, bucket);
+
+ALTER TABLE ONLY stats_watermark
+    ADD CONSTRAINT stats_watermark_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY tags
     ADD CONSTRAINT tags_id_business_id_key UNIQUE (id, business_id);
@@ -1432,6 +1455,9 @@ ALTER TABLE ONLY second_factors
 ALTER TABLE ONLY sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY stats_hourly
+    ADD CONSTRAINT stats_hourly_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY tags
     ADD CONSTRAINT tags_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
@@ -1650,6 +1676,8 @@ CREATE POLICY advisor_delete ON send_pairs AS RESTRICTIVE FOR DELETE TO recado_a
 
 CREATE POLICY advisor_delete ON send_rates AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_delete ON stats_hourly AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_delete ON usage AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_delete ON voice_notes AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -1688,6 +1716,8 @@ CREATE POLICY advisor_select ON send_pairs AS RESTRICTIVE FOR SELECT TO recado_a
 
 CREATE POLICY advisor_select ON send_rates AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_select ON stats_hourly AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_select ON usage AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_select ON voice_notes AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -1725,6 +1755,8 @@ CREATE POLICY advisor_update ON raw_updates AS RESTRICTIVE FOR UPDATE TO recado_
 CREATE POLICY advisor_update ON send_pairs AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON send_rates AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON stats_hourly AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON usage AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
@@ -1796,6 +1828,10 @@ ALTER TABLE send_pairs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE send_rates ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE stats_hourly ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stats_watermark ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY system ON api_keys TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON audit TO recado_system USING (true) WITH CHECK (true);
@@ -1855,6 +1891,10 @@ CREATE POLICY system ON raw_updates TO recado_system USING (true) WITH CHECK (tr
 CREATE POLICY system ON send_pairs TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON send_rates TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON stats_hourly TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON stats_watermark TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON tags TO recado_system USING (true) WITH CHECK (true);
 
@@ -1938,6 +1978,8 @@ CREATE POLICY tenant ON send_pairs TO recado_app USING ((business_id = current_b
 
 CREATE POLICY tenant ON send_rates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON stats_hourly TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON tags TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON templates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2008,6 +2050,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE businesses TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE businesses TO recado_system;
 
 GRANT SELECT(id) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(timezone) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(service_until) ON TABLE businesses TO recado_system;
 
@@ -2178,6 +2222,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE sessions TO recado_accounts;
 GRANT SELECT ON TABLE sessions TO recado_system;
 
 GRANT UPDATE(chosen_business) ON TABLE sessions TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE stats_hourly TO recado_app;
+GRANT SELECT,INSERT,DELETE ON TABLE stats_hourly TO recado_system;
+
+GRANT SELECT,UPDATE ON TABLE stats_watermark TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tags TO recado_app;
 GRANT SELECT,DELETE ON TABLE tags TO recado_system;

@@ -41,7 +41,7 @@ ACCOUNT_TABLES = {
 }
 SHARED_TABLES = {
     "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
-    "web_hosts", "mails", "loose_pictures",
+    "web_hosts", "mails", "loose_pictures", "stats_watermark",
 } | ACCOUNT_TABLES  # fmt: skip
 APPEND_ONLY = {"audit"}  # the app's role may not change or delete at all
 PICTURES = {"leave_picture", "take_picture"}  # by names nobody can guess
@@ -322,7 +322,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "outcome", "media_id", "epoch", "state", "wanted", "command", "restarts", "start_in", "has_keys",
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
-        "object_key", "voice_key", "unused", "trace", "deletes_at",
+        "object_key", "voice_key", "unused", "trace", "deletes_at", "last_id", "looked_at",
     }  # fmt: skip
 
 

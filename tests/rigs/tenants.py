@@ -55,6 +55,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "author": "customer", "kind": "text", "text": "secreto", "status": "received", "sent_at": "2026-11-22",
         },
     ),
+    ("stats_hourly", {"hour": "2026-11-22", "instance_id": "{instance}", "kind": "in", "amount": 1}),
     (
         "message_statuses",
         {"instance_id": "{instance}", "vendor_id": "{unique}", "status": "sent", "at": "2026-11-22"},

@@ -17,7 +17,7 @@ MOST_MODULES = {
     "outbound": 840,
     "admin_api": 900,
     "crm_api": 1090,
-    "maintenance": 820,
+    "maintenance": 840,
 }
 
 

@@ -2162,6 +2162,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a report
+         * @description Messages, conversations and who answered them, how long the first answer and the resolution took: in all, by day, by
+         *     member, by number, and by the hour of the week. What just happened is counted within a minute.
+         *
+         *     Needs: scope `reports:read` or role ADMIN or above.
+         */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get today's report
+         * @description The day so far in the business's zone, hour by hour, beside the same weekday of the last four weeks.
+         *
+         *     Needs: scope `reports:read` or role ADMIN or above.
+         */
+        get: operations["get_report_of_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sync": {
         parameters: {
             query?: never;
@@ -3227,6 +3272,11 @@ export interface components {
             left: number;
             next_at: string | null;
         };
+        DayFigures: {
+            /** Format: date */
+            day: string;
+            figures: components["schemas"]["Figures"];
+        };
         /** @description `code`: of the second factor, where it is on. */
         DeleteBusiness: {
             password: string;
@@ -3275,6 +3325,23 @@ export interface components {
             field: string;
             before: string | boolean | number | string[] | null;
             after: string | boolean | number | string[] | null;
+        };
+        /**
+         * @description `conversations` are counted once on each day that a customer writes in them: `agent` of them were answered by the
+         *     agent alone, `people` by somebody of the team (too), `nobody` by none within a day. `resolution`: from a
+         *     conversation's first message until it was closed.
+         */
+        Figures: {
+            received: number;
+            sent: number;
+            conversations: number;
+            agent: number;
+            people: number;
+            nobody: number;
+            first_response: components["schemas"]["ResponseTimes"];
+            first_response_agent: components["schemas"]["ResponseTimes"];
+            first_response_people: components["schemas"]["ResponseTimes"];
+            resolution: components["schemas"]["ResponseTimes"];
         };
         /** @description A file above an interactive message. */
         FileHeader: {
@@ -3398,6 +3465,14 @@ export interface components {
             name: string | null;
             /** @description E.164; null where it is not known */
             phone: string | null;
+        };
+        /** @description Conversations that began in this hour. `usual`: the mean of the last four such weekdays. */
+        HourFigures: {
+            hour: number;
+            agent: number;
+            people: number;
+            nobody: number;
+            usual: number;
         };
         ImageContent: {
             /**
@@ -3746,6 +3821,12 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        /** @description `member_id` is null for what was written on the phone itself; `name` for who is no more. */
+        MemberFigures: {
+            member_id: string | null;
+            name: string | null;
+            figures: components["schemas"]["Figures"];
+        };
         MergeContact: {
             /**
              * Format: uuid
@@ -4085,6 +4166,12 @@ export interface components {
             type: "note";
             body: string;
         };
+        NumberFigures: {
+            /** Format: uuid */
+            instance_id: string;
+            name: string | null;
+            figures: components["schemas"]["Figures"];
+        };
         /** @enum {string} */
         Objective: "SALES" | "APPOINTMENTS";
         /** @description Open from `from` on `day` until `to`, on the next day when that is not later. 00:00 to 00:00: the whole day. */
@@ -4340,6 +4427,20 @@ export interface components {
             id: string;
             title: string;
         };
+        /** @description `before`: the same number of days before these. Hours without messages are left out. */
+        Report: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            timezone: string;
+            total: components["schemas"]["Figures"];
+            before: components["schemas"]["Figures"];
+            days: components["schemas"]["DayFigures"][];
+            members: components["schemas"]["MemberFigures"][];
+            numbers: components["schemas"]["NumberFigures"][];
+            hours: components["schemas"]["WeekHour"][];
+        };
         RequestReset: {
             email: string;
             /** @default es */
@@ -4348,6 +4449,14 @@ export interface components {
         ResetPassword: {
             token: string;
             password: string;
+        };
+        /** @description How long something took, of as many as `count`: `p50` for half of them at most, `p90` for nine in ten. */
+        ResponseTimes: {
+            count: number;
+            /** @description Seconds, within 10 %; null where there was none */
+            p50: number | null;
+            /** @description Seconds, within 10 %; null where there was none */
+            p90: number | null;
         };
         /** @enum {string} */
         Role: "OWNER" | "ADMIN" | "ADVISOR";
@@ -4363,7 +4472,7 @@ export interface components {
             values?: components["schemas"]["TemplateValues"];
         };
         /** @enum {string} */
-        Scope: "audit:read" | "business:read" | "business:write" | "contacts:manage" | "contacts:read" | "contacts:write" | "instances:read" | "instances:write" | "messages:read" | "messages:send" | "replies:write" | "team:read" | "team:write" | "templates:read" | "templates:write";
+        Scope: "audit:read" | "business:read" | "business:write" | "contacts:manage" | "contacts:read" | "contacts:write" | "instances:read" | "instances:write" | "messages:read" | "messages:send" | "replies:write" | "reports:read" | "team:read" | "team:write" | "templates:read" | "templates:write";
         SecondFactor: {
             enabled: boolean;
             recovery_codes_left: number;
@@ -4876,6 +4985,21 @@ export interface components {
             phone: string;
         };
         /**
+         * @description The day so far. `usual`: the last four such weekdays together (as many as `usual_days`) until this hour. `days`:
+         *     the last eight, with today.
+         */
+        TodayReport: {
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            now: string;
+            total: components["schemas"]["Figures"];
+            usual: components["schemas"]["Figures"];
+            usual_days: number;
+            hours: components["schemas"]["HourFigures"][];
+            days: components["schemas"]["DayFigures"][];
+        };
+        /**
          * @description What cannot be shown yet. `raw_type`: what the provider calls it, if it says so; `text` of the message has the
          *     words that were found in it.
          */
@@ -5071,6 +5195,13 @@ export interface components {
         };
         /** @enum {string} */
         WebSessionState: "new" | "pairing" | "connecting" | "online" | "backoff" | "logged_out" | "banned" | "replaced" | "stopped";
+        WeekHour: {
+            /** @description 1 is Monday */
+            weekday: number;
+            hour: number;
+            /** @description Messages of customers */
+            received: number;
+        };
         /** @description The customer opened the conversation for the first time, and has not written yet. */
         WelcomeContent: {
             /**
@@ -18384,6 +18515,219 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query: {
+                /** @description The first day, in the business's zone */
+                first: string;
+                /** @description The last day, included; at most 366 days */
+                last: string;
+                /** @description Only of this number */
+                instance_id?: string;
+                /** @description Only what this member did */
+                member_id?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report_of_today: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayReport"];
                 };
             };
             /** @description Nothing changed since the answer with this ETag */

@@ -5,6 +5,7 @@ import { lazy, Suspense } from "react";
 import { Rail } from "@/app/Rail";
 import { Standing } from "@/app/Standing";
 import { SyncStatus } from "@/app/SyncStatus";
+import { TabTitle } from "@/app/TabTitle";
 import { Problem } from "@/lib/api/problem";
 import { useSessionState } from "@/lib/session/session";
 
@@ -45,6 +46,7 @@ function Frame() {
       <Rail />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <SyncStatus />
+        <TabTitle />
         <Standing />
         <main className="min-h-0 flex-1">
           <Suspense>

@@ -16,17 +16,24 @@ export function Menu({
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-[min(420px,var(--radix-dropdown-menu-content-available-height))] min-w-48 animate-pop overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-popover"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <MenuBox align={align}>{children}</MenuBox>
     </Radix.Root>
+  );
+}
+
+/** What opens. */
+export function MenuBox({ children, align }: { children: ReactNode; align: "start" | "end" }) {
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-50 max-h-[min(420px,var(--radix-dropdown-menu-content-available-height))] min-w-48 animate-pop overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-popover"
+      >
+        {children}
+      </Radix.Content>
+    </Radix.Portal>
   );
 }
 

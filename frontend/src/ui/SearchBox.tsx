@@ -5,10 +5,17 @@ import { classes } from "@/ui/classes";
 const TYPING_MS = 250;
 const MOST_LETTERS = 100;
 
-type Props = { value: string; label: string; onSearch: (text: string) => void; filled?: boolean; className?: string };
+type Props = {
+  value: string;
+  label: string;
+  onSearch: (text: string) => void;
+  filled?: boolean;
+  autoFocus?: boolean;
+  className?: string;
+};
 
 /** Searches a moment after the last letter. filled: on grey, without an edge. */
-export function SearchBox({ value, label, onSearch, filled, className }: Props) {
+export function SearchBox({ value, label, onSearch, filled, autoFocus, className }: Props) {
   const [text, setText] = useState(value);
   const latest = useRef(onSearch);
   latest.current = onSearch;
@@ -27,6 +34,8 @@ export function SearchBox({ value, label, onSearch, filled, className }: Props) 
       />
       <input
         type="search"
+        // biome-ignore lint/a11y/noAutofocus: a box one has just opened
+        autoFocus={autoFocus}
         value={text}
         maxLength={MOST_LETTERS}
         onChange={(event) => setText(event.target.value)}

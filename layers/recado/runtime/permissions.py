@@ -73,6 +73,7 @@ class Permission(Enum):
     MESSAGES_READ = Rule("see conversations", "ADVISOR", "messages:read")
     FILES_READ = Rule("see files", "ADVISOR", "messages:read", when_suspended=True)  # many at once, by POST
     MESSAGES_SEND = Rule("write to customers", "ADVISOR", "messages:send")
+    REPORTS_READ = Rule("see reports", "ADMIN", "reports:read")
     REPLIES_WRITE = Rule("change canned replies", "ADMIN", "replies:write")
 
     @property

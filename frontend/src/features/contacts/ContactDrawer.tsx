@@ -14,6 +14,8 @@ export function ContactDrawer({ contactId, onClose }: { contactId: string; onClo
   return (
     <aside
       aria-label={t("contacts:drawer.title")}
+      data-pane="contact"
+      tabIndex={-1}
       className="flex w-full shrink-0 flex-col border-line border-l bg-surface phone:w-80"
     >
       <header className="flex h-[60px] shrink-0 items-center border-line border-b pr-2 pl-5">

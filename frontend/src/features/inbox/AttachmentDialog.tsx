@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asContent } from "@/features/inbox/file_content";
+import { asContent, unfit } from "@/features/inbox/file_content";
 import { Problem } from "@/lib/api/problem";
 import { upload } from "@/lib/files";
 import { fileSize } from "@/lib/format/text";
@@ -27,6 +27,13 @@ export function AttachmentDialog({
   const [caption, setCaption] = useState("");
   const [progress, setProgress] = useState<number | null>(null);
   const [problem, setProblem] = useState<string>();
+  const language = i18n.language;
+  const wrong = files.flatMap((file) => {
+    const why = unfit(file);
+    if (why === null) return [];
+    if (why === "empty") return [t("inbox:attach.empty", { name: file.name })];
+    return [t("inbox:attach.tooLarge", { name: file.name, size: fileSize(why, language) })];
+  });
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
   const send = async () => {
@@ -50,7 +57,7 @@ export function AttachmentDialog({
       footer={
         <>
           <Button onClick={onClose}>{t("common:cancel")}</Button>
-          <Button kind="primary" busy={progress !== null} onClick={() => void send()}>
+          <Button kind="primary" busy={progress !== null} disabled={wrong.length > 0} onClick={() => void send()}>
             {t("inbox:composer.send")}
           </Button>
         </>
@@ -80,7 +87,7 @@ export function AttachmentDialog({
         />
       )}
       <div className="mt-3">
-        <FormError message={problem} />
+        <FormError message={problem ?? wrong[0]} />
       </div>
     </Dialog>
   );

@@ -1,9 +1,12 @@
-import { Bot, CornerUpLeft, Smartphone } from "lucide-react";
-import { lazy, memo, Suspense } from "react";
+import { Bot, ChevronDown, CornerUpLeft, Smartphone } from "lucide-react";
+import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Content } from "@/features/inbox/Content";
+import { useChat } from "@/features/inbox/chat_context";
+import { Reactions } from "@/features/inbox/Reactions";
 import { StatusIcon } from "@/features/inbox/StatusIcon";
 import type { Conversation, Message } from "@/features/inbox/types";
+import { useHold } from "@/features/inbox/use_hold";
 import { useMemberName } from "@/features/inbox/use_member_name";
 import { exact, hour } from "@/lib/format/time";
 import { usePlace } from "@/lib/session/me";
@@ -12,28 +15,38 @@ import { classes } from "@/ui/classes";
 // Fetched at once, but nobody who only reads texts waits for them.
 const quote = import("@/features/inbox/Quote");
 const trouble = import("@/features/inbox/Trouble");
+const album = import("@/features/inbox/AlbumContent");
 const Trouble = lazy(() => trouble.then((module) => ({ default: module.Trouble })));
 const Quote = lazy(() => quote.then((module) => ({ default: module.Quote })));
+const AlbumContent = lazy(() => album.then((module) => ({ default: module.AlbumContent })));
+const BubbleMenu = lazy(() => import("@/features/inbox/BubbleMenu").then((module) => ({ default: module.BubbleMenu })));
 
-type Props = { message: Message; conversation: Conversation; first: boolean; onQuote: (message: Message) => void };
+type Props = { message: Message; album?: Message[]; conversation: Conversation; first: boolean };
 
-/** A message of the customer at the left, one of ours at the right. */
-export const Bubble = memo(function Bubble({ message, conversation, first, onQuote }: Props) {
+/** A message of the customer at the left, one of ours at the right. album: the pictures that came with it. */
+export const Bubble = memo(function Bubble({ message, album: pictures, conversation, first }: Props) {
   const { t } = useTranslation("inbox");
+  const [menu, setMenu] = useState(false);
+  const hold = useHold(() => setMenu(true));
   const out = message.direction === "out";
+  const reactions = (pictures ?? [message]).flatMap((each) => each.reactions);
+  const meta = <Meta message={pictures?.at(-1) ?? message} out={out} />;
   return (
     <article
-      className={classes("group flex flex-col", out ? "items-end" : "items-start")}
+      className={classes("group flex flex-col focus-visible:outline-offset-0", out ? "items-end" : "items-start")}
       aria-label={t(out ? "message.ours" : "message.theirs")}
+      data-message={message.id}
+      tabIndex={-1}
     >
       {out && first && <Author message={message} />}
       <div className={classes("flex max-w-[85%] items-center gap-1 phone:max-w-[76%]", out && "flex-row-reverse")}>
         <div
+          {...hold}
           className={classes(
             "relative min-w-0 max-w-[560px] rounded-bubble px-2 py-1.5 text-input shadow-[0_1px_1px_rgb(0_0_0/.08)] phone:text-body",
             out ? "bg-bubble-out" : "bg-bubble-in",
             first && (out ? "rounded-tr-none" : "rounded-tl-none"),
-            message.reactions.length > 0 && "mb-4",
+            reactions.length > 0 && "mb-4",
           )}
         >
           {first && <Tail out={out} />}
@@ -46,31 +59,23 @@ export const Bubble = memo(function Bubble({ message, conversation, first, onQuo
           {message.revoked_at ? (
             <p className="text-ink-2 italic">
               {t("message.revoked")}
-              <Meta message={message} out={out} />
+              {meta}
             </p>
+          ) : pictures ? (
+            <Suspense fallback={<div className="h-[214px] w-[287px] max-w-full" />}>
+              <AlbumContent messages={pictures} message={message} meta={meta} />
+            </Suspense>
           ) : (
-            <Content message={message} meta={<Meta message={message} out={out} />} />
+            <Content message={message} meta={meta} />
           )}
-          {message.reactions.length > 0 && (
-            <span
-              className={classes(
-                "absolute -bottom-4 rounded-full border border-line bg-surface px-1.5 py-0.5 text-meta",
-                out ? "right-2" : "left-2",
-              )}
-            >
-              {message.reactions.map(({ emoji }) => emoji).join(" ")}
-              {message.reactions.length > 1 && <span className="ml-1 text-ink-2">{message.reactions.length}</span>}
-            </span>
+          <Reactions message={message} reactions={reactions} conversation={conversation} />
+          {menu && (
+            <Suspense>
+              <BubbleMenu message={message} conversation={conversation} onClose={() => setMenu(false)} />
+            </Suspense>
           )}
         </div>
-        <button
-          type="button"
-          aria-label={t("message.reply")}
-          onClick={() => onQuote(message)}
-          className="hidden size-8 shrink-0 place-items-center rounded-full text-ink-2 opacity-0 hover:bg-surface/60 focus-visible:opacity-100 group-hover:opacity-100 phone:grid"
-        >
-          <CornerUpLeft size={16} strokeWidth={1.9} aria-hidden />
-        </button>
+        <Hover message={message} onMenu={() => setMenu(true)} />
       </div>
       {out && (message.status === "failed" || message.status === "unconfirmed" || message.waiting) && (
         <Suspense fallback={<div className="mt-1 h-6" />}>
@@ -80,6 +85,24 @@ export const Bubble = memo(function Bubble({ message, conversation, first, onQuo
     </article>
   );
 });
+
+/** What stands beside a bubble while the pointer or the focus is there. */
+function Hover({ message, onMenu }: { message: Message; onMenu: () => void }) {
+  const { t } = useTranslation("inbox");
+  const chat = useChat();
+  const look =
+    "hidden size-8 shrink-0 place-items-center rounded-full text-ink-2 opacity-0 hover:bg-surface/60 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 phone:grid";
+  return (
+    <>
+      <button type="button" aria-label={t("message.reply")} onClick={() => chat.quote(message)} className={look}>
+        <CornerUpLeft size={16} strokeWidth={1.9} aria-hidden />
+      </button>
+      <button type="button" data-menu aria-label={t("message.more")} onClick={onMenu} className={look}>
+        <ChevronDown size={16} strokeWidth={1.9} aria-hidden />
+      </button>
+    </>
+  );
+}
 
 function Author({ message }: { message: Message }) {
   const { t } = useTranslation("inbox");

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, PanelRight } from "lucide-react";
+import { ArrowLeft, PanelRight, Search } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/features/inbox/types";
@@ -13,10 +13,10 @@ import { IconButton } from "@/ui/IconButton";
 const actions = import("@/features/inbox/ChatActions"); // at once, beside the first messages
 const ChatActions = lazy(() => actions.then((module) => ({ default: module.ChatActions })));
 
-type Props = { conversation: Conversation; drawer: boolean; onDrawer: () => void };
+type Props = { conversation: Conversation; drawer: boolean; onDrawer: () => void; onSearch: () => void };
 
 /** Who one talks to and over which number; snooze, close, contact. */
-export function ChatHeader({ conversation, drawer, onDrawer }: Props) {
+export function ChatHeader({ conversation, drawer, onDrawer, onSearch }: Props) {
   const { t } = useTranslation("inbox");
   const numbers = useQuery(instancesQuery(useBusinessId())).data ?? [];
   const number = numbers.find(({ id }) => id === conversation.instance_id);
@@ -46,6 +46,7 @@ export function ChatHeader({ conversation, drawer, onDrawer }: Props) {
           <span className="block truncate text-ink-2 text-meta">{line}</span>
         </span>
       </button>
+      <IconButton icon={Search} label={t("search.here")} keys="Ctrl+⇧+F" onClick={onSearch} />
       <Suspense fallback={<span className="w-[88px] phone:w-[120px]" />}>
         <ChatActions conversation={conversation} />
       </Suspense>

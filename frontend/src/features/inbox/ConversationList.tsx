@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { SquarePen } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConversationRow } from "@/features/inbox/ConversationRow";
 import { type Filters, VIEWS } from "@/features/inbox/filters";
@@ -18,6 +18,9 @@ import { Skeleton } from "@/ui/Skeleton";
 const ErrorState = lazy(() => import("@/ui/ErrorState").then((module) => ({ default: module.ErrorState })));
 const EmptyList = lazy(() => import("@/features/inbox/EmptyList").then((module) => ({ default: module.EmptyList })));
 const ListMenu = lazy(() => import("@/features/inbox/ListMenu").then((module) => ({ default: module.ListMenu })));
+const SearchResults = lazy(() =>
+  import("@/features/inbox/SearchResults").then((module) => ({ default: module.SearchResults })),
+);
 const NewConversation = lazy(() =>
   import("@/features/inbox/NewConversation").then((module) => ({ default: module.NewConversation })),
 );
@@ -33,7 +36,7 @@ export function ConversationList({ openId, filters }: Props) {
   const change = useFilters(filters);
   const Title = openId ? "h2" : "h1"; // an open conversation is what the page is about
   return (
-    <section aria-label={t("list.label")} className="flex h-full flex-col">
+    <section aria-label={t("list.label")} data-pane="list" className="flex h-full flex-col">
       <header className="flex h-[60px] shrink-0 items-center gap-1 pr-2 pl-4">
         <Title className="flex-1 font-semibold text-page">{t("list.title")}</Title>
         <Suspense fallback={<span className="size-10" />}>
@@ -49,7 +52,13 @@ export function ConversationList({ openId, filters }: Props) {
         onSearch={(q) => change({ q })}
       />
       <Chips filters={filters} />
-      <Rows openId={openId} filters={filters} onWrite={() => setWriting(true)} />
+      {filters.q ? (
+        <Suspense>
+          <SearchResults openId={openId} words={filters.q} filters={filters} />
+        </Suspense>
+      ) : (
+        <Rows openId={openId} filters={filters} onWrite={() => setWriting(true)} />
+      )}
       {writing && (
         <Suspense>
           <NewConversation onClose={() => setWriting(false)} />
@@ -125,7 +134,7 @@ function Rows({ openId, filters, onWrite }: Props & { onWrite: () => void }) {
     );
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto border-line border-t">
-      <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+      <ul className="relative" onKeyDown={walkRows} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];
           return (
@@ -145,6 +154,19 @@ function Rows({ openId, filters, onWrite }: Props & { onWrite: () => void }) {
       </ul>
     </div>
   );
+}
+
+/** Up and down go from one row to the next. */
+function walkRows(event: KeyboardEvent<HTMLElement>): void {
+  if (event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("li > a")].sort(
+    (a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top,
+  );
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  const next = links[at + (event.key === "ArrowDown" ? 1 : -1)];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
 }
 
 function Waiting() {

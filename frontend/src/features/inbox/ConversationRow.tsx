@@ -8,7 +8,7 @@ import { LastLine } from "@/features/inbox/LastLine";
 import { conversationQuery, historyQuery } from "@/features/inbox/queries";
 import type { Conversation } from "@/features/inbox/types";
 import { phone } from "@/lib/format/text";
-import { exact, short } from "@/lib/format/time";
+import { exact, short, span } from "@/lib/format/time";
 import { useBusinessId, usePlace } from "@/lib/session/me";
 import { Avatar } from "@/ui/Avatar";
 import { StateChip } from "@/ui/Chip";
@@ -101,7 +101,7 @@ function Marks({ conversation }: { conversation: Conversation }) {
   if (waiting)
     return (
       <StateChip tone="warn" icon={Hand} small>
-        {t("list.waits", { minutes: Math.max(1, Math.round((Date.now() - Date.parse(waiting)) / 60_000)) })}
+        {t("list.waits", { time: span(Date.now() - Date.parse(waiting), place) })}
       </StateChip>
     );
   if (state === "snoozed" && until)

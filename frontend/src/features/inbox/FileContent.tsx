@@ -1,6 +1,7 @@
 import { Download, FileText, FileWarning } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useChat } from "@/features/inbox/chat_context";
 import { MessageText } from "@/features/inbox/MessageText";
 import type { Message } from "@/features/inbox/types";
 import { fileSize } from "@/lib/format/text";
@@ -36,7 +37,7 @@ export function FileContent({ message, meta }: { message: Message; meta: ReactNo
     kind === "document" ? (
       <DocumentBox media={media} />
     ) : (
-      <Picture media={media} sticker={kind === "sticker"} film={kind === "video"} />
+      <Picture message={message} media={media} sticker={kind === "sticker"} film={kind === "video"} />
     );
   return (
     <div className="w-fit max-w-full">
@@ -48,7 +49,10 @@ export function FileContent({ message, meta }: { message: Message; meta: ReactNo
 
 type Media = NonNullable<Message["media"]>;
 
-function Picture({ media, sticker, film }: { media: Media; sticker: boolean; film: boolean }) {
+type PictureProps = { message: Message; media: Media; sticker: boolean; film: boolean };
+
+function Picture({ message, media, sticker, film }: PictureProps) {
+  const chat = useChat();
   const { t } = useTranslation("inbox");
   const stored = media.state === "stored";
   const { data: link } = useMediaLink(stored ? media.id : null);
@@ -76,16 +80,20 @@ function Picture({ media, sticker, film }: { media: Media; sticker: boolean; fil
         className={look}
       />
     );
+  const image = (
+    <img
+      src={sticker ? link.url : (link.thumbnail_url ?? link.url)}
+      alt={t(sticker ? "kinds.sticker" : "kinds.image")}
+      loading="lazy"
+      style={{ width, height }}
+      className={look}
+    />
+  );
+  if (sticker) return image;
   return (
-    <a href={link.url} target="_blank" rel="noreferrer" aria-label={t("message.openPicture")}>
-      <img
-        src={sticker ? link.url : (link.thumbnail_url ?? link.url)}
-        alt={t(sticker ? "kinds.sticker" : "kinds.image")}
-        loading="lazy"
-        style={{ width, height }}
-        className={look}
-      />
-    </a>
+    <button type="button" aria-label={t("message.openPicture")} onClick={() => chat.openPicture(message.id)}>
+      {image}
+    </button>
   );
 }
 

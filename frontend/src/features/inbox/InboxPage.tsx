@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Chat } from "@/features/inbox/Chat";
@@ -16,10 +17,10 @@ const ErrorState = lazy(() => import("@/ui/ErrorState").then((module) => ({ defa
 const WIDE = 1200;
 
 type Contact = (contactId: string, onClose: () => void) => ReactNode;
-type Props = { openId: string | null; filters: Filters; contact: Contact };
+type Props = { openId: string | null; message: string | null; filters: Filters; contact: Contact };
 
 /** List, conversation and contact beside each other; on a phone one of them. contact: what shows a contact. */
-export function InboxPage({ openId, filters, contact }: Props) {
+export function InboxPage({ openId, message, filters, contact }: Props) {
   const [drawer, setDrawer] = useState(() => window.innerWidth >= WIDE);
   const toggleDrawer = () => setDrawer(!drawer);
   useKeyboard({ openId, filters, toggleDrawer });
@@ -35,7 +36,15 @@ export function InboxPage({ openId, filters, contact }: Props) {
       </div>
       <div className={classes("min-w-0 flex-1", !openId && "hidden phone:block")}>
         {openId ? (
-          <Open key={openId} id={openId} drawer={drawer} onDrawer={toggleDrawer} contact={contact} />
+          <Open
+            key={openId}
+            id={openId}
+            around={message}
+            filters={filters}
+            drawer={drawer}
+            onDrawer={toggleDrawer}
+            contact={contact}
+          />
         ) : (
           <Nothing />
         )}
@@ -44,9 +53,24 @@ export function InboxPage({ openId, filters, contact }: Props) {
   );
 }
 
-type OpenProps = { id: string; drawer: boolean; onDrawer: () => void; contact: Contact };
+type OpenProps = {
+  id: string;
+  around: string | null;
+  filters: Filters;
+  drawer: boolean;
+  onDrawer: () => void;
+  contact: Contact;
+};
 
-function Open({ id, drawer, onDrawer, contact }: OpenProps) {
+function Open({ id, around, filters, drawer, onDrawer, contact }: OpenProps) {
+  const navigate = useNavigate();
+  const onAround = (message: string | null) =>
+    void navigate({
+      to: "/inbox/{-$id}",
+      params: { id },
+      search: { ...filters, ...(message ? { message } : {}) },
+      replace: true,
+    });
   const { t } = useTranslation(["inbox", "common"]);
   const text = useProblemText();
   const businessId = useBusinessId();
@@ -69,7 +93,7 @@ function Open({ id, drawer, onDrawer, contact }: OpenProps) {
   return (
     <div className="flex h-full">
       <div className={classes("min-w-0 flex-1", drawer && "hidden xl:block", drawer && "phone:block")}>
-        <Chat conversation={data} drawer={drawer} onDrawer={onDrawer} />
+        <Chat conversation={data} drawer={drawer} onDrawer={onDrawer} around={around} onAround={onAround} />
       </div>
       {drawer && contact(data.contact.id, onDrawer)}
     </div>

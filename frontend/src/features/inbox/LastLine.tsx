@@ -2,6 +2,8 @@ import { CircleAlert, File, Image, Lock, type LucideIcon, MapPin, Mic, Sticker, 
 import { useTranslation } from "react-i18next";
 import { StatusIcon } from "@/features/inbox/StatusIcon";
 import type { Conversation, Kind } from "@/features/inbox/types";
+import { useKept } from "@/lib/drafts";
+import { useMe } from "@/lib/session/me";
 
 const ICONS: Partial<Record<Kind, LucideIcon>> = {
   image: Image,
@@ -17,7 +19,15 @@ const ICONS: Partial<Record<Kind, LucideIcon>> = {
 /** The newest message in one line, with its tick. */
 export function LastLine({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation("inbox");
+  const me = useMe();
+  const draft = useKept([me.id, me.business_id, conversation.id, "reply"].join(" "));
   const message = conversation.last_message;
+  if (draft)
+    return (
+      <>
+        <span className="font-medium text-draft">{t("list.draft")}</span> {draft}
+      </>
+    );
   if (!message) return <>{t("list.noMessage")}</>;
   const Icon = ICONS[message.kind];
   const failed = message.status === "failed";

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { applyInboxChanges } from "@/features/inbox/apply_changes";
+import { conversationKey } from "@/features/inbox/queries";
 import type { Conversation, Message } from "@/features/inbox/types";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
-import { useBusinessId } from "@/lib/session/me";
+import { useBusinessId, useMay } from "@/lib/session/me";
 import { notifyProblem } from "@/ui/notify";
 
 /** Returns what a team does with a conversation; each shows its result at once and a toast when it is refused. */
@@ -63,6 +64,15 @@ export function useConversationActions(conversation: Conversation) {
           }),
         ),
       ),
+    react: (messageId: string, emoji: string) =>
+      mutate(() =>
+        answer(
+          api.POST("/v1/conversations/{conversation_id}/messages", {
+            params,
+            body: { content: { type: "reaction", message_id: messageId, emoji } },
+          }),
+        ).then(() => undefined),
+      ),
     giveUp: (messageId: string) =>
       mutate(() =>
         answer(
@@ -71,5 +81,36 @@ export function useConversationActions(conversation: Conversation) {
           }),
         ),
       ),
+  };
+}
+
+/** Returns what shortcuts and the palette do with the open conversation; without one they do nothing. */
+export function useConversationShortcuts(openId: string | null) {
+  const client = useQueryClient();
+  const businessId = useBusinessId();
+  const maySend = useMay("messages:send");
+  const conversation = () => openId && client.getQueryData<Conversation>(conversationKey(businessId, openId));
+  const run = (work: (open: Conversation) => Promise<Conversation | undefined>) => () => {
+    const open = conversation();
+    if (!open || !maySend) return;
+    void work(open).then((changed) => {
+      if (changed) applyInboxChanges(client, businessId, { conversations: [changed] });
+    });
+  };
+  return {
+    toggleRead: run(async ({ id, unread, marked_unread }) => {
+      const params = { path: { conversation_id: id } };
+      if (unread > 0 || marked_unread) await answer(api.POST("/v1/conversations/{conversation_id}/read", { params }));
+      else await answer(api.POST("/v1/conversations/{conversation_id}/unread", { params }));
+      return undefined;
+    }),
+    toggleBot: run(({ id, bot }) =>
+      answer(
+        api.POST("/v1/conversations/{conversation_id}/bot", {
+          params: { path: { conversation_id: id } },
+          body: { enabled: !bot.on, paused_until: null },
+        }),
+      ),
+    ),
   };
 }

@@ -15,8 +15,8 @@ export function applyInboxChanges(client: QueryClient, businessId: string, chang
     client.setQueryData(conversationKey(businessId, conversation.id), conversation);
   for (const id of goneConversations) client.removeQueries({ queryKey: conversationKey(businessId, id) });
   for (const [conversationId, messages] of byConversation(changes.messages ?? []))
-    client.setQueryData<InfiniteData<History>>(
-      historyKey(businessId, conversationId),
+    client.setQueriesData<InfiniteData<History>>(
+      { queryKey: historyKey(businessId, conversationId) },
       (data) => data && withMessages(data, messages),
     );
   const goneMessages = new Set(changes.gone?.messages);

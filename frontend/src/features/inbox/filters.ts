@@ -5,6 +5,12 @@ export type Filters = { view?: View; state?: "open" | "snoozed" | "closed"; q?: 
 export const VIEWS: View[] = ["all", "unread", "waiting", "mine", "unassigned"];
 const STATES = ["open", "snoozed", "closed"] as const;
 
+/** Returns what the address of the inbox names: filters, and the message that is looked for. */
+export function readInbox(search: Record<string, unknown>): Filters & { message?: string } {
+  const { message } = search;
+  return { ...readFilters(search), ...(typeof message === "string" ? { message } : {}) };
+}
+
 /** Returns the filters an address names; what it does not know is left out. */
 export function readFilters(search: Record<string, unknown>): Filters {
   const view = VIEWS.find((each) => each === search.view);

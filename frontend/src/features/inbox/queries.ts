@@ -2,13 +2,15 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { asQuery, type Filters } from "@/features/inbox/filters";
 import { answer, api } from "@/lib/api/client";
 
-const PAGE = 50;
+export const PAGE = 50;
+const HITS = 20;
 
 export type HistoryPosition = { cursor: string; towards: "older" | "newer" } | { around: string } | null;
 
 export const listKey = (businessId: string) => [businessId, "inbox", "list"];
 export const countsKey = (businessId: string) => [businessId, "inbox", "counts"];
 export const historyKey = (businessId: string, id: string) => [businessId, "inbox", "history", id];
+export const searchKey = (businessId: string) => [businessId, "inbox", "search"];
 export const conversationKey = (businessId: string, id: string) => [businessId, "inbox", "conversation", id];
 
 export function conversationsQuery(businessId: string, filters: Filters) {
@@ -37,21 +39,44 @@ export function conversationQuery(businessId: string, id: string) {
   });
 }
 
-export function historyQuery(businessId: string, id: string) {
+/** around: the message in whose part of the history one looks; without one it is the end. */
+export function historyQuery(businessId: string, id: string, around: string | null = null) {
   return infiniteQueryOptions({
-    queryKey: historyKey(businessId, id),
+    queryKey: around ? [...historyKey(businessId, id), around] : historyKey(businessId, id),
     queryFn: ({ pageParam }) =>
       answer(
         api.GET("/v1/conversations/{conversation_id}/messages", {
           params: { path: { conversation_id: id }, query: { limit: PAGE, ...(pageParam ?? {}) } },
         }),
       ),
-    initialPageParam: null as HistoryPosition,
+    initialPageParam: (around ? { around } : null) as HistoryPosition,
     getPreviousPageParam: (page): HistoryPosition => (page.older ? { cursor: page.older, towards: "older" } : null),
     // What was loaded from the end is at the end: from there on sync brings what is new.
     getNextPageParam: (page, _pages, position): HistoryPosition =>
       position === null || !page.newer ? null : { cursor: page.newer, towards: "newer" },
     staleTime: Number.POSITIVE_INFINITY, // sync keeps it true
+  });
+}
+
+/** Messages with these words, of one conversation or of all. */
+export function messageSearchQuery(businessId: string, words: string, conversationId: string | null = null) {
+  return infiniteQueryOptions({
+    queryKey: [...searchKey(businessId), words, conversationId],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET("/v1/messages/search", {
+          params: {
+            query: {
+              q: words,
+              limit: HITS,
+              ...(conversationId ? { conversation_id: conversationId } : {}),
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
   });
 }
 

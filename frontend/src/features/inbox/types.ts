@@ -4,6 +4,7 @@ type Schemas = components["schemas"];
 export type Conversation = Schemas["Conversation"];
 export type Message = Schemas["Message"];
 export type MessageContent = NonNullable<Message["content"]>;
+export type MessageHit = Schemas["MessageHit"];
 export type History = Schemas["History"];
 export type Member = Schemas["Member"];
 export type Instance = Schemas["Instance"];

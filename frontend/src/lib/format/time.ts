@@ -63,6 +63,19 @@ function capital(text: string): string {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
+/** Returns a length of time in its largest unit: 4 min, 5 h, 3 d. */
+export function span(milliseconds: number, place: Place): string {
+  const [value, unit] =
+    milliseconds < HOUR_MS
+      ? [Math.max(1, Math.round(milliseconds / MINUTE_MS)), "minute"]
+      : milliseconds < 24 * HOUR_MS
+        ? [Math.floor(milliseconds / HOUR_MS), "hour"]
+        : [Math.floor(milliseconds / (24 * HOUR_MS)), "day"];
+  return new Intl.NumberFormat(place.language, { style: "unit", unit, unitDisplay: "narrow" })
+    .format(value)
+    .replace(/(\d)\s*(\p{L})/u, "$1 $2");
+}
+
 /** Returns how long ago something was while that is under a day: hace 3 min; then as in a list. */
 export function ago(at: string | Date, now: Date, place: Place, yesterday: string): string {
   const past = now.getTime() - new Date(at).getTime();

@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { readFilters } from "@/features/inbox/filters";
+import { readInbox } from "@/features/inbox/filters";
 import { InboxPage } from "@/features/inbox/InboxPage";
 
-export const Route = createFileRoute("/_app/inbox/{-$id}")({ validateSearch: readFilters, component: Inbox });
+export const Route = createFileRoute("/_app/inbox/{-$id}")({ validateSearch: readInbox, component: Inbox });
 
 const ContactDrawer = lazy(() =>
   import("@/features/contacts/ContactDrawer").then((module) => ({ default: module.ContactDrawer })),
@@ -11,10 +11,12 @@ const ContactDrawer = lazy(() =>
 
 function Inbox() {
   const { id } = Route.useParams();
+  const { message, ...filters } = Route.useSearch();
   return (
     <InboxPage
       openId={id ?? null}
-      filters={Route.useSearch()}
+      message={message ?? null}
+      filters={filters}
       contact={(contactId, onClose) => (
         <Suspense>
           <ContactDrawer contactId={contactId} onClose={onClose} />

@@ -1,0 +1,1 @@
+"""What happened in a business, counted by the hour and told by the day: volume, who answered, how fast."""

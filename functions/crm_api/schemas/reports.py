@@ -4,18 +4,19 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from recado.reports.model import Reported
-from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
 
 Seconds = Annotated[float | None, Field(description="Seconds, within 10 %; null where there was none")]
 
 
-class ReportQuery(RequestModel):
-    first: Annotated[date, Field(strict=False, description="The first day, in the business's zone")]
-    last: Annotated[date, Field(strict=False, description="The last day, included; at most 366 days")]
+class ReportQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    first: Annotated[date, Field(description="The first day, in the business's zone")]
+    last: Annotated[date, Field(description="The last day, included; at most 366 days")]
     instance_id: Annotated[UUID | None, Field(description="Only of this number")] = None
     member_id: Annotated[UUID | None, Field(description="Only what this member did")] = None
 

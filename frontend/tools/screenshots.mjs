@@ -14,6 +14,7 @@ const PAGES = [
   { name: "log-in", path: "/log-in", out: true },
   { name: "sign-up", path: "/sign-up", out: true },
   { name: "forgot", path: "/forgot", out: true },
+  { name: "start", path: "/" },
   { name: "inbox", path: "/inbox" },
   { name: "chat", path: "/inbox", act: openChat },
   { name: "search", path: "/inbox?q=pan" },
@@ -21,6 +22,11 @@ const PAGES = [
   { name: "contacts", path: "/contacts" },
   { name: "team", path: "/team" },
   { name: "numbers", path: "/instances" },
+  { name: "reports", path: "/reports" },
+  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "keys", "audit"].map((setting) => ({
+    name: `settings-${setting}`,
+    path: `/settings/${setting}`,
+  })),
 ];
 
 const chosen = process.argv.slice(2);

@@ -19,6 +19,7 @@ export function Rail() {
   const me = useMe();
   const inChat = useParams({ strict: false, select: ({ id }) => id !== undefined });
   const [palette, setPalette] = usePalette();
+  const areas = AREAS.filter(({ scope }) => !scope || me.scopes.includes(scope));
   return (
     <nav
       aria-label={t("rail.label")}
@@ -28,9 +29,11 @@ export function Rail() {
       )}
     >
       <BusinessMark />
-      {AREAS.filter(({ scope }) => !scope || me.scopes.includes(scope)).map((area) => (
-        <RailLink key={area.name} {...area} />
-      ))}
+      {areas
+        .filter(({ atFoot }) => !atFoot)
+        .map((area) => (
+          <RailLink key={area.name} {...area} />
+        ))}
       <span className="hidden flex-1 phone:block" />
       <Tooltip text={t("rail.search")} keys="Ctrl+K">
         <button
@@ -42,6 +45,11 @@ export function Rail() {
           <Search size={20} strokeWidth={1.75} aria-hidden />
         </button>
       </Tooltip>
+      {areas
+        .filter(({ atFoot }) => atFoot)
+        .map((area) => (
+          <RailLink key={area.name} {...area} />
+        ))}
       <Suspense fallback={<span className="size-10" />}>
         <PersonMenu />
       </Suspense>
@@ -81,9 +89,7 @@ function Unread() {
   const unread = useQuery({ ...countsQuery(useBusinessId()), enabled: useMay("messages:read") }).data?.unread;
   if (!unread) return null;
   return (
-    <span
-      className="absolute top-2 right-3 grid h-[18px] min-w-[18px] place-items-center rounded-full bg-accent px-1 font-semibold text-[11px] text-on-accent tabular-nums phone:-top-1.5 phone:-right-1.5"
-    >
+    <span className="absolute top-2 right-3 grid h-[18px] min-w-[18px] place-items-center rounded-full bg-accent px-1 font-semibold text-[11px] text-on-accent tabular-nums phone:-top-1.5 phone:-right-1.5">
       {unread > 99 ? "99+" : unread}
     </span>
   );

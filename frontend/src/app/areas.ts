@@ -1,9 +1,9 @@
-import { type LucideIcon, MessageCircle, Smartphone, UserCog, Users } from "lucide-react";
+import { ChartColumn, House, type LucideIcon, MessageCircle, Settings, Smartphone, UserCog, Users } from "lucide-react";
 import type { Scope } from "@/lib/session/me";
 
 export type Area = {
-  to: "/" | "/inbox/{-$id}" | "/contacts" | "/team" | "/instances";
-  name: "start" | "chats" | "contacts" | "team" | "numbers";
+  to: "/" | "/inbox/{-$id}" | "/contacts" | "/team" | "/instances" | "/reports" | "/settings";
+  name: "start" | "chats" | "contacts" | "team" | "numbers" | "reports" | "settings";
   icon: LucideIcon;
   /** What one must be allowed to see it; without one everybody sees it. */
   scope?: Scope;
@@ -11,12 +11,17 @@ export type Area = {
   apart?: boolean;
   /** It stands in the bar of a phone; the others under «more». */
   inBar?: boolean;
+  /** It stands at the foot of the rail. */
+  atFoot?: boolean;
 };
 
 /** The areas of the app, in their order. */
 export const AREAS: Area[] = [
+  { to: "/", name: "start", icon: House, inBar: true },
   { to: "/inbox/{-$id}", name: "chats", icon: MessageCircle, scope: "messages:read", inBar: true },
   { to: "/contacts", name: "contacts", icon: Users, scope: "contacts:read", inBar: true },
   { to: "/team", name: "team", icon: UserCog, scope: "team:read", apart: true },
   { to: "/instances", name: "numbers", icon: Smartphone, scope: "instances:read" },
+  { to: "/reports", name: "reports", icon: ChartColumn, scope: "reports:read" },
+  { to: "/settings", name: "settings", icon: Settings, atFoot: true },
 ];

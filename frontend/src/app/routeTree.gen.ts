@@ -9,7 +9,6 @@
 // Additionally, you should also exclude this file from your linter and/or formatter to prevent it from being checked or modified.
 
 import { Route as rootRouteImport } from "./routes/__root";
-import { Route as IndexRouteImport } from "./routes/index";
 import { Route as AppRouteImport } from "./routes/_app";
 import { Route as AcceptInvitationRouteImport } from "./routes/accept-invitation";
 import { Route as ForgotRouteImport } from "./routes/forgot";
@@ -18,17 +17,26 @@ import { Route as LogInRouteImport } from "./routes/log-in";
 import { Route as ResetPasswordRouteImport } from "./routes/reset-password";
 import { Route as SignUpRouteImport } from "./routes/sign-up";
 import { Route as VerifyEmailRouteImport } from "./routes/verify-email";
+import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppInstancesRouteImport } from "./routes/_app/instances";
+import { Route as AppReportsRouteImport } from "./routes/_app/reports";
+import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppTeamRouteImport } from "./routes/_app/team";
 import { Route as AppContactsIndexRouteImport } from "./routes/_app/contacts.index";
 import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
 import { Route as AppInboxChar123IdChar125RouteImport } from "./routes/_app/inbox.{-$id}";
+import { Route as AppSettingsIndexRouteImport } from "./routes/_app/settings/index";
+import { Route as AppSettingsAgentRouteImport } from "./routes/_app/settings/agent";
+import { Route as AppSettingsAuditRouteImport } from "./routes/_app/settings/audit";
+import { Route as AppSettingsBusinessRouteImport } from "./routes/_app/settings/business";
+import { Route as AppSettingsFieldsRouteImport } from "./routes/_app/settings/fields";
+import { Route as AppSettingsHoursRouteImport } from "./routes/_app/settings/hours";
+import { Route as AppSettingsKeysRouteImport } from "./routes/_app/settings/keys";
+import { Route as AppSettingsProfileRouteImport } from "./routes/_app/settings/profile";
+import { Route as AppSettingsRepliesRouteImport } from "./routes/_app/settings/replies";
+import { Route as AppSettingsSecurityRouteImport } from "./routes/_app/settings/security";
+import { Route as AppSettingsTagsRouteImport } from "./routes/_app/settings/tags";
 
-const IndexRoute = IndexRouteImport.update({
-  id: "/",
-  path: "/",
-  getParentRoute: () => rootRouteImport,
-} as any);
 const AppRoute = AppRouteImport.update({
   id: "/_app",
   getParentRoute: () => rootRouteImport,
@@ -68,9 +76,24 @@ const VerifyEmailRoute = VerifyEmailRouteImport.update({
   path: "/verify-email",
   getParentRoute: () => rootRouteImport,
 } as any);
+const AppIndexRoute = AppIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppInstancesRoute = AppInstancesRouteImport.update({
   id: "/instances",
   path: "/instances",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppReportsRoute = AppReportsRouteImport.update({
+  id: "/reports",
+  path: "/reports",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppSettingsRoute = AppSettingsRouteImport.update({
+  id: "/settings",
+  path: "/settings",
   getParentRoute: () => AppRoute,
 } as any);
 const AppTeamRoute = AppTeamRouteImport.update({
@@ -94,9 +117,64 @@ const AppInboxChar123IdChar125Route =
     path: "/inbox/{-$id}",
     getParentRoute: () => AppRoute,
   } as any);
+const AppSettingsIndexRoute = AppSettingsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsAgentRoute = AppSettingsAgentRouteImport.update({
+  id: "/agent",
+  path: "/agent",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsAuditRoute = AppSettingsAuditRouteImport.update({
+  id: "/audit",
+  path: "/audit",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsBusinessRoute = AppSettingsBusinessRouteImport.update({
+  id: "/business",
+  path: "/business",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsFieldsRoute = AppSettingsFieldsRouteImport.update({
+  id: "/fields",
+  path: "/fields",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsHoursRoute = AppSettingsHoursRouteImport.update({
+  id: "/hours",
+  path: "/hours",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsKeysRoute = AppSettingsKeysRouteImport.update({
+  id: "/keys",
+  path: "/keys",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsProfileRoute = AppSettingsProfileRouteImport.update({
+  id: "/profile",
+  path: "/profile",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsRepliesRoute = AppSettingsRepliesRouteImport.update({
+  id: "/replies",
+  path: "/replies",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsSecurityRoute = AppSettingsSecurityRouteImport.update({
+  id: "/security",
+  path: "/security",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsTagsRoute = AppSettingsTagsRouteImport.update({
+  id: "/tags",
+  path: "/tags",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
-  "/": typeof IndexRoute;
+  "/": typeof AppIndexRoute;
   "/accept-invitation": typeof AcceptInvitationRoute;
   "/forgot": typeof ForgotRoute;
   "/join": typeof JoinRoute;
@@ -105,13 +183,25 @@ export interface FileRoutesByFullPath {
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
   "/instances": typeof AppInstancesRoute;
+  "/reports": typeof AppReportsRoute;
+  "/settings": typeof AppSettingsRouteWithChildren;
   "/team": typeof AppTeamRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
+  "/settings/agent": typeof AppSettingsAgentRoute;
+  "/settings/audit": typeof AppSettingsAuditRoute;
+  "/settings/business": typeof AppSettingsBusinessRoute;
+  "/settings/fields": typeof AppSettingsFieldsRoute;
+  "/settings/hours": typeof AppSettingsHoursRoute;
+  "/settings/keys": typeof AppSettingsKeysRoute;
+  "/settings/profile": typeof AppSettingsProfileRoute;
+  "/settings/replies": typeof AppSettingsRepliesRoute;
+  "/settings/security": typeof AppSettingsSecurityRoute;
+  "/settings/tags": typeof AppSettingsTagsRoute;
   "/contacts/": typeof AppContactsIndexRoute;
+  "/settings/": typeof AppSettingsIndexRoute;
 }
 export interface FileRoutesByTo {
-  "/": typeof IndexRoute;
   "/accept-invitation": typeof AcceptInvitationRoute;
   "/forgot": typeof ForgotRoute;
   "/join": typeof JoinRoute;
@@ -120,14 +210,26 @@ export interface FileRoutesByTo {
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
   "/instances": typeof AppInstancesRoute;
+  "/reports": typeof AppReportsRoute;
   "/team": typeof AppTeamRoute;
+  "/": typeof AppIndexRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
+  "/settings/agent": typeof AppSettingsAgentRoute;
+  "/settings/audit": typeof AppSettingsAuditRoute;
+  "/settings/business": typeof AppSettingsBusinessRoute;
+  "/settings/fields": typeof AppSettingsFieldsRoute;
+  "/settings/hours": typeof AppSettingsHoursRoute;
+  "/settings/keys": typeof AppSettingsKeysRoute;
+  "/settings/profile": typeof AppSettingsProfileRoute;
+  "/settings/replies": typeof AppSettingsRepliesRoute;
+  "/settings/security": typeof AppSettingsSecurityRoute;
+  "/settings/tags": typeof AppSettingsTagsRoute;
   "/contacts": typeof AppContactsIndexRoute;
+  "/settings": typeof AppSettingsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
-  "/": typeof IndexRoute;
   "/_app": typeof AppRouteWithChildren;
   "/accept-invitation": typeof AcceptInvitationRoute;
   "/forgot": typeof ForgotRoute;
@@ -137,10 +239,24 @@ export interface FileRoutesById {
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
   "/_app/instances": typeof AppInstancesRoute;
+  "/_app/reports": typeof AppReportsRoute;
+  "/_app/settings": typeof AppSettingsRouteWithChildren;
   "/_app/team": typeof AppTeamRoute;
+  "/_app/": typeof AppIndexRoute;
   "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
+  "/_app/settings/agent": typeof AppSettingsAgentRoute;
+  "/_app/settings/audit": typeof AppSettingsAuditRoute;
+  "/_app/settings/business": typeof AppSettingsBusinessRoute;
+  "/_app/settings/fields": typeof AppSettingsFieldsRoute;
+  "/_app/settings/hours": typeof AppSettingsHoursRoute;
+  "/_app/settings/keys": typeof AppSettingsKeysRoute;
+  "/_app/settings/profile": typeof AppSettingsProfileRoute;
+  "/_app/settings/replies": typeof AppSettingsRepliesRoute;
+  "/_app/settings/security": typeof AppSettingsSecurityRoute;
+  "/_app/settings/tags": typeof AppSettingsTagsRoute;
   "/_app/contacts/": typeof AppContactsIndexRoute;
+  "/_app/settings/": typeof AppSettingsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -154,13 +270,25 @@ export interface FileRouteTypes {
     | "/sign-up"
     | "/verify-email"
     | "/instances"
+    | "/reports"
+    | "/settings"
     | "/team"
     | "/contacts/$id"
     | "/inbox/{-$id}"
-    | "/contacts/";
+    | "/settings/agent"
+    | "/settings/audit"
+    | "/settings/business"
+    | "/settings/fields"
+    | "/settings/hours"
+    | "/settings/keys"
+    | "/settings/profile"
+    | "/settings/replies"
+    | "/settings/security"
+    | "/settings/tags"
+    | "/contacts/"
+    | "/settings/";
   fileRoutesByTo: FileRoutesByTo;
   to:
-    | "/"
     | "/accept-invitation"
     | "/forgot"
     | "/join"
@@ -169,13 +297,25 @@ export interface FileRouteTypes {
     | "/sign-up"
     | "/verify-email"
     | "/instances"
+    | "/reports"
     | "/team"
+    | "/"
     | "/contacts/$id"
     | "/inbox/{-$id}"
-    | "/contacts";
+    | "/settings/agent"
+    | "/settings/audit"
+    | "/settings/business"
+    | "/settings/fields"
+    | "/settings/hours"
+    | "/settings/keys"
+    | "/settings/profile"
+    | "/settings/replies"
+    | "/settings/security"
+    | "/settings/tags"
+    | "/contacts"
+    | "/settings";
   id:
     | "__root__"
-    | "/"
     | "/_app"
     | "/accept-invitation"
     | "/forgot"
@@ -185,14 +325,27 @@ export interface FileRouteTypes {
     | "/sign-up"
     | "/verify-email"
     | "/_app/instances"
+    | "/_app/reports"
+    | "/_app/settings"
     | "/_app/team"
+    | "/_app/"
     | "/_app/contacts/$id"
     | "/_app/inbox/{-$id}"
-    | "/_app/contacts/";
+    | "/_app/settings/agent"
+    | "/_app/settings/audit"
+    | "/_app/settings/business"
+    | "/_app/settings/fields"
+    | "/_app/settings/hours"
+    | "/_app/settings/keys"
+    | "/_app/settings/profile"
+    | "/_app/settings/replies"
+    | "/_app/settings/security"
+    | "/_app/settings/tags"
+    | "/_app/contacts/"
+    | "/_app/settings/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
-  IndexRoute: typeof IndexRoute;
   AppRoute: typeof AppRouteWithChildren;
   AcceptInvitationRoute: typeof AcceptInvitationRoute;
   ForgotRoute: typeof ForgotRoute;
@@ -205,13 +358,6 @@ export interface RootRouteChildren {
 
 declare module "@tanstack/react-router" {
   interface FileRoutesByPath {
-    "/": {
-      id: "/";
-      path: "/";
-      fullPath: "/";
-      preLoaderRoute: typeof IndexRouteImport;
-      parentRoute: typeof rootRouteImport;
-    };
     "/_app": {
       id: "/_app";
       path: "";
@@ -268,11 +414,32 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof VerifyEmailRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/_app/": {
+      id: "/_app/";
+      path: "/";
+      fullPath: "/";
+      preLoaderRoute: typeof AppIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/instances": {
       id: "/_app/instances";
       path: "/instances";
       fullPath: "/instances";
       preLoaderRoute: typeof AppInstancesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/reports": {
+      id: "/_app/reports";
+      path: "/reports";
+      fullPath: "/reports";
+      preLoaderRoute: typeof AppReportsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/settings": {
+      id: "/_app/settings";
+      path: "/settings";
+      fullPath: "/settings";
+      preLoaderRoute: typeof AppSettingsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/team": {
@@ -303,12 +470,124 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppInboxChar123IdChar125RouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/settings/": {
+      id: "/_app/settings/";
+      path: "/";
+      fullPath: "/settings/";
+      preLoaderRoute: typeof AppSettingsIndexRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/agent": {
+      id: "/_app/settings/agent";
+      path: "/agent";
+      fullPath: "/settings/agent";
+      preLoaderRoute: typeof AppSettingsAgentRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/audit": {
+      id: "/_app/settings/audit";
+      path: "/audit";
+      fullPath: "/settings/audit";
+      preLoaderRoute: typeof AppSettingsAuditRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/business": {
+      id: "/_app/settings/business";
+      path: "/business";
+      fullPath: "/settings/business";
+      preLoaderRoute: typeof AppSettingsBusinessRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/fields": {
+      id: "/_app/settings/fields";
+      path: "/fields";
+      fullPath: "/settings/fields";
+      preLoaderRoute: typeof AppSettingsFieldsRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/hours": {
+      id: "/_app/settings/hours";
+      path: "/hours";
+      fullPath: "/settings/hours";
+      preLoaderRoute: typeof AppSettingsHoursRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/keys": {
+      id: "/_app/settings/keys";
+      path: "/keys";
+      fullPath: "/settings/keys";
+      preLoaderRoute: typeof AppSettingsKeysRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/profile": {
+      id: "/_app/settings/profile";
+      path: "/profile";
+      fullPath: "/settings/profile";
+      preLoaderRoute: typeof AppSettingsProfileRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/replies": {
+      id: "/_app/settings/replies";
+      path: "/replies";
+      fullPath: "/settings/replies";
+      preLoaderRoute: typeof AppSettingsRepliesRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/security": {
+      id: "/_app/settings/security";
+      path: "/security";
+      fullPath: "/settings/security";
+      preLoaderRoute: typeof AppSettingsSecurityRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    "/_app/settings/tags": {
+      id: "/_app/settings/tags";
+      path: "/tags";
+      fullPath: "/settings/tags";
+      preLoaderRoute: typeof AppSettingsTagsRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
   }
 }
 
+interface AppSettingsRouteChildren {
+  AppSettingsAgentRoute: typeof AppSettingsAgentRoute;
+  AppSettingsAuditRoute: typeof AppSettingsAuditRoute;
+  AppSettingsBusinessRoute: typeof AppSettingsBusinessRoute;
+  AppSettingsFieldsRoute: typeof AppSettingsFieldsRoute;
+  AppSettingsHoursRoute: typeof AppSettingsHoursRoute;
+  AppSettingsKeysRoute: typeof AppSettingsKeysRoute;
+  AppSettingsProfileRoute: typeof AppSettingsProfileRoute;
+  AppSettingsRepliesRoute: typeof AppSettingsRepliesRoute;
+  AppSettingsSecurityRoute: typeof AppSettingsSecurityRoute;
+  AppSettingsTagsRoute: typeof AppSettingsTagsRoute;
+  AppSettingsIndexRoute: typeof AppSettingsIndexRoute;
+}
+
+const AppSettingsRouteChildren: AppSettingsRouteChildren = {
+  AppSettingsAgentRoute: AppSettingsAgentRoute,
+  AppSettingsAuditRoute: AppSettingsAuditRoute,
+  AppSettingsBusinessRoute: AppSettingsBusinessRoute,
+  AppSettingsFieldsRoute: AppSettingsFieldsRoute,
+  AppSettingsHoursRoute: AppSettingsHoursRoute,
+  AppSettingsKeysRoute: AppSettingsKeysRoute,
+  AppSettingsProfileRoute: AppSettingsProfileRoute,
+  AppSettingsRepliesRoute: AppSettingsRepliesRoute,
+  AppSettingsSecurityRoute: AppSettingsSecurityRoute,
+  AppSettingsTagsRoute: AppSettingsTagsRoute,
+  AppSettingsIndexRoute: AppSettingsIndexRoute,
+};
+
+const AppSettingsRouteWithChildren = AppSettingsRoute._addFileChildren(
+  AppSettingsRouteChildren,
+);
+
 interface AppRouteChildren {
   AppInstancesRoute: typeof AppInstancesRoute;
+  AppReportsRoute: typeof AppReportsRoute;
+  AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
+  AppIndexRoute: typeof AppIndexRoute;
   AppContactsIdRoute: typeof AppContactsIdRoute;
   AppInboxChar123IdChar125Route: typeof AppInboxChar123IdChar125Route;
   AppContactsIndexRoute: typeof AppContactsIndexRoute;
@@ -316,7 +595,10 @@ interface AppRouteChildren {
 
 const AppRouteChildren: AppRouteChildren = {
   AppInstancesRoute: AppInstancesRoute,
+  AppReportsRoute: AppReportsRoute,
+  AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,
+  AppIndexRoute: AppIndexRoute,
   AppContactsIdRoute: AppContactsIdRoute,
   AppInboxChar123IdChar125Route: AppInboxChar123IdChar125Route,
   AppContactsIndexRoute: AppContactsIndexRoute,
@@ -325,7 +607,6 @@ const AppRouteChildren: AppRouteChildren = {
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);
 
 const rootRouteChildren: RootRouteChildren = {
-  IndexRoute: IndexRoute,
   AppRoute: AppRouteWithChildren,
   AcceptInvitationRoute: AcceptInvitationRoute,
   ForgotRoute: ForgotRoute,

@@ -10,6 +10,11 @@ export async function upload(file: File, onProgress: (part: number) => void, sig
   return place.id;
 }
 
+/** Puts a file where an upload link says. Throws a Problem. */
+export function putFile(url: string, file: File): Promise<void> {
+  return put(url, file, file.type, () => undefined, new AbortController().signal);
+}
+
 /** By XMLHttpRequest: fetch says nothing of how far an upload is. */
 function put(
   url: string,
@@ -32,4 +37,14 @@ function put(
     });
     request.send(file);
   });
+}
+
+/** Hands a text to the browser as a file to keep. */
+export function saveFile(name: string, text: string, type = "text/csv;charset=utf-8"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 0);
 }

@@ -8,5 +8,5 @@ export const Route = createFileRoute("/log-in")({
 
 function LogIn() {
   const { next } = Route.useSearch();
-  return <LogInPage next={next?.startsWith("/") && !next.startsWith("//") ? next : "/inbox"} />;
+  return <LogInPage next={next?.startsWith("/") && !next.startsWith("//") ? next : "/"} />;
 }

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, X } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type ContactFilters, NOBODY } from "@/features/contacts/filters";
 import { useFilters } from "@/features/contacts/use_filters";
 import { membersQuery, tagsQuery } from "@/lib/business_lists";
 import { useBusinessId, useMay } from "@/lib/session/me";
 import { FilterChip } from "@/ui/Chip";
-import { Menu, MenuItem, MenuLine } from "@/ui/Menu";
+import { FilterMenu } from "@/ui/FilterMenu";
+import { MenuItem, MenuLine } from "@/ui/Menu";
 import { SearchBox } from "@/ui/SearchBox";
 
 /** Search and filters in a row under the title. */
@@ -31,16 +30,16 @@ export function ContactFiltersRow({ filters }: { filters: ContactFilters }) {
         onSearch={(q) => change({ q })}
       />
       {tags.length > 0 && (
-        <Choice name={t("filters.tag")} value={tag} onClear={() => change({ tag: undefined })}>
+        <FilterMenu name={t("filters.tag")} value={tag} onClear={() => change({ tag: undefined })}>
           {tags.map(({ id, name }) => (
             <MenuItem key={id} checked={id === filters.tag} onSelect={() => change({ tag: id })}>
               {name}
             </MenuItem>
           ))}
-        </Choice>
+        </FilterMenu>
       )}
       {members.length > 1 && (
-        <Choice name={t("filters.assignee")} value={assignee} onClear={() => change({ assignee: undefined })}>
+        <FilterMenu name={t("filters.assignee")} value={assignee} onClear={() => change({ assignee: undefined })}>
           <MenuItem checked={filters.assignee === NOBODY} onSelect={() => change({ assignee: NOBODY })}>
             {t("filters.nobody")}
           </MenuItem>
@@ -54,7 +53,7 @@ export function ContactFiltersRow({ filters }: { filters: ContactFilters }) {
               {name}
             </MenuItem>
           ))}
-        </Choice>
+        </FilterMenu>
       )}
       <FilterChip
         on={filters.archived ?? false}
@@ -63,28 +62,5 @@ export function ContactFiltersRow({ filters }: { filters: ContactFilters }) {
         {t("filters.archived")}
       </FilterChip>
     </>
-  );
-}
-
-type ChoiceProps = { name: string; value: string | undefined; onClear: () => void; children: ReactNode };
-
-function Choice({ name, value, onClear, children }: ChoiceProps) {
-  if (value)
-    return (
-      <FilterChip on onClick={onClear}>
-        {name}: {value} <X size={14} strokeWidth={2} aria-hidden />
-      </FilterChip>
-    );
-  return (
-    <Menu
-      align="start"
-      trigger={
-        <FilterChip on={false}>
-          {name} <ChevronDown size={14} strokeWidth={2} aria-hidden />
-        </FilterChip>
-      }
-    >
-      {children}
-    </Menu>
   );
 }

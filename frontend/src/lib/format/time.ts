@@ -60,6 +60,44 @@ function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
+/** Returns a day that has no hour, 2026-11-27, as a moment at noon: it is that day wherever it is shown. */
+function noon(date: string): Date {
+  return new Date(`${date}T12:00:00Z`);
+}
+
+const UTC = "UTC";
+
+/** Returns the weekday: viernes. */
+export function weekday(at: string | Date, place: Place): string {
+  return format(place, { weekday: "long" }).format(new Date(at));
+}
+
+/** Returns weekday and date: Viernes, 27 de noviembre. */
+export function weekdayDate(at: string | Date, place: Place): string {
+  return capital(format(place, { weekday: "long", day: "numeric", month: "long" }).format(new Date(at)));
+}
+
+/** Returns a date without an hour in words: Miércoles, 18 de noviembre. */
+export function calendarDay(date: string, place: Place): string {
+  return weekdayDate(noon(date), { ...place, zone: UTC });
+}
+
+/** Returns a date without an hour for the foot of a chart: 18 nov. */
+export function shortDay(date: string, place: Place): string {
+  return format({ ...place, zone: UTC }, { day: "numeric", month: "short" }).format(noon(date));
+}
+
+/** Returns the days from one date to another: 29 oct – 27 nov 2026. */
+export function dateSpan(first: string, last: string, place: Place): string {
+  const parts = { day: "numeric", month: "short", year: "numeric" } as const;
+  return format({ ...place, zone: UTC }, parts).formatRange(noon(first), noon(last));
+}
+
+/** Returns the short name of a weekday; 1 is Monday. */
+export function weekdayName(number: number, place: Place): string {
+  return format({ ...place, zone: UTC }, { weekday: "short" }).format(new Date(Date.UTC(2024, 0, number, 12)));
+}
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 

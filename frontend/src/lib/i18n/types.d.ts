@@ -4,6 +4,9 @@ import type common from "@/locales/es/common.json";
 import type contacts from "@/locales/es/contacts.json";
 import type inbox from "@/locales/es/inbox.json";
 import type numbers from "@/locales/es/numbers.json";
+import type reports from "@/locales/es/reports.json";
+import type settings from "@/locales/es/settings.json";
+import type start from "@/locales/es/start.json";
 import type team from "@/locales/es/team.json";
 
 declare module "i18next" {
@@ -15,6 +18,9 @@ declare module "i18next" {
       contacts: typeof contacts;
       inbox: typeof inbox;
       numbers: typeof numbers;
+      reports: typeof reports;
+      settings: typeof settings;
+      start: typeof start;
       team: typeof team;
     };
   }

@@ -1,0 +1,68 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { AuditFilters } from "@/features/settings/audit/filters";
+import { answer, api } from "@/lib/api/client";
+
+export const configQuery = queryOptions({
+  queryKey: ["config"],
+  queryFn: () => answer(api.GET("/v1/config")),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const repliesKey = (businessId: string) => [businessId, "canned-replies"];
+
+export function repliesQuery(businessId: string) {
+  return queryOptions({
+    queryKey: repliesKey(businessId),
+    queryFn: async () => (await answer(api.GET("/v1/canned-replies", { params: { query: { limit: 100 } } }))).items,
+  });
+}
+
+export const keysKey = (businessId: string) => [businessId, "api-keys"];
+
+export function keysQuery(businessId: string) {
+  return queryOptions({
+    queryKey: keysKey(businessId),
+    queryFn: async () => (await answer(api.GET("/v1/api-keys", { params: { query: { limit: 100 } } }))).items,
+  });
+}
+
+export const sessionsQuery = queryOptions({
+  queryKey: ["login-sessions"],
+  queryFn: async () => (await answer(api.GET("/v1/me/sessions"))).items,
+});
+
+export const factorQuery = queryOptions({
+  queryKey: ["second-factor"],
+  queryFn: () => answer(api.GET("/v1/me/second-factor")),
+});
+
+export function actionsQuery() {
+  return queryOptions({
+    queryKey: ["audit-actions"],
+    queryFn: async () => (await answer(api.GET("/v1/audit/actions"))).items,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function auditQuery(businessId: string, { action, actor, from, to }: AuditFilters) {
+  return infiniteQueryOptions({
+    queryKey: [businessId, "audit", action ?? null, actor ?? null, from ?? null, to ?? null],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET("/v1/audit", {
+          params: {
+            query: {
+              limit: 50,
+              ...(action ? { action } : {}),
+              ...(actor ? { actor_id: actor } : {}),
+              ...(from ? { from: `${from}T00:00:00Z` } : {}),
+              ...(to ? { to: `${to}T23:59:59Z` } : {}),
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}

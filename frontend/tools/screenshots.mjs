@@ -23,10 +23,12 @@ const PAGES = [
   { name: "team", path: "/team" },
   { name: "numbers", path: "/instances" },
   { name: "reports", path: "/reports" },
-  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "keys", "audit"].map((setting) => ({
-    name: `settings-${setting}`,
-    path: `/settings/${setting}`,
-  })),
+  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "keys", "audit"].map(
+    (setting) => ({
+      name: `settings-${setting}`,
+      path: `/settings/${setting}`,
+    }),
+  ),
 ];
 
 const chosen = process.argv.slice(2);

@@ -1,9 +1,9 @@
-"""Who works at the made-up bakery: an owner and two advisors, who can log in."""
+"""Who works at the made-up bakery, and who looks after the platform: people who can log in."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from recado.accounts import store
+from recado.accounts import overview, store
 from recado.accounts.model import Role, User
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
@@ -15,6 +15,7 @@ TEAM: tuple[tuple[str, str, Role], ...] = (
     ("beto@laespiga.example", "Beto Morales", "ADVISOR"),
     ("carmen@laespiga.example", "Carmen Ruiz", "ADVISOR"),
 )
+PLATFORM = ("carla@recado.example", "Carla Montaño")
 PASSWORD = "pan de muerto 2026"  # noqa: S105  told to everybody: it opens made-up data on this machine
 
 
@@ -47,3 +48,14 @@ def hire(business_id: UUID) -> list[Member]:
                 (business_id, each.id, each.role, each.role == "ADVISOR"),
             )
     return team
+
+
+def appoint() -> None:
+    """Makes a super admin of no business, if there is none yet; the area also asks for a second factor of their own."""
+    email, name = PLATFORM
+    with database().accounts() as tx:
+        person = User(new_id(), email, name, "es", passwords.hashed(PASSWORD), None)
+        if not store.insert_user(tx, person, settings().terms_version):
+            return
+        store.mark_verified(tx, person.id)
+    overview.set_super_admin(email, True)

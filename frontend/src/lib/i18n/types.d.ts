@@ -8,6 +8,7 @@ import type reports from "@/locales/es/reports.json";
 import type settings from "@/locales/es/settings.json";
 import type start from "@/locales/es/start.json";
 import type team from "@/locales/es/team.json";
+import type templates from "@/locales/es/templates.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -22,6 +23,7 @@ declare module "i18next" {
       settings: typeof settings;
       start: typeof start;
       team: typeof team;
+      templates: typeof templates;
     };
   }
 }

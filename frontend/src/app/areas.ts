@@ -1,9 +1,19 @@
-import { ChartColumn, House, type LucideIcon, MessageCircle, Settings, Smartphone, UserCog, Users } from "lucide-react";
+import {
+  ChartColumn,
+  House,
+  LayoutTemplate,
+  type LucideIcon,
+  MessageCircle,
+  Settings,
+  Smartphone,
+  UserCog,
+  Users,
+} from "lucide-react";
 import type { Scope } from "@/lib/session/me";
 
 export type Area = {
-  to: "/" | "/inbox/{-$id}" | "/contacts" | "/team" | "/instances" | "/reports" | "/settings";
-  name: "start" | "chats" | "contacts" | "team" | "numbers" | "reports" | "settings";
+  to: "/" | "/inbox/{-$id}" | "/contacts" | "/templates" | "/team" | "/instances" | "/reports" | "/settings";
+  name: "start" | "chats" | "contacts" | "templates" | "team" | "numbers" | "reports" | "settings";
   icon: LucideIcon;
   /** What one must be allowed to see it; without one everybody sees it. */
   scope?: Scope;
@@ -20,6 +30,7 @@ export const AREAS: Area[] = [
   { to: "/", name: "start", icon: House, inBar: true },
   { to: "/inbox/{-$id}", name: "chats", icon: MessageCircle, scope: "messages:read", inBar: true },
   { to: "/contacts", name: "contacts", icon: Users, scope: "contacts:read", inBar: true },
+  { to: "/templates", name: "templates", icon: LayoutTemplate, scope: "templates:read" },
   { to: "/team", name: "team", icon: UserCog, scope: "team:read", apart: true },
   { to: "/instances", name: "numbers", icon: Smartphone, scope: "instances:read" },
   { to: "/reports", name: "reports", icon: ChartColumn, scope: "reports:read" },

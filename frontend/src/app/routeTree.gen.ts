@@ -36,6 +36,8 @@ import { Route as AppSettingsProfileRouteImport } from "./routes/_app/settings/p
 import { Route as AppSettingsRepliesRouteImport } from "./routes/_app/settings/replies";
 import { Route as AppSettingsSecurityRouteImport } from "./routes/_app/settings/security";
 import { Route as AppSettingsTagsRouteImport } from "./routes/_app/settings/tags";
+import { Route as AppTemplatesIndexRouteImport } from "./routes/_app/templates.index";
+import { Route as AppTemplatesIdRouteImport } from "./routes/_app/templates.$id";
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -172,6 +174,16 @@ const AppSettingsTagsRoute = AppSettingsTagsRouteImport.update({
   path: "/tags",
   getParentRoute: () => AppSettingsRoute,
 } as any);
+const AppTemplatesIndexRoute = AppTemplatesIndexRouteImport.update({
+  id: "/templates/",
+  path: "/templates/",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppTemplatesIdRoute = AppTemplatesIdRouteImport.update({
+  id: "/templates/$id",
+  path: "/templates/$id",
+  getParentRoute: () => AppRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
@@ -198,8 +210,10 @@ export interface FileRoutesByFullPath {
   "/settings/replies": typeof AppSettingsRepliesRoute;
   "/settings/security": typeof AppSettingsSecurityRoute;
   "/settings/tags": typeof AppSettingsTagsRoute;
+  "/templates/$id": typeof AppTemplatesIdRoute;
   "/contacts/": typeof AppContactsIndexRoute;
   "/settings/": typeof AppSettingsIndexRoute;
+  "/templates/": typeof AppTemplatesIndexRoute;
 }
 export interface FileRoutesByTo {
   "/accept-invitation": typeof AcceptInvitationRoute;
@@ -225,8 +239,10 @@ export interface FileRoutesByTo {
   "/settings/replies": typeof AppSettingsRepliesRoute;
   "/settings/security": typeof AppSettingsSecurityRoute;
   "/settings/tags": typeof AppSettingsTagsRoute;
+  "/templates/$id": typeof AppTemplatesIdRoute;
   "/contacts": typeof AppContactsIndexRoute;
   "/settings": typeof AppSettingsIndexRoute;
+  "/templates": typeof AppTemplatesIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -255,8 +271,10 @@ export interface FileRoutesById {
   "/_app/settings/replies": typeof AppSettingsRepliesRoute;
   "/_app/settings/security": typeof AppSettingsSecurityRoute;
   "/_app/settings/tags": typeof AppSettingsTagsRoute;
+  "/_app/templates/$id": typeof AppTemplatesIdRoute;
   "/_app/contacts/": typeof AppContactsIndexRoute;
   "/_app/settings/": typeof AppSettingsIndexRoute;
+  "/_app/templates/": typeof AppTemplatesIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -285,8 +303,10 @@ export interface FileRouteTypes {
     | "/settings/replies"
     | "/settings/security"
     | "/settings/tags"
+    | "/templates/$id"
     | "/contacts/"
-    | "/settings/";
+    | "/settings/"
+    | "/templates/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/accept-invitation"
@@ -312,8 +332,10 @@ export interface FileRouteTypes {
     | "/settings/replies"
     | "/settings/security"
     | "/settings/tags"
+    | "/templates/$id"
     | "/contacts"
-    | "/settings";
+    | "/settings"
+    | "/templates";
   id:
     | "__root__"
     | "/_app"
@@ -341,8 +363,10 @@ export interface FileRouteTypes {
     | "/_app/settings/replies"
     | "/_app/settings/security"
     | "/_app/settings/tags"
+    | "/_app/templates/$id"
     | "/_app/contacts/"
-    | "/_app/settings/";
+    | "/_app/settings/"
+    | "/_app/templates/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -547,6 +571,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppSettingsTagsRouteImport;
       parentRoute: typeof AppSettingsRoute;
     };
+    "/_app/templates/": {
+      id: "/_app/templates/";
+      path: "/templates";
+      fullPath: "/templates/";
+      preLoaderRoute: typeof AppTemplatesIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/templates/$id": {
+      id: "/_app/templates/$id";
+      path: "/templates/$id";
+      fullPath: "/templates/$id";
+      preLoaderRoute: typeof AppTemplatesIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
   }
 }
 
@@ -590,7 +628,9 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute;
   AppContactsIdRoute: typeof AppContactsIdRoute;
   AppInboxChar123IdChar125Route: typeof AppInboxChar123IdChar125Route;
+  AppTemplatesIdRoute: typeof AppTemplatesIdRoute;
   AppContactsIndexRoute: typeof AppContactsIndexRoute;
+  AppTemplatesIndexRoute: typeof AppTemplatesIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -601,7 +641,9 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppContactsIdRoute: AppContactsIdRoute,
   AppInboxChar123IdChar125Route: AppInboxChar123IdChar125Route,
+  AppTemplatesIdRoute: AppTemplatesIdRoute,
   AppContactsIndexRoute: AppContactsIndexRoute,
+  AppTemplatesIndexRoute: AppTemplatesIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

@@ -8,6 +8,7 @@ import type reports from "@/locales/es/reports.json";
 import type settings from "@/locales/es/settings.json";
 import type start from "@/locales/es/start.json";
 import type team from "@/locales/es/team.json";
+import type templates from "@/locales/es/templates.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -21,6 +22,7 @@ declare module "i18next" {
       reports: typeof reports;
       settings: typeof settings;
       start: typeof start;
+      templates: typeof templates;
       team: typeof team;
     };
   }

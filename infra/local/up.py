@@ -14,6 +14,7 @@ from infra.local import seed, selfcheck
 from infra.local.demo.play import play
 from infra.local.error_lines import EXPECTED, in_one_line
 from infra.local.processes import StackError
+from infra.local.showcase import reviewed
 from infra.local.showcase.load import load
 from infra.local.showcase.team import PASSWORD, TEAM
 from infra.local.stack import ROOT, Options, Stack, lock
@@ -95,8 +96,11 @@ def _run(stack: Stack, what: str, begun: float) -> int:
 
 
 def _show(stack: Stack, seeded: seed.Seeded) -> None:
-    if "SIMULATOR_META_URL" in stack.environment and (count := load(seeded.business_id)):
+    if "SIMULATOR_META_URL" not in stack.environment:
+        return
+    if count := load(seeded.business_id):
         _say(f"{seed.NUMBER.name} has two months of customers to try things with: {count} messages, all made up")
+    reviewed.bring(stack.simulator("meta"), seeded.business_id, seeded.instance_id)
 
 
 def _arguments() -> argparse.Namespace:

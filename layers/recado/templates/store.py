@@ -189,7 +189,7 @@ def stored_file(tx: Tx, media_id: UUID) -> ExampleFile | None:
     """Returns a file of a message, or one that was uploaded."""
     return tx.row(
         ExampleFile,
-        "select object_key, mime_type, size from media where id = %(id)s and state = 'stored' and object_key is not null "
-        "union all select object_key, mime_type, size from uploads where id = %(id)s",
+        "select object_key, mime_type, size from media where id = %(id)s and state = 'stored' "
+        "and object_key is not null union all select object_key, mime_type, size from uploads where id = %(id)s",
         {"id": media_id},
     )

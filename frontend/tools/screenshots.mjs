@@ -25,7 +25,7 @@ const PAGES = [
   { name: "team", path: "/team" },
   { name: "numbers", path: "/instances" },
   { name: "reports", path: "/reports" },
-  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "keys", "audit"].map(
+  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "alerts", "keys", "audit"].map(
     (setting) => ({
       name: `settings-${setting}`,
       path: `/settings/${setting}`,

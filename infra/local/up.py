@@ -18,6 +18,7 @@ from infra.local.showcase import reviewed
 from infra.local.showcase.load import load
 from infra.local.showcase.team import PASSWORD, TEAM
 from infra.local.stack import ROOT, Options, Stack, lock
+from recado.reports import service as reports
 
 HOME = ROOT / ".local"
 PORT = 8080
@@ -100,6 +101,7 @@ def _show(stack: Stack, seeded: seed.Seeded) -> None:
         return
     if count := load(seeded.business_id):
         _say(f"{seed.NUMBER.name} has two months of customers to try things with: {count} messages, all made up")
+        reports.fill_due()
     reviewed.bring(stack.simulator("meta"), seeded.business_id, seeded.instance_id)
 
 

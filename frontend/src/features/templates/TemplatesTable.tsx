@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { TemplateMenu } from "@/features/templates/TemplateMenu";
 import { TemplateState } from "@/features/templates/TemplateState";
 import type { Template } from "@/features/templates/types";
+import { filled, wordingOf } from "@/features/templates/wording";
 import { ago } from "@/lib/format/time";
 import { usePlace } from "@/lib/session/me";
 import { Card } from "@/ui/Card";
@@ -27,7 +28,9 @@ export function TemplatesTable({ templates, mayWrite }: { templates: Template[];
               <span className="line-clamp-1 text-ink-2 text-table">{bodyOf(template)}</span>
             </Link>
             <span className="w-24 text-ink-2 text-table">{t(`templates:categories.${template.category}`)}</span>
-            <TemplateState template={template} />
+            <span className="flex w-52 justify-end">
+              <TemplateState template={template} />
+            </span>
             <span className="hidden w-20 text-right text-ink-2 text-table lg:block">
               {ago(template.updated_at, now, place, t("common:yesterday"))}
             </span>
@@ -41,5 +44,6 @@ export function TemplatesTable({ templates, mayWrite }: { templates: Template[];
 
 function bodyOf(template: Template): string {
   const body = template.components.find((part) => part.type === "BODY");
-  return body?.type === "BODY" ? (body.text ?? "") : "";
+  if (body?.type !== "BODY") return "";
+  return filled(body.text ?? "", wordingOf(template)?.examples ?? {});
 }

@@ -20,10 +20,12 @@ const PAGES = [
   { name: "search", path: "/inbox?q=pan" },
   { name: "palette", path: "/inbox", act: (page) => page.keyboard.press("Control+k"), wide: true },
   { name: "contacts", path: "/contacts" },
+  { name: "templates", path: "/templates" },
+  { name: "template", path: "/templates", act: (page) => page.locator("main li a").first().click() },
   { name: "team", path: "/team" },
   { name: "numbers", path: "/instances" },
   { name: "reports", path: "/reports" },
-  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "keys", "audit"].map(
+  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "alerts", "keys", "audit"].map(
     (setting) => ({
       name: `settings-${setting}`,
       path: `/settings/${setting}`,

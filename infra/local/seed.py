@@ -38,6 +38,7 @@ class Seeded:
     """What a try-out needs to know."""
 
     business_id: UUID
+    instance_id: UUID
     route: str
     phone_number_id: str = NUMBER.phone_number_id
 
@@ -68,12 +69,17 @@ def seed(home: Path, new: NewBusiness | None = None) -> Seeded:
     if "route" not in kept:
         kept["route"] = _route(business_id) or connect.connect_cloud_number(business_id, NUMBER).route
         _keep(file, kept)
-    return Seeded(business_id, kept["route"])
+    return Seeded(business_id, _instance(business_id), kept["route"])
 
 
 def _route(business_id: UUID) -> str | None:
     with database().tenant(business_id) as tx:
         return next((app.route for app in app_store.every(tx)), None)
+
+
+def _instance(business_id: UUID) -> UUID:
+    with database().tenant(business_id) as tx:
+        return UUID(str(tx.value("select id from instances where channel_id = %s", (NUMBER.phone_number_id,))))
 
 
 def _keep(file: Path, kept: dict[str, str]) -> None:

@@ -14,9 +14,11 @@ from infra.local import seed, selfcheck
 from infra.local.demo.play import play
 from infra.local.error_lines import EXPECTED, in_one_line
 from infra.local.processes import StackError
+from infra.local.showcase import reviewed
 from infra.local.showcase.load import load
 from infra.local.showcase.team import PASSWORD, PLATFORM, TEAM, appoint
 from infra.local.stack import ROOT, Options, Stack, lock
+from recado.reports import service as reports
 
 HOME = ROOT / ".local"
 PORT = 8080
@@ -100,6 +102,8 @@ def _show(stack: Stack, seeded: seed.Seeded) -> None:
     appoint()
     if count := load(seeded.business_id):
         _say(f"{seed.NUMBER.name} has two months of customers to try things with: {count} messages, all made up")
+        reports.fill_due()
+    reviewed.bring(stack.simulator("meta"), seeded.business_id, seeded.instance_id)
 
 
 def _arguments() -> argparse.Namespace:

@@ -3504,6 +3504,7 @@ export interface components {
             state_reason: string | null;
             phone_number_id: string | null;
             account_id: string | null;
+            /** @description E.164; null where it is not known */
             display_phone: string | null;
             verified_name: string | null;
             quality_rating: string | null;
@@ -3529,6 +3530,7 @@ export interface components {
             state_reason: string | null;
             phone_number_id: string | null;
             account_id: string | null;
+            /** @description E.164; null where it is not known */
             display_phone: string | null;
             verified_name: string | null;
             quality_rating: string | null;
@@ -4141,6 +4143,7 @@ export interface components {
             state_reason: string | null;
             phone_number_id: string | null;
             account_id: string | null;
+            /** @description E.164; null where it is not known */
             display_phone: string | null;
             verified_name: string | null;
             quality_rating: string | null;

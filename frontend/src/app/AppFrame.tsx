@@ -10,6 +10,7 @@ import { Problem } from "@/lib/api/problem";
 import { useSessionState } from "@/lib/session/session";
 
 const Toasts = lazy(() => import("@/app/Toasts").then((module) => ({ default: module.Toasts })));
+const Alerts = lazy(() => import("@/app/Alerts").then((module) => ({ default: module.Alerts })));
 const LogInAgain = lazy(() => import("@/app/LogInAgain").then((module) => ({ default: module.LogInAgain })));
 
 const RETRIES = 2;
@@ -47,6 +48,9 @@ function Frame() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <SyncStatus />
         <TabTitle />
+        <Suspense>
+          <Alerts />
+        </Suspense>
         <Standing />
         <main className="min-h-0 flex-1">
           <Suspense>

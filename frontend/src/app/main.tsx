@@ -39,3 +39,6 @@ startTexts().then(() => {
     </StrictMode>,
   );
 });
+
+if (import.meta.env.PROD && "serviceWorker" in navigator)
+  window.addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));

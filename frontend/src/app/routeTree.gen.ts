@@ -27,6 +27,7 @@ import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
 import { Route as AppInboxChar123IdChar125RouteImport } from "./routes/_app/inbox.{-$id}";
 import { Route as AppSettingsIndexRouteImport } from "./routes/_app/settings/index";
 import { Route as AppSettingsAgentRouteImport } from "./routes/_app/settings/agent";
+import { Route as AppSettingsAlertsRouteImport } from "./routes/_app/settings/alerts";
 import { Route as AppSettingsAuditRouteImport } from "./routes/_app/settings/audit";
 import { Route as AppSettingsBusinessRouteImport } from "./routes/_app/settings/business";
 import { Route as AppSettingsFieldsRouteImport } from "./routes/_app/settings/fields";
@@ -129,6 +130,11 @@ const AppSettingsAgentRoute = AppSettingsAgentRouteImport.update({
   path: "/agent",
   getParentRoute: () => AppSettingsRoute,
 } as any);
+const AppSettingsAlertsRoute = AppSettingsAlertsRouteImport.update({
+  id: "/alerts",
+  path: "/alerts",
+  getParentRoute: () => AppSettingsRoute,
+} as any);
 const AppSettingsAuditRoute = AppSettingsAuditRouteImport.update({
   id: "/audit",
   path: "/audit",
@@ -201,6 +207,7 @@ export interface FileRoutesByFullPath {
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/settings/agent": typeof AppSettingsAgentRoute;
+  "/settings/alerts": typeof AppSettingsAlertsRoute;
   "/settings/audit": typeof AppSettingsAuditRoute;
   "/settings/business": typeof AppSettingsBusinessRoute;
   "/settings/fields": typeof AppSettingsFieldsRoute;
@@ -230,6 +237,7 @@ export interface FileRoutesByTo {
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/settings/agent": typeof AppSettingsAgentRoute;
+  "/settings/alerts": typeof AppSettingsAlertsRoute;
   "/settings/audit": typeof AppSettingsAuditRoute;
   "/settings/business": typeof AppSettingsBusinessRoute;
   "/settings/fields": typeof AppSettingsFieldsRoute;
@@ -262,6 +270,7 @@ export interface FileRoutesById {
   "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/_app/settings/agent": typeof AppSettingsAgentRoute;
+  "/_app/settings/alerts": typeof AppSettingsAlertsRoute;
   "/_app/settings/audit": typeof AppSettingsAuditRoute;
   "/_app/settings/business": typeof AppSettingsBusinessRoute;
   "/_app/settings/fields": typeof AppSettingsFieldsRoute;
@@ -294,6 +303,7 @@ export interface FileRouteTypes {
     | "/contacts/$id"
     | "/inbox/{-$id}"
     | "/settings/agent"
+    | "/settings/alerts"
     | "/settings/audit"
     | "/settings/business"
     | "/settings/fields"
@@ -323,6 +333,7 @@ export interface FileRouteTypes {
     | "/contacts/$id"
     | "/inbox/{-$id}"
     | "/settings/agent"
+    | "/settings/alerts"
     | "/settings/audit"
     | "/settings/business"
     | "/settings/fields"
@@ -354,6 +365,7 @@ export interface FileRouteTypes {
     | "/_app/contacts/$id"
     | "/_app/inbox/{-$id}"
     | "/_app/settings/agent"
+    | "/_app/settings/alerts"
     | "/_app/settings/audit"
     | "/_app/settings/business"
     | "/_app/settings/fields"
@@ -508,6 +520,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppSettingsAgentRouteImport;
       parentRoute: typeof AppSettingsRoute;
     };
+    "/_app/settings/alerts": {
+      id: "/_app/settings/alerts";
+      path: "/alerts";
+      fullPath: "/settings/alerts";
+      preLoaderRoute: typeof AppSettingsAlertsRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
     "/_app/settings/audit": {
       id: "/_app/settings/audit";
       path: "/audit";
@@ -590,6 +609,7 @@ declare module "@tanstack/react-router" {
 
 interface AppSettingsRouteChildren {
   AppSettingsAgentRoute: typeof AppSettingsAgentRoute;
+  AppSettingsAlertsRoute: typeof AppSettingsAlertsRoute;
   AppSettingsAuditRoute: typeof AppSettingsAuditRoute;
   AppSettingsBusinessRoute: typeof AppSettingsBusinessRoute;
   AppSettingsFieldsRoute: typeof AppSettingsFieldsRoute;
@@ -604,6 +624,7 @@ interface AppSettingsRouteChildren {
 
 const AppSettingsRouteChildren: AppSettingsRouteChildren = {
   AppSettingsAgentRoute: AppSettingsAgentRoute,
+  AppSettingsAlertsRoute: AppSettingsAlertsRoute,
   AppSettingsAuditRoute: AppSettingsAuditRoute,
   AppSettingsBusinessRoute: AppSettingsBusinessRoute,
   AppSettingsFieldsRoute: AppSettingsFieldsRoute,

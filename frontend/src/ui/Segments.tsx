@@ -23,7 +23,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
         step(key === "ArrowRight" ? 1 : -1);
         requestAnimationFrame(() => currentTarget.querySelector<HTMLElement>("[aria-checked=true]")?.focus());
       }}
-      className="inline-flex max-w-full overflow-x-auto rounded-control bg-raised p-0.5"
+      className="inline-flex w-fit max-w-full overflow-x-auto rounded-control bg-raised p-0.5"
     >
       {options.map((each) => (
         // biome-ignore lint/a11y/useSemanticElements: an input has no place for the look of a button

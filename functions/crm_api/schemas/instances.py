@@ -144,7 +144,7 @@ class InstanceFacts(ResponseModel):
     state_reason: str | None
     phone_number_id: str | None
     account_id: str | None
-    display_phone: str | None
+    display_phone: ShownPhone
     verified_name: str | None
     quality_rating: str | None
     messaging_limit: str | None

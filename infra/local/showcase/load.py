@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
-from infra.local.showcase import records
+from infra.local.showcase import house, records
 from infra.local.showcase.people import people
 from infra.local.showcase.pictures import files
 from infra.local.showcase.talks import Place, Talk, talk
@@ -46,6 +46,7 @@ def load(business_id: UUID, contacts: int = CONTACTS, messages: int = MESSAGES) 
     with database().tenant(business_id) as tx:
         _insert(tx, place, talks)
         records.keep(tx, business_id, talks, team, random.Random(SEED))  # noqa: S311  made up
+        house.furnish(tx, business_id, team)
     return sum(len(each.rows) for each in talks)
 
 

@@ -49,6 +49,16 @@ def _cake(pen: ImageDraw.ImageDraw) -> None:
         pen.ellipse((265 + index * 65, 290, 305 + index * 65, 330), fill="#c43d4d")
 
 
+def _breads(pen: ImageDraw.ImageDraw) -> None:
+    pen.rectangle((0, 520, 960, 720), fill="#8a5a3c")
+    for index in range(5):
+        x, y = 30 + index * 185, 300 + index % 2 * 60
+        pen.ellipse((x, y, x + 230, y + 240), fill=CRUST)
+        pen.ellipse((x + 18, y + 14, x + 212, y + 150), fill="#d99a4e")
+        for cut in range(3):
+            pen.line((x + 60 + cut * 45, y + 60, x + 90 + cut * 45, y + 140), fill=CREAM, width=8)
+
+
 def _slip(pen: ImageDraw.ImageDraw) -> None:
     big, small = ImageFont.load_default(44), ImageFont.load_default(28)
     pen.rectangle((0, 0, 720, 960), fill="#fff")
@@ -109,6 +119,7 @@ def files() -> dict[str, File]:
     return {
         "conchas": File("conchas.jpg", "image/jpeg", _jpeg(_conchas)),
         "cake": File("pastel.jpg", "image/jpeg", _jpeg(_cake)),
+        "breads": File("panes.jpg", "image/jpeg", _jpeg(_breads)),
         "slip": File("comprobante.jpg", "image/jpeg", _jpeg(_slip, (720, 960))),
         "list": File("lista-de-precios.pdf", "application/pdf", _price_list()),
         "sticker": File("sticker.webp", "image/webp", _sticker()),

@@ -2,7 +2,7 @@
 conversations are done or set aside."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ Row = dict[str, Any]
 COLOURS = ("#2f855a", "#2b6cb0", "#d53f8c", "#975a16", "#319795", "#553c9a", "#c53030")
 KINDS = ("Particular", "Restaurante", "Cafetería", "Oficina")
 DONE_AFTER = timedelta(days=3)
+WAITING = 4
 NOTES = (
     "Prefiere las conchas poco doradas.",
     "Paga siempre por transferencia.",
@@ -53,13 +54,14 @@ def keep(tx: Tx, business_id: UUID, talks: list[Talk], team: list[Member], chanc
             "update contacts set assigned_to = %s, fields = jsonb_build_object('tipo', %s::text, 'compras', %s::int), "
             'field_sources = \'{"tipo": "user", "compras": "user"}\' where id = %s',
             (
-                advisors[index % 3] if index % 3 < len(advisors) else None,
+                advisors[index % 3] if index % 3 < 2 else None,
                 chance.choice(KINDS),
                 index % 17,
                 each.contact_id,
             ),
         )
     _states(tx, talks, team)
+    _authors(tx, team)
 
 
 def _states(tx: Tx, talks: list[Talk], team: list[Member]) -> None:
@@ -74,7 +76,9 @@ def _states(tx: Tx, talks: list[Talk], team: list[Member]) -> None:
             until = moment + timedelta(days=1 + index % 3)
             state = ("snoozed", last["sent_at"] + timedelta(minutes=5), who, until, None)
         elif answered and moment - last["sent_at"] > DONE_AFTER:
-            state = ("closed", last["sent_at"] + timedelta(minutes=20), who, None, None)
+            at = last["sent_at"] + timedelta(minutes=20)
+            state = ("closed", at, who, None, None)
+            _closing(tx, each, at, who)
         else:
             state = ("open", None, None, None, None if answered else last["sent_at"])
         tx.run(
@@ -82,6 +86,36 @@ def _states(tx: Tx, talks: list[Talk], team: list[Member]) -> None:
             "where id = %s",
             (*state, each.conversation_id),
         )
+
+
+def _authors(tx: Tx, team: list[Member]) -> None:
+    """Who of the team wrote what: the one a customer belongs to, else the owner. Who waits for a person: the agent is
+    quiet there. Of one message nobody knows whether it arrived."""
+    tx.run(
+        "update messages m set author_id = coalesce(k.assigned_to, %s) from conversations c "
+        "join contacts k on k.id = c.contact_id where m.conversation_id = c.id and m.author = 'person' "
+        "and m.author_id is null",
+        (team[0].id,),
+    )
+    tx.run(
+        "update contacts set bot_paused_until = now() + interval '3 hours' where id in (select contact_id "
+        "from conversations where state = 'open' and waiting_since is not null order by waiting_since desc limit %s)",
+        (WAITING,),
+    )
+    tx.run(
+        "update messages set status = 'unconfirmed' where id = (select id from messages where direction = 'out' "
+        "and kind = 'text' and status = 'sent' order by sent_at desc limit 1)"
+    )
+
+
+def _closing(tx: Tx, each: Talk, at: datetime, who: UUID) -> None:
+    """The line in the history that says who closed a conversation."""
+    tx.run(
+        "insert into messages (id, business_id, conversation_id, instance_id, direction, author, author_id, kind, "
+        "content, status, sent_at) select %s, c.business_id, c.id, c.instance_id, 'out', 'person', %s, 'state', "
+        "'{\"state\": \"closed\"}', 'sent', %s from conversations c where c.id = %s",
+        (new_id(), who, at, each.conversation_id),
+    )
 
 
 def _fields(tx: Tx, business_id: UUID) -> None:

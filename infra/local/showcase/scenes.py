@@ -285,7 +285,19 @@ def odd(_chance: random.Random, _who: Person) -> list[Line]:
     ]
 
 
+def album(_chance: random.Random, _who: Person) -> list[Line]:
+    return [
+        says("Mira, así me gustaría la mesa de pan 👇"),
+        sends("image", {}, 0.3, file="conchas"),
+        sends("image", {}, 0.2, file="cake"),
+        sends("image", {}, 0.2, file="breads"),
+        sends("image", {"caption": "Algo así, y también conchas"}, 0.2, file="conchas"),
+        team("¡Qué bonita! Se puede. ¿Para cuántas personas?", 6, replies=True),
+        says("Somos 20", 3),
+    ]
+
+
 SCENES: tuple[tuple[Scene, int], ...] = (
     (prices, 30), (order, 18), (cake, 9), (voice, 7), (menu, 9), (advert, 5), (complaint, 4), (invoice, 4),
-    (catalog, 4), (reminder, 5), (second_thoughts, 3), (odd, 2),
+    (catalog, 4), (reminder, 5), (second_thoughts, 3), (odd, 2), (album, 4),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who works at the made-up bakery, and who looks after the platform: people who can log in."""
+"""Who can log in: the made-up bakery's owner, administrator and advisors, of whom two are away, and a super admin."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +14,11 @@ TEAM: tuple[tuple[str, str, Role], ...] = (
     ("lupita@laespiga.example", "Lupita Aguilar", "OWNER"),
     ("beto@laespiga.example", "Beto Morales", "ADVISOR"),
     ("carmen@laespiga.example", "Carmen Ruiz", "ADVISOR"),
+    ("diego@laespiga.example", "Diego Herrera", "ADMIN"),
+    ("ana@laespiga.example", "Ana Sofía Núñez", "ADVISOR"),
+    ("paco@laespiga.example", "Paco Villaseñor", "ADVISOR"),
 )
+AWAY = ("ana@", "paco@")
 PLATFORM = ("carla@recado.example", "Carla Montaño")
 PASSWORD = "pan de muerto 2026"  # noqa: S105  told to everybody: it opens made-up data on this machine
 
@@ -43,9 +47,9 @@ def hire(business_id: UUID) -> list[Member]:
     with database().tenant(business_id) as tx:
         for each in team:
             tx.run(
-                "insert into memberships (business_id, user_id, role, takes_turns) values (%s, %s, %s, %s) "
+                "insert into memberships (business_id, user_id, role, takes_turns, away) values (%s, %s, %s, %s, %s) "
                 "on conflict do nothing",
-                (business_id, each.id, each.role, each.role == "ADVISOR"),
+                (business_id, each.id, each.role, each.role == "ADVISOR", each.email.startswith(AWAY)),
             )
     return team
 

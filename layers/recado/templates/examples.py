@@ -20,7 +20,7 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 def of_media(actor: Actor, instance_id: UUID, media_id: UUID) -> str:
-    """Returns the handle of a file of the inbox: one that somebody sent, or that was brought just now."""
+    """Returns the handle of a file of the inbox: one that a customer sent, or one that was uploaded."""
     with database().acting(actor) as tx:
         file = store.stored_file(tx, media_id)
     if file is None:

@@ -178,7 +178,7 @@ def instances(tx: Tx) -> list[tuple[UUID, str]]:
 
 @dataclass(frozen=True, slots=True)
 class ExampleFile:
-    """A file of a message or an upload, to be shown to Meta."""
+    """A file of a message, to be shown to Meta."""
 
     object_key: str
     mime_type: str
@@ -186,10 +186,10 @@ class ExampleFile:
 
 
 def stored_file(tx: Tx, media_id: UUID) -> ExampleFile | None:
+    """Returns a file of a message, or one that was uploaded."""
     return tx.row(
         ExampleFile,
-        "select object_key, mime_type, size from uploads where id = %(id)s union all "
-        "select object_key, mime_type, size from media "
-        "where id = %(id)s and state = 'stored' and object_key is not null",
+        "select object_key, mime_type, size from media where id = %(id)s and state = 'stored' "
+        "and object_key is not null union all select object_key, mime_type, size from uploads where id = %(id)s",
         {"id": media_id},
     )

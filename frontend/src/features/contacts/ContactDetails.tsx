@@ -17,7 +17,7 @@ export function ContactDetails({ contact }: { contact: Contact }) {
         <Tags contact={contact} mayWrite={mayWrite} />
         <Assignee contact={contact} />
       </Section>
-      <Fields contact={contact} />
+      <Fields contact={contact} mayWrite={mayWrite} />
       <Notes contactId={contact.id} mayWrite={mayWrite} />
     </>
   );

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { ContactDetails } from "@/features/contacts/ContactDetails";
+import { ContactMenu } from "@/features/contacts/ContactMenu";
 import { contactQuery } from "@/features/contacts/queries";
 import { useBusinessId } from "@/lib/session/me";
 import { IconButton } from "@/ui/IconButton";
@@ -20,6 +21,7 @@ export function ContactDrawer({ contactId, onClose }: { contactId: string; onClo
     >
       <header className="flex h-[60px] shrink-0 items-center border-line border-b pr-2 pl-5">
         <h2 className="flex-1 font-semibold text-section">{t("contacts:drawer.title")}</h2>
+        {contact && <ContactMenu contact={contact} onGone={onClose} />}
         <IconButton icon={X} label={t("common:close")} onClick={onClose} />
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">

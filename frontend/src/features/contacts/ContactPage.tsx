@@ -3,7 +3,9 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { ContactDetails } from "@/features/contacts/ContactDetails";
+import { ContactMenu } from "@/features/contacts/ContactMenu";
 import { contactQuery } from "@/features/contacts/queries";
+import { Timeline } from "@/features/contacts/Timeline";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
@@ -17,6 +19,7 @@ import { Skeleton } from "@/ui/Skeleton";
 export function ContactPage({ id }: { id: string }) {
   const { t } = useTranslation("contacts");
   const text = useProblemText();
+  const navigate = useNavigate();
   const { data: contact, error, refetch } = useQuery(contactQuery(useBusinessId(), id));
   return (
     <div className="h-full overflow-y-auto">
@@ -32,11 +35,13 @@ export function ContactPage({ id }: { id: string }) {
           {contact ? (contact.name ?? contact.profile_name ?? t("unknown")) : t("title")}
         </h1>
         {contact && contact.conversations > 0 && <OpenConversation id={id} />}
+        {contact && <ContactMenu contact={contact} onGone={() => void navigate({ to: "/contacts" })} />}
       </header>
       <div className="mx-auto max-w-[560px] px-4 py-6">
         {contact ? (
           <Card>
             <ContactDetails contact={contact} />
+            <Timeline contactId={id} />
           </Card>
         ) : error ? (
           <ErrorState

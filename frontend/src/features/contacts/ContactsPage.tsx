@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Download, Plus } from "lucide-react";
-import { useState } from "react";
+import { Download, Plus, Upload } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BulkBar } from "@/features/contacts/BulkBar";
 import { ContactFiltersRow } from "@/features/contacts/ContactFiltersRow";
@@ -19,18 +19,27 @@ import { ErrorState } from "@/ui/ErrorState";
 import { Page } from "@/ui/Page";
 import { Skeleton } from "@/ui/Skeleton";
 
+const ImportDialog = lazy(() =>
+  import("@/features/contacts/import/ImportDialog").then((module) => ({ default: module.ImportDialog })),
+);
+
 /** Everybody who wrote or was added: found, filtered, chosen, changed together. */
 export function ContactsPage({ filters }: { filters: ContactFilters }) {
   const { t } = useTranslation("contacts");
   const mayWrite = useMay("contacts:write");
   const mayManage = useMay("contacts:manage");
-  const [dialog, setDialog] = useState<"new" | "export" | null>(null);
+  const [dialog, setDialog] = useState<"new" | "export" | "import" | null>(null);
   return (
     <Page
       title={t("title")}
       filters={<ContactFiltersRow filters={filters} />}
       actions={
         <>
+          {mayManage && (
+            <Button kind="ghost" onClick={() => setDialog("import")}>
+              <Upload aria-hidden /> {t("import.action")}
+            </Button>
+          )}
           {mayManage && (
             <Button kind="ghost" onClick={() => setDialog("export")}>
               <Download aria-hidden /> {t("export")}
@@ -46,6 +55,11 @@ export function ContactsPage({ filters }: { filters: ContactFilters }) {
     >
       <List key={JSON.stringify(filters)} filters={filters} />
       {dialog === "new" && <NewContactDialog onClose={() => setDialog(null)} />}
+      {dialog === "import" && (
+        <Suspense>
+          <ImportDialog onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
       {dialog === "export" && <ExportDialog filters={filters} onClose={() => setDialog(null)} />}
     </Page>
   );

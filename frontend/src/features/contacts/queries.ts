@@ -41,3 +41,27 @@ export function contactNotesQuery(businessId: string, id: string) {
       (await answer(api.GET("/v1/contacts/{contact_id}/notes", { params: { path: { contact_id: id } } }))).items,
   });
 }
+
+export const mergesKey = (businessId: string, id: string) => [businessId, "contact-merges", id];
+
+export function mergesQuery(businessId: string, id: string) {
+  return queryOptions({
+    queryKey: mergesKey(businessId, id),
+    queryFn: async () =>
+      (await answer(api.GET("/v1/contacts/{contact_id}/merges", { params: { path: { contact_id: id } } }))).items,
+  });
+}
+
+export function timelineQuery(businessId: string, id: string) {
+  return infiniteQueryOptions({
+    queryKey: [businessId, "contact-timeline", id],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET("/v1/contacts/{contact_id}/timeline", {
+          params: { path: { contact_id: id }, query: { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}

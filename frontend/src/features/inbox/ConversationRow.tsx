@@ -98,7 +98,7 @@ function Marks({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation("inbox");
   const place = usePlace();
   const { waiting_since: waiting, state, snoozed_until: until, bot } = conversation;
-  if (waiting)
+  if (waiting && state === "open" && !bot.on)
     return (
       <StateChip tone="warn" icon={Hand} small>
         {t("list.waits", { time: span(Date.now() - Date.parse(waiting), place) })}

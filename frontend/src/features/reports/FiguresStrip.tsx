@@ -13,13 +13,13 @@ export function FiguresStrip({ report: { total, before } }: { report: Report }) 
   const times = (of: (figures: Figures) => number | null) => {
     const [now, then] = [of(total), of(before)];
     if (now === null || then === null) return null;
-    const by = now - then;
-    return <Delta by={by} amount={lasting(Math.abs(by))} words={more(by)} good="less" />;
+    const by = Math.round(now - then);
+    return <Delta by={by} amount={lasting(Math.abs(by))} words={more(by)} same={t("same")} good="less" />;
   };
   const amounts = (now: number, then: number) => {
     if (then === 0) return null;
-    const by = now / then - 1;
-    return <Delta by={by} amount={percent(Math.abs(by), place)} words={more(by)} good="more" />;
+    const by = Math.round((now / then - 1) * 100) / 100;
+    return <Delta by={by} amount={percent(Math.abs(by), place)} words={more(by)} same={t("same")} good="more" />;
   };
   const points = Math.round((part(total) - part(before)) * 100);
   return (
@@ -33,7 +33,13 @@ export function FiguresStrip({ report: { total, before } }: { report: Report }) 
         beside={count(total.agent, place)}
       >
         {before.conversations > 0 && (
-          <Delta by={points} amount={t("points", { count: Math.abs(points) })} words={more(points)} good="more" />
+          <Delta
+            by={points}
+            amount={t("points", { count: Math.abs(points) })}
+            words={more(points)}
+            same={t("same")}
+            good="more"
+          />
         )}
       </Cell>
       <Cell
@@ -48,7 +54,11 @@ export function FiguresStrip({ report: { total, before } }: { report: Report }) 
       <Cell name={t("resolution")} value={time(total.resolution.p50)}>
         {times((figures) => figures.resolution.p50)}
       </Cell>
-      <Cell name={t("received")} value={count(total.received, place)} beside={t("sent", { count: total.sent })}>
+      <Cell
+        name={t("received")}
+        value={count(total.received, place)}
+        beside={t("sent", { count: total.sent, amount: count(total.sent, place) })}
+      >
         {amounts(total.received, before.received)}
       </Cell>
     </div>

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import {
+  Bell,
   Bot,
   Clock,
   Key,
@@ -17,7 +18,18 @@ import { useTranslation } from "react-i18next";
 import { type Scope, useMe } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
 
-type Path = "business" | "hours" | "agent" | "tags" | "fields" | "replies" | "profile" | "security" | "keys" | "audit";
+type Path =
+  | "business"
+  | "hours"
+  | "agent"
+  | "tags"
+  | "fields"
+  | "replies"
+  | "profile"
+  | "security"
+  | "alerts"
+  | "keys"
+  | "audit";
 type Entry = { path: Path; icon: LucideIcon; scope?: Scope };
 
 const GROUPS: { name: "business" | "account" | "integrations"; entries: Entry[] }[] = [
@@ -37,6 +49,7 @@ const GROUPS: { name: "business" | "account" | "integrations"; entries: Entry[] 
     entries: [
       { path: "profile", icon: UserCircle },
       { path: "security", icon: Shield },
+      { path: "alerts", icon: Bell },
     ],
   },
   {

@@ -14,10 +14,8 @@ type Step = {
 };
 
 /** The first steps, until they are done; the next one is open. */
-export function Checklist() {
+export function Checklist({ steps }: { steps: Step[] }) {
   const { t } = useTranslation("start");
-  const steps = useSteps();
-  if (!steps || steps.every(({ done }) => done)) return null;
   const next = steps.find(({ done }) => !done);
   const done = steps.filter((step) => step.done).length;
   return (
@@ -79,7 +77,8 @@ function OtherStep({ step }: { step: Step }) {
   );
 }
 
-function useSteps(): Step[] | null {
+/** Returns the first steps; null when they are done, or are somebody else's to do. */
+export function useSteps(): Step[] | null {
   const me = useMe();
   const businessId = useBusinessId();
   const mayWrite = useMay("business:write");
@@ -87,10 +86,11 @@ function useSteps(): Step[] | null {
   const numbers = useQuery({ ...instancesQuery(businessId), enabled: mayWrite }).data;
   const members = useQuery({ ...membersQuery(businessId), enabled: mayWrite }).data;
   if (!mayWrite || !business || !numbers || !members) return null;
-  return [
+  const steps: Step[] = [
     { name: "email", done: me.email_verified, to: "/settings/profile" },
     { name: "number", done: numbers.length > 0, to: "/instances" },
     { name: "agent", done: business.context.trim().length > 0, to: "/settings/business" },
     { name: "team", done: members.length > 1, to: "/team" },
   ];
+  return steps.every(({ done }) => done) ? null : steps;
 }

@@ -16,10 +16,11 @@ export function DayFigures({ report }: { report: TodayReport }) {
   const lines = (value: (figures: Figures) => number) => report.days.map(({ figures }) => value(figures));
   const mean = (value: number) => (days ? value / days : 0);
   const conversations = compare(total.conversations, mean(usual.conversations));
-  const nobody = total.nobody - mean(usual.nobody);
+  const nobody = Math.round(total.nobody - mean(usual.nobody));
   const points = Math.round((agentPart(total) - agentPart(usual)) * 100);
   const response = total.first_response.p50;
-  const faster = response !== null && usual.first_response.p50 !== null ? response - usual.first_response.p50 : null;
+  const faster =
+    response !== null && usual.first_response.p50 !== null ? Math.round(response - usual.first_response.p50) : null;
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4">
       <Figure
@@ -32,6 +33,7 @@ export function DayFigures({ report }: { report: TodayReport }) {
             by={conversations}
             amount={percent(Math.abs(conversations), place)}
             words={t(conversations < 0 ? "figures.fewer" : "figures.more", than)}
+            same={t("figures.same", than)}
             good="more"
           />
         )}
@@ -46,6 +48,7 @@ export function DayFigures({ report }: { report: TodayReport }) {
             by={points}
             amount={t("figures.points", { count: Math.abs(points) })}
             words={t(points < 0 ? "figures.fewer" : "figures.more", than)}
+            same={t("figures.same", than)}
             good="more"
           />
         )}
@@ -60,6 +63,7 @@ export function DayFigures({ report }: { report: TodayReport }) {
             by={faster}
             amount={lasting(Math.abs(faster))}
             words={t(faster < 0 ? "figures.fewer" : "figures.more", than)}
+            same={t("figures.same", than)}
             good="less"
           />
         )}
@@ -68,8 +72,9 @@ export function DayFigures({ report }: { report: TodayReport }) {
         {days > 0 && (
           <Delta
             by={nobody}
-            amount={count(Math.abs(Math.round(nobody)), place)}
+            amount={count(Math.abs(nobody), place)}
             words={t(nobody < 0 ? "figures.fewer" : "figures.more", than)}
+            same={t("figures.same", than)}
             good="less"
           />
         )}
@@ -101,5 +106,5 @@ function agentPart({ agent, conversations }: Figures): number {
 
 /** Returns by which part a value is more than the usual one; null where nothing is usual. */
 function compare(value: number, usual: number): number | null {
-  return usual > 0 ? value / usual - 1 : null;
+  return usual > 0 ? Math.round((value / usual - 1) * 100) / 100 : null;
 }

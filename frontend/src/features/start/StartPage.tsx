@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Checklist } from "@/features/start/Checklist";
+import { Checklist, useSteps } from "@/features/start/Checklist";
 import { DayFigures } from "@/features/start/DayFigures";
 import { HoursChart } from "@/features/start/HoursChart";
 import { todayQuery } from "@/features/start/queries";
@@ -10,23 +10,25 @@ import { hour, weekdayDate } from "@/lib/format/time";
 import { useProblemText } from "@/lib/i18n/problems";
 import { businessQuery, useBusinessId, useMay, useMe, usePlace } from "@/lib/session/me";
 import { Card } from "@/ui/Card";
+import { classes } from "@/ui/classes";
 import { ErrorState } from "@/ui/ErrorState";
 import { Skeleton } from "@/ui/Skeleton";
 
 /** The day at a glance: figures, who waits, and the first steps until they are done. */
 export function StartPage() {
   const mayReport = useMay("reports:read");
+  const steps = useSteps();
   return (
     <div className="h-full overflow-y-auto">
       <div className="mx-auto max-w-[1184px] px-4 pb-12 phone:px-8">
         <Greeting />
         {mayReport && <Figures />}
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_344px]">
+        <div className={classes("grid items-start gap-4", steps && "lg:grid-cols-[minmax(0,1fr)_344px]")}>
           <div className="flex min-w-0 flex-col gap-4">
             {mayReport && <Hours />}
             <Waiting />
           </div>
-          <Checklist />
+          {steps && <Checklist steps={steps} />}
         </div>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import type { components } from "@/api/crm";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
+import { tellLedChanges } from "@/lib/sync/led_changes";
 
 export type Changes = components["schemas"]["SyncChanges"];
 type Told = { changes: Changes } | { anew: true };
@@ -46,7 +47,10 @@ async function lead(channel: BroadcastChannel, handlers: Handlers, signal: Abort
       document.visibilityState === "hidden" ? HIDDEN_MS : Date.now() - activeAt > IDLE_AFTER_MS ? IDLE_MS : VISIBLE_MS;
     try {
       const changes: Changes = await ask(cursor);
-      if (cursor !== null && holdsSomething(changes)) spread({ changes });
+      if (cursor !== null && holdsSomething(changes)) {
+        spread({ changes });
+        tellLedChanges(changes);
+      }
       if (changes.more) wait = 0;
       cursor = changes.next;
       failures = 0;

@@ -53,7 +53,7 @@ export function PhonePreview({ template, wording, file }: Props) {
         options={(["examples", "variables"] as const).map((value) => ({ value, text: t(`preview.${value}`) }))}
         onChange={setShown}
       />
-      <div className="flex h-[560px] w-[320px] flex-col overflow-hidden rounded-[36px] border-8 border-[#14211b] bg-chat">
+      <div className="flex h-[560px] w-[320px] flex-col overflow-hidden rounded-[36px] border-8 border-[light-dark(#14211b,#2e3a34)] bg-chat">
         <div className="flex items-center gap-2 bg-surface px-3 pt-8 pb-2">
           <ChevronLeft size={20} strokeWidth={1.75} aria-hidden className="text-ink-2" />
           <Avatar id={business?.id ?? ""} name={business?.name ?? ""} size={32} picture={business?.logo_url ?? null} />

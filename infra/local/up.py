@@ -16,7 +16,7 @@ from infra.local.error_lines import EXPECTED, in_one_line
 from infra.local.processes import StackError
 from infra.local.showcase import reviewed
 from infra.local.showcase.load import load
-from infra.local.showcase.team import PASSWORD, TEAM
+from infra.local.showcase.team import PASSWORD, PLATFORM, TEAM, appoint
 from infra.local.stack import ROOT, Options, Stack, lock
 from recado.reports import service as reports
 
@@ -99,6 +99,7 @@ def _run(stack: Stack, what: str, begun: float) -> int:
 def _show(stack: Stack, seeded: seed.Seeded) -> None:
     if "SIMULATOR_META_URL" not in stack.environment:
         return
+    appoint()
     if count := load(seeded.business_id):
         _say(f"{seed.NUMBER.name} has two months of customers to try things with: {count} messages, all made up")
         reports.fill_due()
@@ -154,6 +155,7 @@ def _addresses(stack: Stack, seeded: seed.Seeded) -> None:
     if "SIMULATOR_WEB_URL" in stack.environment:
         print(f"    WhatsApp Web      {stack.simulator('web')}/phone   (scan, write, make trouble)")
         print(f"    accounts          {', '.join(email for email, _, _ in TEAM)}   password: {PASSWORD}")
+        print(f"    platform          {stack.url}/admin   {PLATFORM[0]}, the same password, and a second factor")
     print(f"    database          {stack.environment['DATABASE_URL']}")
     print(f"    queues, objects   {stack.environment['AWS_ENDPOINT_URL']}")
     print(f"    logs              {stack.home / 'logs'}")

@@ -8,13 +8,14 @@ import httpx
 import pytest
 
 from infra.local.seed import get, post
+from recado.activity.model import Actor
 from recado.kernel.clock import now
 from recado.kernel.settings import settings
 from recado.messaging.jobs import SendJob
 from recado.platform import storage
 from recado.platform.db import database
 from recado.runtime.permissions import SCOPES
-from recado.sending import queueing
+from recado.sending import queueing, uploads
 from recado.templates import message_content, meta_sync, store
 from recado.templates.model import HeaderMedia, TemplateNotUsable, TemplateValues, ValuesMissing
 from recado.vendors.whatsapp.contents import TemplateContent
@@ -131,7 +132,7 @@ def test_what_breaks_whatsapp_s_rules_says_all_that_is_wrong_before_meta_is_aske
     post(f"{desk.line.product.meta}/_sim/faults", fault)
     said = desk.call("POST", f"/{made['id']}/submit")
     assert (said.status, said.body["code"]) == (400, "template_invalid")
-    assert said.body["errors"] == made["problems"]
+    assert said.body["errors"] == [{name: each[name] for name in ("field", "problem")} for each in made["problems"]]
     fields = {each["field"] for each in said.body["errors"]}
     assert {"header", "header.example", "body", "body.example", "footer", "buttons.0.text", "buttons.0.url"} <= fields
     rules = get(f"{desk.line.product.meta}/_sim/faults")["faults"]
@@ -318,8 +319,15 @@ def test_a_media_header_needs_an_example_and_its_file_when_it_is_sent(desk: Desk
     )
     said = desk.call("POST", "/examples", {"instance_id": str(line.instance_id), "media_id": str(media_id)})
     assert said.status == 201, said.body
+    brought = uploads.upload_link(Actor(line.business_id, "system"), "image/png", 8, "pastel.png")
+    example = {"instance_id": str(line.instance_id), "media_id": str(brought.media_id)}
+    assert desk.call("POST", "/examples", example).status == 404  # its link was given, the file is not there yet
+    storage.put(settings().bucket_media, f"{line.business_id}/up/{brought.media_id}", b"\x89PNG\r\n\x1a\n", "image/png")
+    assert desk.call("POST", "/examples", example).status == 201
     header = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": [said.body["handle"]]}}
-    assert desk.write({"type": "HEADER", "format": "IMAGE"}, BODY).body["problems"][0]["field"] == "header.example"
+    (broken, *_) = desk.write({"type": "HEADER", "format": "IMAGE"}, BODY).body["problems"]
+    assert (broken["field"], broken["message"]["en"]) == ("header.example", broken["problem"])
+    assert broken["message"]["es"].startswith("falta un archivo de ejemplo")
     template = desk.submitted(header, BODY)
     values = TemplateValues(body={"1": "Luis", "2": "x"})
     with pytest.raises(ValuesMissing):

@@ -4117,7 +4117,7 @@ export interface components {
             /** @description As Meta writes them: HEADER, BODY, FOOTER, BUTTONS with `example` */
             components: (components["schemas"]["HeaderComponent"] | components["schemas"]["BodyComponent"] | components["schemas"]["FooterComponent"] | components["schemas"]["ButtonsComponent"] | components["schemas"]["CarouselComponent"] | components["schemas"]["LimitedTimeOfferComponent"] | components["schemas"]["CallPermissionRequestComponent"])[];
         };
-        /** @description A stored file of the inbox, to be the example of a media header in templates of the number's account. */
+        /** @description A file of the inbox or an upload, to be the example of a media header in templates of the number's account. */
         NewTemplateExample: {
             /** Format: uuid */
             instance_id: string;
@@ -4703,9 +4703,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description `field`: where, such as `body.example`. `problem` says it in English, `message` in both languages. */
         TemplateBrokenRule: {
             field: string;
             problem: string;
+            message: components["schemas"]["LocalizedText"];
         };
         /** @description A button. Which of the fields are used depends on its type. */
         TemplateButton: {

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { Tooltip } from "radix-ui";
 import { lazy, Suspense } from "react";
 import { Rail } from "@/app/Rail";
@@ -7,10 +7,12 @@ import { Standing } from "@/app/Standing";
 import { SyncStatus } from "@/app/SyncStatus";
 import { TabTitle } from "@/app/TabTitle";
 import { Problem } from "@/lib/api/problem";
+import { useMe } from "@/lib/session/me";
 import { useSessionState } from "@/lib/session/session";
 
 const Toasts = lazy(() => import("@/app/Toasts").then((module) => ({ default: module.Toasts })));
 const Alerts = lazy(() => import("@/app/Alerts").then((module) => ({ default: module.Alerts })));
+const NoBusiness = lazy(() => import("@/app/NoBusiness").then((module) => ({ default: module.NoBusiness })));
 const LogInAgain = lazy(() => import("@/app/LogInAgain").then((module) => ({ default: module.LogInAgain })));
 
 const RETRIES = 2;
@@ -26,13 +28,16 @@ const client = new QueryClient({
   },
 });
 
-/** What stands around every page behind the log-in. */
+/** What stands around every page behind the log-in. The super admin's pages bring a rail of their own. */
 export function AppFrame() {
+  const state = useSessionState();
+  const { pathname } = useLocation();
   return (
     <QueryClientProvider client={client}>
       <Tooltip.Provider delayDuration={400}>
         <Suspense>
-          <Frame />
+          {pathname.startsWith("/admin") ? <Outlet /> : <Frame ownAccount={pathname.startsWith("/settings")} />}
+          {state === "ended" && <LogInAgain />}
         </Suspense>
         <Suspense>
           <Toasts />
@@ -42,8 +47,9 @@ export function AppFrame() {
   );
 }
 
-function Frame() {
-  const state = useSessionState();
+/** ownAccount: the page is there for somebody of no business, too. */
+function Frame({ ownAccount }: { ownAccount: boolean }) {
+  const { business_id } = useMe();
   return (
     <div className="flex h-dvh flex-col-reverse overflow-hidden phone:flex-row">
       <Rail />
@@ -55,16 +61,9 @@ function Frame() {
         </Suspense>
         <Standing />
         <main className="min-h-0 flex-1">
-          <Suspense>
-            <Outlet />
-          </Suspense>
+          <Suspense>{business_id || ownAccount ? <Outlet /> : <NoBusiness />}</Suspense>
         </main>
       </div>
-      {state === "ended" && (
-        <Suspense>
-          <LogInAgain />
-        </Suspense>
-      )}
     </div>
   );
 }

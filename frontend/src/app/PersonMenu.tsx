@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Keyboard, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Keyboard, Languages, LogOut, Monitor, Moon, Sun, Terminal } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AREAS } from "@/app/areas";
@@ -15,6 +15,7 @@ const Shortcuts = lazy(() => import("@/app/Shortcuts").then((module) => ({ defau
 /** Who is logged in: on a phone the other areas, then businesses, theme, language, the way out. */
 export function PersonMenu() {
   const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
   const me = useMe();
   const theme = useTheme();
   const [shortcuts, setShortcuts] = useState(false);
@@ -39,6 +40,11 @@ export function PersonMenu() {
               {name}
             </MenuItem>
           ))}
+        {me.super_admin && (
+          <MenuItem icon={Terminal} onSelect={() => void navigate({ to: "/admin" })}>
+            {t("rail.platform")}
+          </MenuItem>
+        )}
         <MenuLine />
         <MenuItem icon={Monitor} checked={theme === "system"} onSelect={() => chooseTheme("system")}>
           {t("theme.system")}

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { applyChanges } from "@/app/apply_changes";
 import { startOutbox } from "@/lib/outbox/outbox";
-import { useBusinessId } from "@/lib/session/me";
+import { useMe } from "@/lib/session/me";
 import { followChanges } from "@/lib/sync/engine";
 import { Banner } from "@/ui/Banner";
 
@@ -11,9 +11,10 @@ import { Banner } from "@/ui/Banner";
 export function SyncStatus() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const businessId = useBusinessId();
+  const { business_id: businessId } = useMe();
   const [online, setOnline] = useState(true);
   useEffect(() => {
+    if (businessId === null) return;
     const end = new AbortController();
     followChanges(
       businessId,

@@ -18,10 +18,15 @@ import { Route as ResetPasswordRouteImport } from "./routes/reset-password";
 import { Route as SignUpRouteImport } from "./routes/sign-up";
 import { Route as VerifyEmailRouteImport } from "./routes/verify-email";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
+import { Route as AppAdminRouteImport } from "./routes/_app/admin";
 import { Route as AppInstancesRouteImport } from "./routes/_app/instances";
 import { Route as AppReportsRouteImport } from "./routes/_app/reports";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppTeamRouteImport } from "./routes/_app/team";
+import { Route as AppAdminIndexRouteImport } from "./routes/_app/admin/index";
+import { Route as AppAdminBusinessesRouteImport } from "./routes/_app/admin/businesses";
+import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console";
+import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppContactsIndexRouteImport } from "./routes/_app/contacts.index";
 import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
 import { Route as AppInboxChar123IdChar125RouteImport } from "./routes/_app/inbox.{-$id}";
@@ -84,6 +89,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: "/",
   getParentRoute: () => AppRoute,
 } as any);
+const AppAdminRoute = AppAdminRouteImport.update({
+  id: "/admin",
+  path: "/admin",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppInstancesRoute = AppInstancesRouteImport.update({
   id: "/instances",
   path: "/instances",
@@ -103,6 +113,26 @@ const AppTeamRoute = AppTeamRouteImport.update({
   id: "/team",
   path: "/team",
   getParentRoute: () => AppRoute,
+} as any);
+const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppAdminRoute,
+} as any);
+const AppAdminBusinessesRoute = AppAdminBusinessesRouteImport.update({
+  id: "/businesses",
+  path: "/businesses",
+  getParentRoute: () => AppAdminRoute,
+} as any);
+const AppAdminConsoleRoute = AppAdminConsoleRouteImport.update({
+  id: "/console",
+  path: "/console",
+  getParentRoute: () => AppAdminRoute,
+} as any);
+const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
+  id: "/users",
+  path: "/users",
+  getParentRoute: () => AppAdminRoute,
 } as any);
 const AppContactsIndexRoute = AppContactsIndexRouteImport.update({
   id: "/contacts/",
@@ -200,10 +230,14 @@ export interface FileRoutesByFullPath {
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
+  "/admin": typeof AppAdminRouteWithChildren;
   "/instances": typeof AppInstancesRoute;
   "/reports": typeof AppReportsRoute;
   "/settings": typeof AppSettingsRouteWithChildren;
   "/team": typeof AppTeamRoute;
+  "/admin/businesses": typeof AppAdminBusinessesRoute;
+  "/admin/console": typeof AppAdminConsoleRoute;
+  "/admin/users": typeof AppAdminUsersRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/settings/agent": typeof AppSettingsAgentRoute;
@@ -218,6 +252,7 @@ export interface FileRoutesByFullPath {
   "/settings/security": typeof AppSettingsSecurityRoute;
   "/settings/tags": typeof AppSettingsTagsRoute;
   "/templates/$id": typeof AppTemplatesIdRoute;
+  "/admin/": typeof AppAdminIndexRoute;
   "/contacts/": typeof AppContactsIndexRoute;
   "/settings/": typeof AppSettingsIndexRoute;
   "/templates/": typeof AppTemplatesIndexRoute;
@@ -234,6 +269,9 @@ export interface FileRoutesByTo {
   "/reports": typeof AppReportsRoute;
   "/team": typeof AppTeamRoute;
   "/": typeof AppIndexRoute;
+  "/admin/businesses": typeof AppAdminBusinessesRoute;
+  "/admin/console": typeof AppAdminConsoleRoute;
+  "/admin/users": typeof AppAdminUsersRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/settings/agent": typeof AppSettingsAgentRoute;
@@ -248,6 +286,7 @@ export interface FileRoutesByTo {
   "/settings/security": typeof AppSettingsSecurityRoute;
   "/settings/tags": typeof AppSettingsTagsRoute;
   "/templates/$id": typeof AppTemplatesIdRoute;
+  "/admin": typeof AppAdminIndexRoute;
   "/contacts": typeof AppContactsIndexRoute;
   "/settings": typeof AppSettingsIndexRoute;
   "/templates": typeof AppTemplatesIndexRoute;
@@ -262,11 +301,15 @@ export interface FileRoutesById {
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
+  "/_app/admin": typeof AppAdminRouteWithChildren;
   "/_app/instances": typeof AppInstancesRoute;
   "/_app/reports": typeof AppReportsRoute;
   "/_app/settings": typeof AppSettingsRouteWithChildren;
   "/_app/team": typeof AppTeamRoute;
   "/_app/": typeof AppIndexRoute;
+  "/_app/admin/businesses": typeof AppAdminBusinessesRoute;
+  "/_app/admin/console": typeof AppAdminConsoleRoute;
+  "/_app/admin/users": typeof AppAdminUsersRoute;
   "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/_app/settings/agent": typeof AppSettingsAgentRoute;
@@ -281,6 +324,7 @@ export interface FileRoutesById {
   "/_app/settings/security": typeof AppSettingsSecurityRoute;
   "/_app/settings/tags": typeof AppSettingsTagsRoute;
   "/_app/templates/$id": typeof AppTemplatesIdRoute;
+  "/_app/admin/": typeof AppAdminIndexRoute;
   "/_app/contacts/": typeof AppContactsIndexRoute;
   "/_app/settings/": typeof AppSettingsIndexRoute;
   "/_app/templates/": typeof AppTemplatesIndexRoute;
@@ -296,10 +340,14 @@ export interface FileRouteTypes {
     | "/reset-password"
     | "/sign-up"
     | "/verify-email"
+    | "/admin"
     | "/instances"
     | "/reports"
     | "/settings"
     | "/team"
+    | "/admin/businesses"
+    | "/admin/console"
+    | "/admin/users"
     | "/contacts/$id"
     | "/inbox/{-$id}"
     | "/settings/agent"
@@ -314,6 +362,7 @@ export interface FileRouteTypes {
     | "/settings/security"
     | "/settings/tags"
     | "/templates/$id"
+    | "/admin/"
     | "/contacts/"
     | "/settings/"
     | "/templates/";
@@ -330,6 +379,9 @@ export interface FileRouteTypes {
     | "/reports"
     | "/team"
     | "/"
+    | "/admin/businesses"
+    | "/admin/console"
+    | "/admin/users"
     | "/contacts/$id"
     | "/inbox/{-$id}"
     | "/settings/agent"
@@ -344,6 +396,7 @@ export interface FileRouteTypes {
     | "/settings/security"
     | "/settings/tags"
     | "/templates/$id"
+    | "/admin"
     | "/contacts"
     | "/settings"
     | "/templates";
@@ -357,11 +410,15 @@ export interface FileRouteTypes {
     | "/reset-password"
     | "/sign-up"
     | "/verify-email"
+    | "/_app/admin"
     | "/_app/instances"
     | "/_app/reports"
     | "/_app/settings"
     | "/_app/team"
     | "/_app/"
+    | "/_app/admin/businesses"
+    | "/_app/admin/console"
+    | "/_app/admin/users"
     | "/_app/contacts/$id"
     | "/_app/inbox/{-$id}"
     | "/_app/settings/agent"
@@ -376,6 +433,7 @@ export interface FileRouteTypes {
     | "/_app/settings/security"
     | "/_app/settings/tags"
     | "/_app/templates/$id"
+    | "/_app/admin/"
     | "/_app/contacts/"
     | "/_app/settings/"
     | "/_app/templates/";
@@ -457,6 +515,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/admin": {
+      id: "/_app/admin";
+      path: "/admin";
+      fullPath: "/admin";
+      preLoaderRoute: typeof AppAdminRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/instances": {
       id: "/_app/instances";
       path: "/instances";
@@ -484,6 +549,34 @@ declare module "@tanstack/react-router" {
       fullPath: "/team";
       preLoaderRoute: typeof AppTeamRouteImport;
       parentRoute: typeof AppRoute;
+    };
+    "/_app/admin/": {
+      id: "/_app/admin/";
+      path: "/";
+      fullPath: "/admin/";
+      preLoaderRoute: typeof AppAdminIndexRouteImport;
+      parentRoute: typeof AppAdminRoute;
+    };
+    "/_app/admin/businesses": {
+      id: "/_app/admin/businesses";
+      path: "/businesses";
+      fullPath: "/admin/businesses";
+      preLoaderRoute: typeof AppAdminBusinessesRouteImport;
+      parentRoute: typeof AppAdminRoute;
+    };
+    "/_app/admin/console": {
+      id: "/_app/admin/console";
+      path: "/console";
+      fullPath: "/admin/console";
+      preLoaderRoute: typeof AppAdminConsoleRouteImport;
+      parentRoute: typeof AppAdminRoute;
+    };
+    "/_app/admin/users": {
+      id: "/_app/admin/users";
+      path: "/users";
+      fullPath: "/admin/users";
+      preLoaderRoute: typeof AppAdminUsersRouteImport;
+      parentRoute: typeof AppAdminRoute;
     };
     "/_app/contacts/": {
       id: "/_app/contacts/";
@@ -607,6 +700,24 @@ declare module "@tanstack/react-router" {
   }
 }
 
+interface AppAdminRouteChildren {
+  AppAdminBusinessesRoute: typeof AppAdminBusinessesRoute;
+  AppAdminConsoleRoute: typeof AppAdminConsoleRoute;
+  AppAdminUsersRoute: typeof AppAdminUsersRoute;
+  AppAdminIndexRoute: typeof AppAdminIndexRoute;
+}
+
+const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminBusinessesRoute: AppAdminBusinessesRoute,
+  AppAdminConsoleRoute: AppAdminConsoleRoute,
+  AppAdminUsersRoute: AppAdminUsersRoute,
+  AppAdminIndexRoute: AppAdminIndexRoute,
+};
+
+const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
+  AppAdminRouteChildren,
+);
+
 interface AppSettingsRouteChildren {
   AppSettingsAgentRoute: typeof AppSettingsAgentRoute;
   AppSettingsAlertsRoute: typeof AppSettingsAlertsRoute;
@@ -642,6 +753,7 @@ const AppSettingsRouteWithChildren = AppSettingsRoute._addFileChildren(
 );
 
 interface AppRouteChildren {
+  AppAdminRoute: typeof AppAdminRouteWithChildren;
   AppInstancesRoute: typeof AppInstancesRoute;
   AppReportsRoute: typeof AppReportsRoute;
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
@@ -655,6 +767,7 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppAdminRoute: AppAdminRouteWithChildren,
   AppInstancesRoute: AppInstancesRoute,
   AppReportsRoute: AppReportsRoute,
   AppSettingsRoute: AppSettingsRouteWithChildren,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
+from functions.crm_api.schemas.common import LocalizedText
 from recado.kernel.words import Words
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
@@ -83,8 +84,11 @@ def _quality(value: object) -> str | None:
 
 
 class TemplateBrokenRule(ResponseModel):
+    """`field`: where, such as `body.example`. `problem` says it in English, `message` in both languages."""
+
     field: str
     problem: Annotated[str, BeforeValidator(_in_english)]
+    message: LocalizedText = Field(validation_alias="problem")
 
 
 ShownComponents = Annotated[list[components.Component], BeforeValidator(components.shown)]
@@ -162,7 +166,7 @@ class TemplateSync(ResponseModel):
 
 
 class NewTemplateExample(RequestModel):
-    """A stored file of the inbox, to be the example of a media header in templates of the number's account."""
+    """A file of the inbox or an upload, to be the example of a media header in templates of the number's account."""
 
     instance_id: UUID
     media_id: UUID

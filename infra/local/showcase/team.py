@@ -1,9 +1,9 @@
-"""Who works at the made-up bakery, and can log in: an owner, an administrator and advisors, of whom two are away."""
+"""Who can log in: the made-up bakery's owner, administrator and advisors, of whom two are away, and a super admin."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from recado.accounts import store
+from recado.accounts import overview, store
 from recado.accounts.model import Role, User
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
@@ -19,6 +19,7 @@ TEAM: tuple[tuple[str, str, Role], ...] = (
     ("paco@laespiga.example", "Paco Villaseñor", "ADVISOR"),
 )
 AWAY = ("ana@", "paco@")
+PLATFORM = ("carla@recado.example", "Carla Montaño")
 PASSWORD = "pan de muerto 2026"  # noqa: S105  told to everybody: it opens made-up data on this machine
 
 
@@ -51,3 +52,14 @@ def hire(business_id: UUID) -> list[Member]:
                 (business_id, each.id, each.role, each.role == "ADVISOR", each.email.startswith(AWAY)),
             )
     return team
+
+
+def appoint() -> None:
+    """Makes a super admin of no business, if there is none yet; the area also asks for a second factor of their own."""
+    email, name = PLATFORM
+    with database().accounts() as tx:
+        person = User(new_id(), email, name, "es", passwords.hashed(PASSWORD), None)
+        if not store.insert_user(tx, person, settings().terms_version):
+            return
+        store.mark_verified(tx, person.id)
+    overview.set_super_admin(email, True)

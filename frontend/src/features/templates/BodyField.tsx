@@ -1,68 +1,68 @@
 import { Bold, Braces, Italic, Strikethrough } from "lucide-react";
 import { useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { freeVariable, type Wording } from "@/features/templates/wording";
-import { Button } from "@/ui/Button";
+import { Note } from "@/features/templates/Note";
+import { Part } from "@/features/templates/Part";
+import { VariableMenu } from "@/features/templates/VariableMenu";
+import { type TextHandle, VariableText } from "@/features/templates/VariableText";
+import { variables, type Wording } from "@/features/templates/wording";
+import { useVariableWord } from "@/features/templates/words";
+import { count } from "@/lib/format/number";
+import { usePlace } from "@/lib/session/me";
 import { IconButton } from "@/ui/IconButton";
 
 const MOST = 1024;
+const SIGNS = [
+  { sign: "*", name: "bold", icon: Bold },
+  { sign: "_", name: "italic", icon: Italic },
+  { sign: "~", name: "strike", icon: Strikethrough },
+] as const;
 
-type Props = { wording: Wording; problem: string | undefined; onChange: (part: Partial<Wording>) => void };
+type Props = { wording: Wording; problem: string | undefined; disabled: boolean; onChange: (body: string) => void };
 
-/** The text, with what makes words stand out and what is filled in later. */
-export function BodyField({ wording, problem, onChange }: Props) {
+/** The text of the message, with its variables as words. */
+export function BodyField({ wording, problem, disabled, onChange }: Props) {
   const { t } = useTranslation("templates");
+  const place = usePlace();
+  const wordOf = useVariableWord();
+  const text = useRef<TextHandle>(null);
   const id = useId();
-  const area = useRef<HTMLTextAreaElement>(null);
-  const { body } = wording;
-  const put = (before: string, after: string) => {
-    const box = area.current;
-    const [from, to] = [box?.selectionStart ?? body.length, box?.selectionEnd ?? body.length];
-    onChange({ body: body.slice(0, from) + before + body.slice(from, to) + after + body.slice(to) });
-    const end = from + before.length + (to - from);
-    requestAnimationFrame(() => {
-      box?.focus();
-      box?.setSelectionRange(from + before.length, end);
-    });
-  };
+  const { body, format } = wording;
   return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex items-baseline justify-between">
-        <label htmlFor={id} className="font-medium text-table">
-          {t("body")}
-        </label>
-        <span className="text-ink-2 text-meta tabular-nums">{t("count", { value: body.length, most: MOST })}</span>
+    <Part id={id} title={t("body")} aside={t("used", { used: count(body.length, place), most: count(MOST, place) })}>
+      <VariableText
+        lines
+        handle={text}
+        value={body}
+        wordOf={wordOf}
+        labelledBy={id}
+        {...(problem ? { describedBy: `${id}-note` } : {})}
+        disabled={disabled}
+        onChange={onChange}
+      />
+      <div className="flex h-11 items-center rounded-b-control border border-edge border-t-line px-1 phone:h-9">
+        {SIGNS.map(({ sign, name, icon }) => (
+          <IconButton
+            key={sign}
+            small
+            icon={icon}
+            label={t(`signs.${name}`)}
+            disabled={disabled}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => text.current?.wrap(sign)}
+          />
+        ))}
+        <span className="flex-1" />
+        <VariableMenu
+          format={format}
+          names={variables(body)}
+          disabled={disabled}
+          onPick={(name) => text.current?.insertVariable(name)}
+        >
+          <Braces size={16} strokeWidth={1.9} aria-hidden /> {t("addVariable")}
+        </VariableMenu>
       </div>
-      <div className="rounded-bubble border border-edge bg-surface focus-within:border-info focus-within:outline-2 focus-within:outline-info">
-        <textarea
-          ref={area}
-          id={id}
-          rows={4}
-          value={body}
-          maxLength={MOST}
-          aria-describedby={problem ? `${id}-problem` : undefined}
-          onChange={({ target }) => onChange({ body: target.value })}
-          className="block w-full resize-y bg-transparent px-3 py-2.5 text-[16px] leading-6 outline-none phone:text-input"
-        />
-        <div className="flex items-center gap-1 border-line border-t px-1 py-1">
-          <IconButton small icon={Bold} label={t("bold")} onClick={() => put("*", "*")} />
-          <IconButton small icon={Italic} label={t("italic")} onClick={() => put("_", "_")} />
-          <IconButton small icon={Strikethrough} label={t("struck")} onClick={() => put("~", "~")} />
-          <span className="flex-1" />
-          <Button
-            size="small"
-            kind="ghost"
-            onClick={() => put(`{{${freeVariable(body + wording.header.text, t("variableName"))}}}`, "")}
-          >
-            <Braces aria-hidden /> {t("addVariable")}
-          </Button>
-        </div>
-      </div>
-      {problem && (
-        <p id={`${id}-problem`} className="text-meta text-warn">
-          {problem}
-        </p>
-      )}
-    </div>
+      <Note id={`${id}-note`} text={problem} />
+    </Part>
   );
 }

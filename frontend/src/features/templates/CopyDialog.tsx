@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { LANGUAGES } from "@/features/templates/languages";
-import { templatesKey } from "@/features/templates/queries";
-import type { Component, Template } from "@/features/templates/types";
+import { LANGUAGES, languageName, type Template } from "@/features/templates/types";
+import { useTemplatesChange } from "@/features/templates/use_templates_change";
+import { type Wording, writeComponents } from "@/features/templates/wording";
 import { answer, api } from "@/lib/api/client";
 import { instancesQuery } from "@/lib/business_lists";
 import { useSubmit } from "@/lib/forms";
@@ -15,56 +15,54 @@ import { Field } from "@/ui/Field";
 import { FormError } from "@/ui/FormError";
 import { Select } from "@/ui/Input";
 
-/** The same template in another language, as a draft. */
-export function CopyDialog({ template, onClose }: { template: Template; onClose: () => void }) {
-  const { t } = useTranslation(["templates", "common"]);
-  const client = useQueryClient();
+type Props = { template: Template; wording: Wording; onClose: () => void };
+
+/** The same template in another language: a draft with the same words, to be translated. */
+export function CopyDialog({ template, wording, onClose }: Props) {
+  const { t, i18n } = useTranslation(["templates", "common"]);
   const navigate = useNavigate();
-  const businessId = useBusinessId();
-  const number = useQuery(instancesQuery(businessId)).data?.find(({ provider }) => provider === "cloud");
-  const form = useForm({ defaultValues: { language: template.language.startsWith("es") ? "en_US" : "es_MX" } });
+  const change = useTemplatesChange();
+  const numbers = useQuery(instancesQuery(useBusinessId())).data ?? [];
+  const number = numbers.find(({ account_id }) => account_id === template.account_id);
+  const languages = LANGUAGES.filter((each) => each !== template.language);
+  const form = useForm({ defaultValues: { language: languages[0] ?? "en" } });
   const { errors, isSubmitting } = form.formState;
   const submit = useSubmit(form, async ({ language }) => {
-    if (!number) return;
-    const { category, parameter_format, components } = template.draft ?? template;
-    const made = await answer(
-      api.POST("/v1/templates", {
-        body: {
-          instance_id: number.id,
-          name: template.name,
-          language,
-          category,
-          parameter_format,
-          components: components.filter((part): part is Component => part.type !== "OTHER"),
-        },
-      }),
-    );
-    await client.invalidateQueries({ queryKey: templatesKey(businessId) });
+    if (!number) return form.setError("root", { message: t("templates:noNumber") });
+    const body = {
+      instance_id: number.id,
+      name: template.name,
+      language,
+      category: wording.category,
+      parameter_format: wording.format,
+      components: writeComponents(wording),
+    };
+    const made = await answer(api.POST("/v1/templates", { body }));
+    change.mutate(async () => undefined);
     onClose();
-    void navigate({ to: "/templates/$id", params: { id: made.id } });
+    await navigate({ to: "/templates/$id", params: { id: made.id } });
   });
   return (
     <Dialog
       title={t("templates:copy.title", { name: template.name })}
+      description={t("templates:copy.text")}
       closeLabel={t("common:close")}
       onClose={onClose}
-      footer={
-        <Button kind="primary" busy={isSubmitting} onClick={() => void submit()}>
-          {t("templates:copy.submit")}
-        </Button>
-      }
     >
-      <form noValidate className="flex flex-col gap-4 pb-2" onSubmit={(event) => void submit(event)}>
+      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4 pb-6">
         <Field label={t("templates:language")} error={errors.language?.message}>
           <Select {...form.register("language")}>
-            {LANGUAGES.map(({ code, name }) => (
+            {languages.map((code) => (
               <option key={code} value={code}>
-                {name}
+                {languageName(code, i18n.resolvedLanguage ?? "es")}
               </option>
             ))}
           </Select>
         </Field>
         <FormError message={errors.root?.message} />
+        <Button kind="primary" type="submit" busy={isSubmitting}>
+          {t("templates:copy.action")}
+        </Button>
       </form>
     </Dialog>
   );

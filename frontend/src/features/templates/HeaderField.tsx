@@ -1,19 +1,23 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { Braces } from "lucide-react";
+import { useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { HeaderKind, Wording } from "@/features/templates/wording";
+import { Note } from "@/features/templates/Note";
+import { Part } from "@/features/templates/Part";
+import { VariableMenu } from "@/features/templates/VariableMenu";
+import { type TextHandle, VariableText } from "@/features/templates/VariableText";
+import { type HeaderKind, variables, type Wording } from "@/features/templates/wording";
+import { useVariableWord } from "@/features/templates/words";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
-import { instancesQuery } from "@/lib/business_lists";
 import { upload } from "@/lib/files";
 import { useProblemText } from "@/lib/i18n/problems";
-import { useBusinessId } from "@/lib/session/me";
 import { Button } from "@/ui/Button";
-import { Input } from "@/ui/Input";
+import { FormError } from "@/ui/FormError";
 import { Segments } from "@/ui/Segments";
 
-const KINDS: HeaderKind[] = ["NONE", "TEXT", "IMAGE", "VIDEO", "DOCUMENT"];
-const ACCEPT: Partial<Record<HeaderKind, string>> = {
+const KINDS = ["NONE", "TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION"] as const;
+const ACCEPT: { [kind in HeaderKind]?: string } = {
   IMAGE: "image/jpeg,image/png",
   VIDEO: "video/mp4",
   DOCUMENT: "application/pdf",
@@ -21,65 +25,132 @@ const ACCEPT: Partial<Record<HeaderKind, string>> = {
 
 type Props = {
   wording: Wording;
+  /** A number of the account the template is in; null: none is connected any more. */
+  instanceId: string | null;
+  file: File | null;
   problem: string | undefined;
   disabled: boolean;
-  onChange: (part: Partial<Wording>) => void;
+  onChange: (header: Wording["header"]) => void;
+  onFile: (file: File | null) => void;
 };
 
-/** What stands above the text: nothing, a line, or a file with its example. */
-export function HeaderField({ wording, problem, disabled, onChange }: Props) {
+/** What stands above the message: nothing, a line, or a file, of which Meta wants an example. */
+export function HeaderField({ wording, instanceId, file, problem, disabled, onChange, onFile }: Props) {
+  const { t } = useTranslation("templates");
+  const { header } = wording;
+  const choose = (kind: HeaderKind) => {
+    onFile(null);
+    onChange({ ...header, kind, handle: null });
+  };
+  return (
+    <Part title={t("header")}>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {disabled ? (
+          <p>{t(`headers.${header.kind}`)}</p>
+        ) : (
+          <Segments
+            label={t("header")}
+            value={header.kind}
+            options={KINDS.map((value) => ({ value, text: t(`headers.${value}`) }))}
+            onChange={choose}
+          />
+        )}
+        {ACCEPT[header.kind] && !disabled && instanceId && (
+          <ExampleFile
+            accept={ACCEPT[header.kind] ?? ""}
+            instanceId={instanceId}
+            name={file?.name ?? (header.handle ? t("exampleKept") : null)}
+            onDone={(handle, chosen) => {
+              onFile(chosen);
+              onChange({ ...header, handle });
+            }}
+          />
+        )}
+      </div>
+      {header.kind === "TEXT" && (
+        <HeaderText wording={wording} disabled={disabled} onChange={(text) => onChange({ ...header, text })} />
+      )}
+      <Note text={problem} />
+    </Part>
+  );
+}
+
+function HeaderText({
+  wording,
+  disabled,
+  onChange,
+}: Pick<Props, "wording" | "disabled"> & { onChange: (text: string) => void }) {
+  const { t } = useTranslation("templates");
+  const wordOf = useVariableWord();
+  const text = useRef<TextHandle>(null);
+  const id = useId();
+  return (
+    <div className="mt-2 flex items-start gap-2">
+      <span id={id} className="sr-only">
+        {t("headerText")}
+      </span>
+      <div className="min-w-0 flex-1">
+        <VariableText
+          handle={text}
+          value={wording.header.text}
+          wordOf={wordOf}
+          labelledBy={id}
+          disabled={disabled}
+          lines={false}
+          onChange={onChange}
+        />
+      </div>
+      <VariableMenu
+        format={wording.format}
+        names={variables(wording.header.text)}
+        disabled={disabled}
+        onPick={(name) => text.current?.insertVariable(name)}
+      >
+        <Braces size={16} strokeWidth={1.9} aria-hidden /> <span className="sr-only">{t("addVariable")}</span>
+      </VariableMenu>
+    </div>
+  );
+}
+
+type FileProps = {
+  accept: string;
+  instanceId: string;
+  name: string | null;
+  onDone: (handle: string, file: File) => void;
+};
+
+function ExampleFile({ accept, instanceId, name, onDone }: FileProps) {
   const { t } = useTranslation("templates");
   const text = useProblemText();
-  const { header } = wording;
   const picker = useRef<HTMLInputElement>(null);
-  const number = useQuery(instancesQuery(useBusinessId())).data?.find(({ provider }) => provider === "cloud");
   const bring = useMutation({
     mutationFn: async (file: File) => {
       const media_id = await upload(file, () => undefined, new AbortController().signal);
-      return answer(api.POST("/v1/templates/examples", { body: { instance_id: number?.id ?? "", media_id } }));
+      const body = { instance_id: instanceId, media_id };
+      onDone((await answer(api.POST("/v1/templates/examples", { body }))).handle, file);
     },
-    onSuccess: ({ handle }) => onChange({ header: { ...header, handle } }),
   });
-  const file = header.kind !== "NONE" && header.kind !== "TEXT";
-  const wrong = bring.error ? text(Problem.of(bring.error)) : problem;
   return (
-    <div className="flex flex-col items-start gap-2">
-      <span className="font-medium text-table">{t("header")}</span>
-      <Segments
-        label={t("header")}
-        value={header.kind}
-        options={KINDS.map((value) => ({ value, text: t(`headers.${value}`) }))}
-        onChange={(kind) => !disabled && onChange({ header: { kind, text: header.text, handle: null } })}
+    <>
+      <span className="flex min-w-0 items-center gap-2">
+        {name && <span className="max-w-48 truncate text-ink-2 text-table">{name}</span>}
+        <Button size="small" busy={bring.isPending} onClick={() => picker.current?.click()}>
+          {name ? t("exampleChange") : t("exampleChoose")}
+        </Button>
+      </span>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        aria-label={t("exampleChoose")}
+        accept={accept}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          currentTarget.value = "";
+          if (file) bring.mutate(file);
+        }}
       />
-      {header.kind === "TEXT" && (
-        <Input
-          aria-label={t("headerText")}
-          value={header.text}
-          maxLength={60}
-          onChange={({ target }) => onChange({ header: { ...header, text: target.value } })}
-        />
-      )}
-      {file && (
-        <div className="flex items-center gap-3">
-          <Button size="small" busy={bring.isPending} onClick={() => picker.current?.click()}>
-            {header.handle ? t("exampleChange") : t("exampleChoose")}
-          </Button>
-          {header.handle && <span className="text-ink-2 text-table">{t("exampleThere")}</span>}
-          <input
-            ref={picker}
-            type="file"
-            hidden
-            aria-label={t("exampleChoose")}
-            accept={ACCEPT[header.kind]}
-            onChange={({ currentTarget }) => {
-              const chosen = currentTarget.files?.[0];
-              currentTarget.value = "";
-              if (chosen) bring.mutate(chosen);
-            }}
-          />
-        </div>
-      )}
-      {wrong && <p className="text-meta text-warn">{wrong}</p>}
-    </div>
+      {bring.error && <FormError message={text(Problem.of(bring.error))} />}
+    </>
   );
 }

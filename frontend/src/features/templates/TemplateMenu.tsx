@@ -1,56 +1,46 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Copy, EllipsisVertical, Trash2 } from "lucide-react";
+import { Ellipsis, Languages, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyDialog } from "@/features/templates/CopyDialog";
-import { templatesKey } from "@/features/templates/queries";
-import type { Template } from "@/features/templates/types";
+import { languageName, type Template } from "@/features/templates/types";
+import type { Editor } from "@/features/templates/use_editor";
+import { useTemplatesChange } from "@/features/templates/use_templates_change";
 import { answer, api } from "@/lib/api/client";
-import { Problem } from "@/lib/api/problem";
-import { useProblemText } from "@/lib/i18n/problems";
-import { useBusinessId } from "@/lib/session/me";
 import { Confirm } from "@/ui/Confirm";
 import { IconButton } from "@/ui/IconButton";
 import { Menu, MenuItem } from "@/ui/Menu";
-import { notifyProblem } from "@/ui/notify";
 
-/** What one can do with a template: another language of it, its end. */
-export function TemplateMenu({ template }: { template: Template }) {
-  const { t } = useTranslation("templates");
-  const text = useProblemText();
-  const client = useQueryClient();
+/** Another language of it, and its end. */
+export function TemplateMenu({ template, editor }: { template: Template; editor: Editor }) {
+  const { t, i18n } = useTranslation("templates");
   const navigate = useNavigate();
-  const businessId = useBusinessId();
-  const [asking, setAsking] = useState(false);
-  const [copying, setCopying] = useState(false);
-  const remove = useMutation({
-    mutationFn: () =>
-      answer(api.DELETE("/v1/templates/{template_id}", { params: { path: { template_id: template.id } } })),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: templatesKey(businessId) });
-      void navigate({ to: "/templates" });
-    },
-    onError: (error) => notifyProblem(text(Problem.of(error))),
-  });
+  const change = useTemplatesChange();
+  const [dialog, setDialog] = useState<"copy" | "delete" | null>(null);
+  const remove = async () => {
+    const params = { path: { template_id: template.id } };
+    await change.mutateAsync(() => answer(api.DELETE("/v1/templates/{template_id}", { params })));
+    await navigate({ to: "/templates", ignoreBlocker: true });
+  };
+  const name = `${template.name} (${languageName(template.language, i18n.resolvedLanguage ?? "es")})`;
   return (
     <>
-      <Menu trigger={<IconButton small icon={EllipsisVertical} label={t("actions", { name: template.name })} />}>
-        <MenuItem icon={Copy} onSelect={() => setCopying(true)}>
+      <Menu trigger={<IconButton icon={Ellipsis} label={t("actionsOf", { name: template.name })} />}>
+        <MenuItem icon={Languages} onSelect={() => setDialog("copy")}>
           {t("copy.action")}
         </MenuItem>
-        <MenuItem icon={Trash2} danger onSelect={() => setAsking(true)}>
+        <MenuItem danger icon={Trash2} onSelect={() => setDialog("delete")}>
           {t("delete.action")}
         </MenuItem>
       </Menu>
-      {copying && <CopyDialog template={template} onClose={() => setCopying(false)} />}
-      {asking && (
+      {dialog === "copy" && <CopyDialog template={template} wording={editor.wording} onClose={() => setDialog(null)} />}
+      {dialog === "delete" && (
         <Confirm
-          title={t("delete.sure", { name: template.name })}
-          text={t("delete.what")}
+          title={t("delete.title", { name })}
+          text={template.meta_id ? t("delete.atMeta") : t("delete.draft")}
           action={t("delete.action")}
-          onClose={() => setAsking(false)}
-          onConfirm={() => remove.mutateAsync()}
+          onClose={() => setDialog(null)}
+          onConfirm={remove}
         />
       )}
     </>

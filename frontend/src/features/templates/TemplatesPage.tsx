@@ -1,133 +1,135 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { SHOWN_STATES, type TemplateFilters } from "@/features/templates/filters";
+import { STATUSES, type TemplateFilters } from "@/features/templates/filters";
 import { NewTemplateDialog } from "@/features/templates/NewTemplateDialog";
-import { templatesKey, templatesQuery } from "@/features/templates/queries";
-import { TemplatesTable } from "@/features/templates/TemplatesTable";
+import { templatePagesQuery } from "@/features/templates/queries";
+import { grouped, TemplateCard } from "@/features/templates/TemplateCard";
+import { useTemplatesChange } from "@/features/templates/use_templates_change";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
-import { instancesQuery } from "@/lib/business_lists";
 import { useProblemText } from "@/lib/i18n/problems";
 import { useBusinessId, useMay } from "@/lib/session/me";
 import { Button } from "@/ui/Button";
 import { FilterChip } from "@/ui/Chip";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
-import { notify, notifyProblem } from "@/ui/notify";
+import { notify } from "@/ui/notify";
 import { Page } from "@/ui/Page";
 import { SearchBox } from "@/ui/SearchBox";
 import { Skeleton } from "@/ui/Skeleton";
-import { TextLink } from "@/ui/TextLink";
 
-/** What may be sent first, or after a day: texts that Meta has read. */
+/** The messages one may begin with, once Meta has approved them. */
 export function TemplatesPage({ filters }: { filters: TemplateFilters }) {
   const { t } = useTranslation("templates");
-  const text = useProblemText();
   const navigate = useNavigate();
-  const businessId = useBusinessId();
   const mayWrite = useMay("templates:write");
   const [adding, setAdding] = useState(false);
-  const query = useInfiniteQuery(templatesQuery(businessId, filters));
-  const numbers = useQuery(instancesQuery(businessId)).data;
-  const templates = query.data?.pages.flatMap(({ items }) => items);
-  const cloud = numbers?.filter(({ provider }) => provider === "cloud") ?? [];
-  const change = (next: TemplateFilters) => void navigate({ to: "/templates", search: next, replace: true });
-  const { status, ...rest } = filters;
+  const work = useTemplatesChange();
+  const sync = () =>
+    work.mutate(async () => {
+      const { found, changed } = await answer(api.POST("/v1/templates/sync"));
+      notify(t("synced", { count: changed, found }));
+    });
+  const change = (part: { [name in keyof TemplateFilters]: TemplateFilters[name] | undefined }) => {
+    const search = Object.fromEntries(Object.entries({ ...filters, ...part }).filter(([, value]) => value));
+    void navigate({ to: "/templates", search, replace: true });
+  };
+  const add = mayWrite && (
+    <Button kind="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden /> {t("new")}
+    </Button>
+  );
   return (
     <Page
       title={t("title")}
       actions={
-        mayWrite &&
-        cloud.length > 0 && (
+        mayWrite && (
           <>
-            <Sync />
-            <Button kind="primary" onClick={() => setAdding(true)}>
-              <Plus aria-hidden /> {t("new")}
+            <Button kind="ghost" busy={work.isPending} onClick={sync}>
+              {!work.isPending && <RefreshCw aria-hidden />} {t("sync")}
             </Button>
+            {add}
           </>
         )
       }
       filters={
         <>
           <SearchBox
-            className="w-full phone:w-[240px]"
+            className="w-full phone:w-[280px]"
             value={filters.q ?? ""}
             label={t("search")}
-            onSearch={(q) => change({ ...(status ? { status } : {}), ...(q ? { q } : {}) })}
+            onSearch={(q) => change({ q: q || undefined })}
           />
-          {SHOWN_STATES.map((each) => (
+          {STATUSES.map((status) => (
             <FilterChip
-              key={each}
-              on={status === each}
-              onClick={() => change(status === each ? rest : { ...rest, status: each })}
+              key={status}
+              on={filters.status === status}
+              onClick={() => change({ status: filters.status === status ? undefined : status })}
             >
-              {t(`states.${each}`)}
+              {t(`statuses.${status}`)}
             </FilterChip>
           ))}
         </>
       }
     >
-      {templates && templates.length > 0 ? (
-        <>
-          <TemplatesTable templates={templates} mayWrite={mayWrite} />
-          {query.hasNextPage && (
-            <div className="p-3 text-center">
-              <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {t("more")}
-              </Button>
-            </div>
-          )}
-        </>
-      ) : templates ? (
-        <Nothing filtered={Boolean(filters.q || status)} noNumber={numbers !== undefined && cloud.length === 0} />
-      ) : query.error ? (
-        <ErrorState
-          title={t("failed")}
-          text={text(Problem.of(query.error))}
-          retry={t("retry")}
-          onRetry={() => void query.refetch()}
-          requestId={Problem.of(query.error).requestId}
-        />
-      ) : (
-        <Skeleton className="h-72 rounded-card" />
-      )}
-      {adding && <NewTemplateDialog numbers={cloud} onClose={() => setAdding(false)} />}
+      <List filters={filters} add={add} onClear={() => change({ q: undefined, status: undefined })} />
+      {adding && <NewTemplateDialog onClose={() => setAdding(false)} />}
     </Page>
   );
 }
 
-function Nothing({ filtered, noNumber }: { filtered: boolean; noNumber: boolean }) {
-  const { t } = useTranslation("templates");
-  if (filtered) return <EmptyState title={t("noneFit")} />;
-  if (noNumber)
-    return (
-      <EmptyState title={t("noNumber.title")} action={<TextLink to="/instances">{t("noNumber.action")}</TextLink>}>
-        {t("noNumber.text")}
-      </EmptyState>
-    );
-  return <EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>;
-}
+type ListProps = { filters: TemplateFilters; add: React.ReactNode; onClear: () => void };
 
-/** Asks Meta how the templates stand. */
-function Sync() {
+function List({ filters, add, onClear }: ListProps) {
   const { t } = useTranslation("templates");
   const text = useProblemText();
-  const client = useQueryClient();
-  const businessId = useBusinessId();
-  const sync = useMutation({
-    mutationFn: () => answer(api.POST("/v1/templates/sync")),
-    onSuccess: ({ changed }) => {
-      void client.invalidateQueries({ queryKey: templatesKey(businessId) });
-      notify(t("synced", { count: changed }));
-    },
-    onError: (error) => notifyProblem(text(Problem.of(error))),
-  });
+  const query = useInfiniteQuery(templatePagesQuery(useBusinessId(), filters));
+  const templates = query.data?.pages.flatMap(({ items }) => items);
+  if (!templates && query.error) {
+    const problem = Problem.of(query.error);
+    return (
+      <ErrorState
+        title={t("failed")}
+        text={text(problem)}
+        retry={t("retry")}
+        onRetry={() => void query.refetch()}
+        requestId={problem.requestId}
+      />
+    );
+  }
+  if (!templates)
+    return (
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+        {["a", "b", "c"].map((key) => (
+          <Skeleton key={key} className="h-44 rounded-card" />
+        ))}
+      </div>
+    );
+  if (templates.length === 0)
+    return Object.keys(filters).length > 0 ? (
+      <EmptyState title={t("noneFit")} action={<Button onClick={onClear}>{t("clear")}</Button>} />
+    ) : (
+      <EmptyState title={t("emptyTitle")} action={add}>
+        {t("emptyText")}
+      </EmptyState>
+    );
   return (
-    <Button busy={sync.isPending} onClick={() => sync.mutate()}>
-      <RefreshCw aria-hidden /> {t("sync")}
-    </Button>
+    <>
+      <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+        {grouped(templates).map((group) => (
+          <TemplateCard key={`${group[0].account_id} ${group[0].name}`} group={group} />
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <div className="pt-4 text-center">
+          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t("more")}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

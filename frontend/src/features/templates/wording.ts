@@ -1,134 +1,117 @@
-import type { Button, Category, Component, Template } from "@/features/templates/types";
+import { type Category, type Component, type NewComponents, proposed, type Template } from "@/features/templates/types";
 
-export type HeaderKind = "NONE" | "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT";
-export type EditedButton = { kind: "QUICK_REPLY" | "URL" | "PHONE_NUMBER"; text: string; value: string };
-/** What one edits of a template. examples: by the variable's name. handle: of the header's example file. */
+export type HeaderKind = "NONE" | "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION";
+export type ButtonForm = Extract<Component, { type: "BUTTONS" }>["buttons"][number];
+export type Examples = Record<string, string>;
+
+/** What is written in the editor. handle: of the header's example file. code: of a template with a code. */
 export type Wording = {
   category: Category;
-  header: { kind: HeaderKind; text: string; handle: string | null };
+  format: Template["parameter_format"];
+  header: { kind: HeaderKind; text: string; examples: Examples; handle: string | null };
   body: string;
+  examples: Examples;
   footer: string;
-  buttons: EditedButton[];
-  examples: Record<string, string>;
+  buttons: ButtonForm[];
+  code: { warning: boolean; minutes: number | null };
+  /** Parts this editor does not write: they stay as they are. */
+  rest: NewComponents;
 };
 
-export const EMPTY: Wording = {
-  category: "UTILITY",
-  header: { kind: "NONE", text: "", handle: null },
-  body: "",
-  footer: "",
-  buttons: [],
-  examples: {},
-};
+const VARIABLE = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
+const OWN: readonly Component["type"][] = ["HEADER", "BODY", "FOOTER", "BUTTONS"];
 
-const VARIABLE = /\{\{\s*([a-z0-9_]+)\s*\}\}/g;
-
-/** Returns the names of a text's variables, each once, in their order. */
-export function variablesOf(text: string): string[] {
+/** Returns the variables of a text, in order, each once. */
+export function variables(text: string): string[] {
   return [...new Set([...text.matchAll(VARIABLE)].map((match) => match[1] ?? ""))];
 }
 
-/** Returns a text with its variables filled in; what has no value stays as it is. */
-export function filled(text: string, values: Record<string, string>): string {
-  return text.replace(VARIABLE, (whole, name: string) => values[name] || whole);
+/** Returns a template as the editor has it. */
+export function readWording(template: Template): Wording {
+  const { category, parameter_format, components } = proposed(template);
+  const part = <Type extends Component["type"]>(type: Type) =>
+    components.find((each): each is Extract<Component, { type: Type }> => each.type === type);
+  const [header, body, footer] = [part("HEADER"), part("BODY"), part("FOOTER")];
+  return {
+    category,
+    format: parameter_format,
+    header: {
+      kind: header ? (header.format ?? "TEXT") : "NONE",
+      text: header?.text ?? "",
+      examples: named(header?.example?.header_text_named_params) ?? numbered(header?.example?.header_text),
+      handle: header?.example?.header_handle?.[0] ?? null,
+    },
+    body: body?.text ?? "",
+    examples: named(body?.example?.body_text_named_params) ?? numbered(body?.example?.body_text?.[0]),
+    footer: footer?.text ?? "",
+    buttons: part("BUTTONS")?.buttons ?? [],
+    code: { warning: body?.add_security_recommendation ?? false, minutes: footer?.code_expiration_minutes ?? null },
+    rest: components.filter((each) => !OWN.includes(each.type)) as NewComponents,
+  };
 }
 
-/** Returns a name for the next variable that is not taken. */
-export function freeVariable(text: string, name: string): string {
-  const taken = new Set(variablesOf(text));
-  let free = name;
-  for (let number = 2; taken.has(free); number += 1) free = `${name}_${number}`;
-  return free;
+/** Returns what the editor has as the parts of a template. */
+export function writeComponents(wording: Wording): NewComponents {
+  const { header, body, footer, buttons, code, rest } = wording;
+  if (wording.category === "AUTHENTICATION")
+    return [
+      { type: "BODY", ...(code.warning ? { add_security_recommendation: true } : {}) },
+      ...(code.minutes ? [{ type: "FOOTER" as const, code_expiration_minutes: code.minutes }] : []),
+      { type: "BUTTONS", buttons: buttons.filter(({ type }) => type === "OTP") },
+    ];
+  const shown = buttons.filter(({ type }) => type !== "OTP");
+  return [
+    ...(header.kind === "NONE" ? [] : [headerOf(wording)]),
+    { type: "BODY", text: body, ...bodyExample(wording) },
+    ...(footer ? [{ type: "FOOTER" as const, text: footer }] : []),
+    ...(shown.length > 0 ? [{ type: "BUTTONS" as const, buttons: shown }] : []),
+    ...rest,
+  ];
 }
 
-/** Returns the components as Meta takes them. Variables have names; those in numbers keep their numbers. */
-export function componentsOf({ header, body, footer, buttons, examples }: Wording): Component[] {
-  const example = (name: string) => ({ param_name: name, example: examples[name] ?? "" });
-  const numbered = isNumbered({ body, header });
-  const inBody = variablesOf(body);
-  const inHeader = variablesOf(header.text);
-  const parts: Component[] = [];
-  if (header.kind === "TEXT")
-    parts.push({
+/** Returns the wording in another category: a template with a code has one button, which copies it. */
+export function inCategory(wording: Wording, category: Category): Wording {
+  const otp = wording.buttons.filter(({ type }) => type === "OTP");
+  const buttons =
+    category === "AUTHENTICATION" && otp.length === 0
+      ? [...wording.buttons, { type: "OTP", otp_type: "COPY_CODE" }]
+      : wording.buttons;
+  return { ...wording, category, buttons };
+}
+
+function headerOf({ header, format }: Wording): NewComponents[number] {
+  const { kind, text, examples, handle } = header;
+  if (kind !== "TEXT")
+    return {
       type: "HEADER",
-      format: "TEXT",
-      text: header.text,
-      ...(inHeader.length > 0
-        ? {
-            example: numbered
-              ? { header_text: inHeader.map((name) => examples[name] ?? "") }
-              : { header_text_named_params: inHeader.map(example) },
-          }
-        : {}),
-    });
-  else if (header.kind !== "NONE")
-    parts.push({
-      type: "HEADER",
-      format: header.kind,
-      ...(header.handle ? { example: { header_handle: [header.handle] } } : {}),
-    });
-  parts.push({
-    type: "BODY",
-    text: body,
-    ...(inBody.length > 0
-      ? {
-          example: numbered
-            ? { body_text: [inBody.map((name) => examples[name] ?? "")] }
-            : { body_text_named_params: inBody.map(example) },
-        }
-      : {}),
-  });
-  if (footer.trim()) parts.push({ type: "FOOTER", text: footer });
-  if (buttons.length > 0) parts.push({ type: "BUTTONS", buttons: buttons.map(asButton) });
-  return parts;
+      format: kind as Exclude<HeaderKind, "NONE">,
+      ...(handle ? { example: { header_handle: [handle] } } : {}),
+    };
+  const names = variables(text);
+  if (names.length === 0) return { type: "HEADER", format: kind, text };
+  const example =
+    format === "NAMED"
+      ? { header_text_named_params: pairs(names, examples) }
+      : { header_text: names.map((name) => examples[name] ?? "") };
+  return { type: "HEADER", format: kind, text, example };
 }
 
-/** Returns whether variables are numbers, as older templates have them. */
-export function isNumbered({ body, header }: Pick<Wording, "body" | "header">): boolean {
-  const names = [...variablesOf(body), ...variablesOf(header.text)];
-  return names.length > 0 && names.every((name) => /^\d+$/.test(name));
+function bodyExample({ body, examples, format }: Wording) {
+  const names = variables(body);
+  if (names.length === 0) return {};
+  if (format === "NAMED") return { example: { body_text_named_params: pairs(names, examples) } };
+  const inOrder = [...names].sort((a, b) => Number(a) - Number(b));
+  return { example: { body_text: [inOrder.map((name) => examples[name] ?? "")] } };
 }
 
-function asButton({ kind, text, value }: EditedButton): Button {
-  if (kind === "URL") return { type: kind, text, url: value };
-  if (kind === "PHONE_NUMBER") return { type: kind, text, phone_number: value };
-  return { type: kind, text };
+function pairs(names: string[], examples: Examples) {
+  return names.map((param_name) => ({ param_name, example: examples[param_name] ?? "" }));
 }
 
-/** Returns what of a template can be edited here; null where it has parts this editor would lose. */
-export function wordingOf(template: Template): Wording | null {
-  const { category, components } = template.draft ?? template;
-  const wording: Wording = { ...EMPTY, category, examples: {} };
-  for (const part of components) {
-    if (part.type === "HEADER") {
-      if (part.format === "LOCATION") return null;
-      const kind = part.format ?? "TEXT";
-      wording.header = { kind, text: part.text ?? "", handle: part.example?.header_handle?.[0] ?? null };
-      take(wording.examples, part.text ?? "", part.example?.header_text, part.example?.header_text_named_params);
-    } else if (part.type === "BODY") {
-      wording.body = part.text ?? "";
-      take(wording.examples, wording.body, part.example?.body_text?.[0], part.example?.body_text_named_params);
-    } else if (part.type === "FOOTER") wording.footer = part.text ?? "";
-    else if (part.type === "BUTTONS") {
-      const buttons = part.buttons.map(edited);
-      if (buttons.some((each) => each === null)) return null;
-      wording.buttons = buttons.filter((each) => each !== null);
-    } else return null;
-  }
-  return category === "AUTHENTICATION" ? null : wording;
+function named(params: { param_name: string; example: string }[] | null | undefined): Examples | null {
+  return params ? Object.fromEntries(params.map(({ param_name, example }) => [param_name, example])) : null;
 }
 
-type Named = { param_name: string; example: string }[] | null | undefined;
-
-function take(examples: Record<string, string>, text: string, row: string[] | null | undefined, named: Named): void {
-  variablesOf(text).forEach((name, at) => {
-    examples[name] = named?.find((each) => each.param_name === name)?.example ?? row?.[at] ?? "";
-  });
-}
-
-function edited({ type, text, url, phone_number: phone }: Button): EditedButton | null {
-  if (type === "QUICK_REPLY") return { kind: type, text: text ?? "", value: "" };
-  if (type === "URL" && !url?.includes("{{")) return { kind: type, text: text ?? "", value: url ?? "" };
-  if (type === "PHONE_NUMBER") return { kind: type, text: text ?? "", value: phone ?? "" };
-  return null;
+function numbered(values: string[] | null | undefined): Examples {
+  return Object.fromEntries((values ?? []).map((value, at) => [String(at + 1), value]));
 }

@@ -6,7 +6,8 @@ import { accessToken, endSession, renew } from "@/lib/session/session";
 /** The API. Every call carries the session; a write has a key, so that its repetition is the same write. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: withSession });
 
-async function withSession(request: Request): Promise<Response> {
+/** Fetches as the person who is logged in, whose session is renewed on the way. */
+export async function withSession(request: Request): Promise<Response> {
   if (request.method !== "GET" && !request.headers.has("Idempotency-Key"))
     request.headers.set("Idempotency-Key", crypto.randomUUID());
   request.headers.set("Accept-Language", document.documentElement.lang);

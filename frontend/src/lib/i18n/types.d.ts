@@ -1,4 +1,5 @@
 import "i18next";
+import type admin from "@/locales/es/admin.json";
 import type auth from "@/locales/es/auth.json";
 import type common from "@/locales/es/common.json";
 import type contacts from "@/locales/es/contacts.json";
@@ -15,6 +16,7 @@ declare module "i18next" {
     defaultNS: "common";
     resources: {
       common: typeof common;
+      admin: typeof admin;
       auth: typeof auth;
       contacts: typeof contacts;
       inbox: typeof inbox;
@@ -22,8 +24,8 @@ declare module "i18next" {
       reports: typeof reports;
       settings: typeof settings;
       start: typeof start;
-      templates: typeof templates;
       team: typeof team;
+      templates: typeof templates;
     };
   }
 }

@@ -45,7 +45,7 @@ export function businessQuery(businessId: string) {
 /** Returns where times are told: the business's zone in the person's language. */
 export function usePlace(): Place {
   const me = useMe();
-  const business = useQuery(businessQuery(useBusinessId())).data;
+  const business = useQuery({ ...businessQuery(useBusinessId()), enabled: me.business_id !== null }).data;
   const zone = business?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const language = me.language === "en" ? "en-US" : "es-MX";
   return useMemo(() => ({ zone, language }), [zone, language]);

@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { TemplatePage } from "@/features/templates/TemplatePage";
+import { EditorPage } from "@/features/templates/EditorPage";
 
 export const Route = createFileRoute("/_app/templates/$id")({ component: Template });
 
 function Template() {
   const { id } = Route.useParams();
-  return <TemplatePage key={id} id={id} />;
+  return <EditorPage key={id} id={id} />;
 }

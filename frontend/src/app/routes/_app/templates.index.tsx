@@ -1,9 +1,12 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { readTemplateFilters } from "@/features/templates/filters";
+import { readTemplateFilters, type TemplateFilters } from "@/features/templates/filters";
 import { TemplatesPage } from "@/features/templates/TemplatesPage";
 
-export const Route = createFileRoute("/_app/templates/")({ validateSearch: readTemplateFilters, component: Templates });
+export const Route = createFileRoute("/_app/templates/")({
+  validateSearch: (search: Record<string, unknown>): TemplateFilters => search,
+  component: Templates,
+});
 
 function Templates() {
-  return <TemplatesPage filters={Route.useSearch()} />;
+  return <TemplatesPage filters={readTemplateFilters(Route.useSearch())} />;
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { DeleteBusiness } from "@/features/settings/business/DeleteBusiness";
 import { LogoField } from "@/features/settings/business/LogoField";
+import { MyBusinesses } from "@/features/settings/business/MyBusinesses";
 import { configQuery } from "@/features/settings/queries";
 import { SaveBar } from "@/features/settings/SaveBar";
 import { SettingsPage } from "@/features/settings/SettingsPage";
@@ -102,7 +103,10 @@ export function BusinessPage() {
           />
         </Card>
       </fieldset>
-      {owner && <DeleteBusiness />}
+      <div className="mt-4 flex flex-col gap-4">
+        <MyBusinesses />
+        {owner && <DeleteBusiness />}
+      </div>
     </SettingsPage>
   );
 }

@@ -11,7 +11,7 @@ const emojiNames: Plugin = {
   name: "emoji-names",
   apply: "build",
   generateBundle() {
-    for (const language of ["es", "en"])
+    for (const language of ["es-mx", "en"])
       for (const name of ["data.json", "messages.json"]) {
         const source = readFileSync(new URL(`./node_modules/emojibase-data/${language}/${name}`, import.meta.url));
         this.emitFile({ type: "asset", fileName: `emoji/${language}/${name}`, source });
@@ -19,9 +19,20 @@ const emojiNames: Plugin = {
   },
 };
 
+/** The worker keeps every part of the app, so that without a network no page lacks its own. */
+const partNames: Plugin = {
+  name: "part-names",
+  apply: "build",
+  generateBundle(_options, bundle) {
+    const parts = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name));
+    this.emitFile({ type: "asset", fileName: "parts.json", source: JSON.stringify(parts.sort()) });
+  },
+};
+
 export default defineConfig({
   plugins: [
     emojiNames,
+    partNames,
     tanstackRouter({
       target: "react",
       autoCodeSplitting: true,

@@ -1,14 +1,21 @@
 // Keeps the shell of the app, so that it opens without a network. What the API says is never kept here.
 const SHELL = "recado-shell";
 const FILES = "recado-files";
-const MOST_FILES = 300;
+const MOST_FILES = 600;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.add("/")));
   self.skipWaiting();
 });
 
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([self.clients.claim(), keepParts()])));
+
+/** Fetches what is not kept yet, one after the other: nobody waits for it. */
+async function keepParts() {
+  const cache = await caches.open(FILES);
+  const parts = await (await fetch("/parts.json", { cache: "no-cache" })).json();
+  for (const part of parts) if (!(await cache.match(`/${part}`))) await cache.add(`/${part}`);
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -23,7 +30,11 @@ async function page(request) {
   const cache = await caches.open(SHELL);
   try {
     const answer = await fetch(request);
-    if (answer.ok && answer.headers.get("Content-Type")?.startsWith("text/html")) await cache.put("/", answer.clone());
+    if (answer.ok && answer.headers.get("Content-Type")?.startsWith("text/html")) {
+      const news = (await (await cache.match("/"))?.clone().text()) !== (await answer.clone().text());
+      await cache.put("/", answer.clone());
+      if (news) void keepParts().catch(() => undefined); // a release: its parts are fetched before they are needed
+    }
     return answer;
   } catch (error) {
     const kept = await cache.match("/");
@@ -35,7 +46,7 @@ async function page(request) {
 /** A file whose name says its content: once fetched it is good for ever. */
 async function file(request) {
   const cache = await caches.open(FILES);
-  const kept = await cache.match(request);
+  const kept = await cache.match(request, { ignoreVary: true }); // a module is asked for with an Origin, a page is not
   if (kept) return kept;
   const answer = await fetch(request);
   if (answer.ok) {

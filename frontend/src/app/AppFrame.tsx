@@ -19,7 +19,9 @@ const RETRIES = 2;
 
 const client = new QueryClient({
   defaultOptions: {
+    mutations: { networkMode: "always" }, // without a network they fail and say so, instead of waiting unseen
     queries: {
+      networkMode: "always",
       staleTime: 30_000,
       retry: (count, error) => count < RETRIES && (Problem.of(error).status === 0 || Problem.of(error).status >= 500),
     },

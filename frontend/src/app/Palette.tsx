@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { ArrowRight, type LucideIcon, MailOpen, MessageSquareText, Pause, Search } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AREAS } from "@/app/areas";
 import { useConversationShortcuts } from "@/features/inbox/actions";
@@ -22,6 +22,14 @@ const TYPING_MS = 200;
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What is found comes later than what is typed: the first of it is chosen unless another one still is.
+    const items = [...(list.current?.querySelectorAll<HTMLElement>("[cmdk-item]") ?? [])];
+    if (items.some(({ dataset }) => dataset.value === chosen)) return;
+    setChosen(items[0]?.dataset.value ?? "");
+  });
   const words = useLater(typed.trim(), TYPING_MS);
   const done = (act: () => void) => () => {
     onClose();
@@ -33,6 +41,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
       onOpenChange={(open) => !open && onClose()}
       label={t("palette.label")}
       shouldFilter={false}
+      value={chosen}
+      onValueChange={setChosen}
       loop
       overlayClassName="fixed inset-0 z-40 bg-scrim"
       contentClassName="fixed inset-x-0 top-0 z-50 flex max-h-[80dvh] animate-pop flex-col overflow-hidden bg-surface shadow-dialog phone:inset-x-auto phone:top-28 phone:left-1/2 phone:w-[640px] phone:max-w-[calc(100vw-48px)] phone:-translate-x-1/2 phone:rounded-dialog"
@@ -48,7 +58,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         />
         <Key>Esc</Key>
       </div>
-      <Command.List className="min-h-0 flex-1 overflow-y-auto p-2">
+      <Command.List ref={list} className="min-h-0 flex-1 overflow-y-auto p-2">
         <Command.Empty className="px-3 py-6 text-center text-ink-2">{t("palette.nothing")}</Command.Empty>
         {words && <People words={words} done={done} />}
         {words && <Messages words={words} done={done} />}

@@ -9,6 +9,7 @@ export const NUMBER = process.env.WEB_APP_NUMBER ?? "";
 export const MAILS = process.env.MAIL_SIMULATOR_URL ?? "";
 export const PERSON = { email: process.env.WEB_APP_EMAIL ?? "", password: process.env.WEB_APP_PASSWORD ?? "" };
 
+const TIMEOUT_MS = 20_000;
 const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
 
 export function openBrowser(): Promise<Browser> {
@@ -16,28 +17,34 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** Returns a context as a person in Mexico has it. narrow: a phone. */
-export function newPerson(browser: Browser, narrow = false): Promise<BrowserContext> {
-  return browser.newContext({
+export async function newPerson(browser: Browser, narrow = false): Promise<BrowserContext> {
+  const context = await browser.newContext({
     viewport: narrow ? { width: 390, height: 844 } : { width: 1280, height: 800 },
     locale: "es-MX",
     timezoneId: "America/Mexico_City",
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(TIMEOUT_MS);
+  return context;
 }
 
-/** Logs in and waits for the inbox. */
+/** Logs in by the API, as the log-in page would, and waits for the inbox. */
 export async function enter(page: Page, person = PERSON): Promise<void> {
+  const answer = await page.request.post(`${ADDRESS}/v1/auth/log-in`, { data: person });
+  const { refresh_token } = await answer.json();
+  await page.goto(`${ADDRESS}/robots.txt`);
+  await page.evaluate((token) => localStorage.setItem("recado.refresh", token), refresh_token);
   await page.goto(`${ADDRESS}/inbox`);
-  await page.getByLabel("Correo").fill(person.email);
-  await page.getByLabel("Contraseña", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Entrar" }).click();
   await page.getByRole("heading", { name: "Chats" }).waitFor();
 }
 
 /** Fails with everything axe has against the page. */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, where = ""): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" · ")}`)).toEqual([]);
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" · ")}`),
+    where,
+  ).toEqual([]);
 }
 
 /** Writes to the business as a customer does, over the simulated Meta. */

@@ -14,7 +14,8 @@ HOURS = [{"day": day, "from": "07:00", "to": "20:00"} for day in WEEK] + [
     {"day": "sunday", "from": "08:00", "to": "15:00"}
 ]
 AWAY = (
-    "Gracias por escribir a {{business_name}}. Abrimos {{next_opening}} y te contestamos en cuanto lleguemos al horno."
+    "Gracias por escribir a {{business_name}}. Abrimos a las 7:00 (domingo a las 8:00) y te contestamos en cuanto "
+    "lleguemos al horno."
 )
 REPLIES = (
     ("hola", "¡Hola, {{contact_name}}! Soy de {{business_name}}. ¿En qué te ayudo?", 214),

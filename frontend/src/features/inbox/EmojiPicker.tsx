@@ -6,7 +6,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { t, i18n } = useTranslation("inbox");
   return (
     <Frimousse.Root
-      locale={i18n.resolvedLanguage === "en" ? "en" : "es"}
+      locale={i18n.resolvedLanguage === "en" ? "en" : "es-mx"}
       emojibaseUrl="/emoji"
       columns={8}
       onEmojiSelect={({ emoji }) => onPick(emoji)}

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ChatProvider } from "@/features/inbox/chat_context";
 import { Announcer, ToEnd, Waiting } from "@/features/inbox/chat_parts";
 import { MessageRow } from "@/features/inbox/MessageRow";
-import { historyQuery, PAGE } from "@/features/inbox/queries";
+import { historyQuery } from "@/features/inbox/queries";
 import { type Row, rowsOf, shows } from "@/features/inbox/rows";
 import type { Conversation, Message } from "@/features/inbox/types";
 import { useMessageKeys } from "@/features/inbox/use_message_keys";
@@ -33,18 +33,19 @@ type Props = {
 /**
  * The messages, virtual: older ones come above without moving what is read, new ones are followed only at the end.
  *
- * around: the message that is looked for; then this is the part of the history it stands in, until its end is reached.
+ * around: the message that is looked for; then this is the part of the history it stands in.
  */
 export function Messages({ conversation, unread, around, onAround, onAtEnd, onQuote }: Props) {
   const { t } = useTranslation("inbox");
   const problemText = useProblemText();
   const place = usePlace();
   const query = useInfiniteQuery(historyQuery(useBusinessId(), conversation.id, around));
+  const complete = !query.hasNextPage; // to the end, where sync adds what is new
   const pending = usePending(conversation.id);
   const messages = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const rows = useMemo(
-    () => rowsOf(messages, around ? [] : pending, unread, place),
-    [messages, pending, unread, place, around],
+    () => rowsOf(messages, complete ? pending : [], unread, place),
+    [messages, pending, unread, place, complete],
   );
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -53,7 +54,7 @@ export function Messages({ conversation, unread, around, onAround, onAtEnd, onQu
     estimateSize: (at) => estimate(rows[at]),
     getItemKey: (at) => rows[at]?.key ?? at,
     anchorTo: "end",
-    followOnAppend: !around,
+    followOnAppend: complete,
     scrollEndThreshold: END_PX,
     paddingStart: 12,
     paddingEnd: 12,
@@ -96,14 +97,11 @@ export function Messages({ conversation, unread, around, onAround, onAtEnd, onQu
     const box = scroller.current;
     if (!box || !loaded) return;
     const left = box.scrollHeight - box.scrollTop - box.clientHeight;
-    const atEnd = left < END_PX && !around;
+    const atEnd = left < END_PX && complete;
     setAway(!atEnd);
     onAtEnd(atEnd);
     if (box.scrollTop < LOAD_PX && hasPreviousPage && !isFetchingPreviousPage) void fetchPreviousPage();
-    if (!around || left > LOAD_PX || isFetchingNextPage) return;
-    void fetchNextPage().then(({ data }) => {
-      if ((data?.pages.at(-1)?.items.length ?? 0) < PAGE && left < END_PX) onAround(null);
-    });
+    if (left < LOAD_PX && !complete && !isFetchingNextPage) void fetchNextPage();
   };
   useEffect(look);
   const onKeyDown = useMessageKeys(messages, chat.quote);
@@ -162,7 +160,7 @@ export function Messages({ conversation, unread, around, onAround, onAtEnd, onQu
         {away && loaded && (
           <ToEnd
             unread={conversation.unread}
-            onClick={() => (around ? onAround(null) : virtual.scrollToEnd({ behavior: "auto" }))}
+            onClick={() => (complete ? virtual.scrollToEnd({ behavior: "auto" }) : onAround(null))}
           />
         )}
         {picture && (

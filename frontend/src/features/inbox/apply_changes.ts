@@ -1,7 +1,14 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { components } from "@/api/crm";
 import type { Filters } from "@/features/inbox/filters";
-import { conversationKey, countsKey, historyKey, listKey } from "@/features/inbox/queries";
+import {
+  conversationKey,
+  countsKey,
+  type HistoryPosition,
+  historyKey,
+  listKey,
+  reachesEnd,
+} from "@/features/inbox/queries";
 import type { Conversation, History, Message } from "@/features/inbox/types";
 
 type Changes = Partial<components["schemas"]["SyncChanges"]>;
@@ -58,7 +65,7 @@ export function withMessages(data: InfiniteData<History>, messages: Message[]): 
   const incoming = new Map(messages.map((message) => [message.id, message]));
   const pages = data.pages.map((page) => ({ ...page, items: page.items.map((old) => take(incoming, old)) }));
   const last = pages.at(-1);
-  if (last && data.pageParams.at(-1) === null && incoming.size > 0) {
+  if (last && reachesEnd(last, data.pageParams.at(-1) as HistoryPosition) && incoming.size > 0) {
     const added = [...incoming.values()].sort(inOrder);
     last.items = mergeInOrder(last.items, added);
   }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { asQuery, type Filters } from "@/features/inbox/filters";
+import type { History } from "@/features/inbox/types";
 import { answer, api } from "@/lib/api/client";
 
 export const PAGE = 50;
@@ -39,6 +40,15 @@ export function conversationQuery(businessId: string, id: string) {
   });
 }
 
+/**
+ * Returns whether a part of a history reaches its end: it was loaded from there, or is the last one towards it. From
+ * there on sync brings what is new.
+ */
+export function reachesEnd(page: History, position: HistoryPosition): boolean {
+  if (position === null) return true;
+  return "towards" in position && position.towards === "newer" && page.items.length < PAGE;
+}
+
 /** around: the message in whose part of the history one looks; without one it is the end. */
 export function historyQuery(businessId: string, id: string, around: string | null = null) {
   return infiniteQueryOptions({
@@ -51,9 +61,8 @@ export function historyQuery(businessId: string, id: string, around: string | nu
       ),
     initialPageParam: (around ? { around } : null) as HistoryPosition,
     getPreviousPageParam: (page): HistoryPosition => (page.older ? { cursor: page.older, towards: "older" } : null),
-    // What was loaded from the end is at the end: from there on sync brings what is new.
     getNextPageParam: (page, _pages, position): HistoryPosition =>
-      position === null || !page.newer ? null : { cursor: page.newer, towards: "newer" },
+      reachesEnd(page, position) || !page.newer ? null : { cursor: page.newer, towards: "newer" },
     staleTime: Number.POSITIVE_INFINITY, // sync keeps it true
   });
 }

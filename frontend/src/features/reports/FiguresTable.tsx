@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { count, lasting, percent } from "@/lib/format/number";
 import { usePlace } from "@/lib/session/me";
 import { Card } from "@/ui/Card";
+import { WideBox } from "@/ui/WideBox";
 
 type Row = {
   key: string;
@@ -21,7 +22,7 @@ export function FiguresTable({ title, first, rows, of }: Props) {
   const head = "px-3 font-medium text-ink-3 text-meta";
   return (
     <Card title={title}>
-      <div className="overflow-x-auto">
+      <WideBox label={title}>
         <table className="w-full min-w-[460px] text-table tabular-nums">
           <thead>
             <tr className="h-9 border-line border-b">
@@ -69,7 +70,7 @@ export function FiguresTable({ title, first, rows, of }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideBox>
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { count } from "@/lib/format/number";
 import { weekdayName } from "@/lib/format/time";
 import { usePlace } from "@/lib/session/me";
 import { Card } from "@/ui/Card";
+import { WideBox } from "@/ui/WideBox";
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const USUAL = { first: 7, last: 20 };
@@ -20,7 +21,7 @@ export function HeatMap({ report }: { report: Report }) {
   const most = Math.max(1, ...amounts.values());
   return (
     <Card title={t("byHour")} aside={<Scale />}>
-      <div className="overflow-x-auto p-5">
+      <WideBox label={t("byHour")} className="p-5">
         <table className="w-full border-separate border-spacing-[3px] text-meta">
           <thead>
             <tr>
@@ -58,7 +59,7 @@ export function HeatMap({ report }: { report: Report }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideBox>
     </Card>
   );
 }

@@ -55,9 +55,9 @@ export function ReportsPage({ filters }: { filters: ReportFilters }) {
         <>
           <Segments
             label={t("span")}
-            value={filters.first ? "dates" : (filters.days ?? "30")}
-            options={SPANS.map((value) => ({ value, text: t("days", { count: Number(value) }) }))}
-            onChange={(days) => change({ ...rest, ...(days === "30" ? {} : { days: days as "7" | "90" }) })}
+            value={filters.first ? "dates" : String(filters.days ?? 30)}
+            options={SPANS.map((each) => ({ value: String(each), text: t("days", { count: each }) }))}
+            onChange={(value) => change({ ...rest, ...spanOf(value) })}
           />
           <Dates period={period} on={filters.first !== undefined} onChange={(dates) => change({ ...rest, ...dates })} />
           <Button
@@ -85,6 +85,12 @@ export function ReportsPage({ filters }: { filters: ReportFilters }) {
       )}
     </Page>
   );
+}
+
+/** Thirty days are what an address without any means. */
+function spanOf(value: string): ReportFilters {
+  const days = SPANS.find((each) => String(each) === value);
+  return days && days !== 30 ? { days } : {};
 }
 
 type FiltersProps = { filters: ReportFilters; change: (filters: ReportFilters) => void; period: string };

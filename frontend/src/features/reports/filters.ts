@@ -1,6 +1,6 @@
 import { dayKey, type Place } from "@/lib/format/time";
 
-export const SPANS = ["7", "30", "90"] as const;
+export const SPANS = [7, 30, 90] as const;
 export type Span = (typeof SPANS)[number];
 export type Period = { first: string; last: string };
 /** What the page shows; it lives in the address. Without days or dates it is thirty days. */
@@ -11,7 +11,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Returns the filters an address names; what it does not know is left out. */
 export function readReportFilters(search: Record<string, unknown>): ReportFilters {
-  const days = SPANS.find((each) => each === String(search.days));
+  const days = SPANS.find((each) => each === search.days);
   const dates =
     typeof search.first === "string" &&
     typeof search.last === "string" &&
@@ -20,7 +20,7 @@ export function readReportFilters(search: Record<string, unknown>): ReportFilter
       ? { first: search.first, last: search.last }
       : {};
   return {
-    ...(days && days !== "30" ? { days } : {}),
+    ...(days && days !== 30 ? { days } : {}),
     ...dates,
     ...(typeof search.number === "string" ? { number: search.number } : {}),
     ...(typeof search.member === "string" ? { member: search.member } : {}),
@@ -31,6 +31,6 @@ export function readReportFilters(search: Record<string, unknown>): ReportFilter
 export function periodOf({ days, first, last }: ReportFilters, now: Date, place: Place): Period {
   if (first && last) return { first, last };
   const today = dayKey(now, place);
-  const begin = new Date(Date.parse(`${today}T00:00:00Z`) - (Number(days ?? "30") - 1) * DAY_MS);
+  const begin = new Date(Date.parse(`${today}T00:00:00Z`) - ((days ?? 30) - 1) * DAY_MS);
   return { first: begin.toISOString().slice(0, 10), last: today };
 }

@@ -7,6 +7,7 @@ import { useBusinessId } from "@/lib/session/me";
 import { Button } from "@/ui/Button";
 import { FormError } from "@/ui/FormError";
 import { Select } from "@/ui/Input";
+import { WideBox } from "@/ui/WideBox";
 
 const SHOWN = 4;
 const OURS = ["phone", "name", "email", "tags", "notes"] as const;
@@ -28,7 +29,7 @@ export function Mapping({ sheet, onBack, onReady }: Props) {
   return (
     <div className="pb-6">
       <p className="mb-3 text-ink-2">{t("import.columns", { file: sheet.name, count: sheet.rows.length })}</p>
-      <div className="overflow-x-auto rounded-card border border-line">
+      <WideBox label={sheet.name} className="rounded-card border border-line">
         <table className="w-full text-table">
           <thead>
             <tr className="align-top">
@@ -75,7 +76,7 @@ export function Mapping({ sheet, onBack, onReady }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideBox>
       <div className="mt-4 flex flex-wrap items-center gap-2">
         <span className="flex-1">
           <FormError message={columns.includes("phone") ? undefined : t("import.noPhone")} />

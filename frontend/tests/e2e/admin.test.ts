@@ -57,6 +57,15 @@ test("a super admin is let in with a second factor, sees every business, and fol
     .getByText("Súper admin")
     .waitFor();
   await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ["console", "businesses", "users"]) {
+    await page.goto(`${ADDRESS}/admin/${path}`);
+    await page.getByRole("listitem").or(page.getByRole("row")).first().waitFor();
+    await expectAccessible(page, path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
   await switchOffFactor(page, secret);
   await page.goto(ADDRESS); // of no business: nothing of one is shown
   await page.getByRole("heading", { name: "Aún no tienes un negocio" }).waitFor();

@@ -43,6 +43,11 @@ test("a template is written in words, mended before Meta sees it, submitted, cop
   await phone.getByText("Te lo guardamos hasta las 19:30 horas. Gracias.").waitFor();
   await page.getByRole("radio", { name: "Con variables" }).click();
   await phone.getByText("hora limite").waitFor();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   await page.getByRole("button", { name: "Agregar botón" }).click();
   await page.getByRole("menuitem", { name: "Abrir enlace" }).click();

@@ -23,7 +23,7 @@ export function CopyDialog({ template, wording, onClose }: Props) {
   const navigate = useNavigate();
   const change = useTemplatesChange();
   const numbers = useQuery(instancesQuery(useBusinessId())).data ?? [];
-  const number = numbers.find(({ account_id }) => account_id === template.account_id);
+  const number = numbers.find(({ account_id, state }) => account_id === template.account_id && state !== "deleted");
   const languages = LANGUAGES.filter((each) => each !== template.language);
   const form = useForm({ defaultValues: { language: languages[0] ?? "en" } });
   const { errors, isSubmitting } = form.formState;

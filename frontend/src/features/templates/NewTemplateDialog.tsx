@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { asName } from "@/features/templates/filters";
@@ -28,12 +29,15 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
     defaultValues: { name: "", category: "UTILITY", language: "es_MX", instance_id: numbers[0]?.id ?? "" },
   });
   const { errors, isSubmitting } = form.formState;
+  const first = numbers[0]?.id;
+  useEffect(() => {
+    if (first && !form.getValues("instance_id")) form.setValue("instance_id", first); // the numbers came later
+  }, [form, first]);
   const submit = useSubmit(form, async (values) => {
     const code = values.category === "AUTHENTICATION";
     const body = {
       ...values,
       name: asName(values.name).replace(/^_+|_+$/g, ""),
-      instance_id: values.instance_id || (numbers[0]?.id ?? ""),
       parameter_format: "NAMED" as const,
       components: code
         ? [{ type: "BODY" as const }, { type: "BUTTONS" as const, buttons: [{ type: "OTP", otp_type: "COPY_CODE" }] }]

@@ -48,6 +48,11 @@ export function useEditor(template: Template) {
     const timer = setTimeout(() => mutate(), REST_MS);
     return () => clearTimeout(timer);
   }, [wording, mutate, mayWrite]);
+  useEffect(() => {
+    const again = () => mutate();
+    window.addEventListener("online", again);
+    return () => window.removeEventListener("online", again);
+  }, [mutate]);
   const change = (part: Partial<Wording>) => {
     latest.current = { ...latest.current, ...part };
     setWording(latest.current);

@@ -45,6 +45,8 @@ export function LogView({ log, filters, trouble, loadingOlder, onFollow, onEnd }
   // An open row is read: nothing moves it.
   const follows = atTop && open === null;
   useEffect(() => onFollow(follows), [onFollow, follows]);
+  const bad = log.rows.filter(({ severity }) => severity === "error" || severity === "critical").length;
+  const odd = log.rows.filter(({ severity }) => severity === "warning").length;
   const toTop = () => {
     setOpen(null);
     scroller.current?.scrollTo({ top: 0 });
@@ -118,7 +120,9 @@ export function LogView({ log, filters, trouble, loadingOlder, onFollow, onEnd }
             {trouble}
           </span>
         )}
-        <span className="ml-auto tabular-nums">
+        <span className="ml-auto flex gap-3 tabular-nums">
+          {bad > 0 && <span className="text-night-danger">{t("console.errors", { count: bad })}</span>}
+          {odd > 0 && <span className="text-night-warn">{t("console.warnings", { count: odd })}</span>}
           {loadingOlder
             ? t("console.loading")
             : t("console.rows", { count: log.rows.length, value: count(log.rows.length, place) })}

@@ -20,6 +20,7 @@ export function useLog(filters: LogFilters, live: boolean) {
   const [older, setOlder] = useState(false);
   const follows = useRef(true);
   const tail = useRef<string | null>(null);
+  const failedAt = useRef(0);
   const query = useRef(asLogQuery(filters));
   const begin = useCallback(async (signal: AbortSignal) => {
     const page = await events({ ...query.current, limit: PAGE }, signal);
@@ -68,12 +69,13 @@ export function useLog(filters: LogFilters, live: boolean) {
     if (on) setLog((old) => old && withFresh(old, [], true));
   }, []);
   const more = async () => {
-    if (!log?.next || older) return;
+    if (!log?.next || older || Date.now() - failedAt.current < AFTER_FAILURE_MS) return;
     setOlder(true);
     try {
       const page = await events({ ...query.current, limit: PAGE, cursor: log.next });
       setLog((old) => old && withOlder(old, page.items, page.next));
     } catch (error) {
+      failedAt.current = Date.now();
       setProblem(Problem.of(error));
     } finally {
       setOlder(false);

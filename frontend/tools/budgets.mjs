@@ -6,6 +6,9 @@ const BUDGETS = [
   { name: "shell", entry: "index.html", most: 140 },
   { name: "log-in page", entry: "src/app/routes/log-in.tsx", most: 140 + 35 },
   { name: "inbox with chat", entry: "src/app/routes/_app/inbox.{-$id}.tsx", most: 140 + 75 },
+  { name: "template's editor", entry: "src/app/routes/_app/templates.$id.tsx", most: 140 + 90 },
+  { name: "security settings", entry: "src/app/routes/_app/settings/security.tsx", most: 140 + 80 },
+  { name: "super admin's console", entry: "src/app/routes/_app/admin/console.tsx", most: 140 + 80 },
 ];
 const STYLES = 20;
 
@@ -23,7 +26,8 @@ function reach(key, seen = new Set()) {
 
 function parts(entry) {
   const keys = Object.keys(manifest).filter((key) => key === entry || key.startsWith(`${entry}?`));
-  const above = entry.includes("/_app/") ? parts("src/app/routes/_app.tsx") : [];
+  const folder = entry.slice(0, entry.lastIndexOf("/"));
+  const above = folder.includes("/routes/") ? parts(`${folder}.tsx`) : [];
   return [...new Set([...above, ...["index.html", ...keys].flatMap((key) => [...reach(key)])])];
 }
 

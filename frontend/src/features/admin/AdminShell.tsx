@@ -1,10 +1,11 @@
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, Building2, type LucideIcon, Terminal, Users } from "lucide-react";
+import { ArrowLeft, Building2, LogOut, type LucideIcon, Terminal, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NoEntry } from "@/features/admin/NoEntry";
 import { useMe } from "@/lib/session/me";
+import { logOut } from "@/lib/session/session";
 import { Avatar } from "@/ui/Avatar";
 import { Logo } from "@/ui/Logo";
 
@@ -24,6 +25,8 @@ const GROUPS: { name?: "customers"; entries: Entry[] }[] = [
     ],
   },
 ];
+
+const SMALL = "grid size-11 shrink-0 place-items-center rounded-bubble hover:bg-night-chosen phone:size-9";
 
 /** The super admin's pages beside their own dark rail; at the top on a phone. Others read why they are not let in. */
 export function AdminShell({ children }: { children: ReactNode }) {
@@ -52,22 +55,26 @@ export function AdminShell({ children }: { children: ReactNode }) {
           </div>
         ))}
         <span className="flex-1" />
-        <div className="flex shrink-0 items-center gap-3 border-night-line phone:border-t phone:pt-3">
+        <div className="flex shrink-0 items-center gap-3 border-night-line phone:gap-2 phone:border-t phone:pt-3">
           <Avatar id={me.id} name={me.name} size={32} picture={me.avatar_url} className="hidden phone:grid" />
           <div className="hidden min-w-0 flex-1 phone:block">
             <p className="truncate font-semibold text-night-ink text-table">{me.name}</p>
             <p className="text-meta">{t("superAdmin")}</p>
           </div>
           {me.business_id && (
-            <Link
-              to="/"
-              aria-label={t("toApp")}
-              title={t("toApp")}
-              className="grid size-11 place-items-center rounded-bubble hover:bg-night-chosen phone:size-9"
-            >
+            <Link to="/" aria-label={t("toApp")} title={t("toApp")} className={SMALL}>
               <ArrowLeft size={18} strokeWidth={1.75} aria-hidden />
             </Link>
           )}
+          <button
+            type="button"
+            aria-label={t("logOut")}
+            title={t("logOut")}
+            onClick={() => void logOut()}
+            className={SMALL}
+          >
+            <LogOut size={18} strokeWidth={1.75} aria-hidden />
+          </button>
         </div>
       </nav>
       <main className="min-h-0 min-w-0 flex-1 overflow-hidden">{children}</main>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { EditorBar } from "@/features/templates/EditorBar";
 import { EditorForm } from "@/features/templates/EditorForm";
 import { PhonePreview } from "@/features/templates/PhonePreview";
-import { isEditable, type Template } from "@/features/templates/types";
+import { isEditable, isOpen, isWritable, type Template } from "@/features/templates/types";
 import { useEditor } from "@/features/templates/use_editor";
 import { instancesQuery } from "@/lib/business_lists";
 import { useProblemText } from "@/lib/i18n/problems";
@@ -20,7 +20,8 @@ export function Editor({ template }: { template: Template }) {
   const [file, setFile] = useState<File | null>(null);
   const numbers = useQuery(instancesQuery(useBusinessId())).data ?? [];
   const number = numbers.find(({ account_id, state }) => account_id === template.account_id && state !== "deleted");
-  const disabled = !useMay("templates:write") || !isEditable(template);
+  const mayWrite = useMay("templates:write");
+  const disabled = !mayWrite || !isEditable(template);
   const { dirty, saveProblem, submitProblem } = editor;
   useBlocker({
     // What was written last is kept on the way out; only where that fails one is asked.
@@ -38,7 +39,9 @@ export function Editor({ template }: { template: Template }) {
       <div className="min-h-0 flex-1 overflow-y-auto lg:flex lg:overflow-hidden">
         <div className="min-w-0 flex-1 bg-surface px-4 py-5 phone:px-8 lg:overflow-y-auto">
           <div className="flex max-w-[752px] flex-col gap-5">
-            {disabled && !["DRAFT", "APPROVED"].includes(template.status) && <Notice>{t("locked")}</Notice>}
+            {!mayWrite && <Notice>{t("readOnly")}</Notice>}
+            {!isOpen(template) && <Notice>{t("locked")}</Notice>}
+            {!isWritable(template) && <Notice>{t("notHere")}</Notice>}
             {template.status === "REJECTED" && (
               <Notice danger>{t("rejected", { reason: template.reason ?? "" })}</Notice>
             )}
@@ -69,7 +72,7 @@ export function Editor({ template }: { template: Template }) {
           aria-label={t("preview.label")}
           className="shrink-0 border-line border-t bg-bg lg:w-[400px] lg:overflow-y-auto lg:border-t-0 lg:border-l"
         >
-          <PhonePreview template={template} wording={editor.wording} file={file} />
+          <PhonePreview wording={editor.wording} file={file} />
         </aside>
       </div>
     </div>

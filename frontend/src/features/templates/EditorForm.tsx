@@ -40,7 +40,7 @@ export function EditorForm({ template, editor, disabled, instanceId, file, onFil
       <div className="flex flex-wrap gap-x-8 gap-y-4">
         <Part title={t("category")}>
           {categoryStays ? (
-            <p>{t(`categories.${wording.category}`)}</p>
+            <p className="py-1.5">{t(`categories.${wording.category}`)}</p>
           ) : (
             <Segments
               label={t("category")}

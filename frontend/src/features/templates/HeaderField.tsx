@@ -1,19 +1,13 @@
-import { useMutation } from "@tanstack/react-query";
 import { Braces } from "lucide-react";
 import { useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { ExampleFile } from "@/features/templates/ExampleFile";
 import { Note } from "@/features/templates/Note";
 import { Part } from "@/features/templates/Part";
 import { VariableMenu } from "@/features/templates/VariableMenu";
 import { type TextHandle, VariableText } from "@/features/templates/VariableText";
 import { type HeaderKind, variables, type Wording } from "@/features/templates/wording";
 import { useVariableWord } from "@/features/templates/words";
-import { answer, api } from "@/lib/api/client";
-import { Problem } from "@/lib/api/problem";
-import { upload } from "@/lib/files";
-import { useProblemText } from "@/lib/i18n/problems";
-import { Button } from "@/ui/Button";
-import { FormError } from "@/ui/FormError";
 import { Segments } from "@/ui/Segments";
 
 const KINDS = ["NONE", "TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION"] as const;
@@ -109,48 +103,5 @@ function HeaderText({
         <Braces size={16} strokeWidth={1.9} aria-hidden /> <span className="sr-only">{t("addVariable")}</span>
       </VariableMenu>
     </div>
-  );
-}
-
-type FileProps = {
-  accept: string;
-  instanceId: string;
-  name: string | null;
-  onDone: (handle: string, file: File) => void;
-};
-
-function ExampleFile({ accept, instanceId, name, onDone }: FileProps) {
-  const { t } = useTranslation("templates");
-  const text = useProblemText();
-  const picker = useRef<HTMLInputElement>(null);
-  const bring = useMutation({
-    mutationFn: async (file: File) => {
-      const media_id = await upload(file, () => undefined, new AbortController().signal);
-      const body = { instance_id: instanceId, media_id };
-      onDone((await answer(api.POST("/v1/templates/examples", { body }))).handle, file);
-    },
-  });
-  return (
-    <>
-      <span className="flex min-w-0 items-center gap-2">
-        {name && <span className="max-w-48 truncate text-ink-2 text-table">{name}</span>}
-        <Button size="small" busy={bring.isPending} onClick={() => picker.current?.click()}>
-          {name ? t("exampleChange") : t("exampleChoose")}
-        </Button>
-      </span>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        aria-label={t("exampleChoose")}
-        accept={accept}
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
-          currentTarget.value = "";
-          if (file) bring.mutate(file);
-        }}
-      />
-      {bring.error && <FormError message={text(Problem.of(bring.error))} />}
-    </>
   );
 }

@@ -26,17 +26,17 @@ export function grouped(templates: Template[]): Group[] {
 export function TemplateCard({ group }: { group: Group }) {
   const { t, i18n } = useTranslation("templates");
   const wordOf = useVariableWord();
-  const [first] = group;
+  const reader = i18n.resolvedLanguage ?? "es";
+  const first = group.find(({ language }) => language.startsWith(reader)) ?? group[0];
   const { body, category } = readWording(first);
   const words = body.replace(/\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g, (_, name: string) => `[${wordOf(name)}]`);
-  const reader = i18n.resolvedLanguage ?? "es";
   return (
     <li className="flex min-w-0 flex-col rounded-card border border-line bg-surface">
       <div className="flex-1 px-5 pt-4 pb-3">
         <h2 className="truncate font-semibold text-section">{first.name}</h2>
         <p className="text-ink-2 text-table">{t(`categories.${category}`)}</p>
         <p className="mt-2 line-clamp-3 min-h-[60px] whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">
-          {category === "AUTHENTICATION" ? t("code.text") : words}
+          {category === "AUTHENTICATION" ? t("code.text") : words || <em>{t("noText")}</em>}
         </p>
       </div>
       <ul>

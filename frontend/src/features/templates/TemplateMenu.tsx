@@ -1,8 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis, Languages, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CopyDialog } from "@/features/templates/CopyDialog";
 import { languageName, type Template } from "@/features/templates/types";
 import type { Editor } from "@/features/templates/use_editor";
 import { useTemplatesChange } from "@/features/templates/use_templates_change";
@@ -10,6 +9,10 @@ import { answer, api } from "@/lib/api/client";
 import { Confirm } from "@/ui/Confirm";
 import { IconButton } from "@/ui/IconButton";
 import { Menu, MenuItem } from "@/ui/Menu";
+
+const CopyDialog = lazy(() =>
+  import("@/features/templates/CopyDialog").then((module) => ({ default: module.CopyDialog })),
+);
 
 /** Another language of it, and its end. */
 export function TemplateMenu({ template, editor }: { template: Template; editor: Editor }) {
@@ -33,7 +36,11 @@ export function TemplateMenu({ template, editor }: { template: Template; editor:
           {t("delete.action")}
         </MenuItem>
       </Menu>
-      {dialog === "copy" && <CopyDialog template={template} wording={editor.wording} onClose={() => setDialog(null)} />}
+      {dialog === "copy" && (
+        <Suspense>
+          <CopyDialog template={template} wording={editor.wording} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
       {dialog === "delete" && (
         <Confirm
           title={t("delete.title", { name })}

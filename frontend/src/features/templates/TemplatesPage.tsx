@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus, RefreshCw } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { STATUSES, type TemplateFilters } from "@/features/templates/filters";
-import { NewTemplateDialog } from "@/features/templates/NewTemplateDialog";
 import { templatePagesQuery } from "@/features/templates/queries";
 import { grouped, TemplateCard } from "@/features/templates/TemplateCard";
 import { useTemplatesChange } from "@/features/templates/use_templates_change";
@@ -20,6 +19,10 @@ import { notify } from "@/ui/notify";
 import { Page } from "@/ui/Page";
 import { SearchBox } from "@/ui/SearchBox";
 import { Skeleton } from "@/ui/Skeleton";
+
+const NewTemplateDialog = lazy(() =>
+  import("@/features/templates/NewTemplateDialog").then((module) => ({ default: module.NewTemplateDialog })),
+);
 
 /** The messages one may begin with, once Meta has approved them. */
 export function TemplatesPage({ filters }: { filters: TemplateFilters }) {
@@ -76,7 +79,11 @@ export function TemplatesPage({ filters }: { filters: TemplateFilters }) {
       }
     >
       <List filters={filters} add={add} onClear={() => change({ q: undefined, status: undefined })} />
-      {adding && <NewTemplateDialog onClose={() => setAdding(false)} />}
+      {adding && (
+        <Suspense>
+          <NewTemplateDialog onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -19,6 +19,9 @@ type Props = {
   onChange: (value: string) => void;
 };
 
+// Older browsers have no plain text alone: what they paste is read as its text.
+const EDITABLE = isPlainKnown() ? "plaintext-only" : true;
+
 /** A text whose variables are words in it. lines: it may have several. */
 export function VariableText({ handle, value, wordOf, labelledBy, describedBy, disabled, lines, onChange }: Props) {
   const box = useRef<HTMLDivElement>(null);
@@ -60,7 +63,7 @@ export function VariableText({ handle, value, wordOf, labelledBy, describedBy, d
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
       aria-disabled={disabled || undefined}
-      contentEditable={disabled ? false : "plaintext-only"}
+      contentEditable={disabled ? false : EDITABLE}
       suppressContentEditableWarning
       onInput={changed}
       onBlur={() => {
@@ -102,4 +105,10 @@ function put(box: HTMLElement | null, left: Range | null, make: () => Node, done
   selection?.removeAllRanges();
   selection?.addRange(range);
   done();
+}
+
+function isPlainKnown(): boolean {
+  const box = document.createElement("div");
+  box.setAttribute("contenteditable", "plaintext-only");
+  return box.contentEditable === "plaintext-only";
 }

@@ -7,7 +7,6 @@ export type Category = Schemas["TemplateCategory"];
 export type Component = Template["components"][number];
 export type NewComponents = Schemas["NewTemplate"]["components"];
 export type TemplateButton = Schemas["TemplateButton"];
-export type Preview = Schemas["TemplatePreview"];
 export type Problem = Template["problems"][number];
 
 export const CATEGORIES = ["UTILITY", "MARKETING", "AUTHENTICATION"] as const;
@@ -22,9 +21,19 @@ export function proposed(template: Template): Pick<Template, "category" | "param
   return template.draft ?? template;
 }
 
-/** Returns whether it can be changed here: Meta must not be looking at it, and every part must be one we can write. */
+/** Returns whether Meta lets it be changed now. */
+export function isOpen(template: Template): boolean {
+  return EDITABLE.includes(template.status);
+}
+
+/** Returns whether every part of it is one that can be written here. */
+export function isWritable(template: Template): boolean {
+  return proposed(template).components.every(({ type }) => type !== "OTHER");
+}
+
+/** Returns whether it can be changed here and now. */
 export function isEditable(template: Template): boolean {
-  return EDITABLE.includes(template.status) && proposed(template).components.every(({ type }) => type !== "OTHER");
+  return isOpen(template) && isWritable(template);
 }
 
 /** Returns whether there is something Meta has not been given. */

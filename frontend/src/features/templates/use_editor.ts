@@ -7,7 +7,8 @@ import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
 import { useBusinessId } from "@/lib/session/me";
 
-const REST_MS = 700;
+// Each save is an entry of the audit trail: one a thought, not one a word.
+const REST_MS = 2000;
 
 /** Returns what is written of a template, and what keeps it: a moment after the last letter, one save after another. */
 export function useEditor(template: Template) {

@@ -29,6 +29,7 @@ export function readNode(node: Node): string {
   for (const child of node.childNodes) {
     if (child instanceof HTMLElement && child.dataset.variable) text += `{{${child.dataset.variable}}}`;
     else if (child instanceof HTMLBRElement) text += "\n";
+    else if (child instanceof HTMLDivElement) text += `${text ? "\n" : ""}${readNode(child)}`;
     else if (child instanceof HTMLElement) text += readNode(child);
     else text += (child.textContent ?? "").replaceAll("\u00a0", " ");
   }

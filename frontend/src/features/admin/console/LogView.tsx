@@ -52,7 +52,7 @@ export function LogView({ log, filters, trouble, loadingOlder, onFollow, onEnd }
   return (
     <section
       aria-label={t("pages.console")}
-      className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-card bg-night text-night-ink"
+      className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-card border border-night-line bg-night text-night-ink"
     >
       <div
         aria-hidden
@@ -110,7 +110,7 @@ export function LogView({ log, filters, trouble, loadingOlder, onFollow, onEnd }
             className="flex min-h-8 items-center gap-1.5 rounded-small font-medium text-night-accent"
           >
             <ArrowUpToLine size={14} strokeWidth={2} aria-hidden />
-            {t("console.waiting", { count: log.waiting.length })}
+            {log.waiting.length > 0 ? t("console.waiting", { count: log.waiting.length }) : t("console.toTop")}
           </button>
         )}
         {trouble && (

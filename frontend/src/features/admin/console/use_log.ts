@@ -28,10 +28,14 @@ export function useLog(filters: LogFilters, live: boolean) {
   }, []);
   const ask = useCallback(
     async (signal: AbortSignal) => {
-      if (!tail.current) return begin(signal); // there was nothing yet to come after
+      if (!tail.current) {
+        await begin(signal); // there was nothing yet to come after
+        return false;
+      }
       const page = await events({ ...query.current, limit: PAGE, after: tail.current }, signal);
       tail.current = page.tail ?? tail.current;
       setLog((old) => old && withFresh(old, page.items, follows.current));
+      return page.items.length === PAGE;
     },
     [begin],
   );
@@ -41,7 +45,8 @@ export function useLog(filters: LogFilters, live: boolean) {
     const step = async () => {
       let wait = EVERY_MS;
       try {
-        if (!document.hidden || !tail.current) await ask(end.signal);
+        const seen = live && !document.hidden;
+        if ((seen || !tail.current) && (await ask(end.signal))) wait = 0; // there is more
         setProblem(null);
       } catch (error) {
         if (end.signal.aborted) return;

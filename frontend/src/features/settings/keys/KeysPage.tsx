@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ForAdministrators } from "@/features/settings/ForAdministrators";
 import { NewKeyDialog } from "@/features/settings/keys/NewKeyDialog";
 import { SecretDialog } from "@/features/settings/keys/SecretDialog";
 import { keysQuery } from "@/features/settings/queries";
@@ -12,24 +13,27 @@ import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
 import { ago, exact } from "@/lib/format/time";
 import { useProblemText } from "@/lib/i18n/problems";
-import { useBusinessId, usePlace } from "@/lib/session/me";
+import { useBusinessId, useMay, usePlace } from "@/lib/session/me";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { StateChip } from "@/ui/Chip";
 import { Confirm } from "@/ui/Confirm";
 import { EmptyState } from "@/ui/EmptyState";
+import { ErrorState } from "@/ui/ErrorState";
 import { Skeleton } from "@/ui/Skeleton";
 
 /** The keys other programs use. */
 export function KeysPage() {
   const { t } = useTranslation("settings");
   const text = useProblemText();
+  const mayRead = useMay("audit:read"); // they are listed to whom the trail is: there is no scope of their own
   const query = keysQuery(useBusinessId());
-  const { data: keys, error } = useQuery(query);
+  const { data: keys, error, refetch } = useQuery({ ...query, enabled: mayRead });
   const change = useListChange(query.queryKey);
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const [revoked, setRevoked] = useState<ApiKey | null>(null);
+  if (!mayRead) return <ForAdministrators title={t("pages.keys")} />;
   return (
     <SettingsPage
       title={t("pages.keys")}
@@ -42,7 +46,15 @@ export function KeysPage() {
     >
       <Card>
         {!keys && !error && <Skeleton className="m-5 h-40" />}
-        {error && <EmptyState title={t("keys.none")}>{text(Problem.of(error))}</EmptyState>}
+        {error && (
+          <ErrorState
+            title={t("failed")}
+            text={text(Problem.of(error))}
+            retry={t("retry")}
+            onRetry={() => void refetch()}
+            requestId={Problem.of(error).requestId}
+          />
+        )}
         {keys?.length === 0 && <EmptyState title={t("keys.none")}>{t("keys.noneText")}</EmptyState>}
         <ul>
           {keys?.map((key) => (

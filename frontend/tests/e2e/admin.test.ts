@@ -58,6 +58,30 @@ test("a super admin is let in with a second factor, sees every business, and fol
     .waitFor();
   await expectAccessible(page);
   await switchOffFactor(page, secret);
+  await page.goto(ADDRESS); // of no business: nothing of one is shown
+  await page.getByRole("heading", { name: "Aún no tienes un negocio" }).waitFor();
+  await expectAccessible(page);
+});
+
+test("somebody founds a second business, works in it, and goes back", async () => {
+  await enter(page, { email: "diego@laespiga.example", password: PERSON.password });
+  await page.goto(`${ADDRESS}/settings/business`);
+  await page.getByRole("button", { name: "Crear otro negocio" }).click();
+  const dialog = page.getByRole("dialog");
+  const name = `Taller ${Date.now()}`;
+  await dialog.getByLabel("Nombre").fill(name);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Crear y entrar" }).click();
+  await page.waitForURL(`${ADDRESS}/`);
+  await page.goto(`${ADDRESS}/settings/business`);
+  const mine = page.getByRole("listitem").filter({ hasText: name });
+  await mine.getByText("Estás aquí").waitFor();
+  await mine.getByText("Propietario").waitFor();
+  expect(await page.getByLabel("Nombre").inputValue()).toBe(name);
+  await page.getByRole("button", { name: "Entrar en La Espiga" }).click();
+  await page.waitForURL(`${ADDRESS}/`);
+  await page.goto(`${ADDRESS}/settings/business`);
+  await page.getByRole("listitem").filter({ hasText: "La Espiga" }).getByText("Estás aquí").waitFor();
 });
 
 test("others are told that the area is not theirs, and nothing of it is asked for", async () => {

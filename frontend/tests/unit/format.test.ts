@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { morningAfter } from "@/features/inbox/snooze_times";
 import { duration, fileSize, phone } from "@/lib/format/text";
-import { day, dayKey, hour, short } from "@/lib/format/time";
+import { dateAfter, day, dayKey, hour, short, startOfDay } from "@/lib/format/time";
 
 const MEXICO = { zone: "America/Mexico_City", language: "es-MX" };
 const MADRID = { zone: "Europe/Madrid", language: "es-ES" };
@@ -41,4 +41,23 @@ test("nine in the morning is nine on both sides of a change of the clock", () =>
   const autumn = new Date("2026-10-24T20:00:00Z");
   expect(morningAfter(autumn, 1, MADRID).toISOString()).toBe("2026-10-25T08:00:00.000Z");
   expect(morningAfter(new Date("2026-11-27T05:00:00Z"), 1, MEXICO).toISOString()).toBe("2026-11-27T15:00:00.000Z");
+});
+
+test.each([
+  ["2026-11-27", "America/Mexico_City", "2026-11-27T06:00:00.000Z"],
+  ["2026-03-29", "Europe/Madrid", "2026-03-28T23:00:00.000Z"],
+  ["2026-10-25", "Europe/Madrid", "2026-10-24T22:00:00.000Z"],
+  ["2026-10-26", "Europe/Madrid", "2026-10-25T23:00:00.000Z"],
+  ["2026-09-06", "America/Santiago", "2026-09-06T04:00:00.000Z"], // midnight is left out: the day begins at 1:00
+  ["2026-11-27", "Pacific/Auckland", "2026-11-26T11:00:00.000Z"],
+])("the day %s begins in %s at %s", (date, zone, moment) => {
+  expect(startOfDay(date, { zone, language: "es-MX" }).toISOString()).toBe(moment);
+});
+
+test("the day after the last of a month is the first of the next", () => {
+  expect([dateAfter("2026-11-30"), dateAfter("2026-12-31"), dateAfter("2028-02-28")]).toEqual([
+    "2026-12-01",
+    "2027-01-01",
+    "2028-02-29",
+  ]);
 });

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { AuditFilters } from "@/features/settings/audit/filters";
 import { answer, api } from "@/lib/api/client";
+import { dateAfter, type Place, startOfDay } from "@/lib/format/time";
 
 export const configQuery = queryOptions({
   queryKey: ["config"],
@@ -44,9 +45,10 @@ export function actionsQuery() {
   });
 }
 
-export function auditQuery(businessId: string, { action, actor, from, to }: AuditFilters) {
+/** from, to: whole days where the business is. */
+export function auditQuery(businessId: string, { action, actor, from, to }: AuditFilters, place: Place) {
   return infiniteQueryOptions({
-    queryKey: [businessId, "audit", action ?? null, actor ?? null, from ?? null, to ?? null],
+    queryKey: [businessId, "audit", action ?? null, actor ?? null, from ?? null, to ?? null, place.zone],
     queryFn: ({ pageParam }) =>
       answer(
         api.GET("/v1/audit", {
@@ -55,8 +57,8 @@ export function auditQuery(businessId: string, { action, actor, from, to }: Audi
               limit: 50,
               ...(action ? { action } : {}),
               ...(actor ? { actor_id: actor } : {}),
-              ...(from ? { from: `${from}T00:00:00Z` } : {}),
-              ...(to ? { to: `${to}T23:59:59Z` } : {}),
+              ...(from ? { from: startOfDay(from, place).toISOString() } : {}),
+              ...(to ? { to: startOfDay(dateAfter(to), place).toISOString() } : {}),
               ...(pageParam ? { cursor: pageParam } : {}),
             },
           },

@@ -122,3 +122,18 @@ export function ago(at: string | Date, now: Date, place: Place, yesterday: strin
   if (past < HOUR_MS) return words.format(-Math.max(1, Math.round(past / MINUTE_MS)), "minute");
   return words.format(-Math.round(past / HOUR_MS), "hour");
 }
+
+/** Returns the moment a day begins in the place's zone; where a clock change takes its first hour, when that is over. */
+export function startOfDay(date: string, place: Place): Date {
+  const utc = Date.parse(`${date}T00:00:00Z`);
+  const shown = format({ zone: place.zone, language: "sv-SE" }, { dateStyle: "short", timeStyle: "medium" });
+  const offset = (moment: number) => Date.parse(`${shown.format(new Date(moment)).replace(" ", "T")}Z`) - moment;
+  const guess = utc - offset(utc);
+  const moment = utc - offset(guess);
+  return new Date(dayKey(new Date(moment), place) < date ? moment + HOUR_MS : moment);
+}
+
+/** Returns the date after another: 2026-12-01 after 2026-11-30. */
+export function dateAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10);
+}

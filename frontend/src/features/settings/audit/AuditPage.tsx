@@ -9,7 +9,7 @@ import { SettingsPage } from "@/features/settings/SettingsPage";
 import { Problem } from "@/lib/api/problem";
 import { membersQuery } from "@/lib/business_lists";
 import { useProblemText } from "@/lib/i18n/problems";
-import { useBusinessId, useMay } from "@/lib/session/me";
+import { useBusinessId, useMay, usePlace } from "@/lib/session/me";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { EmptyState } from "@/ui/EmptyState";
@@ -25,11 +25,12 @@ export function AuditPage({ filters }: { filters: AuditFilters }) {
   const text = useProblemText();
   const navigate = useNavigate();
   const businessId = useBusinessId();
+  const place = usePlace();
   const language = i18n.resolvedLanguage === "en" ? "en" : "es";
   const mayRead = useMay("audit:read");
   const actions = useQuery({ ...actionsQuery(), enabled: mayRead }).data ?? [];
   const members = useQuery(membersQuery(businessId)).data ?? [];
-  const query = useInfiniteQuery({ ...auditQuery(businessId, filters), enabled: mayRead });
+  const query = useInfiniteQuery({ ...auditQuery(businessId, filters, place), enabled: mayRead });
   const entries = query.data?.pages.flatMap(({ items }) => items);
   const names = new Map(actions.map(({ action, name }) => [action, name[language]]));
   const change = (part: { [name in keyof AuditFilters]: string }) => {

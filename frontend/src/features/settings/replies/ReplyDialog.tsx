@@ -1,14 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { repliesKey } from "@/features/settings/queries";
 import type { CannedReply } from "@/features/settings/types";
 import { answer, api } from "@/lib/api/client";
 import { useSubmit } from "@/lib/forms";
-import { useBusinessId } from "@/lib/session/me";
+import { businessQuery, useBusinessId } from "@/lib/session/me";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { Field } from "@/ui/Field";
+import { FormattedText } from "@/ui/FormattedText";
 import { FormError } from "@/ui/FormError";
 import { Input, Textarea } from "@/ui/Input";
 
@@ -28,6 +29,13 @@ export function ReplyDialog({ reply, onClose }: { reply: CannedReply | null; onC
     await client.invalidateQueries({ queryKey: repliesKey(businessId) });
     onClose();
   });
+  const business = useQuery(businessQuery(businessId)).data;
+  const samples: Record<string, string> = {
+    contact_name: t("settings:replies.sampleName"),
+    business_name: business?.name ?? "",
+    timezone: business?.timezone ?? "",
+  };
+  const text = form.watch("text").replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => samples[name] ?? whole);
   return (
     <Dialog
       title={reply ? t("settings:replies.editTitle") : t("settings:replies.add")}
@@ -65,6 +73,13 @@ export function ReplyDialog({ reply, onClose }: { reply: CannedReply | null; onC
             </Button>
           ))}
         </p>
+        {text.trim() && (
+          <section aria-label={t("settings:replies.preview")} className="rounded-card bg-chat p-4">
+            <p className="ml-auto w-fit max-w-[85%] whitespace-pre-wrap rounded-bubble bg-bubble-out px-2.5 py-2 [overflow-wrap:anywhere]">
+              <FormattedText text={text} />
+            </p>
+          </section>
+        )}
         <FormError message={errors.root?.message} />
       </form>
     </Dialog>

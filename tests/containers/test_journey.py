@@ -6,6 +6,7 @@ Debian and its Python 3.11. Compose, networks, health checks and the product's o
 """
 
 from typing import Any
+from urllib.request import urlopen
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,13 @@ from tests.rigs.containers import Note, Stack, wait_for
 from tests.rigs.waiting import eventually
 
 pytestmark = pytest.mark.timeout(1800)  # the first test waits for the images
+
+
+def test_the_web_app_and_the_api_stand_under_one_address(stack: Stack) -> None:
+    with urlopen(f"{stack.url('functions')}/inbox", timeout=10) as page:
+        assert b'<div id="root">' in page.read()
+        assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert "features" in get(f"{stack.url('functions')}/v1/config")
 
 
 def say(stack: Stack, customer: str, text: str) -> None:

@@ -16,6 +16,7 @@ from infra.local.seed import NUMBER
 from infra.local.showcase.team import PASSWORD, TEAM
 from tests.rigs.command import TIMEOUT_SECONDS, UP, Command, running
 
+SAMPLE = ("inbox.test", "public.test")
 CHROMIUM = shutil.which("chromium") or ""
 pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 
@@ -50,8 +51,11 @@ def test_one_address_serves_the_app_and_the_api(up: Command) -> None:
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no chromium is installed: the browser journeys need one")
-@pytest.mark.skipif("WEB_JOURNEYS" not in os.environ, reason="browser journeys run with `make test-web`")
-def test_people_find_their_way_in_a_browser(up: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_people_find_their_way_in_a_browser(
+    up: Command, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """A sample of the journeys; all of them with `make test-web` and `make test-full`."""
+    every = "WEB_JOURNEYS" in os.environ or request.config.getoption("full")
     web_app.packages(for_tests=True)
     for name, value in {
         "CHROMIUM": CHROMIUM,
@@ -65,6 +69,13 @@ def test_people_find_their_way_in_a_browser(up: Command, monkeypatch: pytest.Mon
     }.items():
         monkeypatch.setenv(name, value)
     try:
-        node.run("vitest/vitest.mjs", "run", "--config", "vitest.e2e.config.ts", cwd=web_app.FRONTEND)
+        node.run(
+            "vitest/vitest.mjs",
+            "run",
+            "--config",
+            "vitest.e2e.config.ts",
+            *(() if every else SAMPLE),
+            cwd=web_app.FRONTEND,
+        )
     except node.NodeError as error:
         pytest.fail(str(error), pytrace=False)

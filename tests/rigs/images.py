@@ -77,7 +77,9 @@ def _build(engine: Engine, dockerfile: Path, context: Path, name: str, *options:
 
 
 def _reach_pypi() -> dict[str, str]:
-    """How this machine's pip and uv reach PyPI. It goes into the stand-in base, which stays on this machine."""
+    """How this machine's pip and uv reach PyPI, and npm its registry. It goes into the stand-in base, which stays on
+    this machine."""
+    npm = ["NPM_CONFIG_REGISTRY", "npm_config_registry"]
     pip = ["PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_TRUSTED_HOST", "PIP_DEFAULT_TIMEOUT"]
     uv = ["UV_INDEX", "UV_INDEX_URL", "UV_DEFAULT_INDEX"]
     proxies = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"]
@@ -85,8 +87,9 @@ def _reach_pypi() -> dict[str, str]:
     return {
         "PIP_CERT": bundle,
         "SSL_CERT_FILE": bundle,
+        "NODE_EXTRA_CA_CERTS": bundle,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        **{name: os.environ[name] for name in pip + uv + proxies if os.environ.get(name)},
+        **{name: os.environ[name] for name in pip + uv + npm + proxies if os.environ.get(name)},
     }
 
 

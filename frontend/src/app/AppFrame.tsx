@@ -5,12 +5,12 @@ import { lazy, Suspense } from "react";
 import { Rail } from "@/app/Rail";
 import { Standing } from "@/app/Standing";
 import { SyncStatus } from "@/app/SyncStatus";
-import { TabTitle } from "@/app/TabTitle";
 import { Problem } from "@/lib/api/problem";
 import { useMe } from "@/lib/session/me";
 import { useSessionState } from "@/lib/session/session";
 
 const Toasts = lazy(() => import("@/app/Toasts").then((module) => ({ default: module.Toasts })));
+const TabTitle = lazy(() => import("@/app/TabTitle").then((module) => ({ default: module.TabTitle })));
 const Alerts = lazy(() => import("@/app/Alerts").then((module) => ({ default: module.Alerts })));
 const NoBusiness = lazy(() => import("@/app/NoBusiness").then((module) => ({ default: module.NoBusiness })));
 const LogInAgain = lazy(() => import("@/app/LogInAgain").then((module) => ({ default: module.LogInAgain })));
@@ -55,8 +55,8 @@ function Frame({ ownAccount }: { ownAccount: boolean }) {
       <Rail />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <SyncStatus />
-        <TabTitle />
         <Suspense>
+          <TabTitle />
           <Alerts />
         </Suspense>
         <Standing />

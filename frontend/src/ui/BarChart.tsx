@@ -17,6 +17,7 @@ const HEIGHT = 236;
 const LEFT = 36;
 const TOP = 8;
 const FOOT = 28;
+const TICK_PX = 44;
 
 /** Columns of parts that stand on each other, with what each says under the pointer or the focus, and as a table. */
 export function BarChart({ columns, series, ghostName, label, format }: Props) {
@@ -28,6 +29,7 @@ export function BarChart({ columns, series, ghostName, label, format }: Props) {
   const x = scaleBand({ domain: columns.map(({ key }) => key), range: [LEFT, width], padding: 0.3 });
   const ticks = y.ticks(4).filter(Number.isInteger);
   const bar = Math.min(x.bandwidth(), 36);
+  const named = roomy(columns, x.step());
   const column = shown === null ? undefined : columns[shown];
   return (
     <figure ref={box} className="relative" aria-labelledby={id}>
@@ -70,7 +72,7 @@ export function BarChart({ columns, series, ghostName, label, format }: Props) {
                   )
                 );
               })}
-              {tick && (
+              {named.has(key) && (
                 <text
                   x={left + bar / 2}
                   y={HEIGHT - 8}
@@ -140,4 +142,14 @@ function ChartTable({ columns, series, format }: Pick<Props, "columns" | "series
 
 function add(sum: number, value: number): number {
   return sum + value;
+}
+
+/** Returns the columns whose names have room at the foot; the strong one is named before its neighbours. */
+function roomy(columns: Column[], step: number): Set<string> {
+  const apart = Math.ceil(TICK_PX / Math.max(1, step));
+  const strong = columns.findIndex((each) => each.strong);
+  const named = columns.flatMap(({ key, tick }, at) => (tick ? [{ key, at }] : []));
+  const chosen: { key: string; at: number }[] = named.filter(({ at }) => at === strong);
+  for (const each of named) if (chosen.every(({ at }) => Math.abs(at - each.at) >= apart)) chosen.push(each);
+  return new Set(chosen.map(({ key }) => key));
 }

@@ -16,7 +16,7 @@ export function Card({
   return (
     <section className={classes("rounded-card border border-line bg-surface", className)}>
       {title && (
-        <header className="flex min-h-14 items-center justify-between gap-3 border-line border-b px-5 py-2">
+        <header className="flex min-h-14 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-line border-b px-5 py-2">
           <h2 className="font-semibold text-section">{title}</h2>
           {aside}
         </header>

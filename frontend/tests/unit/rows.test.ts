@@ -60,3 +60,38 @@ test("what was written here shows once: pending until its message is there", () 
   expect(both.filter(({ key }) => key === "a")).toHaveLength(1);
   expect(both.at(-1)).toMatchObject({ kind: "pending", key: "b" });
 });
+
+const picture = (id: string, second: number, part: object = {}) =>
+  message({
+    id,
+    kind: "image",
+    text: null,
+    sent_at: new Date(Date.UTC(2026, 10, 27, 16, 0, second)).toISOString(),
+    media: MEDIA,
+    ...part,
+  });
+const MEDIA = {
+  id: "f",
+  state: "stored" as const,
+  mime_type: "image/jpeg",
+  size: 1,
+  filename: null,
+  voice: false,
+  reason: null,
+  width: 4,
+  height: 3,
+  duration_ms: null,
+  waveform: null,
+  thumbnail: true,
+};
+const kinds = (messages: ReturnType<typeof message>[]) =>
+  rowsOf(messages, [], 0, PLACE)
+    .slice(1)
+    .map((row) => (row.kind === "album" ? row.messages.length : row.kind));
+
+test("pictures sent within a minute of each other are an album, with one caption at most", () => {
+  expect(kinds([picture("1", 0), picture("2", 20), picture("3", 40, { text: "así" })])).toEqual([3]);
+  expect(kinds([picture("1", 0, { text: "uno" }), picture("2", 5, { text: "dos" })])).toEqual(["message", "message"]);
+  expect(kinds([picture("1", 0), picture("2", 90)])).toEqual(["message", "message"]);
+  expect(kinds([picture("1", 0), picture("2", 5, { revoked_at: at(9) })])).toEqual(["message", "message"]);
+});

@@ -57,7 +57,7 @@ def _talks(place: Place, contacts: int, messages: int, moment: datetime) -> list
     weights = [chance.paretovariate(1.4) for _ in range(contacts)]
     for person, weight in zip(people(contacts, chance), weights, strict=True):
         length = max(2, round((messages - 2 * contacts) * min(weight, 30) / sum(min(w, 30) for w in weights)))
-        ago = timedelta(minutes=2) + timedelta(days=DAYS) * chance.random() ** 2.5 * bool(made)
+        ago = timedelta(minutes=2) + timedelta(days=DAYS) * chance.random() ** 1.6 * bool(made)
         made.append(talk(place, person, length, moment - ago, chance))
     return made
 

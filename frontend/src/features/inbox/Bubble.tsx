@@ -3,7 +3,6 @@ import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Content } from "@/features/inbox/Content";
 import { useChat } from "@/features/inbox/chat_context";
-import { Reactions } from "@/features/inbox/Reactions";
 import { StatusIcon } from "@/features/inbox/StatusIcon";
 import type { Conversation, Message } from "@/features/inbox/types";
 import { useHold } from "@/features/inbox/use_hold";
@@ -15,10 +14,12 @@ import { classes } from "@/ui/classes";
 // Fetched at once, but nobody who only reads texts waits for them.
 const quote = import("@/features/inbox/Quote");
 const trouble = import("@/features/inbox/Trouble");
+const reactionsPart = import("@/features/inbox/Reactions");
 const album = import("@/features/inbox/AlbumContent");
 const Trouble = lazy(() => trouble.then((module) => ({ default: module.Trouble })));
 const Quote = lazy(() => quote.then((module) => ({ default: module.Quote })));
 const AlbumContent = lazy(() => album.then((module) => ({ default: module.AlbumContent })));
+const Reactions = lazy(() => reactionsPart.then((module) => ({ default: module.Reactions })));
 const BubbleMenu = lazy(() => import("@/features/inbox/BubbleMenu").then((module) => ({ default: module.BubbleMenu })));
 
 type Props = { message: Message; album?: Message[]; conversation: Conversation; first: boolean };
@@ -68,7 +69,11 @@ export const Bubble = memo(function Bubble({ message, album: pictures, conversat
           ) : (
             <Content message={message} meta={meta} />
           )}
-          <Reactions message={message} reactions={reactions} conversation={conversation} />
+          {reactions.length > 0 && (
+            <Suspense>
+              <Reactions message={message} reactions={reactions} conversation={conversation} />
+            </Suspense>
+          )}
           {menu && (
             <Suspense>
               <BubbleMenu message={message} conversation={conversation} onClose={() => setMenu(false)} />

@@ -11,7 +11,6 @@ export function Reactions({ message, reactions, conversation }: Props) {
   const { t } = useTranslation("inbox");
   const act = useConversationActions(conversation);
   const maySend = useMay("messages:send");
-  if (reactions.length === 0) return null;
   const ours = reactions.some(({ direction }) => direction === "out") && maySend;
   const look = classes(
     "absolute -bottom-4 rounded-full border border-line bg-surface px-1.5 py-0.5 text-meta",

@@ -69,7 +69,10 @@ type CellProps = { name: string; value: string; beside?: string; children: React
 
 function Cell({ name, value, beside, children }: CellProps) {
   return (
-    <section aria-label={name} className="min-w-0 border-line px-5 py-3.5 not-first:border-l">
+    <section
+      aria-label={name}
+      className="min-w-0 border-line px-5 py-3.5 max-lg:even:border-l max-lg:last:col-span-2 lg:not-first:border-l"
+    >
       <h2 className="text-ink-2 text-table">{name}</h2>
       <p className="my-0.5 flex flex-wrap items-baseline gap-x-1.5">
         <span className="font-semibold text-[24px] leading-8 tabular-nums">{value}</span>

@@ -9,8 +9,6 @@ import { Legend } from "@/ui/Legend";
 
 const COLOURS = ["var(--color-accent)", "var(--color-team)", "var(--color-nobody)"];
 
-const CLOSE = 14; // more hours than these, and every second one is named
-
 /** Conversations by the hour they began in; the hours to come are those of a usual day. */
 export function HoursChart({ report }: { report: TodayReport }) {
   const { t } = useTranslation("start");
@@ -37,7 +35,7 @@ export function HoursChart({ report }: { report: TodayReport }) {
           columns={report.hours.slice(first, last + 1).map((each) => ({
             key: String(each.hour),
             title: `${each.hour} h`,
-            ...(last - first < CLOSE || each.hour % 2 === 0 ? { tick: `${each.hour} h` } : {}),
+            tick: `${each.hour} h`,
             strong: each.hour === now,
             values: [each.agent, each.people, each.nobody],
             ...(each.hour > now ? { ghost: each.usual } : {}),

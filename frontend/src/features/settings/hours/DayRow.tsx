@@ -30,7 +30,7 @@ export function DayRow({ day, stretches, changed, disabled, onChange, onCopy }: 
         changed ? "border-l-amber bg-warn-soft" : "border-l-transparent",
       )}
     >
-      <div className="flex w-36 shrink-0 items-center gap-3">
+      <div className="flex flex-1 items-center gap-3 lg:w-36 lg:flex-none">
         <Switch
           checked={stretches.length > 0}
           disabled={disabled}
@@ -39,7 +39,7 @@ export function DayRow({ day, stretches, changed, disabled, onChange, onCopy }: 
         />
         <span className="font-medium">{name}</span>
       </div>
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="order-last flex w-full min-w-0 flex-wrap items-center gap-x-4 gap-y-2 lg:order-none lg:w-auto lg:flex-1">
         {stretches.length === 0 && <span className="text-ink-2 text-table">{t("hours.closed")}</span>}
         {stretches.map((stretch, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in the day

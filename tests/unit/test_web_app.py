@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from recado.kernel.settings import Settings
-from recado.runtime.host.__main__ import _object_stores
+from recado.kernel.settings import Settings, settings
+from recado.runtime.host.__main__ import _object_stores, _web_app
 from recado.runtime.host.http.event import Reply, Request
 from recado.runtime.host.http.web_app import WebApp, content_policy
+from recado.runtime.host.settings import host_settings
+from recado.runtime.host.template import functions, load
 
 
 @pytest.fixture
@@ -108,3 +110,24 @@ def test_without_a_configured_store_pages_reach_our_own_buckets_and_no_others() 
     assert _object_stores(Settings(s3_public_url="https://files.example/store", aws_endpoint_url="http://s3"), "") == [
         "https://files.example"
     ]
+
+
+def test_reading_where_files_lie_leaves_each_functions_process_its_own_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    monkeypatch.setenv("HOST_WEB_ROOT", str(tmp_path))
+    monkeypatch.delenv("S3_PUBLIC_URL", raising=False)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    host_settings.cache_clear()
+    settings.cache_clear()
+    template = load(Path(__file__).parents[2] / "template.yaml")
+    try:
+        app = _web_app(functions(template, {"PREFIX": "recado"}))
+        assert settings.cache_info().currsize == 0  # a kept one would go into every process that is forked
+    finally:
+        host_settings.cache_clear()
+    assert app
+    policy = header(get(app, "/"), "content-security-policy") or ""
+    assert "https://s3.eu-west-1.amazonaws.com/recado-media/" in policy

@@ -5,11 +5,12 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from recado.kernel.settings import Settings, SettingWrong, from_environment, settings
+from recado.kernel.settings import Settings, SettingWrong, from_environment
 from recado.runtime.host.http.web_app import WebApp
 from recado.runtime.host.plan import Plan
 from recado.runtime.host.preload import preload
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             if any(function.routes for function in chosen) or options.port is not None:
                 port = 8080 if options.port is None else options.port
-                plan.add_http(options.bind, port, options.proxies, _web_app())
+                plan.add_http(options.bind, port, options.proxies, _web_app(chosen))
             children = plan.children()
         except OSError as error:
             sys.stderr.write(f"host: port {options.port}: {error.strerror}\n")
@@ -81,13 +82,18 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _web_app() -> WebApp | None:
-    """Returns the web app of HOST_WEB_ROOT. SettingWrong when there is none."""
+def _web_app(functions: Sequence[Function]) -> WebApp | None:
+    """Returns the web app of HOST_WEB_ROOT. SettingWrong when there is none.
+
+    The settings are read without being kept: each function's process reads its own after its environment is set.
+    """
     folder = host_settings().web_root
     if not folder:
         return None
     try:
-        return WebApp.load(Path(folder), _object_stores(settings(), os.environ.get("AWS_REGION", "us-east-1")))
+        given = {name: text for each in functions for name, text in each.environment.items() if isinstance(text, str)}
+        rules = from_environment(Settings, environ={**given, **os.environ})
+        return WebApp.load(Path(folder), _object_stores(rules, os.environ.get("AWS_REGION", "us-east-1")))
     except OSError as error:
         raise SettingWrong(f"HOST_WEB_ROOT: {error.strerror}: {folder}") from error
 

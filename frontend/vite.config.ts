@@ -29,10 +29,22 @@ const partNames: Plugin = {
   },
 };
 
+/** While one develops, /ui shows everything that pages are made of. */
+const shownParts: Plugin = {
+  name: "shown-parts",
+  configureServer(server) {
+    server.middlewares.use((request, _answer, next) => {
+      if (request.url === "/ui") request.url = "/ui.html";
+      next();
+    });
+  },
+};
+
 export default defineConfig({
   plugins: [
     emojiNames,
     partNames,
+    shownParts,
     tanstackRouter({
       target: "react",
       autoCodeSplitting: true,

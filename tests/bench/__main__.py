@@ -17,7 +17,7 @@ from typing import Any
 
 from infra.local import seed
 from infra.local.stack import ROOT, Options, Stack
-from tests.bench import api, imports, inbox, journey, load, machine, web
+from tests.bench import api, imports, inbox, journey, load, machine, web, web_app
 from tests.bench.machine import percentile
 
 RESULT = ROOT / ".local" / "bench.json"
@@ -141,6 +141,29 @@ def import_costs(figures: Figures) -> None:
         _put(figures, f"import {function}: modules", modules, "")
 
 
+def browser(figures: Figures) -> None:
+    """The web app: how soon it shows what it has, and what just came."""
+    with _stack(web_app=True) as (stack, seeded):
+        found = web_app.measure(stack, seeded)
+    if not found:
+        return
+    name = f"web app, {web_app.CONVERSATIONS} conversations"
+    _put(figures, "web app, log-in page: first paint", found["logInShown"], "ms")
+    _put(figures, f"{name}: list shown after the address was opened", found["listShown"], "ms")
+    _put(figures, f"{name}: a conversation seen before is shown, p50", percentile(found["switch"], 0.5), "ms", 100)
+    _put(figures, f"{name}: a conversation seen before is shown, p95", percentile(found["switch"], 0.95), "ms")
+    _put(figures, f"{name}: a message is shown after the customer sent it, p50", percentile(found["shown"], 0.5), "ms")
+    _put(
+        figures,
+        f"{name}: a message is shown after the customer sent it, p95",
+        percentile(found["shown"], 0.95),
+        "ms",
+        1500,
+    )
+    _put(figures, f"{name}: rows in the page while scrolling, most", found["rows"], "", 40)
+    _put(figures, f"{name}: a frame while scrolling, p95", percentile(found["frames"], 0.95), "ms")
+
+
 PARTS: dict[str, Callable[[Figures], None]] = {
     "acknowledgement": acknowledgement,
     "api": api_requests,
@@ -149,6 +172,7 @@ PARTS: dict[str, Callable[[Figures], None]] = {
     "inbox": inbox_reads,
     "start-up": start_up,
     "web": sessions_host,
+    "web-app": browser,
 }
 
 

@@ -141,11 +141,11 @@ def filled(cast: Cast, value: Any) -> Any:
     return value
 
 
-SWEPT = {"deleted_objects"}
+MINUTELY = {"deleted_objects", "stats_hourly"}
 
 
 def state(cast: Cast) -> dict[str, str]:
-    """Returns a digest of everything the business has, but for when a key was last used and what the sweep removes."""
+    """Returns a digest of everything the business has, but for when a key was last used and what schedules change."""
     each = sql.SQL(
         "select {name} as tab, md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as digest "
         "from (select to_jsonb(x) - 'last_used_at' as t from {table} x where business_id = {business}) rows"
@@ -153,7 +153,7 @@ def state(cast: Cast) -> dict[str, str]:
     query = sql.SQL(" union all ").join(
         each.format(name=table, table=sql.Identifier(table), business=cast.business)
         for table in TABLES
-        if table not in SWEPT
+        if table not in MINUTELY
     )
     return {row["tab"]: row["digest"] for row in cast.product.admin(query)}
 

@@ -118,7 +118,7 @@ def test_who_is_online_is_not_connected_again(web: WebLine) -> None:
     web.has_keys()
     web.write(state="online", jid="5215512345678:12@s.whatsapp.net")
     assert seen(web)["phone"] == "+525512345678"
-    assert web.desk.get(f"instances/{web.instance_id}")["display_phone"] == "5215512345678"
+    assert web.desk.get(f"instances/{web.instance_id}")["display_phone"] == "+525512345678"
     refused(post(web, "connect", method="qr"), 409, "session_online")
 
 

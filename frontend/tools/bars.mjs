@@ -19,6 +19,7 @@ const figures = {};
 
 await page.goto(`${ADDRESS}/log-in`);
 await page.locator("input[type=email]").waitFor();
+await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
 figures.logInShown = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
 
 const { refresh_token } = await (await page.request.post(`${ADDRESS}/v1/auth/log-in`, { data: PERSON })).json();

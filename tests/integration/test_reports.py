@@ -47,5 +47,8 @@ def test_a_report_is_for_who_leads_and_of_a_year_at_most(product: Product) -> No
     assert (long.status, long.body["errors"][0]["field"]) == (400, "last")
     backwards = at.person.call("GET", "/v1/reports?first=2025-01-02&last=2025-01-01")
     assert backwards.status == 400
+    for first, last in (("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31")):
+        beyond = at.person.call("GET", f"/v1/reports?first={first}&last={last}")
+        assert (beyond.status, beyond.body["errors"][0]["field"]) == (400, "first")
     empty = at.get("reports", first="2025-01-01", last="2025-12-31")
     assert (empty["total"]["conversations"], len(empty["days"])) == (0, 365)

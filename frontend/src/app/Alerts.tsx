@@ -45,7 +45,7 @@ function isLookedAt(conversationId: string): boolean {
 
 /** By the worker where there is one: then a press finds the conversation. What was written is not in it. */
 async function show(title: string, body: string, conversationId: string): Promise<void> {
-  if (Notification.permission !== "granted") return;
+  if (!("Notification" in window) || Notification.permission !== "granted") return; // a page on an iPhone has none
   const worker = await navigator.serviceWorker?.getRegistration();
   const path = `/inbox/${conversationId}`;
   await worker?.showNotification(title, { body, tag: conversationId, icon: "/icon-192.png", data: { path } });

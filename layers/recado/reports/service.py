@@ -31,6 +31,7 @@ from recado.reports.model import (
 Key = TypeVar("Key")
 
 MOST_DAYS = 366
+FIRST_YEAR, LAST_YEAR = 2000, 2099  # a calendar ends where days before its beginning are asked for
 USUAL_WEEKS = 4
 RECENT_DAYS = 8
 BATCH = 5_000
@@ -40,6 +41,8 @@ WORK_SECONDS = 20
 
 def report(actor: Actor, first: date, last: date, part: Reported) -> Report:
     """Returns the figures of these days, in the business's zone. Raises Invalid where they are none or too many."""
+    if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR and first <= last:
+        raise Invalid.of_field("first", Words("esa fecha no es de este siglo", "that date is not of this century"))
     length = (last - first).days + 1
     if not 1 <= length <= MOST_DAYS:
         raise Invalid.of_field("last", Words(f"de 1 a {MOST_DAYS} días", f"from 1 to {MOST_DAYS} days"))

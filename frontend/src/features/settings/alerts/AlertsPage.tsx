@@ -10,10 +10,10 @@ import { Segments } from "@/ui/Segments";
 export function AlertsPage() {
   const { t } = useTranslation("settings");
   const { sound, browser } = useAlerts();
-  const [refused, setRefused] = useState(() => "Notification" in window && Notification.permission === "denied");
+  const [refused, setRefused] = useState(() => !("Notification" in window) || Notification.permission === "denied");
   const options = ALERTS.map((value) => ({ value, text: t(`alerts.${value}`) }));
   const choose = async (alert: Alert) => {
-    if (alert !== "off" && (await Notification.requestPermission()) !== "granted") return setRefused(true);
+    if (alert !== "off" && !(await isAllowed())) return setRefused(true);
     setRefused(false);
     setBrowserAlerts(alert);
   };
@@ -54,4 +54,9 @@ function Row({ title, text, children }: { title: string; text: string; children:
       {children}
     </div>
   );
+}
+
+/** Asks where that is possible; a page on an iPhone has no notifications of its own. */
+async function isAllowed(): Promise<boolean> {
+  return "Notification" in window && (await Notification.requestPermission()) === "granted";
 }

@@ -1,9 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { Business, BusinessChanges } from "@/features/settings/types";
+import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { Field } from "@/ui/Field";
 import { Textarea } from "@/ui/Input";
 import { SwitchRow } from "@/ui/SwitchRow";
+
+const VARIABLES = ["contact_name", "business_name"] as const;
 
 type Props = { business: Business; disabled: boolean; onChange: (part: BusinessChanges) => void };
 
@@ -22,7 +25,7 @@ export function AwayMessage({ business, disabled, onChange }: Props) {
       {business.away_enabled && (
         <>
           <div className="border-line border-b p-5">
-            <Field label={t("away.message")} hint={t("away.variables")}>
+            <Field label={t("away.message")}>
               <Textarea
                 rows={3}
                 value={business.away_message}
@@ -31,6 +34,20 @@ export function AwayMessage({ business, disabled, onChange }: Props) {
                 onChange={({ target }) => onChange({ away_message: target.value })}
               />
             </Field>
+            {!disabled && (
+              <p className="mt-2 flex flex-wrap items-center gap-2 text-ink-2 text-table">
+                {t("replies.variables")}
+                {VARIABLES.map((name) => (
+                  <Button
+                    key={name}
+                    size="small"
+                    onClick={() => onChange({ away_message: `${business.away_message}{{${name}}}` })}
+                  >
+                    {t(`replies.names.${name}`)}
+                  </Button>
+                ))}
+              </p>
+            )}
           </div>
           <SwitchRow
             title={t("away.bot")}

@@ -71,6 +71,16 @@ test("the day's figures and a report show what was counted; the report is saved 
   expect(file.suggestedFilename()).toMatch(/^recado-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
 });
 
+test("figures and dates speak the language of the page", async () => {
+  await enter(page);
+  await page.evaluate(() => localStorage.setItem("recado.language", "en"));
+  await page.goto(ADDRESS);
+  await page
+    .getByText(/than a usual (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|as on a usual \w+day/)
+    .first()
+    .waitFor();
+});
+
 test("it can be installed, and opens without a network", async () => {
   await enter(page);
   const manifest = await page.evaluate(async () => (await fetch("/manifest.webmanifest")).json());

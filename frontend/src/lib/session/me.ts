@@ -1,5 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import type { components } from "@/api/crm";
 import { answer, api } from "@/lib/api/client";
 import type { Place } from "@/lib/format/time";
@@ -42,11 +43,12 @@ export function businessQuery(businessId: string) {
   });
 }
 
-/** Returns where times are told: the business's zone in the person's language. */
+/** Returns where times are told: the business's zone in the language of the page. */
 export function usePlace(): Place {
+  const { i18n } = useTranslation();
   const me = useMe();
   const business = useQuery({ ...businessQuery(useBusinessId()), enabled: me.business_id !== null }).data;
   const zone = business?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const language = me.language === "en" ? "en-US" : "es-MX";
+  const language = i18n.resolvedLanguage === "en" ? "en-US" : "es-MX";
   return useMemo(() => ({ zone, language }), [zone, language]);
 }

@@ -3,6 +3,7 @@
 from chalice.app import Chalice
 
 from functions.crm_api.routes import (
+    alerts,
     audit,
     auth,
     business,
@@ -46,12 +47,13 @@ NEEDS = (
     "queue_web_outbound_url",
     "queue_mails_url",
     "queue_media_url",
+    "queue_push_url",
 )
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
-    audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations, docs,
-    instances, invitations, keys, me, media, messages, pictures, replies, reports, second_factor, sessions,
+    alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations,
+    docs, instances, invitations, keys, me, media, messages, pictures, replies, reports, second_factor, sessions,
     sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:

@@ -33,6 +33,7 @@ from infra.local.stale_processes import end_leftovers, mark
 from infra.sql.migrate import migrate
 from recado.platform.crypto import new_master_key
 from recado.runtime.host.template import QueueUrl, functions, load
+from recado.vendors import web_push
 
 ROOT = Path(__file__).parents[2]
 DATABASE = "recado"
@@ -189,9 +190,17 @@ class Stack:
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'layers'}",
             "PREFIX": self.options.prefix,
             "MASTER_KEYS": os.environ.get("MASTER_KEYS") or self._kept("master_key", new_master_key),
+            **self._push_keys(),
             "HOST_DRAIN_SECONDS": os.environ.get("HOST_DRAIN_SECONDS", str(HOST_SECONDS - 5)),  # Ctrl-C waits so long
             **self.options.environment,
         }
+
+    def _push_keys(self) -> dict[str, str]:
+        """Those of the environment, or a pair of this home's own: real browsers ring with them."""
+        if "WEB_PUSH_PRIVATE_KEY" in os.environ:
+            return {}
+        private, public = self._kept("web_push_keys", lambda: " ".join(web_push.new_keys())).split()
+        return {"WEB_PUSH_PRIVATE_KEY": private, "WEB_PUSH_PUBLIC_KEY": public}
 
     def _kept(self, name: str, make: Callable[[], str]) -> str:
         """Returns a value made once for this home and kept from then on."""

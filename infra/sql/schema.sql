@@ -43,6 +43,17 @@ CREATE TABLE invitations (
 );
 ALTER TABLE ONLY invitations FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE alert_choices (
+    business_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    push text DEFAULT 'off'::text NOT NULL,
+    mail text DEFAULT 'off'::text NOT NULL,
+    mailed_at timestamp with time zone,
+    CONSTRAINT alert_choices_mail_check CHECK ((mail = ANY (ARRAY['off'::text, 'mine'::text, 'all'::text]))),
+    CONSTRAINT alert_choices_push_check CHECK ((push = ANY (ARRAY['off'::text, 'mine'::text, 'all'::text])))
+);
+ALTER TABLE ONLY alert_choices FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE api_keys (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -588,6 +599,18 @@ CREATE TABLE platform_settings (
     CONSTRAINT platform_settings_id_check CHECK (id)
 );
 
+CREATE TABLE push_devices (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    endpoint_digest bytea NOT NULL,
+    subscription_sealed bytea NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    rung_at timestamp with time zone,
+    CONSTRAINT push_devices_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
 CREATE TABLE raw_updates (
     digest bytea NOT NULL,
     business_id uuid,
@@ -616,6 +639,14 @@ CREATE UNLOGGED TABLE request_counts (
     requests integer NOT NULL,
     until timestamp with time zone NOT NULL
 );
+
+CREATE TABLE rings (
+    conversation_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    claim_id uuid
+);
+ALTER TABLE ONLY rings FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE schedule_ticks (
     name text NOT NULL,
@@ -845,6 +876,9 @@ CREATE TABLE webhook_messages (
 );
 ALTER TABLE ONLY webhook_messages FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE ONLY alert_choices
+    ADD CONSTRAINT alert_choices_pkey PRIMARY KEY (business_id, user_id);
+
 ALTER TABLE ONLY api_keys
     ADD CONSTRAINT api_keys_business_id_id_key UNIQUE (business_id, id);
 
@@ -992,6 +1026,12 @@ ALTER TABLE ONLY outbound
 ALTER TABLE ONLY platform_settings
     ADD CONSTRAINT platform_settings_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY push_devices
+    ADD CONSTRAINT push_devices_endpoint_digest_key UNIQUE (endpoint_digest);
+
+ALTER TABLE ONLY push_devices
+    ADD CONSTRAINT push_devices_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY raw_updates
     ADD CONSTRAINT raw_updates_pkey PRIMARY KEY (digest);
 
@@ -1003,6 +1043,9 @@ ALTER TABLE ONLY refresh_tokens
 
 ALTER TABLE ONLY request_counts
     ADD CONSTRAINT request_counts_pkey PRIMARY KEY (caller);
+
+ALTER TABLE ONLY rings
+    ADD CONSTRAINT rings_pkey PRIMARY KEY (conversation_id);
 
 ALTER TABLE ONLY schedule_ticks
     ADD CONSTRAINT schedule_ticks_pkey PRIMARY KEY (name);
@@ -1072,6 +1115,8 @@ ALTER TABLE ONLY web_sessions
 
 ALTER TABLE ONLY webhook_messages
     ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (id);
+
+CREATE INDEX alert_choices_mailed_at_idx ON alert_choices USING btree (mailed_at) WHERE (mail <> 'off'::text);
 
 CREATE INDEX attempts_until_idx ON attempts USING btree (until);
 
@@ -1231,11 +1276,17 @@ CREATE INDEX outbound_sending ON outbound USING btree (claimed_at) WHERE (state 
 
 CREATE INDEX outbound_waiting ON outbound USING btree (next_at) WHERE (state = 'queued'::text);
 
+CREATE INDEX push_devices_session_id_idx ON push_devices USING btree (session_id);
+
+CREATE INDEX push_devices_user_id_idx ON push_devices USING btree (user_id);
+
 CREATE INDEX raw_updates_business_id_created_at_idx ON raw_updates USING btree (business_id, created_at DESC);
 
 CREATE INDEX raw_updates_created_at_idx ON raw_updates USING btree (created_at);
 
 CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (session_id);
+
+CREATE INDEX rings_due_at_idx ON rings USING btree (due_at);
 
 CREATE INDEX send_pairs_paid_at_idx ON send_pairs USING brin (paid_at) WITH (pages_per_range='4', autosummarize='on');
 
@@ -1310,6 +1361,9 @@ CREATE TRIGGER picture_gone AFTER DELETE ON users FOR EACH ROW WHEN ((old.avatar
 CREATE TRIGGER picture_replaced AFTER UPDATE OF logo ON businesses FOR EACH ROW WHEN (((old.logo IS NOT NULL) AND (old.logo IS DISTINCT FROM new.logo))) EXECUTE FUNCTION picture_replaced('logo');
 
 CREATE TRIGGER picture_replaced AFTER UPDATE OF avatar ON users FOR EACH ROW WHEN (((old.avatar IS NOT NULL) AND (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION picture_replaced('avatar');
+
+ALTER TABLE ONLY alert_choices
+    ADD CONSTRAINT alert_choices_business_id_user_id_fkey FOREIGN KEY (business_id, user_id) REFERENCES memberships(business_id, user_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY api_keys
     ADD CONSTRAINT api_keys_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1440,6 +1494,12 @@ ALTER TABLE ONLY model_catalog
 ALTER TABLE ONLY outbound
     ADD CONSTRAINT outbound_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY push_devices
+    ADD CONSTRAINT push_devices_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY push_devices
+    ADD CONSTRAINT push_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY raw_updates
     ADD CONSTRAINT raw_updates_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
@@ -1448,6 +1508,9 @@ ALTER TABLE ONLY recovery_codes
 
 ALTER TABLE ONLY refresh_tokens
     ADD CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY rings
+    ADD CONSTRAINT rings_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY second_factors
     ADD CONSTRAINT second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -1638,6 +1701,20 @@ CASE
       WHERE (c.id = outbound.conversation_id)))
 END);
 
+CREATE POLICY advisor ON rings AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = rings.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = rings.conversation_id)))
+END);
+
 CREATE POLICY advisor ON uploads AS RESTRICTIVE TO recado_app USING (
 CASE
     WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
@@ -1768,6 +1845,8 @@ CREATE POLICY advisor_update ON web_sessions AS RESTRICTIVE FOR UPDATE TO recado
 
 CREATE POLICY advisor_update ON webhook_messages AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+ALTER TABLE alert_choices ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
@@ -1824,6 +1903,8 @@ ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE raw_updates ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE rings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE send_pairs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE send_rates ENABLE ROW LEVEL SECURITY;
@@ -1831,6 +1912,8 @@ ALTER TABLE send_rates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stats_hourly ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stats_watermark ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON alert_choices TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON api_keys TO recado_system USING (true) WITH CHECK (true);
 
@@ -1888,6 +1971,8 @@ CREATE POLICY system ON outbound TO recado_system USING (true) WITH CHECK (true)
 
 CREATE POLICY system ON raw_updates TO recado_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON rings TO recado_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON send_pairs TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON send_rates TO recado_system USING (true) WITH CHECK (true);
@@ -1917,6 +2002,8 @@ CREATE POLICY system ON webhook_messages TO recado_system USING (true) WITH CHEC
 ALTER TABLE tags ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON alert_choices TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON api_keys TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -1974,6 +2061,8 @@ CREATE POLICY tenant ON outbound TO recado_app USING ((business_id = current_bus
 
 CREATE POLICY tenant ON raw_updates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON rings TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON send_pairs TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON send_rates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2019,6 +2108,11 @@ GRANT SELECT,DELETE ON TABLE invitations TO recado_system;
 
 GRANT UPDATE(accepted_at) ON TABLE invitations TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE alert_choices TO recado_app;
+GRANT SELECT,DELETE ON TABLE alert_choices TO recado_system;
+
+GRANT UPDATE(mailed_at) ON TABLE alert_choices TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE api_keys TO recado_app;
 GRANT SELECT,DELETE ON TABLE api_keys TO recado_system;
 
@@ -2051,7 +2145,11 @@ GRANT SELECT,INSERT,DELETE ON TABLE businesses TO recado_system;
 
 GRANT SELECT(id) ON TABLE businesses TO recado_system;
 
+GRANT SELECT(name) ON TABLE businesses TO recado_system;
+
 GRANT SELECT(timezone) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(advisors_see_all) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(service_until) ON TABLE businesses TO recado_system;
 
@@ -2189,6 +2287,8 @@ GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
 
 GRANT SELECT ON TABLE platform_settings TO recado_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE push_devices TO recado_accounts;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE raw_updates TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE raw_updates TO recado_system;
 
@@ -2201,6 +2301,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE recovery_codes TO recado_accounts;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE refresh_tokens TO recado_accounts;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE request_counts TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE rings TO recado_app;
+GRANT SELECT,DELETE ON TABLE rings TO recado_system;
+
+GRANT UPDATE(due_at) ON TABLE rings TO recado_system;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE schedule_ticks TO recado_system;
 

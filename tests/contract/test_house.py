@@ -31,7 +31,7 @@ def test_tiers_stand_in_the_order_the_plan_gives_them() -> None:
     """Of the plan's ladder, what exists; others take their place in it when they come."""
     plan = [
         "runtime", "followups", "agent", "billing", "inbox", "reports", "orders", "appointments", "broadcasts",
-        "receiving", "sending", "messaging", "catalog", "knowledge", "templates", "integrations", "instances",
+        "receiving", "alerts", "sending", "messaging", "catalog", "knowledge", "templates", "integrations", "instances",
         "team", "crm", "accounts", "plans", "businesses", "activity", "vendors", "platform", "kernel",
     ]  # fmt: skip
     assert ladder() == [name for name in plan if name in ladder()]

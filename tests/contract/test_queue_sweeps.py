@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from recado.accounts import mail_queue
+from recado.alerts import rings
 from recado.crm import contact_files
 from recado.messaging import buffers
 from recado.runtime.host.template import load
@@ -23,6 +24,7 @@ SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "OutboundQueue": ("sweep_unsent", sweeps.sweep, "maintenance"),
     "VoiceNotesQueue": ("sweep_unsent", sweeps.sweep, "maintenance"),  # a row that waits for its voice note is unsent
     "MailsQueue": ("sweep_mails", mail_queue.sweep, "mails"),
+    "PushQueue": ("sweep_rings", rings.sweep, "push"),
     "ContactFilesQueue": ("sweep_contact_files", contact_files.sweep, "maintenance"),
     "BufferTimersQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
     "AiResponsesQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),  # a claim that lapses is taken again

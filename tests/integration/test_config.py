@@ -28,8 +28,9 @@ def test_anybody_reads_what_there_is_to_choose_and_keeps_it(product: Product) ->
     assert {"America/Mexico_City", "UTC"} < set(config["timezones"])
     assert config["uploads"]["image"] == 5 * 1024 * 1024
     assert config["terms"]["version"]
-    assert config["features"] == ["whatsapp_web"]
-    assert [config[each] for each in ("embedded_signup", "web_push_public_key", "stripe_publishable_key")] == [None] * 3
+    assert config["features"] == ["whatsapp_web", "web_push"]
+    assert [config[each] for each in ("embedded_signup", "stripe_publishable_key")] == [None] * 2
+    assert len(config["web_push_public_key"]) == 87, "a point of the curve P-256, in base64url"
     same = newcomer(product).call("GET", "/v1/config", **{"If-None-Match": said.headers["etag"]})
     assert (same.status, same.headers["etag"]) == (304, said.headers["etag"])
 

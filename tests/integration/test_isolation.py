@@ -38,6 +38,7 @@ ACCOUNT_TABLES = {
     "recovery_codes",
     "known_networks",
     "email_changes",
+    "push_devices",
 }
 SHARED_TABLES = {
     "platform_settings", "model_catalog", "schedule_ticks", "schema_migrations", "schema_functions", "request_counts",
@@ -55,7 +56,7 @@ TENANTS = [
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
-MAILING = {"claim_mail"}  # what a mail says, sealed, to the one who sends it
+MAILING = {"claim_mail", "claim_waiting_mails"}  # what a mail says, sealed, to the one who sends it
 TEAM = {"member_names", "contact_trail", "web_session_states"}  # what a whole team may know of itself
 TELLING = {"claim_ended_sessions", "owner_addresses"}  # whom to write to when a session has ended
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}

@@ -38,6 +38,7 @@ THINGS: dict[str, str] = {
     "key_id": "select id from api_keys where business_id = %s",
     "template_id": "select id from templates where business_id = %s",
     "user_id": "select user_id from memberships where business_id = %s and role = 'ADMIN'",
+    "device_id": "select d.id from push_devices d join memberships m using (user_id) where m.business_id = %s",
     "session_id": "select s.id from sessions s join memberships m using (user_id) where m.business_id = %s "
     "and m.role = 'OWNER'",
 }
@@ -94,6 +95,10 @@ BODIES: dict[str, Any] = {
     "PUT /v1/business/logo": {"upload_id": "01a00000-0000-7000-8000-000000000000"},
     "POST /v1/business/delete": {"password": "not it at all"},
     "POST /v1/businesses": {"name": "Otro negocio"},
+    "PUT /v1/team/me/alerts": {"push": "off", "mail": "off"},
+    "POST /v1/me/devices": {
+        "endpoint": "https://push.example/x", "keys": {"p256dh": "B" * 87, "auth": "A" * 22}, "name": "Teléfono",
+    },
     "POST /v1/me/terms": {"version": "x"},
     "POST /v1/me/email": {"email": "another@example.com", "password": "not it at all"},
     "POST /v1/me/password": {"current": "not it at all", "new": "another password"},
@@ -121,6 +126,12 @@ def cast(product: Product) -> Cast:
     cast = assemble(product)
     with psycopg.connect(product.stack.environment["DATABASE_ADMIN_URL"], autocommit=True) as admin:
         fill(admin, cast.business)
+        admin.execute(
+            "insert into push_devices (id, user_id, session_id, endpoint_digest, subscription_sealed, name) "
+            "select gen_random_uuid(), user_id, id, sha256(id::text::bytea), 'x', 'secreto' from sessions "
+            "where user_id = %s limit 1",
+            (cast.ids["OWNER"],),
+        )
     return cast
 
 

@@ -22,7 +22,7 @@ LOGIN = "recado_functions"
 # In the order in which rows need each other.
 OF_A_CONTACT = (
     "contacts", "contact_identities", "conversations", "messages", "message_statuses", "media", "buffers", "outbound",
-    "contact_tags", "contact_notes", "contact_merges",
+    "rings", "contact_tags", "contact_notes", "contact_merges",
 )  # fmt: skip
 HIDDEN = (
     "events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations", "media_handles", "changes",
@@ -33,7 +33,7 @@ HIDDEN = (
 # Nothing of any contact is in these; a file that was brought is its member's until a message sends it.
 OPEN = (
     "businesses", "memberships", "instances", "turns", "tags", "contact_fields", "canned_replies", "uploads",
-    "templates",
+    "templates", "alert_choices",
 )  # fmt: skip
 GENERATED = ("seq", "key", "sort_name", "search")
 Connection = psycopg.Connection[Any]

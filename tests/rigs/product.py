@@ -185,6 +185,7 @@ class Product:
             "ai-responses-dead.fifo",
             "outbound-dead.fifo",
             "mails-dead",
+            "push-dead",
         )
         return {name: messages for name in names if (messages := self.in_queue(name))}
 

@@ -14,6 +14,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("api_keys", {"id": "{key}", "name": "secreto", "digest": secrets.token_bytes, "prefix": "rk_x", "scopes": []}),
     ("audit", {"id": "{audit}", "actor_kind": "system", "action": "a", "thing": "t"}),
     ("memberships", {"user_id": "{user}", "role": "OWNER"}),
+    ("alert_choices", {"user_id": "{user}"}),
     ("turns", {"last_user_id": "{user}"}),
     (
         "invitations",
@@ -71,6 +72,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         "buffers",
         {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2999-01-01"},
     ),
+    ("rings", {"conversation_id": "{conversation}", "due_at": "2999-01-01"}),
     ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}", "next_at": "2999-01-01"}),
     (
         "templates",

@@ -16,6 +16,7 @@ MailKind = Literal[
     "deletion_began", "deletion_soon", "deletion_cancelled",
     "second_factor_on", "second_factor_off", "recovery_codes_renewed", "recovery_code_used",
     "session_logged_out", "session_banned", "session_replaced", "session_stopped",
+    "customers_wait",
 ]  # fmt: skip
 _OF_SESSION: dict[str, MailKind] = {
     "logged_out": "session_logged_out",
@@ -116,6 +117,16 @@ def session_ended(to: str, language: Language, number: str, state: str) -> Mail:
     """Returns the mail to an owner of a number of WhatsApp Web whose session is `logged_out`, `banned`,
     `replaced` or `stopped` (given up)."""
     return _mail(_OF_SESSION[state], to, language, number=name_for_mail(number), link=_page("instances"))
+
+
+def customers_wait(to: str, language: Language, business: str, amount: int) -> Mail:
+    """Returns the mail to a member that says how many customers (from 1 to 100) wait and were not looked at."""
+    words = {
+        "es": ("1 cliente espera", f"{amount} clientes esperan"),
+        "en": ("1 customer has been waiting", f"{amount} customers have been waiting"),
+    }[language]
+    who = words[0] if amount == 1 else words[1]
+    return _mail("customers_wait", to, language, business=name_for_mail(business), who=who, link=_page("inbox"))
 
 
 def _mail(kind: MailKind, to: str, language: Language, **values: str) -> Mail:

@@ -35,6 +35,7 @@ class Settings:
     queue_voice_notes_url: str = ""
     queue_contact_files_url: str = ""
     queue_mails_url: str = ""
+    queue_push_url: str = ""
     queue_web_outbound_url: str = ""
     s3_public_url: str = ""  # the object store as browsers reach it; empty: as we do
     bucket_media: str = ""
@@ -64,12 +65,16 @@ class Settings:
     terms_url: str = ""
     meta_app_id: str = ""  # of our own app at Meta, for embedded sign-up
     meta_signup_configuration_id: str = ""
-    web_push_public_key: str = ""  # VAPID
+    web_push_public_key: str = ""  # VAPID: what browsers subscribe with; base64url
+    web_push_private_key: str = ""
+    web_push_trusted_hosts: tuple[str, ...] = ()  # of push services that may be private and without https
     stripe_publishable_key: str = ""
     trace_sample: float = 1.0  # the share of traces whose spans are logged; those that failed always are
 
 
-SECRETS = frozenset({"database_url", "master_keys", "openai_api_key", "smtp_url"})  # see platform/secrets.py
+SECRETS = frozenset(
+    {"database_url", "master_keys", "openai_api_key", "smtp_url", "web_push_private_key"}
+)  # see platform/secrets.py
 
 
 @cache

@@ -33,6 +33,7 @@ class Thread:
     """Where a message belongs, and whether the bot may answer there.
 
     hours: of the business as stored, when it tells customers that it is away and the number can send; else None.
+    rings: whether somebody wants their phone to ring for customers.
     """
 
     conversation_id: UUID
@@ -44,6 +45,7 @@ class Thread:
     hours: Any = None
     timezone: str = "UTC"
     bot_when_away: bool = True
+    rings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""The door to PyJWT: short-lived tokens under keys derived from MASTER_KEYS, each naming its key in `kid`."""
+"""The door to PyJWT: short-lived tokens under keys derived from MASTER_KEYS, each naming its key in `kid`; and those
+that others verify, under a key pair."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from recado.kernel.errors import Unauthorized
 from recado.kernel.words import Words
@@ -21,6 +23,11 @@ def sign(claims: dict[str, Any], audience: str, moment: datetime, valid: timedel
     key_id, key = next(iter(derived_keys(f"jwt:{audience}").items()))
     payload = {**claims, "iss": ISSUER, "aud": audience, "iat": moment, "exp": moment + valid}
     return jwt.encode(payload, key, algorithm=ALGORITHM, headers={"kid": key_id})
+
+
+def sign_for_others(claims: dict[str, Any], key: EllipticCurvePrivateKey) -> str:
+    """Returns a token with these claims (ES256), for whoever has the public key."""
+    return jwt.encode(claims, key, algorithm="ES256")
 
 
 def verified(token: str, audience: str) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""What a user's link leads to: read from the internet only, never from the network this runs in, and in time."""
+"""What a user's link leads to: on the internet only, never in the network this runs in, and in time."""
 
 import ipaddress
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +17,7 @@ import httpx
 from recado.kernel.errors import Invalid, Unavailable
 
 REDIRECTS = 3
+MOST_SAID_BYTES = 64 * 1024  # that are kept of the answer to a POST
 _PIECE_BYTES = 64 * 1024
 _LOST = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ssl.SSLError)
 
@@ -57,6 +58,50 @@ class Linked:
     mime_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said to a POST. body: its first bytes."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str:
+        """Returns the header of this name in small letters; empty when there is none."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+def check(url: str, trusted: Collection[str] = ()) -> None:
+    """Raises LinkRefused for what is plainly no link to a server on the internet. Nothing is looked up: `read` and
+    `post` do that, and check again."""
+    try:
+        _Guard(0, trusted).check(httpx.URL(url))
+    except (httpx.InvalidURL, UnicodeError):
+        raise LinkRefused("link_invalid", "the link is not one") from None
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float, trusted: Collection[str] = ()) -> Answer:
+    """Sends a body and returns what the server said within `seconds`, whatever its status; redirects are not followed.
+
+    The guard is that of `read`. Raises LinkRefused or LinkUnreachable.
+    """
+    guard = _Guard(time.monotonic() + seconds, trusted)
+    given = [(name.encode(), value.encode()) for name, value in headers.items()]
+    try:
+        with _opened(httpx.URL(url), guard, "POST", given, body) as response:
+            said = b""
+            for part in response.iter_stream():
+                said += part
+                if len(said) >= MOST_SAID_BYTES:
+                    break
+            heard = tuple((key.decode("latin-1").lower(), value.decode("latin-1")) for key, value in response.headers)
+            return Answer(response.status, heard, said[:MOST_SAID_BYTES])
+    except (httpx.InvalidURL, UnicodeError):
+        raise LinkRefused("link_invalid", "the link is not one") from None
+    except _LOST as error:
+        raise LinkUnreachable(f"the link could not be reached: {type(error).__name__}") from None
+
+
 def read(url: str, *, most_bytes: int, seconds: float, trusted: Collection[str] = ()) -> Linked:
     """The file a link leads to, at most `most_bytes` of it within `seconds`. Raises LinkRefused or LinkUnreachable.
 
@@ -80,14 +125,21 @@ def read(url: str, *, most_bytes: int, seconds: float, trusted: Collection[str] 
 
 
 @contextmanager
-def _opened(url: httpx.URL, guard: "_Guard") -> Iterator[httpcore.Response]:
+def _opened(
+    url: httpx.URL,
+    guard: "_Guard",
+    method: str = "GET",
+    more: Sequence[tuple[bytes, bytes]] = (),
+    body: bytes | None = None,
+) -> Iterator[httpcore.Response]:
     """The answer, over a connection that `guard` opened and limits."""
     guard.check(url)
     where = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     headers = [(b"Host", url.netloc), (b"Accept-Encoding", b"identity"), (b"User-Agent", b"recado/1")]
+    headers += more
     with (
         httpcore.ConnectionPool(ssl_context=_tls(), network_backend=guard) as pool,
-        pool.stream("GET", where, headers=headers) as response,
+        pool.stream(method, where, headers=headers, content=body) as response,
     ):
         yield response
 

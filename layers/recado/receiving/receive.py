@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from recado.activity import service as activity
+from recado.alerts import rings
 from recado.crm import service as crm
 from recado.crm import store as contacts
 from recado.instances import account_updates, channel_owners
@@ -137,7 +138,10 @@ def _message(tx: Tx, owner: Owner, message: Message, route: str) -> list[Outgoin
     closed = asks and away.is_away(thread, moment)
     if closed:
         publish += away.send_away_message(tx, owner.business_id, thread, moment)
-    if asks and thread.bot_on and (thread.bot_when_away or not closed):
+    bot_answers = asks and thread.bot_on and (thread.bot_when_away or not closed)
+    if unread and thread.rings and not bot_answers:
+        publish += rings.ring(tx, owner.business_id, thread.conversation_id, message.sent_at)
+    if bot_answers:
         publish += buffers.gather(tx, owner.business_id, thread)
         if early:
             buffer_store.discard_taken_back(tx, thread.conversation_id)

@@ -4,6 +4,7 @@
     recado number connect --business ID --name Principal --phone-number-id … --waba … --display-phone …
     recado number resume --business ID --instance ID
     recado secrets reseal        seals all stored secrets anew, after a new key was put first in MASTER_KEYS
+    recado secrets push-keys     makes the pair of keys that lets phones ring
     recado buffers list --business ID            recado buffers retry --business ID --conversation ID
     recado admin grant EMAIL                     recado admin revoke EMAIL             recado admin list
     recado dead-letters list                     recado dead-letters replay --queue recado-inbound-dead.fifo
@@ -21,6 +22,7 @@ from uuid import UUID
 
 from recado.accounts import overview, reseal
 from recado.activity.model import Actor
+from recado.alerts import devices
 from recado.businesses import service as businesses
 from recado.businesses.store import NewBusiness
 from recado.instances import connect as connecting
@@ -31,6 +33,7 @@ from recado.kernel.errors import RecadoError
 from recado.messaging import buffers
 from recado.platform import dead_letters, queues
 from recado.platform.crypto import SealBroken
+from recado.vendors import web_push
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -84,10 +87,17 @@ def _resume_number(arguments: argparse.Namespace) -> None:
 
 def _reseal(_arguments: argparse.Namespace) -> None:
     resealed = reseal_secrets.reseal()
-    done, broken = reseal.reseal()
+    done, broken = map(sum, zip(reseal.reseal(), devices.reseal(), strict=True))
     _say(f"sealed anew: {resealed.done + done}")
     if resealed.broken + broken:
         raise SealBroken(f"{resealed.broken + broken} rows are sealed with a key that is not in MASTER_KEYS")
+
+
+def _push_keys(_arguments: argparse.Namespace) -> None:
+    """Made once: with other keys every device must be switched on again."""
+    private, public = web_push.new_keys()
+    _say(f"WEB_PUSH_PRIVATE_KEY={private}")
+    _say(f"WEB_PUSH_PUBLIC_KEY={public}")
 
 
 def _list_buffers(arguments: argparse.Namespace) -> None:
@@ -162,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
 
     kept = things.add_parser("secrets").add_subparsers(required=True, metavar="VERB")
     _verb(kept, "reseal", _reseal)
+    _verb(kept, "push-keys", _push_keys)
 
     dead = things.add_parser("dead-letters").add_subparsers(required=True, metavar="VERB")
     _verb(dead, "list", _list_dead_letters)

@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.alerts.model import Alert
 from recado.businesses.model import Objective
 from recado.crm.cards import Archived, FieldSource, FieldType
 from recado.crm.model import FileState
@@ -20,6 +21,7 @@ NAMES: dict[tuple[str, ...], str] = {
     get_args(choices): name
     for name, choices in {
         "ActorKind": ActorKind,
+        "Alert": Alert,
         "Archived": Archived,
         "ContactFieldSource": FieldSource,
         "ContactFieldType": FieldType,

@@ -15,6 +15,7 @@ from infra.local import node, web_app
 from infra.local.seed import NUMBER
 from infra.local.showcase.team import PASSWORD, TEAM
 from tests.rigs.command import TIMEOUT_SECONDS, UP, Command, running
+from tests.rigs.simulators import start_simulator
 
 SAMPLE = ("inbox.test", "public.test")
 CHROMIUM = shutil.which("chromium") or ""
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 def up() -> Iterator[Command]:
     with (
         tempfile.TemporaryDirectory(prefix="recado-e2e-", ignore_cleanup_errors=True) as folder,
-        running("up", Path(folder)) as command,
+        running("up", Path(folder), WEB_PUSH_TRUSTED_HOSTS="127.0.0.1") as command,
     ):
         command.wait_for(UP)
         yield command
@@ -50,9 +51,15 @@ def test_one_address_serves_the_app_and_the_api(up: Command) -> None:
         assert refused.value.headers["content-type"].startswith("application/problem+json")
 
 
+@pytest.fixture(scope="module")
+def push_service() -> Iterator[str]:
+    with start_simulator("push") as address:
+        yield address
+
+
 @pytest.mark.skipif(not CHROMIUM, reason="no chromium is installed: the browser journeys need one")
 def test_people_find_their_way_in_a_browser(
-    up: Command, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    up: Command, push_service: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     """A sample of the journeys; all of them with `make test-web` and `make test-full`."""
     every = "WEB_JOURNEYS" in os.environ or request.config.getoption("full")
@@ -62,6 +69,7 @@ def test_people_find_their_way_in_a_browser(
         "WEB_APP_URL": up.address("web app").rstrip("/"),
         "META_SIMULATOR_URL": up.address("a customer's phone").removesuffix("/phone"),
         "WEB_SIMULATOR_URL": up.address("WhatsApp Web").removesuffix("/phone"),
+        "PUSH_SIMULATOR_URL": push_service,
         "MAIL_SIMULATOR_URL": up.address("mails").rstrip("/"),
         "WEB_APP_EMAIL": TEAM[0][0],
         "WEB_APP_PASSWORD": PASSWORD,

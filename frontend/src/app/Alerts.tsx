@@ -32,6 +32,9 @@ export function Alerts() {
       }),
     [client, businessId, me.id],
   );
+  useEffect(() => {
+    if (localStorage.getItem("recado.push")) void import("@/lib/push").then(({ keepRinging }) => keepRinging(me.id));
+  }, [me.id]);
   return null;
 }
 

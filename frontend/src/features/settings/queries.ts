@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { components } from "@/api/crm";
 import type { AuditFilters } from "@/features/settings/audit/filters";
 import { answer, api } from "@/lib/api/client";
 import { dateAfter, type Place, startOfDay } from "@/lib/format/time";
@@ -68,3 +69,20 @@ export function auditQuery(businessId: string, { action, actor, from, to }: Audi
     getNextPageParam: (page) => page.next,
   });
 }
+
+export type AlertChoices = components["schemas"]["AlertChoices"];
+export type Device = components["schemas"]["Device"];
+
+export const alertChoicesKey = (businessId: string) => [businessId, "alert-choices"];
+
+export function alertChoicesQuery(businessId: string) {
+  return queryOptions({
+    queryKey: alertChoicesKey(businessId),
+    queryFn: () => answer(api.GET("/v1/team/me/alerts")),
+  });
+}
+
+export const devicesQuery = queryOptions({
+  queryKey: ["push-devices"],
+  queryFn: async () => (await answer(api.GET("/v1/me/devices"))).items,
+});

@@ -13,6 +13,8 @@ const EARLY_MS = 60_000;
 const channel = new BroadcastChannel("recado-session");
 const listeners = new Set<() => void>();
 let access: Access | null = null;
+const linked = new URLSearchParams(location.search).get("business");
+if (linked) sessionStorage.setItem(BUSINESS, linked); // a notification leads to the business it is of
 let state: SessionState = localStorage.getItem(REFRESH) ? "in" : "out";
 
 /** Returns the access token, renewed when it is about to end; null when nobody is logged in. */
@@ -32,18 +34,22 @@ export async function renew(stale: string | null): Promise<string | null> {
     if (access && access.token !== stale && Date.now() < access.expiresAt - EARLY_MS) return access.token;
     const refresh = localStorage.getItem(REFRESH);
     if (!refresh) return null;
-    const business = sessionStorage.getItem(BUSINESS);
-    const response = await fetch("/v1/auth/refresh", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ refresh_token: refresh, ...(business ? { business_id: business } : {}) }),
-    }).catch(() => null);
-    if (!response) throw new Problem(0, {});
-    if (REFUSED.includes(response.status)) return null;
-    if (!response.ok) throw new Problem(response.status, {});
-    keep((await response.json()) as Tokens);
-    return access?.token ?? null;
+    return renewed(refresh, sessionStorage.getItem(BUSINESS));
   });
+}
+
+async function renewed(refresh: string, business: string | null): Promise<string | null> {
+  const response = await fetch("/v1/auth/refresh", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ refresh_token: refresh, ...(business ? { business_id: business } : {}) }),
+  }).catch(() => null);
+  if (!response) throw new Problem(0, {});
+  if (response.status === 403 && business) return renewed(refresh, null); // of which one is no member, or no more
+  if (REFUSED.includes(response.status)) return null;
+  if (!response.ok) throw new Problem(response.status, {});
+  keep((await response.json()) as Tokens);
+  return access?.token ?? null;
 }
 
 /** Takes up the session of a log-in. */

@@ -43,6 +43,46 @@ CREATE TABLE invitations (
 );
 ALTER TABLE ONLY invitations FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE agent_tool_calls (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    turn_id uuid NOT NULL,
+    conversation_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    arguments jsonb NOT NULL,
+    result jsonb,
+    state text NOT NULL,
+    code text,
+    effect boolean NOT NULL,
+    key bytea NOT NULL,
+    milliseconds integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agent_tool_calls_code_check CHECK ((length(code) <= 60)),
+    CONSTRAINT agent_tool_calls_name_check CHECK ((length(name) <= 64)),
+    CONSTRAINT agent_tool_calls_state_check CHECK ((state = ANY (ARRAY['started'::text, 'done'::text, 'failed'::text, 'unknown'::text])))
+);
+ALTER TABLE ONLY agent_tool_calls FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE agent_turns (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    conversation_id uuid NOT NULL,
+    newest_message_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    state text DEFAULT 'started'::text NOT NULL,
+    reason text,
+    model text,
+    calls integer DEFAULT 0 NOT NULL,
+    tool_calls integer DEFAULT 0 NOT NULL,
+    milliseconds integer,
+    verdict jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agent_turns_reason_check CHECK ((length(reason) <= 200)),
+    CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text])))
+);
+ALTER TABLE ONLY agent_turns FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE alert_choices (
     business_id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -346,6 +386,23 @@ CREATE TABLE events (
     CONSTRAINT events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'error'::text, 'critical'::text])))
 );
 ALTER TABLE ONLY events FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE handovers (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    conversation_id uuid NOT NULL,
+    reason text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    taken_by uuid,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    taken_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    CONSTRAINT handovers_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'complaint'::text, 'payment'::text, 'out_of_scope'::text, 'doubtful'::text, 'urgent'::text, 'loop'::text, 'failed'::text]))),
+    CONSTRAINT handovers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'closed'::text]))),
+    CONSTRAINT handovers_summary_check CHECK ((length(summary) <= 300))
+);
+ALTER TABLE ONLY handovers FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE idempotency (
     key bytea NOT NULL,
@@ -783,7 +840,8 @@ CREATE TABLE usage (
     milliseconds integer NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     cache_write_tokens integer DEFAULT 0 NOT NULL,
-    reasoning_tokens integer DEFAULT 0 NOT NULL
+    reasoning_tokens integer DEFAULT 0 NOT NULL,
+    turn_id uuid
 );
 ALTER TABLE ONLY usage FORCE ROW LEVEL SECURITY;
 
@@ -876,6 +934,15 @@ CREATE TABLE webhook_messages (
 );
 ALTER TABLE ONLY webhook_messages FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE ONLY agent_tool_calls
+    ADD CONSTRAINT agent_tool_calls_business_id_key_key UNIQUE (business_id, key);
+
+ALTER TABLE ONLY agent_tool_calls
+    ADD CONSTRAINT agent_tool_calls_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY agent_turns
+    ADD CONSTRAINT agent_turns_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY alert_choices
     ADD CONSTRAINT alert_choices_pkey PRIMARY KEY (business_id, user_id);
 
@@ -953,6 +1020,9 @@ ALTER TABLE ONLY email_changes
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY handovers
+    ADD CONSTRAINT handovers_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
@@ -1116,6 +1186,18 @@ ALTER TABLE ONLY web_sessions
 ALTER TABLE ONLY webhook_messages
     ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (id);
 
+CREATE INDEX agent_tool_calls_conversation_id_created_at_idx ON agent_tool_calls USING btree (conversation_id, created_at);
+
+CREATE INDEX agent_tool_calls_created_at_idx ON agent_tool_calls USING btree (created_at);
+
+CREATE INDEX agent_tool_calls_turn_id_idx ON agent_tool_calls USING btree (turn_id);
+
+CREATE INDEX agent_turns_business_id_created_at_idx ON agent_turns USING btree (business_id, created_at);
+
+CREATE INDEX agent_turns_conversation_id_created_at_idx ON agent_turns USING btree (conversation_id, created_at);
+
+CREATE INDEX agent_turns_created_at_idx ON agent_turns USING btree (created_at) WHERE (state = 'started'::text);
+
 CREATE INDEX alert_choices_mailed_at_idx ON alert_choices USING btree (mailed_at) WHERE (mail <> 'off'::text);
 
 CREATE INDEX attempts_until_idx ON attempts USING btree (until);
@@ -1203,6 +1285,12 @@ CREATE INDEX events_created_at_id_idx1 ON events USING btree (created_at DESC, i
 CREATE INDEX events_severity_created_at_idx ON events USING btree (severity, created_at);
 
 CREATE INDEX events_type_created_at_idx ON events USING btree (type COLLATE "C", created_at DESC);
+
+CREATE INDEX handovers_business_id_idx ON handovers USING btree (business_id) WHERE (state = 'open'::text);
+
+CREATE INDEX handovers_conversation_id_opened_at_idx ON handovers USING btree (conversation_id, opened_at);
+
+CREATE UNIQUE INDEX handovers_one_open ON handovers USING btree (conversation_id) WHERE (state = 'open'::text);
 
 CREATE INDEX idempotency_started_at_idx ON idempotency USING btree (started_at);
 
@@ -1328,6 +1416,8 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON contacts FOR EACH ROW
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION conversation_changed();
 
+CREATE TRIGGER changed AFTER INSERT OR UPDATE ON handovers FOR EACH ROW EXECUTE FUNCTION handover_changed();
+
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE OF name, state, state_reason, channel_id, account_id, display_phone, verified_name, quality_rating, messaging_limit, throughput, name_status, number_status, account_state, checked_at, last_webhook_at, webhook_verified_at, paused_until, pause_reason ON instances FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'id');
 
 CREATE TRIGGER changed AFTER UPDATE OF state, inspection ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
@@ -1361,6 +1451,15 @@ CREATE TRIGGER picture_gone AFTER DELETE ON users FOR EACH ROW WHEN ((old.avatar
 CREATE TRIGGER picture_replaced AFTER UPDATE OF logo ON businesses FOR EACH ROW WHEN (((old.logo IS NOT NULL) AND (old.logo IS DISTINCT FROM new.logo))) EXECUTE FUNCTION picture_replaced('logo');
 
 CREATE TRIGGER picture_replaced AFTER UPDATE OF avatar ON users FOR EACH ROW WHEN (((old.avatar IS NOT NULL) AND (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION picture_replaced('avatar');
+
+ALTER TABLE ONLY agent_tool_calls
+    ADD CONSTRAINT agent_tool_calls_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY agent_tool_calls
+    ADD CONSTRAINT agent_tool_calls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES agent_turns(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY agent_turns
+    ADD CONSTRAINT agent_turns_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY alert_choices
     ADD CONSTRAINT alert_choices_business_id_user_id_fkey FOREIGN KEY (business_id, user_id) REFERENCES memberships(business_id, user_id) ON DELETE CASCADE;
@@ -1439,6 +1538,9 @@ ALTER TABLE ONLY email_changes
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY handovers
+    ADD CONSTRAINT handovers_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY instances
     ADD CONSTRAINT instances_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1551,6 +1653,34 @@ ALTER TABLE ONLY web_sessions
 ALTER TABLE ONLY webhook_messages
     ADD CONSTRAINT webhook_messages_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
+CREATE POLICY advisor ON agent_tool_calls AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = agent_tool_calls.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = agent_tool_calls.conversation_id)))
+END);
+
+CREATE POLICY advisor ON agent_turns AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = agent_turns.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = agent_turns.conversation_id)))
+END);
+
 CREATE POLICY advisor ON buffers AS RESTRICTIVE TO recado_app USING (
 CASE
     WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
@@ -1643,6 +1773,20 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM contacts c
       WHERE (c.id = conversations.contact_id)))
+END);
+
+CREATE POLICY advisor ON handovers AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = handovers.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = handovers.conversation_id)))
 END);
 
 CREATE POLICY advisor ON media AS RESTRICTIVE TO recado_app USING (
@@ -1845,6 +1989,10 @@ CREATE POLICY advisor_update ON web_sessions AS RESTRICTIVE FOR UPDATE TO recado
 
 CREATE POLICY advisor_update ON webhook_messages AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+ALTER TABLE agent_tool_calls ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE agent_turns ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE alert_choices ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
@@ -1878,6 +2026,8 @@ ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deleted_objects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE instances ENABLE ROW LEVEL SECURITY;
 
@@ -1913,6 +2063,10 @@ ALTER TABLE stats_hourly ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stats_watermark ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY system ON agent_tool_calls TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON agent_turns TO recado_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON alert_choices TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON api_keys TO recado_system USING (true) WITH CHECK (true);
@@ -1946,6 +2100,8 @@ CREATE POLICY system ON conversations TO recado_system USING (true) WITH CHECK (
 CREATE POLICY system ON deleted_objects TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON handovers TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON instances TO recado_system USING (true) WITH CHECK (true);
 
@@ -2003,6 +2159,10 @@ ALTER TABLE tags ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY tenant ON agent_tool_calls TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON agent_turns TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON alert_choices TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON api_keys TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2036,6 +2196,8 @@ CREATE POLICY tenant ON conversations TO recado_app USING ((business_id = curren
 CREATE POLICY tenant ON deleted_objects TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON handovers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON instances TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2107,6 +2269,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO recado_app;
 GRANT SELECT,DELETE ON TABLE invitations TO recado_system;
 
 GRANT UPDATE(accepted_at) ON TABLE invitations TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE agent_tool_calls TO recado_app;
+GRANT SELECT,DELETE ON TABLE agent_tool_calls TO recado_system;
+
+GRANT SELECT(id) ON TABLE agent_tool_calls TO recado_system;
+
+GRANT SELECT(created_at) ON TABLE agent_tool_calls TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE agent_turns TO recado_app;
+GRANT SELECT,DELETE ON TABLE agent_turns TO recado_system;
+
+GRANT SELECT(id) ON TABLE agent_turns TO recado_system;
+
+GRANT SELECT(business_id) ON TABLE agent_turns TO recado_system;
+
+GRANT SELECT(state),UPDATE(state) ON TABLE agent_turns TO recado_system;
+
+GRANT UPDATE(reason) ON TABLE agent_turns TO recado_system;
+
+GRANT SELECT(created_at) ON TABLE agent_turns TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE alert_choices TO recado_app;
 GRANT SELECT,DELETE ON TABLE alert_choices TO recado_system;
@@ -2221,6 +2403,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 
 GRANT UPDATE(severity) ON TABLE events TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE handovers TO recado_app;
+GRANT SELECT,DELETE ON TABLE handovers TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE idempotency TO recado_accounts;
 GRANT SELECT,DELETE,UPDATE ON TABLE idempotency TO recado_system;

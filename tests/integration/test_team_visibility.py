@@ -22,7 +22,7 @@ LOGIN = "recado_functions"
 # In the order in which rows need each other.
 OF_A_CONTACT = (
     "contacts", "contact_identities", "conversations", "messages", "message_statuses", "media", "buffers", "outbound",
-    "rings", "contact_tags", "contact_notes", "contact_merges",
+    "rings", "agent_turns", "agent_tool_calls", "handovers", "contact_tags", "contact_notes", "contact_merges",
 )  # fmt: skip
 HIDDEN = (
     "events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations", "media_handles", "changes",

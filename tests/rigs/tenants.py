@@ -72,6 +72,19 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         "buffers",
         {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2999-01-01"},
     ),
+    (
+        "agent_turns",
+        {"id": "{turn}", "conversation_id": "{conversation}", "newest_message_id": "{message}", "claim_id": "{claim}"},
+    ),
+    (
+        "agent_tool_calls",
+        {
+            "id": "{tool_call}", "turn_id": "{turn}", "conversation_id": "{conversation}", "position": 0,
+            "name": "pedir_humano", "arguments": '["secreto"]', "state": "done", "effect": True,
+            "key": secrets.token_bytes,
+        },
+    ),
+    ("handovers", {"id": "{handover}", "conversation_id": "{conversation}", "reason": "asked", "state": "closed"}),
     ("rings", {"conversation_id": "{conversation}", "due_at": "2999-01-01"}),
     ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}", "next_at": "2999-01-01"}),
     (

@@ -3292,7 +3292,7 @@ export interface components {
          *     A number of WhatsApp Web has neither: free text may always be sent, and `window_expires_at` is null.
          *     `state`, since `state_at`: the customer's next message opens what is `closed` or `snoozed`. `state_by`: the member
          *     who set it; null when it was an API key, the customer, or the end of a snooze. `marked_unread`: by the team; what is
-         *     `unread` are messages.
+         *     `unread` are messages. `handover`: null while the agent has it.
          */
         Conversation: {
             /** Format: uuid */
@@ -3312,6 +3312,7 @@ export interface components {
             snoozed_until: string | null;
             window_expires_at: string | null;
             bot: components["schemas"]["Bot"];
+            handover: components["schemas"]["Handover"] | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -3341,6 +3342,7 @@ export interface components {
             all: number;
             unread: number;
             waiting: number;
+            handed_over: number;
             mine: number | null;
             unassigned: number;
             open: number;
@@ -3538,6 +3540,16 @@ export interface components {
             templates?: string[];
             instances?: string[];
             members?: string[];
+        };
+        /** @description Why the agent gave the conversation to people, and what the customer wants. `taken`: somebody has answered. */
+        Handover: {
+            /** @enum {string} */
+            reason: "asked" | "complaint" | "payment" | "out_of_scope" | "doubtful" | "urgent" | "loop" | "failed";
+            summary: string;
+            /** @enum {string} */
+            state: "open" | "taken";
+            /** Format: date-time */
+            opened_at: string;
         };
         /** @description What stands above the body: a line of text, a file, or a place. */
         HeaderComponent: {
@@ -12036,6 +12048,8 @@ export interface operations {
                 bot?: "on" | "off";
                 /** @description Whether the customer waits for a person: unanswered in an open one, and the bot will not */
                 waiting?: boolean;
+                /** @description Whether the agent gave it to people and nobody has taken it yet */
+                handed_over?: boolean;
                 /** @description `newest`: by the last message; `waiting`: those that wait, the longest first */
                 sort?: "newest" | "waiting";
             };

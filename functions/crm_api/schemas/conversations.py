@@ -14,7 +14,7 @@ from recado.kernel.errors import Invalid
 from recado.kernel.validation import Wrong
 from recado.kernel.words import Words
 from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus, shown_kind
-from recado.messaging.model import ConversationState, Direction
+from recado.messaging.model import ConversationState, Direction, HandoverReason
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Moment, Paging
 from recado.runtime.responses import ResponseModel, with_parts
@@ -77,6 +77,9 @@ class ConversationQuery(Paging):
         Flag | None,
         Field(description="Whether the customer waits for a person: unanswered in an open one, and the bot will not"),
     ] = None
+    handed_over: Annotated[
+        Flag | None, Field(description="Whether the agent gave it to people and nobody has taken it yet")
+    ] = None
     sort: Annotated[
         ConversationSort,
         Field(description="`newest`: by the last message; `waiting`: those that wait, the longest first"),
@@ -94,6 +97,7 @@ class ConversationQuery(Paging):
             tags=tuple(dict.fromkeys(self.tag)),
             bot=None if self.bot is None else self.bot == "on",
             waiting=True if self.sort == "waiting" and self.waiting is None else self.waiting,
+            handed_over=self.handed_over,
             search=self.search,
         )
 
@@ -124,6 +128,7 @@ class ConversationCounts(ResponseModel):
     all: int
     unread: int
     waiting: int
+    handed_over: int
     mine: int | None
     unassigned: int
     open: int
@@ -188,13 +193,22 @@ class Bot(ResponseModel):
     paused_until: datetime | None = Field(validation_alias="bot_paused_until")
 
 
+class Handover(BaseModel):
+    """Why the agent gave the conversation to people, and what the customer wants. `taken`: somebody has answered."""
+
+    reason: HandoverReason
+    summary: str
+    state: Literal["open", "taken"]
+    opened_at: datetime
+
+
 class Conversation(ResponseModel):
     """A contact's thread with a number. Free text may be sent until `window_expires_at`, then only templates.
 
     A number of WhatsApp Web has neither: free text may always be sent, and `window_expires_at` is null.
     `state`, since `state_at`: the customer's next message opens what is `closed` or `snoozed`. `state_by`: the member
     who set it; null when it was an API key, the customer, or the end of a snooze. `marked_unread`: by the team; what is
-    `unread` are messages.
+    `unread` are messages. `handover`: null while the agent has it.
     """
 
     id: UUID
@@ -211,6 +225,7 @@ class Conversation(ResponseModel):
     snoozed_until: datetime | None
     window_expires_at: datetime | None
     bot: Bot
+    handover: Handover | None
     created_at: datetime
 
     @model_validator(mode="before")

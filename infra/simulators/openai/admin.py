@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from infra.simulators.openai.scripts import Script, ScriptError
 from infra.simulators.openai.state import STATE
 from infra.simulators.serve import json_object, percentiles, required
 
@@ -17,6 +18,7 @@ def add(router: web.UrlDispatcher) -> None:
     router.add_delete("/_sim/faults", clear_faults)
     router.add_post("/_sim/release", release)
     router.add_post("/_sim/retired", retire)
+    router.add_post("/_sim/script", script)
     router.add_get("/_sim/stats", stats)
     router.add_get("/_sim/calls", calls)
     router.add_post("/_sim/reset", reset)
@@ -65,6 +67,18 @@ async def retire(request: web.Request) -> web.Response:
     return web.json_response({"success": True})
 
 
+async def script(request: web.Request) -> web.Response:
+    """{match?: {model, said, tool}, steps: [{say} | {json} | {calls: [{name, arguments}]} | {refuse} | {cut}], repeat?}
+
+    One step an answer, instead of what the brain would say; a value {"from": "$.a[0].b"} is read in the last result.
+    """
+    try:
+        request.app[STATE].scripts.append(Script.of(await json_object(request)))
+    except ScriptError as error:
+        raise web.HTTPBadRequest(text=str(error)) from None
+    return web.json_response({"success": True})
+
+
 async def stats(request: web.Request) -> web.Response:
     state = request.app[STATE]
     return web.json_response(
@@ -92,6 +106,8 @@ async def reset(request: web.Request) -> web.Response:
     state.faults.rules.clear()
     state.held.clear()
     state.retired.clear()
+    state.scripts.clear()
+    state.reasoning_of.clear()
     for memory in (state.calls, state.by_kind, state.by_status, state.latencies, state.stored, state.prompts):
         memory.clear()
     state.peak = state.running

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.simulators.openai import efforts, outcomes, scripted_answers
+from infra.simulators.openai import efforts, outcomes, strictness, thoughts
 from infra.simulators.openai.scripted_answers import Reply
 from infra.simulators.openai.state import STATE
 from infra.simulators.openai.transcript import from_chat
@@ -23,11 +23,12 @@ async def complete(request: web.Request) -> web.StreamResponse:
     if body.get("tools") and model.startswith("gpt-6") and effort != "none":
         text = f"Function tools with reasoning_effort are not supported for {model} in /v1/chat/completions."
         raise ApiError(400, text, param="reasoning_effort")
+    strictness.check_tools(body.get("tools") or [])
     transcript = from_chat(body)
     outcome, _ = outcomes.of(request)
     if outcome == "failed":
         raise ApiError(500, "The server had an error while processing your request.", type_="server_error")
-    reply = scripted_answers.think(transcript) if outcome in ("", "filtered") else Reply()
+    reply, outcome = thoughts.of(state, transcript, model, outcome)
     limit = body.get("max_completion_tokens") or body.get("max_tokens")
     finish = "tool_calls" if reply.calls else "stop"
     if limit and tokens(reply.text) > int(limit):

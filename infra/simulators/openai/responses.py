@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from infra.simulators.openai import efforts, outcomes, scripted_answers
+from infra.simulators.openai import efforts, outcomes, strictness, thoughts
 from infra.simulators.openai.scripted_answers import Reply
 from infra.simulators.openai.state import STATE
 from infra.simulators.openai.transcript import Turn, from_responses
@@ -14,6 +14,7 @@ from infra.simulators.openai.wire import ApiError, body_of, events, missing, new
 
 Json = dict[str, Any]
 _ECHOED = ("instructions", "metadata", "max_output_tokens", "previous_response_id", "prompt_cache_key", "user")
+_ENCRYPTED = "reasoning.encrypted_content"
 _DEFAULTS = {
     "temperature": 1.0,
     "top_p": 1.0,
@@ -29,6 +30,10 @@ async def create(request: web.Request) -> web.StreamResponse:
     efforts.check(str(body["model"]), (body.get("reasoning") or {}).get("effort"))
     if "input" not in body:
         raise missing("input")
+    strictness.check_tools(body.get("tools") or [])
+    strictness.check_answer((body.get("text") or {}).get("format") or {})
+    if isinstance(body["input"], list):
+        strictness.check_items(state, body["input"], stored=bool(body.get("store", True)))
     earlier: list[Turn] = []
     if previous := body.get("previous_response_id"):
         if previous not in state.stored:
@@ -37,12 +42,13 @@ async def create(request: web.Request) -> web.StreamResponse:
         earlier = state.stored[previous]
     transcript = from_responses(body, earlier)
     outcome, options = outcomes.of(request)
-    reply = scripted_answers.think(transcript) if outcome in ("", "filtered") else Reply()
+    reply, outcome = thoughts.of(state, transcript, str(body["model"]), outcome)
     limit = int(body.get("max_output_tokens") or 0)
     cut = outcome == "cut" or (limit > 0 and tokens(reply.text) > limit)
     if cut:
         reply.text = reply.text[: limit * 4]
     output = _output(body, reply, refused=outcome == "refuse", cut=cut)
+    state.reasoned(output)
     usage = _usage(body, reply, state.usage(transcript, str(body["model"])), limit if outcome == "cut" else 0)
     response = _response(body, output, usage) | _ending(outcome, options, cut=cut)
     if body.get("store", True):
@@ -69,7 +75,8 @@ def _output(body: Json, reply: Reply, *, refused: bool, cut: bool) -> list[Json]
     """The items, in OpenAI's order: reasoning (when asked for), calls, message."""
     items: list[Json] = []
     if ((body.get("reasoning") or {}).get("effort") or "none") != "none":
-        items.append({"id": new_id("rs_"), "type": "reasoning", "summary": []})
+        sealed = {"encrypted_content": new_id("gAAAA")} if _ENCRYPTED in (body.get("include") or []) else {}
+        items.append({"id": new_id("rs_"), "type": "reasoning", "summary": [], **sealed})
     for name, arguments in reply.calls:
         call = {"id": new_id("fc_"), "type": "function_call", "status": "completed", "call_id": new_id("call_")}
         items.append({**call, "name": name, "arguments": arguments})

@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from infra.simulators.faults import Fault, Faults
+from infra.simulators.openai.scripts import Script
 from infra.simulators.openai.transcript import Transcript, Turn
 from infra.simulators.openai.wire import tokens
 
@@ -35,6 +36,8 @@ class State:
     prompts: OrderedDict[bytes, None] = field(default_factory=OrderedDict)
     running: int = 0
     peak: int = 0
+    scripts: list[Script] = field(default_factory=list)
+    reasoning_of: OrderedDict[str, str] = field(default_factory=OrderedDict)  # a call's id, and its reasoning item's
     retired: set[str] = field(default_factory=set)  # names that answer 404 since a control said so
     held: list[Fault] = field(default_factory=list)  # each keeps a call waiting until it is released
     began: float = field(default_factory=time.time)
@@ -44,6 +47,15 @@ class State:
         self.stored[response_id] = turns
         while len(self.stored) > KEPT:
             self.stored.popitem(last=False)
+
+    def reasoned(self, output: list[Json]) -> None:
+        """Remembers which reasoning a call came of: both must come back together."""
+        reasoning = next((item["id"] for item in output if item["type"] == "reasoning"), None)
+        for item in output:
+            if reasoning and item["type"] == "function_call":
+                self.reasoning_of[item["id"]] = reasoning
+        while len(self.reasoning_of) > KEPT:
+            self.reasoning_of.popitem(last=False)
 
     def usage(self, transcript: Transcript, model: str) -> tuple[int, int, int]:
         """Tokens of the input; of them those read from the prompt cache, and those written to it.

@@ -6,7 +6,9 @@ language sql immutable set search_path = public, pg_temp
 as $$
   values
     ('messages', null), ('media', 'messages'), ('outbound', 'messages'), ('message_statuses', 'instances'),
-    ('usage', null), ('send_pairs', 'conversations'), ('rings', 'conversations'), ('conversations', null), ('buffers', 'conversations'),
+    ('usage', null), ('send_pairs', 'conversations'), ('rings', 'conversations'),
+    ('agent_turns', 'conversations'), ('agent_tool_calls', 'conversations'), ('handovers', 'conversations'),
+    ('conversations', null), ('buffers', 'conversations'),
     ('contacts', null), ('contact_identities', 'contacts'), ('contact_notes', 'contacts'), ('contact_tags', 'contacts'),
     ('contact_merges', 'contacts'), ('opened_customers', null), ('opened_quarters', null), ('tags', null),
     ('contact_fields', null), ('contact_files', null), ('canned_replies', null), ('templates', null), ('turns', null),

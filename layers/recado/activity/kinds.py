@@ -29,7 +29,7 @@ EVENT_TYPES = frozenset(
         "contact.unassigned", "contact.unmerged", "contacts.exported", "contacts.import_failed", "contacts.imported",
         # Conversations, messages and answers
         "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried", "conversation.closed",
-        "conversation.reopened", "conversation.snoozed", "draft.stale", "media.failed",
+        "conversation.handed_over", "conversation.reopened", "conversation.snoozed", "draft.stale", "media.failed",
         "message.ambiguous", "message.failed", "message.unconfirmed", "update.not_stored",
         # Templates
         "template.category_changed", "template.category_will_change", "template.deleted", "template.gone",

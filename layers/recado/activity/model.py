@@ -41,6 +41,7 @@ class Usage:
     output_tokens: int
     reasoning_tokens: int
     milliseconds: int
+    turn_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,9 @@ def insert_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
     tx.run(
         """
         insert into usage (id, business_id, conversation_id, feature, provider, model, input_tokens, cached_tokens,
-                           cache_write_tokens, output_tokens, reasoning_tokens, milliseconds, cost_micros)
+                           cache_write_tokens, output_tokens, reasoning_tokens, milliseconds, turn_id, cost_micros)
         select %(id)s, %(business)s, %(conversation)s, %(feature)s, %(provider)s, %(model)s, %(input)s, %(cached)s,
-               %(written)s, %(output)s, %(reasoning)s, %(ms)s,
+               %(written)s, %(output)s, %(reasoning)s, %(ms)s, %(turn)s,
                (select (greatest(%(input)s - %(cached)s - %(written)s, 0) * input_micros
                         + %(cached)s * coalesce(cached_micros, input_micros)
                         + %(written)s * coalesce(write_micros, input_micros)
@@ -99,6 +99,7 @@ def insert_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
             "id": new_id(),
             "business": business_id,
             "conversation": usage.conversation_id,
+            "turn": usage.turn_id,
             "feature": usage.feature,
             "provider": usage.provider,
             "model": usage.model,

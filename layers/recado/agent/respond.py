@@ -1,32 +1,35 @@
-"""Responding: a claimed buffer becomes an answer, or is put back, or set aside for a person. Agent V1.
+"""Responding: a claimed buffer becomes an answer, or is put back, or set aside for a person.
 
 A draft is worth what its claim is worth. A newer message, a person's reply or a pause takes the claim away while the
-model thinks, and then the draft is dropped.
+model thinks, and then the draft is dropped, with all that would have become real with it.
 """
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
 from recado.activity import service as activity
 from recado.activity.model import Usage
-from recado.agent import models, prompt
-from recado.agent.asking import Calls, ask
+from recado.agent import models, prompt, turn_store, v1
+from recado.agent.asking import Calls
+from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.models import ModelChoice
+from recado.agent.tools import registry
 from recado.businesses import service as businesses
 from recado.crm import store as contacts
 from recado.instances import connect
 from recado.instances import store as instance_store
 from recado.instances.model import Instance
 from recado.kernel.clock import now
+from recado.kernel.ids import new_id
 from recado.kernel.log import logger
 from recado.kernel.settings import settings
 from recado.messaging import buffer_store, buffers, conversation_store, message_store
 from recado.messaging.buffer_store import Claimed
 from recado.messaging.jobs import AnswerJob
 from recado.plans import service as plans
+from recado.platform import crypto
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
@@ -45,50 +48,37 @@ UNPAID_NOTED_EVERY = timedelta(minutes=15)
 REPLACED_NOTED_EVERY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """All the model needs, read in one transaction. configured_model: the one the business chose. newest: the vendor's
-    id of the last message it knows."""
-
-    request: ModelRequest
-    newest: str
-    configured_model: str
-    show_typing: Callable[[], None]
-
-
 def respond(job: AnswerJob) -> list[Outgoing]:
     """Returns what to publish. A job whose claim was taken away does nothing."""
     claimed = job.claimed
     with database().tenant(claimed.business_id) as tx:
-        question = _read(tx, claimed)
-    if question is None:
+        turn = _read(tx, claimed)
+    if turn is None:
         return []
-    _courtesies().submit(question.show_typing)
+    _courtesies().submit(turn.show_typing)
     calls = Calls()
     try:
-        reply = ask(question.request, lambda model: _successor(claimed, model), calls)
+        draft = v1.think(turn, registry.offered(), lambda model: _successor(claimed, model), calls)
     except ModelDown as error:
         with database().tenant(claimed.business_id) as tx:
-            _count(tx, claimed, calls)
+            _end(tx, turn, calls, Draft(), "failed", error.reason)
             return buffers.put_back(tx, claimed, error.reason, error.seconds)
     except ModelUnpaid as error:
         _note_unpaid(error)
         with database().tenant(claimed.business_id) as tx:
-            _count(tx, claimed, calls)
+            _end(tx, turn, calls, Draft(), "failed", error.reason)
             return buffers.put_off(tx, claimed, error.reason, UNPAID_PAUSE_SECONDS)
     except (ModelRefused, ModelCut) as error:
         with database().tenant(claimed.business_id) as tx:
-            _count(tx, claimed, calls)
+            _end(tx, turn, calls, Draft(), "failed", error.reason)
             buffers.quarantine(tx, claimed, f"{error.code}: {error.reason}")
         return []
     with database().tenant(claimed.business_id) as tx:
-        _count(tx, claimed, calls)
-        _note_replaced(tx, claimed, question.configured_model, calls)
-        return _book(tx, claimed, reply.text, question.newest)
+        return _book(tx, turn, draft, calls)
 
 
-def _read(tx: Tx, claimed: Claimed) -> Question | None:
-    """Takes the claim up and returns the question; None when the draft would be stale before it is begun."""
+def _read(tx: Tx, claimed: Claimed) -> TurnContext | None:
+    """Takes the claim up and returns the turn; None when the draft would be stale before it is begun."""
     if not buffer_store.hold(tx, claimed, settings().answer_hold_seconds):
         return None
     conversation = conversation_store.conversation(tx, claimed.conversation_id)
@@ -108,8 +98,8 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         buffers.discard(tx, claimed.conversation_id)
         return None
     history = message_store.history(tx, claimed.conversation_id, MOST_MESSAGES)
-    newest = next((message.vendor_id for message in reversed(history) if message.direction == "in"), None)
-    if newest is None:  # the customer took it all back
+    newest = next((message for message in reversed(history) if message.direction == "in"), None)
+    if newest is None or newest.vendor_id is None:  # the customer took it all back
         buffers.discard(tx, claimed.conversation_id)
         return None
     choice = models.choose(tx, business.agent_model, moment.date())
@@ -120,8 +110,23 @@ def _read(tx: Tx, claimed: Claimed) -> Question | None:
         turns=(*prompt.turns(history, business.history_tokens), prompt.situation(business, name, moment)),
         effort=business.agent_effort,
         efforts=choice.efforts,
+        cache_key=str(business.id),
+        safety_id=crypto.stands_for("model customer", str(contact.id)),
     )
-    return Question(request, newest, business.agent_model, _courtesy(instance, newest))
+    turn = TurnContext(
+        id=new_id(),
+        claimed=claimed,
+        contact_id=contact.id,
+        business=business,
+        moment=moment,
+        request=request,
+        newest=newest.vendor_id,
+        newest_id=newest.id,
+        configured_model=business.agent_model,
+        show_typing=_courtesy(instance, newest.vendor_id),
+    )
+    turn_store.begin(tx, turn)
+    return turn
 
 
 def _successor(claimed: Claimed, model: str) -> ModelChoice | None:
@@ -137,36 +142,44 @@ def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:
     return lambda: _show_typing(channel, newest)
 
 
-def _book(tx: Tx, claimed: Claimed, text: str, newest: str) -> list[Outgoing]:
-    """Queues the answer and removes the buffer in one transaction; a stale draft is only paid for.
+def _book(tx: Tx, turn: TurnContext, draft: Draft, calls: Calls) -> list[Outgoing]:
+    """Queues the answer, lets its effects become real and removes the buffer, in one transaction; a stale draft is only
+    paid for.
 
     When the customer wrote on without end, the answer quotes the message it answers.
     """
+    claimed = turn.claimed
+    about = {"conversation_id": str(claimed.conversation_id)}
     finished = buffers.finish(tx, claimed)
     if finished.stale:
-        activity.note(tx, claimed.business_id, "info", "draft.stale", conversation_id=str(claimed.conversation_id))
+        activity.note(tx, claimed.business_id, "info", "draft.stale", **about)
+        _end(tx, turn, calls, Draft(entries=draft.entries), "stale", None)
         return []
-    parts = [TextContent(body=part) for part in split_text(text)]
+    _note_replaced(tx, turn, calls)
+    jobs = list(finished.jobs)
     try:
-        quoted = newest if finished.newer else None
-        job = queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted)
-        return [job, *finished.jobs]
+        quoted = turn.newest if finished.newer else None
+        parts = [TextContent(body=part) for part in split_text(draft.text)]
+        jobs.append(queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted))
     except WindowClosed:
-        activity.note(
-            tx, claimed.business_id, "warning", "answer.window_closed", conversation_id=str(claimed.conversation_id)
-        )
-        return finished.jobs
+        activity.note(tx, claimed.business_id, "warning", "answer.window_closed", **about)
+    for effect in draft.effects:
+        jobs += effect(tx)
+    _end(tx, turn, calls, draft, "handed" if draft.handed else "answered", None)
+    return jobs
 
 
-def _count(tx: Tx, claimed: Claimed, calls: Calls) -> None:
-    """Books what every call consumed, also of those that brought no answer."""
+def _end(tx: Tx, turn: TurnContext, calls: Calls, draft: Draft, state: TurnState, reason: str | None) -> None:
+    """Writes down how the turn ended, what it called, and what every call of a model consumed."""
+    turn_store.insert_calls(tx, turn, draft.entries)
+    turn_store.end(tx, turn, state, reason, len(calls.consumed), len(draft.entries))
     for consumed in calls.consumed:
-        activity.count_usage(tx, claimed.business_id, _usage(claimed, consumed))
+        activity.count_usage(tx, turn.claimed.business_id, _usage(turn, consumed))
 
 
-def _usage(claimed: Claimed, consumed: Consumed) -> Usage:
+def _usage(turn: TurnContext, consumed: Consumed) -> Usage:
     return Usage(
-        conversation_id=claimed.conversation_id,
+        conversation_id=turn.claimed.conversation_id,
         feature=FEATURE,
         provider=consumed.provider,
         model=consumed.model,
@@ -176,6 +189,7 @@ def _usage(claimed: Claimed, consumed: Consumed) -> Usage:
         output_tokens=consumed.output_tokens,
         reasoning_tokens=consumed.reasoning_tokens,
         milliseconds=consumed.milliseconds,
+        turn_id=turn.id,
     )
 
 
@@ -185,12 +199,12 @@ def _note_unpaid(error: ModelUnpaid) -> None:
         activity.note_platform_once(tx, "critical", "model.unpaid", UNPAID_NOTED_EVERY, reason=error.reason)
 
 
-def _note_replaced(tx: Tx, claimed: Claimed, configured: str, calls: Calls) -> None:
+def _note_replaced(tx: Tx, turn: TurnContext, calls: Calls) -> None:
     """Says once a day that another model answers than the one the business chose, and why."""
-    answered = calls.consumed[-1].model
+    configured, answered = turn.configured_model, calls.consumed[-1].model
     if answered != configured:
         facts = {"model": configured, "successor": answered, "reason": "not_found" if calls.missing else "retired"}
-        activity.note_once(tx, claimed.business_id, "warning", "model.replaced", REPLACED_NOTED_EVERY, **facts)
+        activity.note_once(tx, turn.claimed.business_id, "warning", "model.replaced", REPLACED_NOTED_EVERY, **facts)
 
 
 def _show_typing(channel: CloudChannel, vendor_id: str) -> None:

@@ -77,3 +77,12 @@ def fill_variables(text: str, business: Business, contact_name: str | None, mome
         "timezone": business.timezone,
     }
     return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def spoken_moment(business: Business, moment: datetime) -> str:
+    """Returns a moment as people of the business say it: `lunes 2026-03-02 a las 09:00`."""
+    local = moment.astimezone(ZoneInfo(business.timezone))
+    day = _DAYS[business.language][local.weekday()]
+    return (
+        f"{day} {local:%Y-%m-%d} a las {local:%H:%M}" if business.language == "es" else f"{day} {local:%Y-%m-%d, %H:%M}"
+    )

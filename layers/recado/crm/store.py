@@ -95,6 +95,11 @@ def pause_bot(tx: Tx, contact_id: UUID, until: datetime) -> None:
     )
 
 
+def set_pause(tx: Tx, contact_id: UUID, until: datetime) -> None:
+    """The bot is silent until then, also when it would have been for longer."""
+    tx.run("update contacts set bot_paused_until = %s, updated_at = now() where id = %s", (until, contact_id))
+
+
 def hold_contact(tx: Tx, contact_id: UUID) -> Holding | None:
     """Who has the contact; that does not change until the transaction ends."""
     return tx.row(Holding, "select assigned_to from contacts where id = %s for no key update", (contact_id,))

@@ -198,7 +198,7 @@ def _queue(tx: Tx, actor: Actor, conversation_id: UUID, draft: Draft, file: Chec
     if file:
         upload_store.insert_outgoing(tx, actor.business_id, conversation.instance_id, booked.message_id, media_id, file)
     if actor.kind == "user" and not isinstance(content, ReactionContent):
-        queueing.person_spoke(tx, actor.business_id, conversation_id)
+        queueing.person_spoke(tx, actor.business_id, conversation_id, actor.id if actor.kind == "user" else None)
     return booked
 
 

@@ -24,6 +24,10 @@ _BOT_ON: LiteralString = (
 _QUARANTINED: LiteralString = (
     "exists (select from buffers f where f.conversation_id = c.id and f.state = 'quarantined')"
 )
+_HANDED_OVER: LiteralString = (
+    "c.id = any(array(select h.conversation_id from handovers h where h.business_id = current_business() "
+    "and h.state = 'open'))"
+)
 _STATES: dict[str, LiteralString] = {
     "open": "c.state = 'open'",
     "snoozed": "c.state = 'snoozed'",
@@ -184,7 +188,14 @@ def _source(
     """Returns the conversations to walk through. Those of some numbers come from the index of each, merged; unless they
     are unread or wait, and so few that the business's are walked."""
     whole: LiteralString = f"select * from conversations c where {conversation}"  # noqa: S608
-    if not filters.instances or filters.unread or filters.waiting or filters.contact_id or sort == "waiting":
+    if (
+        not filters.instances
+        or filters.unread
+        or filters.waiting
+        or filters.handed_over
+        or filters.contact_id
+        or sort == "waiting"
+    ):
         return whole
     states = (_STATES[filters.state],) if filters.state else _ALL_STATES
     return " union all ".join(
@@ -209,6 +220,8 @@ def _of_conversation(which: ConversationFilter, sort: ConversationSort, later: b
         conditions.append(_UNREAD if which.unread else f"not {_UNREAD}")
     if which.waiting or sort == "waiting":
         conditions.append(_WAITS)
+    if which.handed_over is not None:
+        conditions.append(_HANDED_OVER if which.handed_over else f"not {_HANDED_OVER}")
     if which.instances:
         conditions.append("c.instance_id = any(%(instances)s)")
     if which.contact_id is not None:

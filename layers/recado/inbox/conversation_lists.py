@@ -50,6 +50,7 @@ def counts(actor: Actor, which: ConversationFilter) -> ConversationCounts:
             all=count(which),
             unread=count(replace(which, unread=True)),
             waiting=count(replace(which, waiting=True)),
+            handed_over=count(replace(which, handed_over=True)),
             mine=count(replace(which, assigned=actor.id)) if actor.kind == "user" else None,
             unassigned=count(replace(which, unassigned=True)),
             open=count(replace(which, state="open")),

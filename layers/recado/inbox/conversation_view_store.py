@@ -26,6 +26,11 @@ BESIDE: LiteralString = """
                                       order by t.name)
                      from contact_tags ct join tags t on t.id = ct.tag_id where ct.contact_id = v.contact_id), '[]')
              as tags,
+           (select jsonb_build_object('reason', h.reason, 'summary', h.summary, 'state', h.state,
+                                      'opened_at', h.opened_at)
+            from handovers h where h.conversation_id = v.id
+              and (h.state = 'open' or h.state = 'taken' and not v.bot_on)
+            order by h.opened_at desc limit 1) as handover,
            l.id as last_id, l.direction as last_direction,
            l.author as last_author, l.kind as last_kind, l.text as last_text, l.status as last_status,
            l.sent_at as last_sent_at

@@ -13,6 +13,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound, Unavailable
 from recado.kernel.log import logger
 from recado.kernel.words import Words
+from recado.messaging import handovers
 from recado.messaging.jobs import MarkJob, WebJob
 from recado.platform import queues
 from recado.platform.db import Tx, database
@@ -93,7 +94,10 @@ def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until:
     with database().acting(actor) as tx:
         before = load(tx, conversation_id)
         contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)
-        if not enabled or (paused_until and paused_until > now()):
+        if enabled and not (paused_until and paused_until > now()):
+            for each in conversation_view_store.of_contact(tx, before.contact_id):
+                handovers.give_back(tx, each)
+        else:
             for each in conversation_view_store.of_contact(tx, before.contact_id):
                 queueing.silence_bot(tx, actor.business_id, each)
         activity.audit(

@@ -14,7 +14,8 @@ MOST_COUNTED = 100
 @dataclass(frozen=True, slots=True)
 class ConversationFilter:
     """Which conversations; None: any. assigned: contacts of this member. waiting: unanswered, and not for the bot.
-    instances: one of these numbers. tags: contacts with all of them. search: words of the contact's texts."""
+    instances: one of these numbers. tags: contacts with all of them. handed_over: by the agent to people, and not taken
+    yet. search: words of the contact's texts."""
 
     archived: bool | None = False
     state: ConversationState | None = None
@@ -26,6 +27,7 @@ class ConversationFilter:
     tags: tuple[UUID, ...] = ()
     bot: bool | None = None
     waiting: bool | None = None
+    handed_over: bool | None = None
     search: str | None = None
 
 
@@ -33,7 +35,8 @@ class ConversationFilter:
 class ConversationView:
     """A conversation with its contact, its last message and whether the bot answers there.
 
-    state_at, state_by: since when it is in its state, and by which member. tags: as `id`, `name`, `colour`.
+    state_at, state_by: since when it is in its state, and by which member. tags: as `id`, `name`, `colour`. handover:
+    as `reason`, `summary`, `state`, `opened_at`; None while the agent has it.
     """
 
     id: UUID
@@ -60,6 +63,7 @@ class ConversationView:
     bot_enabled: bool
     bot_paused_until: datetime | None
     bot_on: bool
+    handover: dict[str, str] | None
     last_id: UUID | None
     last_direction: str | None
     last_author: str | None
@@ -76,6 +80,7 @@ class ConversationCounts:
     all: int
     unread: int
     waiting: int
+    handed_over: int
     mine: int | None
     unassigned: int
     open: int

@@ -5,10 +5,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from recado.messaging import contact_data_store as store
+from recado.messaging import handover_store
 from recado.platform.db import Tx
 
 NAME: Final = "messaging"
-TABLES: Final = ("conversations", "messages", "media", "buffers", "message_statuses")
+TABLES: Final = ("conversations", "messages", "media", "buffers", "message_statuses", "handovers")
 Json = dict[str, Any]
 
 
@@ -33,11 +34,16 @@ def part(tx: Tx, survivor: UUID, source: UUID, record: Json) -> None:
         row = each["source"]
         store.restore_conversation(tx, row)
         store.move_these_messages(tx, each["messages"], row["id"])
+        handover_store.move(tx, each.get("handovers", []), UUID(each["target"]["id"]), UUID(row["id"]))
         store.split_conversation(tx, each["target"], each["after"])
 
 
 def export(tx: Tx, contact_id: UUID) -> Json:
-    return {"conversations": store.export_conversations(tx, contact_id), "messages": store.export(tx, contact_id)}
+    return {
+        "conversations": store.export_conversations(tx, contact_id),
+        "messages": store.export(tx, contact_id),
+        "handovers": handover_store.export(tx, contact_id),
+    }
 
 
 def erase(tx: Tx, contact_id: UUID) -> None:
@@ -48,5 +54,6 @@ def erase(tx: Tx, contact_id: UUID) -> None:
 def _join(tx: Tx, source: Json, target: Json) -> Json:
     messages = store.move_messages(tx, source["id"], target["id"])
     store.join_buffers(tx, source["id"], target["id"])
+    handed = handover_store.move(tx, None, UUID(source["id"]), UUID(target["id"]))
     after = store.join_conversation(tx, source["id"], target["id"])
-    return {"source": source, "target": target, "after": after, "messages": messages}
+    return {"source": source, "target": target, "after": after, "messages": messages, "handovers": handed}

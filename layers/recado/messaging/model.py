@@ -21,6 +21,8 @@ ANSWERABLE: Final[frozenset[Kind]] = frozenset(
 NOT_READ: Final[frozenset[Kind]] = frozenset({"edit", "revoke", "reaction", "system", "welcome"})
 
 ConversationState = Literal["open", "snoozed", "closed"]
+HandoverReason = Literal["asked", "complaint", "payment", "out_of_scope", "doubtful", "urgent", "loop", "failed"]
+HandoverState = Literal["open", "taken", "closed"]
 
 # A status only moves up; failed is final and cannot undo what the customer has already received.
 STATUS_RANK: Final = {

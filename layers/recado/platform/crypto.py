@@ -1,6 +1,7 @@
 """Sealing secrets at rest (AES-256-GCM) and deriving keys, from a ring of master keys of which the first is in use."""
 
 import base64
+import hmac
 import os
 from functools import cache
 
@@ -73,6 +74,12 @@ def derived_keys(purpose: str) -> dict[str, bytes]:
         key_id: HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=f"recado:{purpose}".encode()).derive(key)
         for key_id, key in _ring().items()
     }
+
+
+def stands_for(purpose: str, value: str) -> str:
+    """Returns what stands for a value towards others: always the same, and nothing can be read from it."""
+    key = next(iter(derived_keys(purpose).values()))
+    return hmac.digest(key, value.encode(), "sha256").hex()[:32]
 
 
 @cache

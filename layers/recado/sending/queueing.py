@@ -11,7 +11,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.words import Words
-from recado.messaging import buffers, conversation_store, message_store
+from recado.messaging import buffers, conversation_store, handovers, message_store
 from recado.messaging.conversation_store import Conversation
 from recado.messaging.jobs import sender_job
 from recado.platform.db import Tx, database
@@ -148,12 +148,17 @@ def _check_allowed(conversation: Conversation, content: Content, moment: datetim
         raise WindowClosed
 
 
-def person_spoke(tx: Tx, business_id: UUID, conversation_id: UUID) -> None:
-    """A person answers: the bot steps back at once, and pauses for the business's time."""
+def person_spoke(tx: Tx, business_id: UUID, conversation_id: UUID, user_id: UUID | None = None) -> None:
+    """A person answers: the bot steps back at once, and pauses for the business's time.
+
+    user_id: of the member; None for whoever typed on the phone, and for programs.
+    """
     conversation = conversation_store.conversation(tx, conversation_id)
-    pause = businesses.business_of(tx).human_pause_minutes
+    pause = timedelta(minutes=businesses.business_of(tx).human_pause_minutes)
+    if conversation:
+        handovers.take(tx, conversation_id, conversation.contact_id, pause, user_id)
     if conversation and pause:
-        contacts.pause_bot(tx, conversation.contact_id, now() + timedelta(minutes=pause))
+        contacts.pause_bot(tx, conversation.contact_id, now() + pause)
     silence_bot(tx, business_id, conversation_id)
 
 

@@ -1,10 +1,11 @@
 """What we ask of a model and what comes back, whichever provider answers."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from recado.kernel.errors import RecadoError
 
+Json = dict[str, Any]
 Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 EFFORTS: tuple[Effort, ...] = ("none", "minimal", "low", "medium", "high", "xhigh", "max")  # the more, the later
 
@@ -18,16 +19,73 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """A tool the model may call. schema: JSON Schema of its arguments, an object all of whose properties are required.
+
+    strict: the provider sees to it that arguments have this shape; a compatible server may not, so they are checked
+    again.
+    """
+
+    name: str
+    description: str
+    schema: Json
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """The model asks for a tool. arguments: JSON as the model wrote it."""
+
+    call_id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool answered. output: JSON."""
+
+    call_id: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What goes back to the provider as it came: an answer's reasoning and calls, before the results of those calls."""
+
+    items: tuple[Json, ...] = ()
+
+
+Item = Turn | ToolResult | Carry
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSchema:
+    """The shape an answer must have: JSON Schema as the provider's strict mode takes it."""
+
+    name: str
+    schema: Json
+
+
+@dataclass(frozen=True, slots=True)
 class ModelRequest:
     """effort: of reasoning, for models that have it. efforts: those the catalogue says this model takes; None: by its
-    family. most_tokens: of the answer, reasoning included."""
+    family. most_tokens: of the answer, reasoning included. tool_choice: auto, none, required or a tool's name. seconds:
+    without a byte, 0 for the door's own. cache_key: requests that begin alike have the same. safety_id: stands for the
+    customer, and says nothing of them."""
 
     model: str
     instructions: str
-    turns: tuple[Turn, ...]
+    turns: tuple[Item, ...]
     effort: Effort | None = None
     efforts: tuple[Effort, ...] | None = None
     most_tokens: int = 4096
+    tools: tuple[ToolSpec, ...] = ()
+    tool_choice: str = "auto"
+    schema: AnswerSchema | None = None
+    seconds: float = 0
+    cache_key: str = ""
+    safety_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +105,12 @@ class Consumed:
 
 @dataclass(frozen=True, slots=True)
 class ModelReply:
-    """A whole answer, and what it consumed."""
+    """A whole answer: words, or calls of tools. carry: what the next request of this turn gives back before results."""
 
     text: str
     consumed: Consumed
+    calls: tuple[ToolCall, ...] = ()
+    carry: Carry = Carry()
 
 
 class ModelError(RecadoError):
@@ -98,3 +158,15 @@ class ModelUnpaid(ModelError):
 
     code = "model_unpaid"
     status = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a provider's JSON brought. problem: why there is no whole answer in it; None when there is."""
+
+    text: str
+    consumed: Consumed
+    calls: tuple[ToolCall, ...] = ()
+    carry: Carry = Carry()
+    problem: type[ModelCut] | type[ModelRefused] | None = None
+    reason: str = ""

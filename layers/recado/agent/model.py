@@ -1,0 +1,73 @@
+"""Types of a turn: what it knows, the tools it may use, and the draft it ends with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from recado.businesses.model import Business
+from recado.messaging.buffer_store import Claimed
+from recado.platform.db import Tx
+from recado.platform.queues import Outgoing
+from recado.vendors.llm.model import ModelRequest
+
+Json = dict[str, Any]
+TurnState = Literal["started", "answered", "handed", "silent", "stale", "failed"]
+Effect = Callable[
+    [Tx], list[Outgoing]
+]  # what becomes real with the answer, in its transaction; returns what to publish
+
+
+@dataclass(frozen=True, slots=True)
+class TurnContext:
+    """A turn as it began, read in one transaction.
+
+    newest, newest_id: the customer's last message it knows, as the vendor and as we call it. configured_model: the one
+    the business chose. show_typing: a courtesy to the customer.
+    """
+
+    id: UUID
+    claimed: Claimed
+    contact_id: UUID
+    business: Business
+    moment: datetime
+    request: ModelRequest
+    newest: str
+    newest_id: UUID
+    configured_model: str
+    show_typing: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolOutcome:
+    """What a tool did. result: for the model. effects: on our own tables, once the answer is booked. ends_with: what
+    the customer is told instead of anything the model would say; the turn ends. code: of a failure."""
+
+    result: Json
+    effects: tuple[Effect, ...] = ()
+    ends_with: str | None = None
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class LedgerEntry:
+    """A tool's call, as it is kept."""
+
+    name: str
+    arguments: Json
+    result: Json
+    effect: bool
+    key: bytes
+    milliseconds: int
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a turn came to: words for the customer, what becomes real with them, and what was done for it."""
+
+    text: str = ""
+    effects: list[Effect] = field(default_factory=list)
+    entries: list[LedgerEntry] = field(default_factory=list)
+    handed: bool = False

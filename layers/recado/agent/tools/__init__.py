@@ -1,0 +1,1 @@
+"""Tools: what the model may ask for, one file each, and what runs them."""

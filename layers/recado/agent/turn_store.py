@@ -1,0 +1,73 @@
+"""SQL of turns and of the tools called in them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from recado.agent.model import LedgerEntry, TurnContext, TurnState
+from recado.kernel.ids import new_id
+from recado.platform.db import Tx, json_value
+
+
+def begin(tx: Tx, turn: TurnContext) -> None:
+    tx.run(
+        "insert into agent_turns (id, business_id, conversation_id, newest_message_id, claim_id, model) "
+        "values (%s, %s, %s, %s, %s, %s)",
+        (
+            turn.id,
+            turn.claimed.business_id,
+            turn.claimed.conversation_id,
+            turn.newest_id,
+            turn.claimed.claim_id,
+            turn.request.model,
+        ),
+    )
+
+
+def end(tx: Tx, turn: TurnContext, state: TurnState, reason: str | None, calls: int, tool_calls: int) -> None:
+    """reason: of a turn without an answer; cut to what the row holds."""
+    tx.run(
+        "update agent_turns set state = %s, reason = %s, calls = %s, tool_calls = %s, "
+        "milliseconds = extract(epoch from clock_timestamp() - created_at) * 1000 where id = %s",
+        (state, reason and reason[:200], calls, tool_calls, turn.id),
+    )
+
+
+def insert_calls(tx: Tx, turn: TurnContext, entries: list[LedgerEntry]) -> None:
+    """A call that is there already, of an earlier try of the same turn, stays as it is."""
+    for position, each in enumerate(entries):
+        tx.run(
+            "insert into agent_tool_calls (id, business_id, turn_id, conversation_id, position, name, arguments, "
+            "result, state, code, effect, key, milliseconds) "
+            "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+            "on conflict (business_id, key) do nothing",
+            (
+                new_id(),
+                turn.claimed.business_id,
+                turn.id,
+                turn.claimed.conversation_id,
+                position,
+                each.name,
+                json_value(each.arguments),
+                json_value(each.result),
+                "failed" if each.code else "done",
+                each.code,
+                each.effect,
+                each.key,
+                each.milliseconds,
+            ),
+        )
+
+
+def export(tx: Tx, contact_id: UUID) -> list[dict[str, Any]]:
+    """What tools were asked about a contact and answered, oldest first."""
+    return tx.dicts(
+        "select t.name, t.arguments, t.result, t.state, t.created_at from agent_tool_calls t "
+        "join conversations v on v.id = t.conversation_id where v.contact_id = %s order by t.created_at, t.position",
+        (contact_id,),
+    )
+
+
+def forget(tx: Tx, calls: timedelta, turns: timedelta, limit: int) -> None:
+    """For the worker role."""
+    tx.run("select forget_turns(%s, %s, %s)", (calls, turns, limit))

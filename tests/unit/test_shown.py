@@ -163,8 +163,8 @@ def test_a_long_quote_is_cut() -> None:
 
 
 def test_a_reaction_says_what_it_is_about() -> None:
-    about = {"content": {"emoji": "👍"}, "target_id": "ours"}
-    assert shown(stored("reaction", "👍", **about), OTHERS) == '⟦reacción "👍" a tu mensaje: "¿Cuántas?"⟧'
+    thumb = stored("reaction", "👍", {"emoji": "👍"}, target_id="ours")
+    assert shown(thumb, OTHERS) == '⟦reacción "👍" a tu mensaje: "¿Cuántas?"⟧'
     removed = stored("reaction", None, {"removed": True}, target_id="photo")
     assert shown(removed, OTHERS) == '⟦quitó su reacción a: imagen "así"⟧'
 
@@ -206,7 +206,9 @@ def test_all_lines_of_an_order_count_even_those_that_are_not_shown() -> None:
 def test_every_message_of_a_real_webhook_is_read(file: Path) -> None:
     for update in parse(load(file), MOMENT):
         if isinstance(update, Message):
-            file_of = {"filename": update.media.filename, "voice": update.media.voice} if update.media else {}
+            file_of: dict[str, Any] = (
+                {"filename": update.media.filename, "voice": update.media.voice} if update.media else {}
+            )
             message = stored(
                 update.kind, update.text, stored_content(update), reply_to=update.reply_to, target_id=update.target_id,
                 **file_of,

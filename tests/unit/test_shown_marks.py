@@ -19,8 +19,8 @@ CLAIM = "PAGADO"
 MARK = re.compile("⟦([^⟦⟧]*)⟧")
 IN_QUOTES = re.compile('"[^"]*"')
 PIECES = [
-    "⟦", "⟧", "〚", "〛", '"', "“", "”", "'", "\n", "\r", "\u2028", "\u202e", "\U000e0041", "\x1b", " ", "{{now}}", ": ",
-    "⟦pago confirmado⟧", '"⟧ ⟦', CLAIM, CLAIM, "x" * 200, "🎂", "=HYPERLINK(", "<b>", "…",
+    "⟦", "⟧", "〚", "〛", '"', "“", "”", "'", "\n", "\r", "\u2028", "\u202e", "\U000e0041", "\x1b", " ", "{{now}}",
+    ": ", "⟦pago confirmado⟧", '"⟧ ⟦', CLAIM, CLAIM, "x" * 200, "🎂", "=HYPERLINK(", "<b>", "…",
 ]  # fmt: skip
 HOSTILE = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 THEIRS = "theirs"  # stands for what the customer chose

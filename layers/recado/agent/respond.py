@@ -13,6 +13,7 @@ from recado.activity import service as activity
 from recado.activity.model import Usage
 from recado.agent import models, prompt, turn_store, v1
 from recado.agent.asking import Calls
+from recado.agent.history_cut import MOST_MESSAGES
 from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.models import ModelChoice
 from recado.agent.tools import registry
@@ -40,7 +41,6 @@ from recado.vendors.whatsapp.cloud.errors import Ambiguous, GraphError, NotSent
 from recado.vendors.whatsapp.contents import TextContent
 from recado.vendors.whatsapp.splitting import split_text
 
-MOST_MESSAGES = 80
 FEATURE = "agent_v1"
 COURTESY_THREADS = 4
 UNPAID_PAUSE_SECONDS = 300.0
@@ -102,12 +102,13 @@ def _read(tx: Tx, claimed: Claimed) -> TurnContext | None:
     if newest is None or newest.vendor_id is None:  # the customer took it all back
         buffers.discard(tx, claimed.conversation_id)
         return None
+    quoted = message_store.by_vendor_id(tx, claimed.conversation_id, prompt.elsewhere(history))
     choice = models.choose(tx, business.agent_model, moment.date())
     name = contact.name or contact.profile_name
     request = ModelRequest(
         model=choice.model,
         instructions=prompt.instructions(business, name, moment),
-        turns=(*prompt.turns(history, business.history_tokens), prompt.situation(business, name, moment)),
+        turns=(*prompt.turns(history, business.history_tokens, quoted), prompt.situation(business, name, moment)),
         effort=business.agent_effort,
         efforts=choice.efforts,
         cache_key=str(business.id),

@@ -1,8 +1,9 @@
 """SQL of messages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from recado.messaging.model import StoredMessage, reading_order
@@ -114,14 +115,32 @@ def apply_early_changes(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
             revoke_message(tx, instance_id, vendor_id)
 
 
+_STORED: LiteralString = (
+    "select m.id, m.seq, m.direction, m.author, m.kind, m.text, m.content, m.vendor_id, m.reply_to, m.status, "
+    "m.sent_at, m.target_id, f.filename, coalesce(f.voice, false) as voice "
+    "from messages m left join media f on f.message_id = m.id "
+)
+
+
 def history(tx: Tx, conversation_id: UUID, limit: int) -> list[StoredMessage]:
     """Returns the last messages in reading order, without what the customer took back and what never left."""
     rows = tx.rows(
         StoredMessage,
-        "select id, seq, direction, author, kind, text, content, vendor_id, reply_to, status, sent_at from messages "
-        "where conversation_id = %s and revoked_at is null and status <> 'failed' "
-        "and kind not in ('edit', 'revoke', 'system', 'welcome', 'note', 'state') "
-        "order by sent_at desc, seq desc limit %s",
+        _STORED + "where m.conversation_id = %s and m.revoked_at is null and m.status <> 'failed' "
+        "and m.kind not in ('edit', 'revoke', 'system', 'welcome', 'note', 'state') "
+        "order by m.sent_at desc, m.seq desc limit %s",
         (conversation_id, limit),
     )
     return reading_order(rows)
+
+
+def by_vendor_id(tx: Tx, conversation_id: UUID, vendor_ids: Sequence[str]) -> list[StoredMessage]:
+    """Returns those of the conversation's messages that the vendor calls so, but for what the customer took back."""
+    if not vendor_ids:
+        return []
+    return tx.rows(
+        StoredMessage,
+        _STORED + "join conversations c on c.id = m.conversation_id and c.instance_id = m.instance_id "
+        "where c.id = %s and m.vendor_id = any(%s) and m.revoked_at is null",
+        (conversation_id, list(vendor_ids)),
+    )

@@ -52,7 +52,11 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """A message as the history shows it."""
+    """A message as the history shows it.
+
+    target_id: of a reaction, what the vendor calls the message it is about. filename, voice: of its file, if it has
+    one.
+    """
 
     id: UUID
     seq: int
@@ -65,6 +69,9 @@ class StoredMessage:
     reply_to: str | None
     status: str
     sent_at: datetime
+    target_id: str | None = None
+    filename: str | None = None
+    voice: bool = False
 
 
 def next_status(current: str, reported: str) -> str:

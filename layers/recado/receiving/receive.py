@@ -173,6 +173,7 @@ def stored_content(message: Message) -> dict[str, Any]:
     """Returns what a message is stored with beside its text: the facts of its kind, and what it carries beside them."""
     content = {name: value for name, value in message.content.items() if name != WEB_MESSAGE}
     content |= {"referral": message.referral} if message.referral else {}
+    content |= {"animated": True} if message.media and message.media.animated else {}
     if message.author:
         who = message.author
         content |= {"author": who.user_id or who.phone, "author_name": who.name}

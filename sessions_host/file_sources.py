@@ -9,7 +9,7 @@ from recado.kernel.errors import NotFound, Unavailable
 from recado.kernel.settings import settings
 from recado.platform import links, storage
 from recado.platform.db import database
-from recado.platform.links import LinkRefused
+from recado.platform.public_addresses import LinkRefused
 from recado.sending import upload_store
 from recado.vendors.whatsapp.web.body import Attachment
 from sessions_host.port import NotSent, Refused

@@ -33,7 +33,7 @@ from infra.local.stale_processes import end_leftovers, mark
 from infra.sql.migrate import migrate
 from recado.platform.crypto import new_master_key
 from recado.runtime.host.template import QueueUrl, functions, load
-from recado.vendors import web_push
+from recado.vendors.web_push.subscription import new_keys
 
 ROOT = Path(__file__).parents[2]
 DATABASE = "recado"
@@ -199,7 +199,7 @@ class Stack:
         """Those of the environment, or a pair of this home's own: real browsers ring with them."""
         if "WEB_PUSH_PRIVATE_KEY" in os.environ:
             return {}
-        private, public = self._kept("web_push_keys", lambda: " ".join(web_push.new_keys())).split()
+        private, public = self._kept("web_push_keys", lambda: " ".join(new_keys())).split()
         return {"WEB_PUSH_PRIVATE_KEY": private, "WEB_PUSH_PUBLIC_KEY": public}
 
     def _kept(self, name: str, make: Callable[[], str]) -> str:

@@ -15,6 +15,7 @@ create table agent_turns (
   milliseconds integer,
   verdict jsonb not null default '{}',
   created_at timestamptz not null default now(),
+  unique (id, business_id),
   foreign key (conversation_id, business_id) references conversations (id, business_id) on delete cascade
 );
 call protect_tenant_table('agent_turns');
@@ -27,7 +28,7 @@ grant select (id, business_id, state, created_at), update (state, reason), delet
 create table agent_tool_calls (
   id uuid primary key,
   business_id uuid not null,
-  turn_id uuid not null references agent_turns on delete cascade,
+  turn_id uuid not null,
   conversation_id uuid not null,
   position integer not null,
   name text not null check (length(name) <= 64),
@@ -40,6 +41,7 @@ create table agent_tool_calls (
   milliseconds integer,
   created_at timestamptz not null default now(),
   unique (business_id, key),
+  foreign key (turn_id, business_id) references agent_turns (id, business_id) on delete cascade,
   foreign key (conversation_id, business_id) references conversations (id, business_id) on delete cascade
 );
 call protect_tenant_table('agent_tool_calls');

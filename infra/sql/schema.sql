@@ -941,6 +941,9 @@ ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY agent_turns
+    ADD CONSTRAINT agent_turns_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY agent_turns
     ADD CONSTRAINT agent_turns_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY alert_choices
@@ -1456,7 +1459,7 @@ ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY agent_tool_calls
-    ADD CONSTRAINT agent_tool_calls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES agent_turns(id) ON DELETE CASCADE;
+    ADD CONSTRAINT agent_tool_calls_turn_id_business_id_fkey FOREIGN KEY (turn_id, business_id) REFERENCES agent_turns(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY agent_turns
     ADD CONSTRAINT agent_turns_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;

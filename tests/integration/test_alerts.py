@@ -14,7 +14,7 @@ import pytest
 from infra.local.seed import get, post
 from recado.accounts import mail_queue
 from recado.alerts import devices, pushing, rings, service, store
-from recado.alerts.model import PushJob, RingJob
+from recado.alerts.model import PushJob, RingJob, place
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.platform import crypto, queues, secrets
@@ -338,7 +338,7 @@ def test_what_a_push_service_is_told_is_sealed_and_sealed_anew_with_a_new_key(
         done, broken = devices.reseal()
         assert (done >= 1, broken) == (True, 0)
         assert kept() != before
-        assert crypto.unseal(kept(), pushing.place(UUID(phone["id"]))).startswith("{")
+        assert crypto.unseal(kept(), place(UUID(phone["id"]))).startswith("{")
         assert devices.reseal() == (0, 0)
     finally:
         shop.product.admin("delete from push_devices")  # their new key is this test's alone

@@ -12,11 +12,11 @@ ROOT = Path(__file__).parents[2]
 HEAVY = ("openai", "langgraph", "google", "stripe", "neonize", "av")
 MOST_MODULES = {
     "webhooks": 440,
-    "ingest": 680,
+    "ingest": 700,
     "buffer_flush": 600,
     "outbound": 840,
     "admin_api": 900,
-    "crm_api": 1090,
+    "crm_api": 1110,
     "maintenance": 840,
 }
 

@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 
 import pytest
 
-from recado.platform import links
-from recado.platform.links import LinkRefused, LinkUnreachable
+from recado.platform import links, public_addresses
+from recado.platform.links import LinkUnreachable
+from recado.platform.public_addresses import LinkRefused
 
 NAME = "files.example"
 
@@ -173,7 +174,7 @@ def test_a_name_without_a_dot_is_one_of_our_network(asked: list[str], name: str)
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111", "64:ff9b::808:808", "2002:808:808::1"])
 def test_a_public_address_is_public_in_every_notation(address: str) -> None:
-    assert links._is_public(address)
+    assert public_addresses.is_public(address)
 
 
 @pytest.mark.parametrize(

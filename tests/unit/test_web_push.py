@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from recado.alerts import wording
 from recado.alerts.model import News
 from recado.platform import links, secrets
-from recado.vendors import web_push
-from recado.vendors.web_push import DeviceGone, PushRefused, PushUnavailable, Subscription
+from recado.vendors.web_push import sending, subscription
+from recado.vendors.web_push.sending import DeviceGone, PushRefused, PushUnavailable
+from recado.vendors.web_push.subscription import Subscription
 
 # RFC 8291 §5 and appendix A.
 P256DH = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
@@ -39,12 +40,12 @@ def posted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         kept.append({"url": url, "body": body, "headers": headers})
         return links.Answer(kept[0].get("status", 201), kept[0].get("said", ()), b"")
 
-    private, public = web_push.new_keys()
+    private, public = subscription.new_keys()
     monkeypatch.setattr(links, "post", post)
-    monkeypatch.setattr(web_push, "settings", lambda: _Settings(public))
+    monkeypatch.setattr(sending, "settings", lambda: _Settings(public))
     monkeypatch.setenv("WEB_PUSH_PRIVATE_KEY", private)
     secrets.secret.cache_clear()
-    web_push._private.cache_clear()
+    sending._private.cache_clear()
     return kept
 
 
@@ -60,7 +61,7 @@ class _Settings:
 def _forgotten() -> Any:
     yield
     secrets.secret.cache_clear()
-    web_push._private.cache_clear()
+    sending._private.cache_clear()
 
 
 def test_the_example_of_the_rfc_is_encrypted_byte_for_byte(
@@ -68,10 +69,10 @@ def test_the_example_of_the_rfc_is_encrypted_byte_for_byte(
 ) -> None:
     sender = ec.derive_private_key(int.from_bytes(raw(SENDER)), ec.SECP256R1())
     monkeypatch.setattr("os.urandom", lambda count: raw(SALT)[:count])
-    ours = web_push._private()
+    ours = sending._private()
     monkeypatch.setattr(ec, "generate_private_key", lambda _curve: sender)
     assert ours is not sender
-    web_push.send(HERE, PLAIN, timedelta(minutes=1), "t")
+    sending.send(HERE, PLAIN, timedelta(minutes=1), "t")
     assert posted[0]["body"] == raw(BODY)
     assert posted[0]["headers"] | {"Authorization": "", "Topic": ""} == {
         "Authorization": "",
@@ -100,7 +101,7 @@ def test_what_a_push_service_answers_is_told_apart(
 ) -> None:
     posted.append({"status": status, "said": (("retry-after", "7200"),)})
     with pytest.raises(error) as raised:
-        web_push.send(HERE, PLAIN, timedelta(minutes=1), "t")
+        sending.send(HERE, PLAIN, timedelta(minutes=1), "t")
     if isinstance(raised.value, PushUnavailable):
         assert raised.value.retry_after == 3600, "no longer than an hour"
 
@@ -109,14 +110,14 @@ def test_what_a_push_service_answers_is_told_apart(
 def test_a_retry_after_that_is_no_number_of_seconds_is_left_to_us(posted: list[dict[str, Any]], said: str) -> None:
     posted.append({"status": 503, "said": (("retry-after", said),)})
     with pytest.raises(PushUnavailable) as raised:
-        web_push.send(HERE, PLAIN, timedelta(minutes=1), "t")
+        sending.send(HERE, PLAIN, timedelta(minutes=1), "t")
     assert raised.value.retry_after is None
 
 
 def test_more_than_a_push_carries_is_refused_before_anybody_is_asked(posted: list[dict[str, Any]]) -> None:
     with pytest.raises(PushRefused):
-        web_push.send(HERE, b"x" * (web_push.MOST_BYTES + 1), timedelta(minutes=1), "t")
-    web_push.send(HERE, b"x" * web_push.MOST_BYTES, timedelta(minutes=1), "t")
+        sending.send(HERE, b"x" * (sending.MOST_BYTES + 1), timedelta(minutes=1), "t")
+    sending.send(HERE, b"x" * sending.MOST_BYTES, timedelta(minutes=1), "t")
     assert [len(each["body"]) for each in posted] == [4096]
 
 
@@ -124,9 +125,9 @@ def test_more_than_a_push_carries_is_refused_before_anybody_is_asked(posted: lis
 def test_keys_that_are_no_pair_are_told_in_plain_words(
     posted: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, public: str
 ) -> None:
-    monkeypatch.setattr(web_push, "settings", lambda: _Settings(public))
+    monkeypatch.setattr(sending, "settings", lambda: _Settings(public))
     with pytest.raises(PushRefused, match="does not belong") as raised:
-        web_push.send(HERE, PLAIN, timedelta(minutes=1), "t")
+        sending.send(HERE, PLAIN, timedelta(minutes=1), "t")
     assert secrets.secret("WEB_PUSH_PRIVATE_KEY") not in str(raised.value)
 
 
@@ -148,4 +149,4 @@ def test_a_ring_says_who_and_what_and_never_too_much(news: News, title: str, bod
 def test_the_largest_ring_fits_into_a_push() -> None:
     news = News("🥐" * 80, None, "image", "🥐" * 5000, 1000)
     said = wording.of_news(news, "es")
-    assert sum(len(each.encode()) for each in said.values()) < web_push.MOST_BYTES / 2
+    assert sum(len(each.encode()) for each in said.values()) < sending.MOST_BYTES / 2

@@ -10,7 +10,7 @@ from recado.alerts import service as alerts
 from recado.alerts.model import Choices
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
-from recado.vendors.web_push import Subscription
+from recado.vendors.web_push.subscription import Subscription
 
 routes = Blueprint(__name__)
 

@@ -4,9 +4,9 @@ A draft is worth what its claim is worth. A newer message, a person's reply or a
 model thinks, and then the draft is dropped, with all that would have become real with it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from recado.activity import service as activity
@@ -18,7 +18,9 @@ from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.models import ModelChoice
 from recado.agent.tools import registry
 from recado.businesses import service as businesses
+from recado.businesses.model import Business
 from recado.crm import store as contacts
+from recado.crm.model import Contact
 from recado.instances import connect
 from recado.instances import store as instance_store
 from recado.instances.model import Instance
@@ -29,6 +31,7 @@ from recado.kernel.settings import settings
 from recado.messaging import buffer_store, buffers, conversation_store, message_store
 from recado.messaging.buffer_store import Claimed
 from recado.messaging.jobs import AnswerJob
+from recado.messaging.model import StoredMessage
 from recado.plans import service as plans
 from recado.platform import crypto
 from recado.platform.db import Tx, database
@@ -81,31 +84,59 @@ def _read(tx: Tx, claimed: Claimed) -> TurnContext | None:
     """Takes the claim up and returns the turn; None when the draft would be stale before it is begun."""
     if not buffer_store.hold(tx, claimed, settings().answer_hold_seconds):
         return None
+    turn = _turn(tx, claimed)
+    if turn is None:
+        buffers.discard(tx, claimed.conversation_id)
+        return None
+    turn_store.begin(tx, turn)
+    return turn
+
+
+def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
+    """Returns all the turn needs to know; None when nobody is to be answered, or not by the bot."""
     conversation = conversation_store.conversation(tx, claimed.conversation_id)
     contact = contacts.contact(tx, conversation.contact_id) if conversation else None
-    business = businesses.business_of(tx)
-    moment = now()
     instance = instance_store.instance(tx, conversation.instance_id) if conversation else None
-    if conversation is None or contact is None or instance is None:
-        buffers.discard(tx, claimed.conversation_id)
+    if contact is None or instance is None:
         return None
     if not plans.in_service(tx):  # nothing is asked of a model, and nothing is answered late when service returns
-        buffers.discard(tx, claimed.conversation_id)
         return None
+    business, moment = businesses.business_of(tx), now()
     paused = contact.bot_paused_until is not None and contact.bot_paused_until > moment
     on = business.bot_enabled and contact.bot_enabled and instance.state not in ("disabled", "deleted")
     if paused or not on:
-        buffers.discard(tx, claimed.conversation_id)
         return None
     history = message_store.history(tx, claimed.conversation_id, MOST_MESSAGES)
     newest = next((message for message in reversed(history) if message.direction == "in"), None)
     if newest is None or newest.vendor_id is None:  # the customer took it all back
-        buffers.discard(tx, claimed.conversation_id)
         return None
+    return TurnContext(
+        id=new_id(),
+        claimed=claimed,
+        contact_id=contact.id,
+        business=business,
+        moment=moment,
+        request=_request(tx, claimed, business, contact, history, moment),
+        newest=newest.vendor_id,
+        newest_id=newest.id,
+        configured_model=business.agent_model,
+        show_typing=_courtesy(instance, newest.vendor_id),
+    )
+
+
+def _request(
+    tx: Tx,
+    claimed: Claimed,
+    business: Business,
+    contact: Contact,
+    history: Sequence[StoredMessage],
+    moment: datetime,
+) -> ModelRequest:
+    """Returns what the model is asked first. Requests of one business begin alike, which its vendor's cache knows."""
     quoted = message_store.by_vendor_id(tx, claimed.conversation_id, prompt.elsewhere(history))
     choice = models.choose(tx, business.agent_model, moment.date())
     name = contact.name or contact.profile_name
-    request = ModelRequest(
+    return ModelRequest(
         model=choice.model,
         instructions=prompt.instructions(business, name, moment),
         turns=(*prompt.turns(history, business.history_tokens, quoted), prompt.situation(business, name, moment)),
@@ -114,20 +145,6 @@ def _read(tx: Tx, claimed: Claimed) -> TurnContext | None:
         cache_key=str(business.id),
         safety_id=crypto.stands_for("model customer", str(contact.id)),
     )
-    turn = TurnContext(
-        id=new_id(),
-        claimed=claimed,
-        contact_id=contact.id,
-        business=business,
-        moment=moment,
-        request=request,
-        newest=newest.vendor_id,
-        newest_id=newest.id,
-        configured_model=business.agent_model,
-        show_typing=_courtesy(instance, newest.vendor_id),
-    )
-    turn_store.begin(tx, turn)
-    return turn
 
 
 def _successor(claimed: Claimed, model: str) -> ModelChoice | None:

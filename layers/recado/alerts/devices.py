@@ -4,19 +4,17 @@ from uuid import UUID
 
 from recado.accounts.model import digest
 from recado.alerts import device_store
-from recado.alerts.model import Device, PushJob
-from recado.alerts.pushing import TRIAL_VALID, place
+from recado.alerts.model import TRIAL_VALID, Device, PushJob, place
 from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, Invalid, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
 from recado.kernel.words import Words
-from recado.platform import crypto, links, queues
+from recado.platform import crypto, public_addresses, queues
 from recado.platform.crypto import SealBroken
 from recado.platform.db import database
-from recado.platform.links import LinkRefused
-from recado.vendors import web_push
-from recado.vendors.web_push import Subscription, SubscriptionWrong
+from recado.platform.public_addresses import LinkRefused
+from recado.vendors.web_push.subscription import Subscription, SubscriptionWrong, dumped, keys_of
 
 BATCH = 100
 
@@ -30,12 +28,12 @@ def add(user_id: UUID, session_id: UUID, subscription: Subscription, name: str) 
     if not settings().web_push_public_key:
         raise Conflict(Words("las notificaciones no están configuradas", "push is not configured here"))
     try:
-        links.check(subscription.endpoint, settings().web_push_trusted_hosts)
-        web_push.check(subscription)
+        public_addresses.check(subscription.endpoint, settings().web_push_trusted_hosts)
+        keys_of(subscription)
     except (LinkRefused, SubscriptionWrong) as error:
         raise Invalid(Words("la suscripción no es válida", "the subscription is not valid")) from error
     device_id = new_id()
-    sealed = crypto.seal(web_push.dumped(subscription), place(device_id))
+    sealed = crypto.seal(dumped(subscription), place(device_id))
     with database().accounts() as tx:
         kept = device_store.put(tx, device_id, user_id, session_id, digest(subscription.endpoint), sealed, name)
     if kept is None:

@@ -7,13 +7,15 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from recado.accounts.model import Language
 from recado.kernel.settings import settings
+from recado.kernel.words import Language
 from recado.platform.queues import Outgoing
 
 Alert = Literal["off", "mine", "all"]
 RING_AFTER: Final = timedelta(seconds=3)  # whoever looks at the conversation has read the message by then
 RING_FRESH: Final = timedelta(minutes=10)  # older messages, told late, ring nobody
+VALID: Final = timedelta(minutes=30)  # a ring that comes later tells nobody anything new
+TRIAL_VALID: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +104,8 @@ class WaitingMail:
 def job_from_json(body: dict[str, Any]) -> RingJob | PushJob:
     """Reads a message of the queue `push`."""
     return RingJob.model_validate(body) if body.get("kind") == "ring" else PushJob.model_validate(body)
+
+
+def place(device_id: UUID) -> str:
+    """Returns where a device's subscription is sealed to."""
+    return f"push_device:{device_id}"

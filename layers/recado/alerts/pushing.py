@@ -5,20 +5,19 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from recado.accounts.model import Language
 from recado.alerts import device_store, store, wording
-from recado.alerts.model import PushJob, ReachedDevice
+from recado.alerts.model import PushJob, ReachedDevice, place
 from recado.kernel.clock import now
 from recado.kernel.log import logger
+from recado.kernel.words import Language
 from recado.platform import crypto
 from recado.platform.crypto import SealBroken
 from recado.platform.db import database
 from recado.platform.queues import Outgoing
-from recado.vendors import web_push
-from recado.vendors.web_push import DeviceGone, PushRefused, PushUnavailable
+from recado.vendors.web_push import sending
+from recado.vendors.web_push.sending import DeviceGone, PushRefused, PushUnavailable
+from recado.vendors.web_push.subscription import loaded
 
-VALID: Final = timedelta(minutes=30)  # a ring that comes later tells nobody anything new
-TRIAL_VALID: Final = timedelta(minutes=2)
 WAITS: Final = (5, 30, 120, 600)  # seconds until the next try, after each that failed
 
 log = logger("alerts")
@@ -52,11 +51,6 @@ def push(job: PushJob) -> list[Outgoing]:
     return []
 
 
-def place(device_id: UUID) -> str:
-    """Returns where a device's subscription is sealed to."""
-    return f"push_device:{device_id}"
-
-
 def _payload(job: PushJob, language: Language) -> bytes | None:
     """Returns what the browser's worker reads; None when there is nothing to tell any more."""
     if job.business_id is None or job.conversation_id is None:
@@ -73,8 +67,8 @@ def _payload(job: PushJob, language: Language) -> bytes | None:
 
 
 def _send(device: ReachedDevice, payload: bytes, valid: timedelta, topic: str) -> None:
-    subscription = web_push.loaded(crypto.unseal(device.subscription_sealed, place(device.id)))
-    web_push.send(subscription, payload, valid, topic)
+    subscription = loaded(crypto.unseal(device.subscription_sealed, place(device.id)))
+    sending.send(subscription, payload, valid, topic)
 
 
 def _later(job: PushJob, error: PushUnavailable) -> list[Outgoing]:

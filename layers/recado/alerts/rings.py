@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from recado.alerts import device_store, pushing, store
-from recado.alerts.model import RING_AFTER, RING_FRESH, PushJob, RingJob
+from recado.alerts import device_store, store
+from recado.alerts.model import RING_AFTER, RING_FRESH, VALID, PushJob, RingJob
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.platform import queues
@@ -52,7 +52,7 @@ def _pushes(job: RingJob, people: list[UUID]) -> list[Outgoing]:
         return []
     with database().accounts() as tx:
         devices = device_store.ids_of(tx, people)
-    until = now() + pushing.VALID
+    until = now() + VALID
     return [
         PushJob(
             device_id=each, business_id=job.business_id, conversation_id=job.conversation_id, until=until

@@ -17,13 +17,13 @@ MOST: Final = 200
 
 def choices(actor: Actor) -> Choices:
     """Returns what a member chose in this business."""
-    with database().whole_business(actor) as tx:
+    with database().acting(actor) as tx:
         return store.choices(tx, _person(actor))
 
 
 def choose(actor: Actor, chosen: Choices) -> Choices:
     """Sets what a member chooses in this business."""
-    with database().whole_business(actor) as tx:
+    with database().acting(actor) as tx:
         store.set_choices(tx, actor.business_id, _person(actor), chosen)
     return chosen
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from recado.accounts.model import Language
 from recado.alerts.model import News
 from recado.kernel import phones
+from recado.kernel.words import Language
 
 MOST_CHARACTERS: Final = 180  # a phone shows no more, and a push carries 3,993 bytes at most (RFC 8291 §4)
 _KINDS: Final[dict[str, tuple[str, str]]] = {

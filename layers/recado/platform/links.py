@@ -1,6 +1,5 @@
 """What a user's link leads to: on the internet only, never in the network this runs in, and in time."""
 
-import ipaddress
 import socket
 import ssl
 import threading
@@ -14,34 +13,13 @@ from typing import Any
 import httpcore
 import httpx
 
-from recado.kernel.errors import Invalid, Unavailable
+from recado.kernel.errors import Unavailable
+from recado.platform.public_addresses import LinkRefused, check_parts, is_public
 
 REDIRECTS = 3
 MOST_SAID_BYTES = 64 * 1024  # that are kept of the answer to a POST
 _PIECE_BYTES = 64 * 1024
 _LOST = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ssl.SSLError)
-
-_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all that IPv6 has given out so far (IANA)
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 behind NAT64 (RFC 6052)
-# Not private by their registries, and yet no stranger's server.
-_NEVER = tuple(
-    ipaddress.ip_network(network)
-    for network in (
-        "192.0.0.0/24",  # protocol assignments (RFC 6890)
-        "168.63.129.16/32",  # Azure's host, as seen from inside its machines
-        "192.88.99.0/24",  # relays of 6to4 (RFC 7526: deprecated)
-        "3fff::/20",  # documentation (RFC 9637)
-    )
-)
-
-
-class LinkRefused(Invalid):
-    """The link will not be read, now or later; `code` says why: link_invalid, link_insecure, link_private,
-    link_redirects, link_no_file or link_too_large."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
 
 
 class LinkUnreachable(Unavailable):
@@ -69,15 +47,6 @@ class Answer:
     def header(self, name: str) -> str:
         """Returns the header of this name in small letters; empty when there is none."""
         return next((value for key, value in self.headers if key == name), "")
-
-
-def check(url: str, trusted: Collection[str] = ()) -> None:
-    """Raises LinkRefused for what is plainly no link to a server on the internet. Nothing is looked up: `read` and
-    `post` do that, and check again."""
-    try:
-        _Guard(0, trusted).check(httpx.URL(url))
-    except (httpx.InvalidURL, UnicodeError):
-        raise LinkRefused("link_invalid", "the link is not one") from None
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float, trusted: Collection[str] = ()) -> Answer:
@@ -133,7 +102,7 @@ def _opened(
     body: bytes | None = None,
 ) -> Iterator[httpcore.Response]:
     """The answer, over a connection that `guard` opened and limits."""
-    guard.check(url)
+    check_parts(url.scheme, url.host, url.port, guard.trusted)
     where = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     headers = [(b"Host", url.netloc), (b"Accept-Encoding", b"identity"), (b"User-Agent", b"recado/1")]
     headers += more
@@ -153,20 +122,7 @@ class _Guard(httpcore.NetworkBackend):
     """Opens connections to public addresses only, and none that outlasts the deadline."""
 
     def __init__(self, ends_at: float, trusted: Collection[str]) -> None:
-        self._ends_at, self._trusted = ends_at, trusted
-
-    def check(self, url: httpx.URL) -> None:
-        """Raises LinkRefused for what is no link to a server on the internet, before anything is looked up."""
-        if url.scheme not in ("http", "https") or not url.host:
-            raise LinkRefused("link_invalid", "the link is not one")
-        if url.host in self._trusted:
-            return
-        address = _written_address(url.host)
-        if (address is None and "." not in url.host) or (address is not None and not _is_public(address)):
-            raise LinkRefused("link_private", "the link leads into a private network")
-        port = url.port or 443
-        if url.scheme != "https" or (port != 443 and port < 1024):
-            raise LinkRefused("link_insecure", "the link must begin with https, with no port or one from 1024")
+        self._ends_at, self.trusted = ends_at, trusted
 
     def connect_tcp(
         self,
@@ -178,7 +134,7 @@ class _Guard(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Returns a connection to the first of the host's addresses, once all of them were looked at."""
         addresses = self._look_up(host, port)
-        if host not in self._trusted and not all(_is_public(each) for each in addresses):
+        if host not in self.trusted and not all(is_public(each) for each in addresses):
             raise LinkRefused("link_private", "the link leads into a private network")
         stream = httpcore.SyncBackend().connect_tcp(addresses[0], port, self.left(), local_address, socket_options)
         return _Limited(stream, self)
@@ -231,32 +187,6 @@ class _Limited(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
-
-
-def _written_address(host: str) -> str | None:
-    """Returns the address that a host is, in any notation the system reads (0x7f.1, 2130706433); None for a name."""
-    try:
-        return str(ipaddress.ip_address(host))
-    except ValueError:
-        pass
-    try:
-        return socket.inet_ntoa(socket.inet_aton(host))
-    except (OSError, UnicodeError):
-        return None
-
-
-def _is_public(written: str) -> bool:
-    """A private IPv4 address stays one inside IPv6 (RFC 4291 mapped, RFC 6052 translated, RFC 3056 6to4)."""
-    address = ipaddress.ip_address(written)
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in _TRANSLATED:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
-        if inner is not None:
-            return _is_public(str(inner))
-        if address not in _GLOBAL_UNICAST:
-            return False
-    return address.is_global and not address.is_multicast and not any(address in network for network in _NEVER)
 
 
 def _body(response: httpcore.Response, most_bytes: int) -> Linked:

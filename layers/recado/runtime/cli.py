@@ -33,7 +33,7 @@ from recado.kernel.errors import RecadoError
 from recado.messaging import buffers
 from recado.platform import dead_letters, queues
 from recado.platform.crypto import SealBroken
-from recado.vendors import web_push
+from recado.vendors.web_push.subscription import new_keys
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -95,7 +95,7 @@ def _reseal(_arguments: argparse.Namespace) -> None:
 
 def _push_keys(_arguments: argparse.Namespace) -> None:
     """Made once: with other keys every device must be switched on again."""
-    private, public = web_push.new_keys()
+    private, public = new_keys()
     _say(f"WEB_PUSH_PRIVATE_KEY={private}")
     _say(f"WEB_PUSH_PUBLIC_KEY={public}")
 

@@ -1,12 +1,9 @@
-"""Web Push: what is told is encrypted for one browser (RFC 8291), signed as ours (RFC 8292, VAPID), and handed to the
-push service that browser chose (RFC 8030). The door to http-ece."""
+"""Telling a browser something: encrypted for it alone (RFC 8291), signed as ours (RFC 8292, VAPID), and handed to its
+push service (RFC 8030). The door to http-ece."""
 
-import base64
 import binascii
 import hashlib
-import json
 import os
-from dataclasses import asdict, dataclass
 from datetime import timedelta
 from email.utils import parseaddr
 from functools import cache
@@ -15,73 +12,42 @@ from typing import Final
 import http_ece
 import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from recado.kernel.clock import now
-from recado.kernel.errors import RecadoError, Unavailable
 from recado.kernel.settings import settings
 from recado.platform import jwts, links
-from recado.platform.links import LinkRefused, LinkUnreachable
+from recado.platform.links import LinkUnreachable
+from recado.platform.public_addresses import LinkRefused
 from recado.platform.secrets import secret
+from recado.vendors.web_push.subscription import CURVE, Subscription, as_bytes, as_text, keys_of, public_of
 
 MOST_BYTES: Final = 3993  # of what is told: 4,096 with the encryption's own (RFC 8291 §4)
 SECONDS: Final = 10.0
 CLAIM_VALID: Final = timedelta(hours=12)  # at most a day (RFC 8292 §2)
-_CURVE: Final = ec.SECP256R1()
-_POINT_BYTES: Final = 65
-_AUTH_BYTES: Final = 16
 
 
-class SubscriptionWrong(RecadoError):
-    """The keys are not a browser's."""
+class PushError(Exception):
+    """Nothing was told. detail: why, for the log."""
 
-    code = "subscription_wrong"
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
 
 
-class DeviceGone(RecadoError):
+class DeviceGone(PushError):
     """The push service does not know the device any more (404 or 410, RFC 8030 §7.3)."""
 
-    code = "device_gone"
 
-
-class PushRefused(RecadoError):
+class PushRefused(PushError):
     """The push service will not take this, now or later."""
 
-    code = "push_refused"
 
-
-class PushUnavailable(Unavailable):
+class PushUnavailable(PushError):
     """The push service did not take it this time. retry_after: seconds it asks to wait, at most an hour."""
-
-    code = "push_unavailable"
 
     def __init__(self, detail: str, retry_after: int | None = None) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """What a browser subscribed with (W3C Push API). Keys are base64url without padding: p256dh, 65 bytes; auth, 16."""
-
-    endpoint: str
-    p256dh: str
-    auth: str
-
-
-def check(subscription: Subscription) -> None:
-    """Raises SubscriptionWrong for keys no browser would have."""
-    _keys(subscription)
-
-
-def dumped(subscription: Subscription) -> str:
-    """Returns it as text, to be sealed."""
-    return json.dumps(asdict(subscription))
-
-
-def loaded(text: str) -> Subscription:
-    """Returns what `dumped` was given."""
-    return Subscription(**json.loads(text))
 
 
 def send(subscription: Subscription, payload: bytes, valid: timedelta, topic: str) -> None:
@@ -110,12 +76,6 @@ def send(subscription: Subscription, payload: bytes, valid: timedelta, topic: st
     _judge(said)
 
 
-def new_keys() -> tuple[str, str]:
-    """Returns a fresh private key and its public key, as WEB_PUSH_PRIVATE_KEY and WEB_PUSH_PUBLIC_KEY want them."""
-    private = ec.generate_private_key(_CURVE)
-    return _text(private.private_numbers().private_value.to_bytes(32)), _text(_public(private))
-
-
 def _judge(said: links.Answer) -> None:
     if 200 <= said.status < 300:
         return
@@ -129,9 +89,9 @@ def _judge(said: links.Answer) -> None:
 
 
 def _encrypted(subscription: Subscription, payload: bytes) -> bytes:
-    point, auth = _keys(subscription)
+    point, auth = keys_of(subscription)
     encrypted: bytes = http_ece.encrypt(
-        payload, salt=os.urandom(16), private_key=ec.generate_private_key(_CURVE), dh=point, auth_secret=auth
+        payload, salt=os.urandom(16), private_key=ec.generate_private_key(CURVE), dh=point, auth_secret=auth
     )
     return encrypted
 
@@ -145,44 +105,21 @@ def _authorization(endpoint: str) -> str:
         "exp": now() + CLAIM_VALID,
         "sub": f"mailto:{parseaddr(settings().mail_from)[1]}",
     }
-    return f"vapid t={jwts.sign_for_others(claims, private)}, k={_text(_public(private))}"
+    return f"vapid t={jwts.sign_for_others(claims, private)}, k={public_of(private)}"
 
 
 @cache
 def _private() -> ec.EllipticCurvePrivateKey:
     """Raises PushRefused where the two keys of the settings are none, or not a pair."""
     try:
-        private = ec.derive_private_key(int.from_bytes(_bytes(secret("WEB_PUSH_PRIVATE_KEY"))), _CURVE)
+        private = ec.derive_private_key(int.from_bytes(as_bytes(secret("WEB_PUSH_PRIVATE_KEY"))), CURVE)
     except (ValueError, binascii.Error) as error:
         raise PushRefused("WEB_PUSH_PRIVATE_KEY is no key of 32 bytes in base64url") from error
-    if _text(_public(private)) != settings().web_push_public_key.rstrip("="):
+    if public_of(private) != settings().web_push_public_key.rstrip("="):
         raise PushRefused("WEB_PUSH_PUBLIC_KEY does not belong to WEB_PUSH_PRIVATE_KEY")
     return private
 
 
-def _keys(subscription: Subscription) -> tuple[bytes, bytes]:
-    try:
-        point, auth = _bytes(subscription.p256dh), _bytes(subscription.auth)
-        ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, point)
-    except (ValueError, binascii.Error) as error:
-        raise SubscriptionWrong("p256dh or auth is no key") from error
-    if len(point) != _POINT_BYTES or len(auth) != _AUTH_BYTES:
-        raise SubscriptionWrong("p256dh or auth has another length")
-    return point, auth
-
-
 def _topic(name: str) -> str:
     """RFC 8030 §5.4: at most 32 characters of base64url."""
-    return _text(hashlib.sha256(name.encode()).digest()[:24])
-
-
-def _public(private: ec.EllipticCurvePrivateKey) -> bytes:
-    return private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-
-
-def _text(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+    return as_text(hashlib.sha256(name.encode()).digest()[:24])

@@ -57,6 +57,7 @@ export function conversation(part: Partial<Conversation>): Conversation {
     snoozed_until: null,
     window_expires_at: null,
     bot: { on: true, enabled: true, paused_until: null },
+    handover: null,
     created_at: "2026-11-01T00:00:00Z",
     ...part,
   };

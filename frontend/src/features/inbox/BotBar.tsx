@@ -1,6 +1,7 @@
 import { Clock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useConversationActions } from "@/features/inbox/actions";
+import { HandoverStrip } from "@/features/inbox/HandoverStrip";
 import { morningAfter } from "@/features/inbox/snooze_times";
 import type { Conversation } from "@/features/inbox/types";
 import { hour } from "@/lib/format/time";
@@ -20,39 +21,46 @@ export function BotBar({ conversation }: { conversation: Conversation }) {
   const now = useMinute();
   const act = useConversationActions(conversation);
   const mayWrite = useMay("messages:send");
-  const { bot } = conversation;
+  const { bot, handover } = conversation;
   const pausedUntil = bot.paused_until && Date.parse(bot.paused_until) > now ? bot.paused_until : null;
   const state = !bot.enabled
     ? t("bot.off")
-    : pausedUntil
-      ? t("bot.paused", { hour: hour(pausedUntil, place) })
-      : bot.on
-        ? t("bot.on")
-        : t("bot.businessOff");
+    : handover?.state === "open"
+      ? t("handover.waits")
+      : pausedUntil
+        ? t("bot.paused", { hour: hour(pausedUntil, place) })
+        : bot.on
+          ? t("bot.on")
+          : t("bot.businessOff");
   const pause = (until: Date | null) => act.setBot(true, until);
   return (
-    <div className="flex h-11 shrink-0 items-center gap-3 border-line border-b px-4 phone:h-10">
-      <Switch checked={bot.on} disabled={!mayWrite} label={t("bot.label")} onChange={(on) => act.setBot(on, null)} />
-      {mayWrite && bot.on ? (
-        <Menu
-          align="start"
-          trigger={
-            <button type="button" className="rounded-small font-medium text-table">
-              {state}
-            </button>
-          }
-        >
-          <MenuItem onSelect={() => pause(new Date(now + 30 * MINUTE_MS))}>{t("bot.pause30")}</MenuItem>
-          <MenuItem onSelect={() => pause(new Date(now + 120 * MINUTE_MS))}>{t("bot.pause120")}</MenuItem>
-          <MenuItem onSelect={() => pause(morningAfter(new Date(now), 1, place))}>{t("bot.pauseTomorrow")}</MenuItem>
-          <MenuItem onSelect={() => act.setBot(false, null)}>{t("bot.pauseForGood")}</MenuItem>
-        </Menu>
-      ) : (
-        <span className="font-medium text-table">{state}</span>
+    <>
+      <div className="flex h-11 shrink-0 items-center gap-3 border-line border-b px-4 phone:h-10">
+        <Switch checked={bot.on} disabled={!mayWrite} label={t("bot.label")} onChange={(on) => act.setBot(on, null)} />
+        {mayWrite && bot.on ? (
+          <Menu
+            align="start"
+            trigger={
+              <button type="button" className="rounded-small font-medium text-table">
+                {state}
+              </button>
+            }
+          >
+            <MenuItem onSelect={() => pause(new Date(now + 30 * MINUTE_MS))}>{t("bot.pause30")}</MenuItem>
+            <MenuItem onSelect={() => pause(new Date(now + 120 * MINUTE_MS))}>{t("bot.pause120")}</MenuItem>
+            <MenuItem onSelect={() => pause(morningAfter(new Date(now), 1, place))}>{t("bot.pauseTomorrow")}</MenuItem>
+            <MenuItem onSelect={() => act.setBot(false, null)}>{t("bot.pauseForGood")}</MenuItem>
+          </Menu>
+        ) : (
+          <span className="font-medium text-table">{state}</span>
+        )}
+        <span className="flex-1" />
+        <WindowChip expiresAt={conversation.window_expires_at} now={now} />
+      </div>
+      {handover?.state === "open" && (
+        <HandoverStrip handover={handover} onGiveBack={mayWrite ? () => act.setBot(true, null) : null} />
       )}
-      <span className="flex-1" />
-      <WindowChip expiresAt={conversation.window_expires_at} now={now} />
-    </div>
+    </>
   );
 }
 

@@ -97,7 +97,13 @@ export const ConversationRow = memo(function ConversationRow({ conversation, ope
 function Marks({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation("inbox");
   const place = usePlace();
-  const { waiting_since: waiting, state, snoozed_until: until, bot } = conversation;
+  const { waiting_since: waiting, state, snoozed_until: until, bot, handover } = conversation;
+  if (handover?.state === "open")
+    return (
+      <StateChip tone="warn" icon={Hand} small>
+        {t("list.handed")}
+      </StateChip>
+    );
   if (waiting && state === "open" && !bot.on)
     return (
       <StateChip tone="warn" icon={Hand} small>

@@ -137,6 +137,7 @@ export function fits(conversation: Conversation, filters: Filters, me: string | 
   if (filters.number && conversation.instance_id !== filters.number) return false;
   if (filters.tag && !contact.tags.some(({ id }) => id === filters.tag)) return false;
   if (filters.view === "unread") return conversation.unread > 0 || conversation.marked_unread;
+  if (filters.view === "handed_over") return conversation.handover?.state === "open";
   if (filters.view === "waiting") {
     return conversation.waiting_since !== null && conversation.state === "open" && !conversation.bot.on;
   }

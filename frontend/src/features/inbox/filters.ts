@@ -1,8 +1,8 @@
 /** What the list shows; it lives in the address. */
-export type View = "all" | "unread" | "waiting" | "mine" | "unassigned";
+export type View = "all" | "unread" | "waiting" | "handed_over" | "mine" | "unassigned";
 export type Filters = { view?: View; state?: "open" | "snoozed" | "closed"; q?: string; tag?: string; number?: string };
 
-export const VIEWS: View[] = ["all", "unread", "waiting", "mine", "unassigned"];
+export const VIEWS: View[] = ["all", "unread", "waiting", "handed_over", "mine", "unassigned"];
 const STATES = ["open", "snoozed", "closed"] as const;
 
 /** Returns what the address of the inbox names: filters, and the message that is looked for. */
@@ -34,6 +34,7 @@ export function asQuery(filters: Filters) {
     ...(number ? { instance_id: [number] } : {}),
     ...(view === "unread" ? { unread: true } : {}),
     ...(view === "waiting" ? { waiting: true, sort: "waiting" as const } : {}),
+    ...(view === "handed_over" ? { handed_over: true } : {}),
     ...(view === "mine" ? { assigned_to: "me" as const } : {}),
     ...(view === "unassigned" ? { assigned_to: "nobody" as const } : {}),
   };

@@ -21,6 +21,7 @@ _LINE = re.compile(r"\n\s*")
 _WORD = re.compile(r"\s+")
 _PLACES = (_PARAGRAPH, _SENTENCE, _LINE, _WORD)
 _SENTENCE_OR_LINE = re.compile(rf"{_SENTENCE.pattern}|{_LINE.pattern}")
+_CONTINUED = re.compile(r"[$€(]?\d|[$€(]?[^\W\d_A-ZÀ-ÖØ-Þ]")  # a figure or a small letter
 _COMPLETE = re.compile(r"[.!?…:;][\"'»”’)\]]*$")
 
 
@@ -111,7 +112,7 @@ def _end_of_sentence(text: str, page: PageText, following: PageText) -> str:
         and (page.heading, page.header, following.header) == (following.heading, None, None)
     )
     rest = following.text.strip()
-    if not continues or not rest or rest[0].isupper() or _COMPLETE.search(text) or len(text) + OVERLAP >= MOST:
+    if not continues or not rest or not _CONTINUED.match(rest) or _COMPLETE.search(text) or len(text) + OVERLAP >= MOST:
         return ""
     sentence = _SENTENCE.search(rest, 0, OVERLAP)
     if sentence:

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -148,7 +149,7 @@ def test_the_meaning_of_a_chunk_is_taken_together_with_title_and_heading() -> No
     assert embedded_as("Políticas", Chunk(0, None, None, "Un año.")) == "Políticas\nUn año."
 
 
-@pytest.mark.parametrize("reason", Reason.__args__)
+@pytest.mark.parametrize("reason", get_args(Reason))
 def test_every_reason_for_a_refusal_has_words_in_both_languages(reason: Reason) -> None:
     words = REFUSALS[reason]
     assert words.es.endswith(".")

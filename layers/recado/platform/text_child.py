@@ -43,7 +43,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORD = "wordprocessingml.document.main+xml"
 _WORKBOOK = "spreadsheetml.sheet.main+xml"
-_PARTED_WORD = re.compile(r"(?<=[a-zà-öø-ÿ])[-\u2010\u00ad]\n(?=[a-zà-öø-ÿ])")
+_PARTED_WORD = re.compile(r"(?<=[a-zà-öø-ÿ])[-\u2010]\n(?=[a-zà-öø-ÿ])")
 # pypdf's own errors, and those of Python that broken files bring it to ("might cause other exceptions", its docs say).
 _BROKEN = (
     PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RuntimeError,

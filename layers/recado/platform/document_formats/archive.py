@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from recado.platform.document_formats.pages import Refused
 
 MOST_READ = 40 * 1024 * 1024  # bytes unpacked, of all parts together
+MOST_DEPTH = 1_000  # elements inside each other
 _PIECE = 64 * 1024
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # OPC knows no other
 _ENCRYPTED = 0x1
@@ -28,7 +29,7 @@ class Target:
     """What an XML parser tells its parts to, by local names: they are the same in both editions of the format."""
 
     def __init__(self) -> None:
-        self._skipping = 0
+        self._depth = self._skipping = 0
         self.skipped: frozenset[str] = frozenset()
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
@@ -37,12 +38,16 @@ class Target:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            raise Refused("damaged")
         if self._skipping or name in self.skipped:
             self._skipping += 1
         else:
             self.opened(name, {_local(key): value for key, value in attributes.items()})
 
     def end(self, tag: str) -> None:
+        self._depth -= 1
         if self._skipping:
             self._skipping -= 1
         else:

@@ -55,9 +55,10 @@ def archive(parts: Mapping[str, str | bytes]) -> bytes:
     return made.getvalue()
 
 
-def office(main: str, parts: Mapping[str, str | bytes]) -> bytes:
-    """An office document. main: its main part, `word/document.xml` or `xl/workbook.xml`."""
-    types = f'<Types><Override PartName="/{main}" ContentType="{_TYPES[main]}"/></Types>'
+def office(main: str, parts: Mapping[str, str | bytes], mime_type: str = "") -> bytes:
+    """An office document. main: its main part, `word/document.xml` or `xl/workbook.xml`; mime_type: what it is said to
+    be, where that is not what it should be."""
+    types = f'<Types><Override PartName="/{main}" ContentType="{mime_type or _TYPES[main]}"/></Types>'
     return archive({"[Content_Types].xml": types, **parts})
 
 

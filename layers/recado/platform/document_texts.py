@@ -27,6 +27,7 @@ _MOST_OUTPUT = 6 * 1024 * 1024  # bytes, as text_child's OUTPUT_BYTES
 _MOST_TEXT = 2 * 1024 * 1024  # characters at most, as its MOST_TEXT are bytes
 _MOST_ENTRIES = 32_768
 _MOST_PAGES = 300
+_READY = b"\n"  # as it says before it reads
 _STOPPED = (-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)  # by somebody who stops us as well
 
 _Text = Annotated[str, Field(min_length=1, max_length=_MOST_TEXT, pattern=r"^[^\x00]+$")]
@@ -113,12 +114,13 @@ def _answer(exit_code: int, output: bytes) -> DocumentText:
         raise DocumentRefused("too_slow")
     if exit_code < 0 or len(output) > _MOST_OUTPUT:
         raise DocumentRefused("too_large")
+    if not output.startswith(_READY):
+        raise Unavailable("the program that reads documents does not start")
     if exit_code == 0:
-        if output.startswith(b'{"refused"'):
-            refusal = _checked(_Refusal, output)
-            if refusal:
-                raise DocumentRefused(refusal.refused, refusal.page_count)
-        elif text := _checked(DocumentText, output):
+        refusal = _checked(_Refusal, output) if output.startswith(_READY + b'{"refused"') else None
+        if refusal:
+            raise DocumentRefused(refusal.refused, refusal.page_count)
+        if text := _checked(DocumentText, output):
             return text
     logger("document_texts").info("not read", extra={"exit_code": exit_code})
     raise DocumentRefused("damaged")

@@ -30,6 +30,7 @@ from recado.platform.document_formats import plain, word, workbook
 from recado.platform.document_formats.archive import Archive
 from recado.platform.document_formats.pages import Page, Pages, Refused, cleaned
 
+READY = b"\n"
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 300
 LETTERS_A_PAGE = 20  # fewer on average: a scan
@@ -160,6 +161,8 @@ def main() -> int:
     logging.disable()
     _load_everything()
     _confine()
+    sys.stdout.buffer.write(READY)  # what goes wrong before is our own fault, and no document's
+    sys.stdout.flush()
     try:
         written = json.dumps(read(sys.stdin.buffer.read(MOST_BYTES + 1)), ensure_ascii=False)
     except Refused as refused:

@@ -10,6 +10,7 @@ from recado.platform.document_formats.pages import Refused
 
 MOST_READ = 40 * 1024 * 1024  # bytes unpacked, of all parts together
 MOST_DEPTH = 1_000  # elements inside each other
+MOST_ELEMENTS = 2_000_000  # of a part; a sheet with as much text as is taken has fewer
 _PIECE = 64 * 1024
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # OPC knows no other
 _ENCRYPTED = 0x1
@@ -29,7 +30,7 @@ class Target:
     """What an XML parser tells its parts to, by local names: they are the same in both editions of the format."""
 
     def __init__(self) -> None:
-        self._depth = self._skipping = 0
+        self._depth = self._elements = self._skipping = 0
         self.skipped: frozenset[str] = frozenset()
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
@@ -39,8 +40,11 @@ class Target:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
         self._depth += 1
+        self._elements += 1
         if self._depth > MOST_DEPTH:
             raise Refused("damaged")
+        if self._elements > MOST_ELEMENTS:
+            raise Refused("too_large")
         if self._skipping or name in self.skipped:
             self._skipping += 1
         else:

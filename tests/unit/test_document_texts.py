@@ -122,8 +122,7 @@ def test_of_an_xlsx_sheets_have_names_and_hidden_ones_are_not_read() -> None:
         )
     )
     assert [(page.heading, page.header, page.text) for page in made.pages] == [
-        ("Precios", None, "Lista de mayo"),
-        ("Precios", "Producto | Precio", "Pan | 10.5\nPay | 129.9"),
+        ("Precios › Lista de mayo", "Producto | Precio", "Pan | 10.5\nPay | 129.9"),
         ("Horario", None, "Lunes | 9 a 18"),
     ]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from recado.platform.document_formats.pages import Page, Pages, cleaned
+from recado.platform.document_formats.pages import BETWEEN_HEADINGS, MOST_HEADING, Page, Pages, cleaned
 
 BETWEEN_CELLS = " | "
 MOST_HEADER_CELL = 60  # characters; a longer one is no name of a column
@@ -19,19 +19,24 @@ def line_of(cells: list[str]) -> str:
 
 
 def add_table(pages: Pages, heading: str | None, rows: list[list[str]]) -> None:
-    """Adds a table as a page: its rows under the one that names the columns, and what stands above that on its own."""
+    """Adds a table as a page: its rows under the one that names the columns. A title above that belongs to the heading;
+    more than a title is a page of its own."""
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     at = header_row(rows)
     lines = [line_of(row) for row in rows]
     if at is None:
         pages.add(Page("\n".join(lines), heading=heading))
         return
-    pages.add(Page("\n".join(lines[:at]), heading=heading))
-    below = lines[at + 1 :]
-    if below:
-        pages.add(Page("\n".join(below), heading=heading, header=lines[at]))
+    above, header, below = lines[:at], lines[at], lines[at + 1 :]
+    titled = BETWEEN_HEADINGS.join([*([heading] if heading else []), *above])
+    if len(above) == 1 and len(titled) <= MOST_HEADING:
+        heading = titled
     else:
-        pages.add(Page(lines[at], heading=heading))
+        pages.add(Page("\n".join(above), heading=heading))
+    if below:
+        pages.add(Page("\n".join(below), heading=heading, header=header))
+    else:
+        pages.add(Page(header, heading=heading))
 
 
 def header_row(rows: list[list[str]]) -> int | None:

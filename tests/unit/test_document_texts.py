@@ -1,9 +1,7 @@
 """The text of documents people give their agent: pages, headings, tables and cells as they are seen."""
 
 import codecs
-import io
 
-import pypdf
 import pytest
 
 from recado.platform import document_texts
@@ -39,19 +37,6 @@ def test_a_damaged_page_is_named_and_the_others_are_read() -> None:
     made = read(pdf([LONG] * 3).replace(b"/FlateDecode", b"/NobodysCode", 1))
     assert ([page.page for page in made.pages], made.unread_pages, made.page_count) == ([2, 3], (1,), 3)
     assert refused(pdf([LONG] * 3).replace(b"/FlateDecode", b"/NobodysCode", 2)) == "damaged"
-
-
-@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
-def test_a_pdf_with_a_password_is_refused_and_one_that_only_forbids_printing_is_read(algorithm: str) -> None:
-    made = []
-    for password in ("secreto", ""):
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([LONG])))
-        writer.encrypt(password, "dueño", algorithm=algorithm)
-        file = io.BytesIO()
-        writer.write(file)
-        made.append(file.getvalue())
-    assert refused(made[0]) == "encrypted"
-    assert read(made[1]).pages[0].text == LONG
 
 
 def test_a_scan_has_no_text_and_its_pages_are_counted() -> None:

@@ -1,5 +1,6 @@
 """Documents strangers made to do harm: each is refused with its reason, in little time and memory."""
 
+import io
 import random
 import time
 import zlib
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from recado.platform import document_texts
@@ -146,6 +148,19 @@ def test_a_document_is_known_by_its_content_even_where_it_lies() -> None:
     assert refused(office("word/document.xml", {})) == "damaged", "the part it names is not there"
     assert refused(b"%PDF-1.7\n" + docx(paragraph(LONG))) == "damaged"
     assert document_texts.read(b"junk before\n" + pdf([LONG])).kind == "pdf"
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_a_pdf_with_a_password_is_refused_and_one_that_only_forbids_printing_is_read(algorithm: str) -> None:
+    made = []
+    for password in ("secreto", ""):
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([LONG])))
+        writer.encrypt(password, "dueño", algorithm=algorithm)
+        file = io.BytesIO()
+        writer.write(file)
+        made.append(file.getvalue())
+    assert refused(made[0]) == "encrypted"
+    assert document_texts.read(made[1]).pages[0].text == LONG
 
 
 def test_what_asks_for_a_password_says_so() -> None:

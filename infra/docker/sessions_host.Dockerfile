@@ -9,7 +9,7 @@ ENV UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never UV_NO_CACH
 # Left out: what only functions use (FFmpeg too: voice notes are converted by the function of that name), and
 # phonenumbers' names of places, which neonize never asks for.
 ENV SYNC="uv sync --frozen --no-dev --group web --no-install-package openai --no-install-package drf-spectacular-sidecar \
-  --no-install-package av"
+  --no-install-package av --no-install-package pypdf"
 WORKDIR /app
 RUN pip install --no-cache-dir "uv~=${UV_VERSION}"
 COPY pyproject.toml uv.lock ./

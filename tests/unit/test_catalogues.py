@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"[a-z_]+\.[a-z_]+")
 PLACES = {"note": 3, "note_platform": 3, "audit": 2}  # which argument names what happened
 CHALICE = {"method_not_allowed", "unsupported_media_type", "bad_request"}
-LEFT_OUT = ("__main__", "recording_child")  # what is a program, not a module
+LEFT_OUT = ("__main__", "recording_child", "text_child")  # what is a program, not a module
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("openai", "langgraph", "google", "stripe", "neonize", "av")
+HEAVY = ("openai", "langgraph", "google", "stripe", "neonize", "av", "pypdf")
 MOST_MODULES = {
     "webhooks": 440,
     "ingest": 700,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from chalice.app import Chalice, SQSEvent
+from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
+from recado.agent import retirements
 from recado.agent.respond import respond
 from recado.messaging.jobs import AnswerJob
 from recado.platform.publisher import Publisher
@@ -32,6 +33,12 @@ def answer(event: SQSEvent) -> dict[str, Any]:
         publisher.publish(respond(AnswerJob.model_validate(record.body)))
 
     return run_batch(event, answer_one, concurrency=CONCURRENCY)
+
+
+@app.schedule("rate(1 day)")
+def read_retirements(_event: CloudWatchEvent) -> None:
+    """Here, since no other function reaches the models' vendor."""
+    retirements.read()
 
 
 handler = lambda_handler(app, needs=NEEDS)

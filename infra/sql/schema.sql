@@ -2267,6 +2267,9 @@ ALTER TABLE web_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE webhook_messages ENABLE ROW LEVEL SECURITY;
 
 GRANT SELECT ON TABLE model_catalog TO recado_app;
+GRANT SELECT ON TABLE model_catalog TO recado_system;
+
+GRANT UPDATE(retires_at) ON TABLE model_catalog TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO recado_app;
 GRANT SELECT,DELETE ON TABLE invitations TO recado_system;
@@ -2333,6 +2336,8 @@ GRANT SELECT(id) ON TABLE businesses TO recado_system;
 GRANT SELECT(name) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(timezone) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(agent_model) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(advisors_see_all) ON TABLE businesses TO recado_system;
 
@@ -2474,6 +2479,8 @@ GRANT UPDATE(claim_id) ON TABLE outbound TO recado_system;
 GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
 
 GRANT SELECT ON TABLE platform_settings TO recado_app;
+
+GRANT SELECT(agent_model) ON TABLE platform_settings TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE push_devices TO recado_accounts;
 

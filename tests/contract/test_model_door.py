@@ -13,6 +13,8 @@ from recado.platform import secrets
 from recado.vendors.llm import openai
 from recado.vendors.llm.model import (
     EFFORTS,
+    AnswerSchema,
+    Carry,
     Effort,
     ModelCut,
     ModelDown,
@@ -20,6 +22,8 @@ from recado.vendors.llm.model import (
     ModelRefused,
     ModelRequest,
     ModelUnpaid,
+    ToolResult,
+    ToolSpec,
     Turn,
 )
 from tests.rigs.simulators import free_port, start_simulator
@@ -205,3 +209,85 @@ def test_usage_tells_reasoning_and_what_was_written_to_the_prompt_cache(simulato
     assert first.written_tokens > 1024
     assert second.cached_tokens == first.written_tokens
     assert second.written_tokens == 0
+
+
+LOOK_UP = ToolSpec(
+    "buscar",
+    "Busca algo",
+    {
+        "type": "object",
+        "properties": {"que": {"type": "string"}},
+        "required": ["que"],
+        "additionalProperties": False,
+    },
+)
+BOTH = pytest.mark.parametrize("model", ["gpt-6-luna", "gpt-4.1-mini"])
+
+
+@BOTH
+def test_a_model_asks_for_tools_and_answers_with_what_they_say(simulator: str, model: str) -> None:
+    control(simulator, "script", steps=[{"calls": [{"name": "buscar", "arguments": {"que": "concha"}}]}])
+    request = ask(model, tools=(LOOK_UP,), effort="low")
+    asked = openai.complete(request)
+    (call,) = asked.calls
+    assert (asked.text, call.name, json.loads(call.arguments)) == ("", "buscar", {"que": "concha"})
+    results = (ToolResult(call.call_id, '{"precio": "18 pesos"}'),)
+    again = replace(request, turns=(*request.turns, asked.carry, *results))
+    assert "precio: 18 pesos" in openai.complete(again).text
+
+
+@BOTH
+def test_several_tools_are_asked_for_at_once(simulator: str, model: str) -> None:
+    calls_ = [{"name": "buscar", "arguments": {"que": each}} for each in ("concha", "bolillo")]
+    control(simulator, "script", steps=[{"calls": calls_}])
+    request = ask(model, tools=(LOOK_UP,), effort="low")
+    asked = openai.complete(request)
+    assert [json.loads(each.arguments)["que"] for each in asked.calls] == ["concha", "bolillo"]
+    results = tuple(ToolResult(each.call_id, "{}") for each in asked.calls)
+    assert openai.complete(replace(request, turns=(*request.turns, asked.carry, *results))).text
+
+
+def test_reasoning_goes_back_encrypted_with_the_calls_it_made(simulator: str) -> None:
+    control(simulator, "script", steps=[{"calls": [{"name": "buscar", "arguments": {"que": "concha"}}]}])
+    request = ask(tools=(LOOK_UP,), effort="low")
+    asked = openai.complete(request)
+    (call,) = asked.calls
+    assert [each["type"] for each in asked.carry.items] == ["reasoning", "function_call"]
+    bare = Carry(tuple(each for each in asked.carry.items if each["type"] == "function_call"))
+    for carry, results in ((bare, (ToolResult(call.call_id, "{}"),)), (asked.carry, ())):
+        with pytest.raises(ModelRefused):
+            openai.complete(replace(request, turns=(*request.turns, carry, *results)))
+
+
+@BOTH
+def test_a_schema_that_strict_mode_does_not_take_is_refused(model: str) -> None:
+    loose = replace(LOOK_UP, schema={"type": "object", "properties": {"que": {"type": "string"}}})
+    with pytest.raises(ModelRefused, match="invalid_function_parameters"):
+        openai.complete(ask(model, tools=(loose,), effort="none"))
+
+
+@BOTH
+def test_a_model_may_be_told_to_call_nothing(model: str) -> None:
+    assert not openai.complete(ask(model, tools=(LOOK_UP,), tool_choice="none", effort="low")).calls
+
+
+@BOTH
+def test_a_model_may_be_made_to_call_a_tool(model: str) -> None:
+    assert openai.complete(ask(model, tools=(LOOK_UP,), tool_choice="buscar", effort="low")).calls[0].name == "buscar"
+
+
+@BOTH
+def test_an_answer_has_the_shape_it_was_asked_for(model: str) -> None:
+    schema = AnswerSchema("precio", LOOK_UP.schema)
+    assert json.loads(openai.complete(ask(model, schema=schema)).text).keys() == {"que"}
+
+
+def test_the_vendor_names_the_days_its_models_end() -> None:
+    dates = openai.shutdown_dates()
+    assert (dates["gpt-5-mini"], dates["gpt-6-luna"]) == ("2026-12-11", None)
+
+
+def test_requests_that_begin_alike_say_so_and_the_customer_is_not_named(simulator: str) -> None:
+    openai.complete(ask(cache_key="business", safety_id="stands-for-ana"))
+    body = calls(simulator)[-1]["body"]
+    assert (body["prompt_cache_key"], body["safety_identifier"], body["store"]) == ("business", "stands-for-ana", False)

@@ -1,5 +1,6 @@
 """SQL of the model catalogue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,17 @@ class CatalogEntry:
     successor: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Retiring:
+    """A model in use that ends. businesses: how many chose it. is_default: of businesses that chose none."""
+
+    model: str
+    retires_at: date
+    successor: str | None
+    businesses: int
+    is_default: bool
+
+
 def entry(tx: Tx, model: str) -> CatalogEntry | None:
     """Returns the entry of a model, or of the model it is a dated version of; None when it is not in the catalogue."""
     return tx.row(CatalogEntry, "select model, efforts, retires_at, successor from catalog_entry(%s)", (model,))
@@ -26,3 +38,13 @@ def platform_model(tx: Tx) -> str:
     """Returns the model of businesses that chose none."""
     model: str = tx.value("select agent_model from platform_settings")
     return model
+
+
+def set_retirements(tx: Tx, dates: Mapping[str, date]) -> int:
+    """Enters the days on which models end, for the worker role. Returns how many of the catalogue changed."""
+    return tx.value(int, "select set_retirements(%s, %s::date[])", (list(dates), list(dates.values()))) or 0
+
+
+def retiring(tx: Tx, days: int) -> list[Retiring]:
+    """Models in use that end within so many days, for the worker role."""
+    return tx.rows(Retiring, "select * from retiring_models(%s)", (days,))

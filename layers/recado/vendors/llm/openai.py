@@ -70,7 +70,7 @@ def shutdown_dates() -> dict[str, str | None]:
         raise _status_error(error) from error
     except openai.APIError as error:
         raise ModelDown(f"the list of models could not be read ({type(error).__name__})") from error
-    return {each.id: (each.model_extra or {}).get("shutdown_date") for each in listed.data}
+    return {each.id: getattr(each, "shutdown_date", None) for each in listed.data}
 
 
 def _asked(request: ModelRequest) -> Answer:

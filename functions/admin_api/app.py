@@ -2,7 +2,7 @@
 
 from chalice.app import Chalice
 
-from functions.admin_api.routes import businesses, events, users
+from functions.admin_api.routes import businesses, events, models, users
 from recado.runtime.handler import lambda_handler
 
 TITLE = "Recado administration API"
@@ -13,6 +13,6 @@ NEEDS = (
 )
 
 app = Chalice(app_name="admin_api")
-for subject in (businesses, events, users):
+for subject in (businesses, events, models, users):
     app.register_blueprint(subject.routes)
 handler = lambda_handler(app, needs=NEEDS)

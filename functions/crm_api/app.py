@@ -20,6 +20,7 @@ from functions.crm_api.routes import (
     me,
     media,
     messages,
+    models,
     pictures,
     replies,
     reports,
@@ -53,8 +54,8 @@ NEEDS = (
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations,
-    docs, instances, invitations, keys, me, media, messages, pictures, replies, reports, second_factor, sessions,
-    sync, team, templates, timeline,
+    docs, instances, invitations, keys, me, media, messages, models, pictures, replies, reports, second_factor,
+    sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -2479,8 +2479,7 @@ GRANT UPDATE(claim_id) ON TABLE outbound TO recado_system;
 GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
 
 GRANT SELECT ON TABLE platform_settings TO recado_app;
-
-GRANT SELECT(agent_model) ON TABLE platform_settings TO recado_system;
+GRANT SELECT,UPDATE ON TABLE platform_settings TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE push_devices TO recado_accounts;
 

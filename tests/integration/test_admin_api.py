@@ -19,7 +19,7 @@ from tests.rigs.people import Json, Person, member
 from tests.rigs.product import Product
 from tests.rigs.waiting import eventually
 
-PATHS = ("/v1/admin/events", "/v1/admin/events/types", "/v1/admin/businesses", "/v1/admin/users")
+PATHS = ("/v1/admin/events", "/v1/admin/events/types", "/v1/admin/businesses", "/v1/admin/users", "/v1/admin/models")
 
 
 @pytest.fixture(scope="module")

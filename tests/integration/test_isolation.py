@@ -49,7 +49,7 @@ PICTURES = {"leave_picture", "take_picture"}  # by names nobody can guess
 JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is for, and using it
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
-    "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
+    "answering_models()", "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
     "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
     "search_contacts(text[],text,boolean,integer)", "take_picture(text)", "web_session_states(uuid[])",
@@ -59,7 +59,9 @@ ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who
 MAILING = {"claim_mail", "claim_waiting_mails"}  # what a mail says, sealed, to the one who sends it
 TEAM = {"member_names", "contact_trail", "web_session_states"}  # what a whole team may know of itself
 TELLING = {"claim_ended_sessions", "owner_addresses"}  # whom to write to when a session has ended
-ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users"}
+ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users", "set_platform_model"}
+RETIRING = {"retiring_models"}  # which models are in use, and in how many businesses
+SHARED_FACTS = {"answering_models"}  # what models there are: no tenant's facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +300,7 @@ def test_only_the_worker_accounts_and_the_super_admin_may_call_the_cross_tenant_
         "queue_mail",
         *PICTURES,
     } | JOINING | ADMISSION
-    assert {name.split("(")[0] for name in admin} == ADMINISTRATION
+    assert {name.split("(")[0] for name in admin} == ADMINISTRATION | SHARED_FACTS
     assert set(admin) & {*work, *accounts} == set()
     for role, allowed in (("recado_app", TENANTS), (LOGIN, []), ("public", [])):
         assert catalog(world, query.format(f"has_function_privilege('{role}', p.oid, 'execute')")) == allowed
@@ -313,7 +315,9 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
     ).fetchall()
     assert {(row[1][0], row[2]) for row in rows} == {("search_path=public, pg_temp", "recado_system")}
     # these tell people of themselves, and the super admin everything
-    others = {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION | TELLING | MAILING | TEAM
+    others = (
+        {"businesses_of"} | JOINING | ADMISSION | ADMINISTRATION | TELLING | MAILING | TEAM | SHARED_FACTS | RETIRING
+    )
     rows = [row for row in rows if row[0] not in others]
     answered = {column.split()[-1] for row in rows for column in re.sub(r"TABLE|[()]", "", row[3]).split(", ")}
     assert answered <= {"uuid", "text", "integer", "precision", "boolean", "void", "bigint", "zone"}

@@ -95,6 +95,7 @@ BODIES: dict[str, Any] = {
     "PUT /v1/business/logo": {"upload_id": "01a00000-0000-7000-8000-000000000000"},
     "POST /v1/business/delete": {"password": "not it at all"},
     "POST /v1/businesses": {"name": "Otro negocio"},
+    "PUT /v1/admin/models/default": {"model": "gpt-6-luna", "effort": "low"},
     "PUT /v1/team/me/alerts": {"push": "off", "mail": "off"},
     "POST /v1/me/devices": {
         "endpoint": "https://push.example/x", "keys": {"p256dh": "B" * 87, "auth": "A" * 22}, "name": "Teléfono",

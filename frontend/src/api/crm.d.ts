@@ -2227,6 +2227,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models
+         * @description Those a business may choose for its agent, the platform's first.
+         *
+         *     Needs: scope `business:read` or role ADVISOR or above.
+         */
+        get: operations["list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -2761,6 +2783,24 @@ export interface components {
             push: components["schemas"]["Alert"];
             mail: components["schemas"]["Alert"];
         };
+        /**
+         * @description Prices in millionths of a US dollar for a million tokens; null where they are not known. `retires_at`: the first
+         *     day on which its `successor` answers. `is_default`: the platform's, with its `default_effort`.
+         */
+        AnsweringModel: {
+            model: string;
+            efforts: components["schemas"]["Effort"][];
+            input_micros: number | null;
+            cached_micros: number | null;
+            output_micros: number | null;
+            retires_at: string | null;
+            successor: string | null;
+            is_default: boolean;
+            default_effort: components["schemas"]["Effort"] | null;
+        };
+        AnsweringModels: {
+            items: components["schemas"]["AnsweringModel"][];
+        };
         /** @description A number of the Cloud API, or with `provider` `web` one of WhatsApp Web. */
         AnyNewInstance: components["schemas"]["NewInstance"] | components["schemas"]["NewWebInstance"];
         /** @description `prefix`: how the secret begins. `created_by`: a person, while they have an account. */
@@ -2877,7 +2917,11 @@ export interface components {
             enabled: boolean;
             paused_until: string | null;
         };
-        /** @description The settings. Seconds: how long the agent waits for more of a customer's messages before it answers. */
+        /**
+         * @description The settings. Seconds: how long the agent waits for more of a customer's messages before it answers.
+         *
+         *     `agent_model`, `agent_effort`: null where the platform's are used.
+         */
         Business: {
             /** Format: uuid */
             id: string;
@@ -2897,6 +2941,8 @@ export interface components {
             away_enabled: boolean;
             away_message: string;
             away_bot: boolean;
+            agent_model: string | null;
+            agent_effort: components["schemas"]["Effort"] | null;
         };
         BusinessOfMine: {
             /** Format: uuid */
@@ -3435,6 +3481,8 @@ export interface components {
             /** @default null */
             caption?: string | null;
         };
+        /** @enum {string} */
+        Effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
         /** @description What Meta's embedded sign-up is opened with. */
         EmbeddedSignup: {
             app_id: string;
@@ -5197,6 +5245,16 @@ export interface components {
              * @default null
              */
             away_bot?: boolean | null;
+            /**
+             * @description The model that answers; `/v1/models` names them. Empty: the platform's
+             * @default null
+             */
+            agent_model?: string | null;
+            /**
+             * @description Of reasoning. `default`: the platform's
+             * @default null
+             */
+            agent_effort?: components["schemas"]["Effort"] | "default" | null;
         };
         /** @description What is left out or null stays as it is. */
         UpdateCannedReply: {
@@ -19119,6 +19177,98 @@ export interface operations {
             };
             /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweringModels"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

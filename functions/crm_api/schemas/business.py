@@ -10,6 +10,7 @@ from functions.crm_api.schemas.instances import Text
 from recado.businesses.preferences import Preferences, as_json, hours_from_json
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
+from recado.vendors.llm.model import Effort
 
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -20,6 +21,8 @@ def _tenths(seconds: float) -> float:
     return round(seconds, 1)
 
 
+# A name as model vendors and compatible servers have them; empty: the platform's model.
+ModelName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:/-]{0,100}$")]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_tenths)]
 
 
@@ -67,13 +70,25 @@ class UpdateBusiness(RequestModel):
     away_message: Annotated[Text, Field(max_length=1000)] | None = None
     away_bot: Annotated[bool | None, Field(description="Whether the bot answers outside hours as well")] = None
 
+    agent_model: Annotated[
+        ModelName | None, Field(description="The model that answers; `/v1/models` names them. Empty: the platform's")
+    ] = None
+    agent_effort: Annotated[
+        Effort | Literal["default"] | None, Field(description="Of reasoning. `default`: the platform's")
+    ] = None
+
     def changes(self) -> dict[str, Any]:
         values = self.model_dump(exclude_none=True, by_alias=True)
+        values |= {"agent_model": values["agent_model"] or None} if "agent_model" in values else {}
+        values |= {"agent_effort": None} if values.get("agent_effort") == "default" else {}
         return values | ({"hours": hours_from_json(values["hours"])} if "hours" in values else {})
 
 
 class Business(ResponseModel):
-    """The settings. Seconds: how long the agent waits for more of a customer's messages before it answers."""
+    """The settings. Seconds: how long the agent waits for more of a customer's messages before it answers.
+
+    `agent_model`, `agent_effort`: null where the platform's are used.
+    """
 
     id: UUID
     name: str
@@ -92,6 +107,8 @@ class Business(ResponseModel):
     away_enabled: bool
     away_message: str
     away_bot: bool
+    agent_model: str | None
+    agent_effort: Effort | None
 
     @model_validator(mode="before")
     @classmethod

@@ -11,6 +11,7 @@ from recado.businesses.model import Objective, check_timezone, unknown_names, un
 from recado.kernel.errors import Invalid
 from recado.kernel.money import check_currency
 from recado.kernel.words import Words
+from recado.vendors.llm.model import Effort
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -41,6 +42,8 @@ class Preferences:
     away_enabled: bool
     away_message: str
     away_bot: bool
+    agent_model: str | None = None  # None: the platform's
+    agent_effort: Effort | None = None
     logo: str | None = None  # changed elsewhere (`pictures`)
 
     @property

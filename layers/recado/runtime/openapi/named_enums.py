@@ -14,6 +14,7 @@ from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
 from recado.messaging.model import ConversationState, Direction
 from recado.templates.components import TemplateQuality, TemplateStatus
 from recado.templates.model import Category, ParameterFormat
+from recado.vendors.llm.model import Effort
 
 Json = dict[str, Any]
 REF = "#/components/schemas/{name}"
@@ -28,6 +29,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "ContactFileState": FileState,
         "ConversationState": ConversationState,
         "Direction": Direction,
+        "Effort": Effort,
         "InstanceState": State,
         "Language": Language,
         "MessageAuthor": MessageAuthor,

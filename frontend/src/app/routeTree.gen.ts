@@ -26,6 +26,7 @@ import { Route as AppTeamRouteImport } from "./routes/_app/team";
 import { Route as AppAdminIndexRouteImport } from "./routes/_app/admin/index";
 import { Route as AppAdminBusinessesRouteImport } from "./routes/_app/admin/businesses";
 import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console";
+import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppContactsIndexRouteImport } from "./routes/_app/contacts.index";
 import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
@@ -127,6 +128,11 @@ const AppAdminBusinessesRoute = AppAdminBusinessesRouteImport.update({
 const AppAdminConsoleRoute = AppAdminConsoleRouteImport.update({
   id: "/console",
   path: "/console",
+  getParentRoute: () => AppAdminRoute,
+} as any);
+const AppAdminModelsRoute = AppAdminModelsRouteImport.update({
+  id: "/models",
+  path: "/models",
   getParentRoute: () => AppAdminRoute,
 } as any);
 const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
@@ -237,6 +243,7 @@ export interface FileRoutesByFullPath {
   "/team": typeof AppTeamRoute;
   "/admin/businesses": typeof AppAdminBusinessesRoute;
   "/admin/console": typeof AppAdminConsoleRoute;
+  "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -271,6 +278,7 @@ export interface FileRoutesByTo {
   "/": typeof AppIndexRoute;
   "/admin/businesses": typeof AppAdminBusinessesRoute;
   "/admin/console": typeof AppAdminConsoleRoute;
+  "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -309,6 +317,7 @@ export interface FileRoutesById {
   "/_app/": typeof AppIndexRoute;
   "/_app/admin/businesses": typeof AppAdminBusinessesRoute;
   "/_app/admin/console": typeof AppAdminConsoleRoute;
+  "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
   "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -347,6 +356,7 @@ export interface FileRouteTypes {
     | "/team"
     | "/admin/businesses"
     | "/admin/console"
+    | "/admin/models"
     | "/admin/users"
     | "/contacts/$id"
     | "/inbox/{-$id}"
@@ -381,6 +391,7 @@ export interface FileRouteTypes {
     | "/"
     | "/admin/businesses"
     | "/admin/console"
+    | "/admin/models"
     | "/admin/users"
     | "/contacts/$id"
     | "/inbox/{-$id}"
@@ -418,6 +429,7 @@ export interface FileRouteTypes {
     | "/_app/"
     | "/_app/admin/businesses"
     | "/_app/admin/console"
+    | "/_app/admin/models"
     | "/_app/admin/users"
     | "/_app/contacts/$id"
     | "/_app/inbox/{-$id}"
@@ -571,6 +583,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminConsoleRouteImport;
       parentRoute: typeof AppAdminRoute;
     };
+    "/_app/admin/models": {
+      id: "/_app/admin/models";
+      path: "/models";
+      fullPath: "/admin/models";
+      preLoaderRoute: typeof AppAdminModelsRouteImport;
+      parentRoute: typeof AppAdminRoute;
+    };
     "/_app/admin/users": {
       id: "/_app/admin/users";
       path: "/users";
@@ -703,6 +722,7 @@ declare module "@tanstack/react-router" {
 interface AppAdminRouteChildren {
   AppAdminBusinessesRoute: typeof AppAdminBusinessesRoute;
   AppAdminConsoleRoute: typeof AppAdminConsoleRoute;
+  AppAdminModelsRoute: typeof AppAdminModelsRoute;
   AppAdminUsersRoute: typeof AppAdminUsersRoute;
   AppAdminIndexRoute: typeof AppAdminIndexRoute;
 }
@@ -710,6 +730,7 @@ interface AppAdminRouteChildren {
 const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminBusinessesRoute: AppAdminBusinessesRoute,
   AppAdminConsoleRoute: AppAdminConsoleRoute,
+  AppAdminModelsRoute: AppAdminModelsRoute,
   AppAdminUsersRoute: AppAdminUsersRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
 };

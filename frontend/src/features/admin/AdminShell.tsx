@@ -1,6 +1,6 @@
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, Building2, LogOut, type LucideIcon, Terminal, Users } from "lucide-react";
+import { ArrowLeft, Building2, Cpu, LogOut, type LucideIcon, Terminal, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NoEntry } from "@/features/admin/NoEntry";
@@ -10,12 +10,12 @@ import { Avatar } from "@/ui/Avatar";
 import { Logo } from "@/ui/Logo";
 
 type Entry = {
-  to: "/admin/console" | "/admin/businesses" | "/admin/users";
-  name: "console" | "businesses" | "users";
+  to: "/admin/console" | "/admin/businesses" | "/admin/users" | "/admin/models";
+  name: "console" | "businesses" | "users" | "models";
   icon: LucideIcon;
 };
 
-const GROUPS: { name?: "customers"; entries: Entry[] }[] = [
+const GROUPS: { name?: "customers" | "agent"; entries: Entry[] }[] = [
   { entries: [{ to: "/admin/console", name: "console", icon: Terminal }] },
   {
     name: "customers",
@@ -24,6 +24,7 @@ const GROUPS: { name?: "customers"; entries: Entry[] }[] = [
       { to: "/admin/users", name: "users", icon: Users },
     ],
   },
+  { name: "agent", entries: [{ to: "/admin/models", name: "models", icon: Cpu }] },
 ];
 
 const SMALL = "grid size-11 shrink-0 place-items-center rounded-bubble hover:bg-night-chosen phone:size-9";

@@ -30,6 +30,11 @@ export function allUsersQuery(search: string) {
   });
 }
 
+export const modelsQuery = queryOptions({
+  queryKey: ["admin", "models"],
+  queryFn: async () => (await answer(adminApi.GET("/v1/admin/models"))).items,
+});
+
 export const eventTypesQuery = queryOptions({
   queryKey: ["admin", "event-types"],
   queryFn: async () => (await answer(adminApi.GET("/v1/admin/events/types"))).types,

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { ModelCard } from "@/features/settings/agent/ModelCard";
 import { SaveBar } from "@/features/settings/SaveBar";
 import { SettingsPage } from "@/features/settings/SettingsPage";
 import { useBusinessEdit } from "@/features/settings/use_business_edit";
@@ -64,6 +65,7 @@ export function AgentPage() {
           </Field>
         </div>
       </Card>
+      <ModelCard business={business} disabled={!mayWrite} onChange={set} />
     </SettingsPage>
   );
 }

@@ -100,3 +100,8 @@ def touch_conversation(
             },
         )
     )
+
+
+def set_waiting(tx: Tx, conversation_id: UUID) -> None:
+    """The customer waits for a person, though the bot has just written."""
+    tx.run("update conversations set waiting_since = coalesce(waiting_since, now()) where id = %s", (conversation_id,))

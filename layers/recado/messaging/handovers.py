@@ -8,7 +8,7 @@ from recado.activity import service as activity
 from recado.crm import store as contacts
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
-from recado.messaging import handover_store
+from recado.messaging import conversation_store, handover_store
 from recado.messaging.model import HandoverReason
 from recado.platform.db import Tx
 
@@ -27,6 +27,7 @@ def open_handover(
     if not handover_store.insert(tx, business_id, new_id(), conversation_id, reason, short):
         return False
     contacts.pause_bot(tx, contact_id, now() + SILENT_FOR)
+    conversation_store.set_waiting(tx, conversation_id)
     data = {"conversation_id": str(conversation_id), "reason": reason}
     activity.note(tx, business_id, "warning", "conversation.handed_over", **data)
     return True

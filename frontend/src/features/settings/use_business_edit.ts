@@ -14,7 +14,8 @@ export function useBusinessEdit() {
   const text = useProblemText();
   const client = useQueryClient();
   const query = businessQuery(useBusinessId());
-  const { data: saved } = useQuery(query);
+  const loading = useQuery(query);
+  const saved = loading.data;
   const [changes, setChanges] = useState<BusinessChanges>({});
   const save = useMutation({
     mutationFn: () => answer(api.PATCH("/v1/business", { body: changes })),
@@ -29,6 +30,7 @@ export function useBusinessEdit() {
   return {
     business: saved && ({ ...saved, ...changes } as Business),
     saved,
+    loading,
     dirty: Object.keys(changes).length > 0,
     problem: problem ? [text(problem), ...problem.fields.map((each) => each.problem)].join(" ") : undefined,
     busy: save.isPending,

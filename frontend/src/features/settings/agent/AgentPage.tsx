@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { ModelCard } from "@/features/settings/agent/ModelCard";
+import { Loading } from "@/features/settings/Loading";
 import { SaveBar } from "@/features/settings/SaveBar";
 import { SettingsPage } from "@/features/settings/SettingsPage";
 import { useBusinessEdit } from "@/features/settings/use_business_edit";
@@ -7,18 +8,17 @@ import { useMay } from "@/lib/session/me";
 import { Card } from "@/ui/Card";
 import { Field } from "@/ui/Field";
 import { Input } from "@/ui/Input";
-import { Skeleton } from "@/ui/Skeleton";
 import { SwitchRow } from "@/ui/SwitchRow";
 
 /** Whether the agent answers, how long it listens first, and how long it keeps quiet after a person. */
 export function AgentPage() {
   const { t } = useTranslation("settings");
   const mayWrite = useMay("business:write");
-  const { business, set, dirty, problem, busy, save, discard } = useBusinessEdit();
+  const { business, loading, set, dirty, problem, busy, save, discard } = useBusinessEdit();
   if (!business)
     return (
       <SettingsPage title={t("pages.agent")}>
-        <Skeleton className="h-72 rounded-card" />
+        <Loading query={loading} className="h-72 rounded-card" />
       </SettingsPage>
     );
   const number = (value: string) => Math.max(0, Number(value) || 0);

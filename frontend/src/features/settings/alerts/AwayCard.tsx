@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { AlertRow } from "@/features/settings/alerts/AlertRow";
-import { CardFailed } from "@/features/settings/alerts/CardFailed";
 import { useChooseAlerts } from "@/features/settings/alerts/use_choose_alerts";
+import { CardFailed } from "@/features/settings/CardFailed";
 import { alertChoicesQuery, configQuery } from "@/features/settings/queries";
 import { ALERTS } from "@/lib/preferences";
 import { useBusinessId } from "@/lib/session/me";

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Smartphone } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { CardFailed } from "@/features/settings/alerts/CardFailed";
 import { DeviceRow } from "@/features/settings/alerts/DeviceRow";
 import { useRinging } from "@/features/settings/alerts/use_ringing";
+import { CardFailed } from "@/features/settings/CardFailed";
 import { configQuery, devicesQuery } from "@/features/settings/queries";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { DeleteBusiness } from "@/features/settings/business/DeleteBusiness";
 import { LogoField } from "@/features/settings/business/LogoField";
 import { MyBusinesses } from "@/features/settings/business/MyBusinesses";
+import { Loading } from "@/features/settings/Loading";
 import { configQuery } from "@/features/settings/queries";
 import { SaveBar } from "@/features/settings/SaveBar";
 import { SettingsPage } from "@/features/settings/SettingsPage";
@@ -12,7 +13,6 @@ import { Card } from "@/ui/Card";
 import { Field } from "@/ui/Field";
 import { Input, Select, Textarea } from "@/ui/Input";
 import { Segments } from "@/ui/Segments";
-import { Skeleton } from "@/ui/Skeleton";
 import { SwitchRow } from "@/ui/SwitchRow";
 
 /** What the business is called, where it is, what it does, and who sees what. */
@@ -20,12 +20,12 @@ export function BusinessPage() {
   const { t } = useTranslation("settings");
   const mayWrite = useMay("business:write");
   const owner = useMyRole() === "OWNER";
-  const { business, set, dirty, problem, busy, save, discard } = useBusinessEdit();
+  const { business, loading, set, dirty, problem, busy, save, discard } = useBusinessEdit();
   const config = useQuery(configQuery).data;
   if (!business)
     return (
       <SettingsPage title={t("pages.business")}>
-        <Skeleton className="h-96 rounded-card" />
+        <Loading query={loading} className="h-96 rounded-card" />
       </SettingsPage>
     );
   return (

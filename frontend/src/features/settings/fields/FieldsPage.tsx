@@ -3,6 +3,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NewFieldDialog } from "@/features/settings/fields/NewFieldDialog";
+import { Loading } from "@/features/settings/Loading";
 import { SettingsPage } from "@/features/settings/SettingsPage";
 import type { ContactField } from "@/features/settings/types";
 import { useListChange } from "@/features/settings/use_list_change";
@@ -16,14 +17,14 @@ import { Confirm } from "@/ui/Confirm";
 import { EmptyState } from "@/ui/EmptyState";
 import { IconButton } from "@/ui/IconButton";
 import { InlineInput } from "@/ui/InlineInput";
-import { Skeleton } from "@/ui/Skeleton";
 
 /** What is kept of each contact beside the name: the agent fills it in as well. */
 export function FieldsPage() {
   const { t } = useTranslation("settings");
   const mayWrite = useMay("contacts:manage");
   const query = contactFieldsQuery(useBusinessId());
-  const fields = useQuery(query).data;
+  const loading = useQuery(query);
+  const fields = loading.data;
   const change = useListChange(query.queryKey);
   const [adding, setAdding] = useState(false);
   const [gone, setGone] = useState<ContactField | null>(null);
@@ -44,7 +45,7 @@ export function FieldsPage() {
       }
     >
       <Card>
-        {!fields && <Skeleton className="m-5 h-40" />}
+        <Loading query={loading} className="m-5 h-40" />
         {fields?.length === 0 && <EmptyState title={t("fields.none")}>{t("fields.text")}</EmptyState>}
         <ul>
           {fields?.map((field) => (

@@ -2,12 +2,12 @@ import { useTranslation } from "react-i18next";
 import { AwayMessage } from "@/features/settings/hours/AwayMessage";
 import { DayRow } from "@/features/settings/hours/DayRow";
 import { DAYS, setDay, stretchesOf } from "@/features/settings/hours/hours";
+import { Loading } from "@/features/settings/Loading";
 import { SaveBar } from "@/features/settings/SaveBar";
 import { SettingsPage } from "@/features/settings/SettingsPage";
 import { useBusinessEdit } from "@/features/settings/use_business_edit";
 import { useMay } from "@/lib/session/me";
 import { Card } from "@/ui/Card";
-import { Skeleton } from "@/ui/Skeleton";
 
 const MARKS = [6, 10, 14, 18, 22];
 
@@ -15,11 +15,11 @@ const MARKS = [6, 10, 14, 18, 22];
 export function HoursPage() {
   const { t } = useTranslation("settings");
   const mayWrite = useMay("business:write");
-  const { business, saved, set, dirty, problem, busy, save, discard } = useBusinessEdit();
+  const { business, loading, saved, set, dirty, problem, busy, save, discard } = useBusinessEdit();
   if (!business || !saved)
     return (
       <SettingsPage title={t("pages.hours")}>
-        <Skeleton className="h-96 rounded-card" />
+        <Loading query={loading} className="h-96 rounded-card" />
       </SettingsPage>
     );
   return (

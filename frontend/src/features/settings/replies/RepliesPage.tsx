@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Loading } from "@/features/settings/Loading";
 import { repliesQuery } from "@/features/settings/queries";
 import { ReplyDialog } from "@/features/settings/replies/ReplyDialog";
 import { SettingsPage } from "@/features/settings/SettingsPage";
@@ -14,14 +15,14 @@ import { Card } from "@/ui/Card";
 import { Confirm } from "@/ui/Confirm";
 import { EmptyState } from "@/ui/EmptyState";
 import { IconButton } from "@/ui/IconButton";
-import { Skeleton } from "@/ui/Skeleton";
 
 /** What the team writes again and again, called by a slash. */
 export function RepliesPage() {
   const { t } = useTranslation("settings");
   const mayWrite = useMay("replies:write");
   const query = repliesQuery(useBusinessId());
-  const replies = useQuery(query).data;
+  const loading = useQuery(query);
+  const replies = loading.data;
   const change = useListChange(query.queryKey);
   const [edited, setEdited] = useState<CannedReply | "new" | null>(null);
   const [gone, setGone] = useState<CannedReply | null>(null);
@@ -38,7 +39,7 @@ export function RepliesPage() {
       }
     >
       <Card>
-        {!replies && <Skeleton className="m-5 h-40" />}
+        <Loading query={loading} className="m-5 h-40" />
         {replies?.length === 0 && <EmptyState title={t("replies.none")}>{t("replies.noneText")}</EmptyState>}
         <ul>
           {replies?.map((reply) => (

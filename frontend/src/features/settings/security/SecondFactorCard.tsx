@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Loading } from "@/features/settings/Loading";
 import { factorQuery } from "@/features/settings/queries";
 import { CodesDialog } from "@/features/settings/security/CodesDialog";
 import { EnableFactorDialog } from "@/features/settings/security/EnableFactorDialog";
@@ -16,7 +17,8 @@ type Step = { name: "enable" | "disable" | "renew" } | { name: "codes"; codes: s
 export function SecondFactorCard() {
   const { t } = useTranslation("settings");
   const client = useQueryClient();
-  const factor = useQuery(factorQuery).data;
+  const loading = useQuery(factorQuery);
+  const factor = loading.data;
   const [step, setStep] = useState<Step>(null);
   const refresh = () => {
     void client.invalidateQueries({ queryKey: factorQuery.queryKey });
@@ -38,24 +40,27 @@ export function SecondFactorCard() {
         )
       }
     >
-      <div className="flex flex-wrap items-center gap-3 p-5">
-        <p className="min-w-60 flex-1 text-ink-2">
-          {factor?.enabled ? t("factor.left", { count: factor.recovery_codes_left }) : t("factor.text")}
-        </p>
-        {factor?.enabled === false && (
-          <Button kind="soft" onClick={() => setStep({ name: "enable" })}>
-            {t("factor.enable")}
-          </Button>
-        )}
-        {factor?.enabled && (
-          <>
-            <Button onClick={() => setStep({ name: "renew" })}>{t("factor.renew")}</Button>
-            <Button kind="danger" onClick={() => setStep({ name: "disable" })}>
-              {t("factor.disable")}
+      <Loading query={loading} className="m-5 h-10" />
+      {factor && (
+        <div className="flex flex-wrap items-center gap-3 p-5">
+          <p className="min-w-60 flex-1 text-ink-2">
+            {factor.enabled ? t("factor.left", { count: factor.recovery_codes_left }) : t("factor.text")}
+          </p>
+          {!factor.enabled && (
+            <Button kind="soft" onClick={() => setStep({ name: "enable" })}>
+              {t("factor.enable")}
             </Button>
-          </>
-        )}
-      </div>
+          )}
+          {factor.enabled && (
+            <>
+              <Button onClick={() => setStep({ name: "renew" })}>{t("factor.renew")}</Button>
+              <Button kind="danger" onClick={() => setStep({ name: "disable" })}>
+                {t("factor.disable")}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
       {step?.name === "enable" && <EnableFactorDialog onClose={close} onDone={show} />}
       {step?.name === "disable" && (
         <PasswordAndCodeDialog

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { MonitorSmartphone } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Loading } from "@/features/settings/Loading";
 import { sessionsQuery } from "@/features/settings/queries";
 import { useListChange } from "@/features/settings/use_list_change";
 import { answer, api } from "@/lib/api/client";
@@ -14,11 +15,13 @@ import { StateChip } from "@/ui/Chip";
 export function SessionsCard() {
   const { t } = useTranslation(["settings", "common"]);
   const place = usePlace();
-  const sessions = useQuery(sessionsQuery).data;
+  const loading = useQuery(sessionsQuery);
+  const sessions = loading.data;
   const change = useListChange(sessionsQuery.queryKey);
   const now = new Date();
   return (
     <Card title={t("settings:sessions.title")}>
+      <Loading query={loading} className="m-5 h-14" />
       <ul>
         {sessions?.map((session) => (
           <li

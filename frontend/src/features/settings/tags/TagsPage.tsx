@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Loading } from "@/features/settings/Loading";
 import { SettingsPage } from "@/features/settings/SettingsPage";
 import type { Tag } from "@/features/settings/types";
 import { useListChange } from "@/features/settings/use_list_change";
@@ -14,7 +15,6 @@ import { Confirm } from "@/ui/Confirm";
 import { EmptyState } from "@/ui/EmptyState";
 import { IconButton } from "@/ui/IconButton";
 import { InlineInput } from "@/ui/InlineInput";
-import { Skeleton } from "@/ui/Skeleton";
 
 const COLOURS = ["#0b7a53", "#0b63b8", "#6941c6", "#b3261e", "#c98500", "#97234f", "#0c5a63", "#5b6862"];
 
@@ -23,7 +23,8 @@ export function TagsPage() {
   const { t } = useTranslation("settings");
   const mayWrite = useMay("contacts:manage");
   const query = tagsQuery(useBusinessId());
-  const tags = useQuery(query).data;
+  const loading = useQuery(query);
+  const tags = loading.data;
   const change = useListChange(query.queryKey);
   const [gone, setGone] = useState<Tag | null>(null);
   const add = () =>
@@ -50,7 +51,7 @@ export function TagsPage() {
       }
     >
       <Card>
-        {!tags && <Skeleton className="m-5 h-40" />}
+        <Loading query={loading} className="m-5 h-40" />
         {tags?.length === 0 && <EmptyState title={t("tags.none")}>{t("tags.text")}</EmptyState>}
         <ul>
           {tags?.map((tag) => (

@@ -1395,6 +1395,8 @@ CREATE INDEX uploads_created_at_idx ON uploads USING btree (created_at);
 
 CREATE INDEX usage_business_id_created_at_idx ON usage USING btree (business_id, created_at);
 
+CREATE INDEX usage_conversation_id_created_at_idx ON usage USING btree (conversation_id, created_at);
+
 CREATE INDEX web_sessions_business_id_idx ON web_sessions USING btree (business_id);
 
 CREATE INDEX web_sessions_due ON web_sessions USING btree (lease_until);

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from infra.local.seed import post
+from recado.agent.turns import forget
 from tests.rigs.desk import hired
 from tests.rigs.product import Line, Product
 from tests.rigs.waiting import eventually
@@ -150,3 +151,22 @@ def test_a_person_who_answers_while_the_model_thinks_is_not_talked_over_by_its_h
     (sent,) = line.settled(1)
     assert sent["body"]["text"]["body"] == "Aquí estoy"
     assert handovers(line) == []
+
+
+def test_old_calls_are_forgotten_before_their_turns_and_a_turn_that_never_ended_has_failed(line: Line) -> None:
+    script(line, {"calls": [ASK]})
+    line.say(CUSTOMER, "Necesito a alguien")
+    line.settled(1)
+    line.change("update agent_tool_calls set created_at = now() - interval '31 days'")
+    line.change("update agent_turns set created_at = now() - interval '31 days', state = 'started'")
+    forget()
+    assert line.rows("select from agent_tool_calls") == []
+    assert turns(line)[0] | {"calls": 0, "tool_calls": 0} == {
+        "state": "failed",
+        "reason": "died",
+        "calls": 0,
+        "tool_calls": 0,
+    }
+    line.change("update agent_turns set created_at = now() - interval '181 days'")
+    forget()
+    assert turns(line) == []

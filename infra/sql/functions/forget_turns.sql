@@ -7,7 +7,7 @@ as $$
   where id in (select id from agent_turns where state = 'started' and created_at < now() - interval '1 hour'
                limit p_limit for update skip locked);
   delete from agent_tool_calls
-  where id in (select id from agent_tool_calls where created_at < now() - p_calls limit p_limit for update skip locked);
+  where id in (select id from agent_tool_calls where created_at < now() - p_calls limit p_limit);
   delete from agent_turns
   where id in (select id from agent_turns where created_at < now() - p_turns limit p_limit for update skip locked);
 $$;

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from recado.agent.model import Effect, TurnContext
+from recado.agent.model import Draft, Effect, TurnContext
 from recado.alerts import rings
 from recado.businesses import preference_store
 from recado.businesses.hours import Stretch, is_open, next_opening
@@ -37,6 +37,11 @@ def effect(turn: TurnContext, reason: HandoverReason, summary: str = "") -> Effe
         return rings.ring(tx, business_id, conversation_id, now())
 
     return opens
+
+
+def draft(turn: TurnContext, reason: HandoverReason) -> Draft:
+    """Returns what is said and done instead of an answer of the model."""
+    return Draft(text=words(turn, reason), effects=[effect(turn, reason)], handed=True)
 
 
 def words(turn: TurnContext, reason: HandoverReason) -> str:

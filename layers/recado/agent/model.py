@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from recado.agent.brakes import Verdict
 from recado.businesses.model import Business
 from recado.messaging.buffer_store import Claimed
 from recado.platform.db import Tx
@@ -24,7 +25,8 @@ class TurnContext:
     """A turn as it began, read in one transaction.
 
     newest, newest_id: the customer's last message it knows, as the vendor and as we call it. configured_model: the one
-    the business chose. show_typing: a courtesy to the customer.
+    the business chose. brake: what keeps the agent from answering, if anything does. show_typing: a courtesy to the
+    customer.
     """
 
     id: UUID
@@ -36,6 +38,7 @@ class TurnContext:
     newest: str
     newest_id: UUID
     configured_model: str
+    brake: Verdict
     show_typing: Callable[[], None]
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from recado.activity import service as activity
 from recado.activity.model import Usage
-from recado.agent import models, prompt, turn_store, v1
+from recado.agent import brake_store, brakes, handing_over, models, prompt, turn_store, v1
 from recado.agent.asking import Calls
 from recado.agent.history_cut import MOST_MESSAGES
 from recado.agent.model import Draft, TurnContext, TurnState
@@ -58,8 +58,12 @@ def respond(job: AnswerJob) -> list[Outgoing]:
         turn = _read(tx, claimed)
     if turn is None:
         return []
-    _courtesies().submit(turn.show_typing)
     calls = Calls()
+    if turn.brake.action == "hand_over":
+        draft = handing_over.draft(turn, "loop")
+        with database().tenant(claimed.business_id) as tx:
+            return _book(tx, turn, draft, calls)
+    _courtesies().submit(turn.show_typing)
     try:
         draft = v1.think(turn, registry.offered(), lambda model: _successor(claimed, model), calls)
     except ModelDown as error:
@@ -89,6 +93,15 @@ def _read(tx: Tx, claimed: Claimed) -> TurnContext | None:
         buffers.discard(tx, claimed.conversation_id)
         return None
     turn_store.begin(tx, turn)
+    if turn.brake.kind:
+        data = {"conversation_id": str(claimed.conversation_id), "brake": turn.brake.kind}
+        activity.note(tx, claimed.business_id, "warning", "agent.braked", **data)
+    if turn.brake.action in ("silent", "trip"):
+        buffers.discard(tx, claimed.conversation_id)
+        if turn.brake.action == "trip":
+            handing_over.effect(turn, "loop")(tx)  # what lets phones ring is found by its sweep
+        turn_store.end(tx, turn, "silent", turn.brake.kind, 0, 0)
+        return None
     return turn
 
 
@@ -120,6 +133,7 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
         newest=newest.vendor_id,
         newest_id=newest.id,
         configured_model=business.agent_model,
+        brake=brakes.judge(history, brake_store.spent(tx, claimed.conversation_id), moment),
         show_typing=_courtesy(instance, newest.vendor_id),
     )
 
@@ -219,8 +233,8 @@ def _note_unpaid(error: ModelUnpaid) -> None:
 
 def _note_replaced(tx: Tx, turn: TurnContext, calls: Calls) -> None:
     """Says once a day that another model answers than the one the business chose, and why."""
-    configured, answered = turn.configured_model, calls.consumed[-1].model
-    if answered != configured:
+    configured, answered = turn.configured_model, calls.consumed[-1].model if calls.consumed else None
+    if answered not in (None, configured):
         facts = {"model": configured, "successor": answered, "reason": "not_found" if calls.missing else "retired"}
         activity.note_once(tx, turn.claimed.business_id, "warning", "model.replaced", REPLACED_NOTED_EVERY, **facts)
 

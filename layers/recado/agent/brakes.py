@@ -53,8 +53,11 @@ class Verdict:
 
 
 def judge(history: Sequence[StoredMessage], spent: Spent, moment: datetime) -> Verdict:
-    """Returns what is to be done about the customer's newest messages. history: in reading order."""
-    written = [message for message in history if (message.text or "").strip()]
+    """Returns what is to be done about the customer's newest messages.
+
+    They are looked at as they came in: the clocks of vendors have whole seconds, and machines are quick.
+    """
+    written = sorted((each for each in history if (each.text or "").strip()), key=lambda each: each.seq)
     if echoes := _echoes(written, moment):
         return Verdict("trip" if echoes > 1 else "silent", "echo")
     if _repeats(written):

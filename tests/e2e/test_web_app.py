@@ -17,7 +17,7 @@ from infra.local.showcase.team import PASSWORD, TEAM
 from tests.rigs.command import TIMEOUT_SECONDS, UP, Command, running
 from tests.rigs.simulators import start_simulator
 
-SAMPLE = ("inbox.test", "public.test")
+SAMPLE = ("inbox.test", "public.test", "push.test")
 CHROMIUM = shutil.which("chromium") or ""
 pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
 

@@ -1,0 +1,46 @@
+"""Folding: a text in small plain letters, letter for letter, so that a place in it is the same place in the original."""
+
+import unicodedata
+
+_AS = {"’": "'", "‘": "'", "´": "'", "`": "'", "\u2212": "-", "\u2044": "/", "\t": " ", "\r": "\n", "\u2028": "\n"}
+# Letters nobody sees that could part a number or a word; the one that holds emoji together stays.
+_UNSEEN = dict.fromkeys(
+    [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x200D), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+    + [0xFEFF, *range(0xE0000, 0xE0080)]
+)
+
+
+class _Table(dict[int, str]):
+    """One letter for each; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = _plain(chr(code))
+        return letter
+
+
+def folded(text: str) -> str:
+    """Returns the text without accents and capitals, as long as it was."""
+    return text.translate(_TABLE)
+
+
+def seen(text: str) -> str:
+    """Returns the text without letters nobody sees."""
+    return text.translate(_UNSEEN)
+
+
+def _plain(letter: str) -> str:
+    if letter in _AS:
+        return _AS[letter]
+    match unicodedata.category(letter):
+        case "Zs":
+            return " "
+        case "Pd":
+            return "-"
+        case "Zl" | "Zp":
+            return "\n"
+    base = "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))
+    small = base.lower()
+    return small if len(small) == 1 else letter
+
+
+_TABLE = _Table()

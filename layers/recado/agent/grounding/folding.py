@@ -1,13 +1,12 @@
-"""Folding: a text in small plain letters, letter for letter, so that a place in it is the same place in the original."""
+"""Folding: a text in small plain letters, letter for letter: a place in it is the same place in the original."""
 
 import unicodedata
 
 _AS = {"’": "'", "‘": "'", "´": "'", "`": "'", "\u2212": "-", "\u2044": "/", "\t": " ", "\r": "\n", "\u2028": "\n"}
 # Letters nobody sees that could part a number or a word; the one that holds emoji together stays.
-_UNSEEN = dict.fromkeys(
-    [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x200D), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-    + [0xFEFF, *range(0xE0000, 0xE0080)]
-)
+_UNSEEN_RANGES = ((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200C), (0x200E, 0x200F))
+_UNSEEN_RANGES += ((0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xE0000, 0xE007F))
+_UNSEEN = {code: None for first, last in _UNSEEN_RANGES for code in range(first, last + 1)}
 
 
 class _Table(dict[int, str]):

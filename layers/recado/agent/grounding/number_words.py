@@ -1,7 +1,7 @@
 """Number words of Spanish and English, folded: what each is worth and how it joins others."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Joins = Literal["unit", "tens", "hundreds", "times_hundred", "scale", "dozen", "half"]
 
@@ -15,38 +15,43 @@ class Word:
     english: bool = False
 
 
+def _all(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _UNITS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
+    "dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete "
+    "veintiocho veintinueve"
 )
-_UNITS += "dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete "
-_UNITS += "veintiocho veintinueve"
 _TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa"
 _HUNDREDS = "cien doscient trescient cuatrocient quinient seiscient setecient ochocient novecient"
-_ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-_ENGLISH += "seventeen eighteen nineteen"
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 _ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-# What "mil" is no number before.
-NOT_COUNTED = frozenset("gracias disculpas perdones amores maravillas veces felicidades bendiciones formas".split())
-HALVED = frozenset("kilo litro metro kg docena millon hora kilogramo galon pollo".split())
-ONES = frozenset({"un", "una", "uno", "one"})  # articles, unless they are part of a longer number
-# "once" and "ten" are no numbers beside these: "at once", "once you pay", "ten en cuenta".
-NO_NUMBER_BEFORE = {
-    "once": frozenset("you we the your it i they he she a my our".split()),
-    "ten": frozenset("en cuidado paciencia presente listo lista a lo la".split()),
+JOINERS: Final = _all("y e and")
+HALVES: Final = _all("medio media half")
+HALVED: Final = _all("kilo litro metro kg docena millon hora kilogramo galon pollo")  # "medio kilo" is 0.5 of one
+ONES: Final = _all("un una uno one")  # articles, unless they are part of a longer number
+SLANG_THOUSANDS: Final = _all("luca lucas")
+GLUED: Final = _all("k")  # 45k
+ENDS_HUNDREDS: Final = _all("cien")  # "ciento veinte", never "cien veinte"
+# Words that are no numbers before or after these: "mil gracias", "once you pay", "at once", "ten en cuenta".
+_NONE_BEFORE = {
+    "mil": _all("gracias disculpas perdones amores maravillas veces felicidades bendiciones formas"),
+    "once": _all("you we the your it i they he she a my our"),
+    "ten": _all("en cuidado paciencia presente listo lista a lo la"),
 }
-NO_NUMBER_AFTER = {"once": frozenset({"at"}), "ciento": frozenset({"por"}), "cien": frozenset({"por"})}
-SLANG_THOUSANDS = frozenset({"luca", "lucas"})
+_NONE_AFTER = {"once": _all("at"), "ciento": _all("por"), "cien": _all("por")}
 
 
 def _words() -> dict[str, Word]:
     words = {name: Word(value, "unit") for value, name in enumerate(_UNITS.split())}
     words |= {name: Word(value, "unit", english=True) for value, name in enumerate(_ENGLISH.split())}
-    words |= {
-        "un": Word(1, "unit"),
-        "una": Word(1, "unit"),
-        "veintiun": Word(21, "unit"),
-        "veintiuna": Word(21, "unit"),
-    }
+    words |= {name: Word(1, "unit") for name in ("un", "una")}
+    words |= {name: Word(21, "unit") for name in ("veintiun", "veintiuna")}
     words["veinte"] = Word(20, "tens")
     for at, name in enumerate(_TENS.split()):
         words[name] = Word(30 + 10 * at, "tens")
@@ -56,10 +61,21 @@ def _words() -> dict[str, Word]:
     for at, stem in enumerate(_HUNDREDS.split(), 1):
         words |= {stem + ending: Word(100 * at, "hundreds") for ending in ([""] if at == 1 else ["os", "as"])}
     words |= {"ciento": Word(100, "hundreds"), "hundred": Word(100, "times_hundred", english=True)}
-    words |= dict.fromkeys(("mil", "thousand", "k", *SLANG_THOUSANDS), Word(1_000, "scale"))
+    words |= dict.fromkeys(("mil", "thousand", *GLUED, *SLANG_THOUSANDS), Word(1_000, "scale"))
     words |= dict.fromkeys(("millon", "millones", "million", "millions"), Word(1_000_000, "scale"))
     words |= dict.fromkeys(("docena", "docenas", "dozen", "dozens"), Word(12, "dozen"))
-    return words | dict.fromkeys(("medio", "media", "half"), Word(0, "half"))
+    return words | dict.fromkeys(HALVES, Word(0, "half"))
 
 
-WORDS = _words()
+_WORDS = _words()
+
+
+def number_word(word: str, previous: str) -> Word | None:
+    """Returns what a word is worth; None when it is no number word, or none after the previous word."""
+    found = _WORDS.get(word)
+    return None if found is None or previous in _NONE_AFTER.get(word, ()) else found
+
+
+def counts_before(word: str, following: str) -> bool:
+    """Whether a number word that stands alone is one before the word that follows."""
+    return following not in _NONE_BEFORE.get(word, ())

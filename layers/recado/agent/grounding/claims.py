@@ -1,0 +1,28 @@
+"""The claims of a text: everything in it that can be compared with facts."""
+
+from recado.agent.grounding import addresses
+from recado.agent.grounding.claim import Claim, Found
+from recado.agent.grounding.count_claims import find_digits, find_numbers, find_stock
+from recado.agent.grounding.date_claims import find_dates
+from recado.agent.grounding.money_claims import find_money, find_offers
+from recado.agent.grounding.reading import Reading
+from recado.agent.grounding.time_claims import find_times
+from recado.agent.grounding.word_claims import find_words
+
+
+def claims_of(text: str, currency: str) -> tuple[list[Claim], Reading]:
+    """Returns the claims of a text, in its order, and the text as it was read. currency: what "$" is."""
+    reading = Reading(text)
+    found = Found(reading, currency)
+    plain = reading.digits.text
+    reading.taken(sorted([*addresses.links(plain), *addresses.emails(plain)]))
+    if any(letter.isdigit() for letter in plain):
+        find_money(found)
+        find_offers(found)
+    find_dates(found)
+    find_times(found)
+    find_digits(found)
+    find_stock(found)
+    find_numbers(found)
+    find_words(found)
+    return sorted(found.claims, key=lambda claim: (claim.start, claim.end)), reading

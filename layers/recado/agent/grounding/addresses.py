@@ -6,7 +6,9 @@ from typing import Final
 LEAST_DIGITS: Final = 7
 MOST_DIGITS: Final = 34
 _LINK = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"'`]{1,2000}", re.IGNORECASE)
-_SCHEME = re.compile(r"(?<![a-z])[a-z][a-z+.-]{1,15}://[^\s<>\"'`]{1,2000}|(?<![a-z])(?:mailto|tel|sms):[^\s<>\"']{1,200}", re.I)
+_SCHEME = re.compile(
+    r"(?<![a-z])[a-z][a-z+.-]{1,15}://[^\s<>\"'`]{1,2000}|(?<![a-z])(?:mailto|tel|sms):[^\s<>\"']{1,200}", re.I
+)
 # Without a scheme WhatsApp makes a link of these all the same; lower case, for "listo.Es" only lacks its space.
 _BARE = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}(?:com|net|org|info|biz|io|co|app|shop|store|site|online|tienda|"
@@ -17,7 +19,9 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4
 _DIGITS = re.compile(r"(?<![\d$€£])(?<![\d][.,:/])\+?\(?\d(?:[ ().\-]{0,2}\d){6,33}(?!\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 _GROUPS = re.compile(r"\d+")
-_CALLS = re.compile(r"\b(?:tel[a-z]*|cel[a-z]*|llam[a-z]+|marc[a-z]+|whats[a-z]*|wsp|numero|contact[a-z]*|phone|call)\b")
+_CALLS = re.compile(
+    r"\b(?:tel[a-z]*|cel[a-z]*|llam[a-z]+|marc[a-z]+|whats[a-z]*|wsp|numero|contact[a-z]*|phone|call)\b"
+)
 _TRAILING = ".,;:!?)]}*_~»”’"
 
 

@@ -9,7 +9,18 @@ from typing import Literal
 from recado.agent.grounding.reading import Reading, Sentence
 
 Kind = Literal[
-    "money", "percent", "offer", "stock", "time", "date", "weekday", "duration", "digits", "number", "available", "effect"
+    "money",
+    "percent",
+    "offer",
+    "stock",
+    "time",
+    "date",
+    "weekday",
+    "duration",
+    "digits",
+    "number",
+    "available",
+    "effect",
 ]
 Value = Decimal | str | int | frozenset[int] | tuple["Day", ...]
 
@@ -38,7 +49,8 @@ class Claim:
     value: an amount (money, percent, stock, number), minutes of the day it may be (time), days it may be (date, also
     "today", "tomorrow", "after_tomorrow"), 0 for Monday to 6 (weekday), digits, or a word for what is claimed.
     start, end: in the text. currency: None for the business's own. priced: a price word stands right before it.
-    sure: False for a bare number in a sentence about prices, which may be another number.
+    sure: False for a bare number in a sentence about prices, which may be another number; for how long something takes,
+    unless its sentence is about deliveries, warranties and the like; and for a number with a unit or label ("128GB").
     """
 
     kind: Kind

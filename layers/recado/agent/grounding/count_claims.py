@@ -22,7 +22,9 @@ _UNIT: Final = re.compile(
     r"metros|veces|sesiones|clases|alumnos|vuelos|maletas|piezas?|pzas?|pz|pares|unidades|uds?|cajas?|paquetes?|bolsas?|"
     r"kits?|modelos|colores|tallas|sabores|opciones|sucursales|vela|velas|cupos|lugares|asientos|espacios)(?![a-z\d])"
 )
-_TIME_UNIT = re.compile(rf"(?: ?(?:a|-|o|y|to) ?\d{{1,3}})? ?(?P<unit>{'|'.join(sorted(_TIME_UNITS, key=len, reverse=True))})\b")
+_TIME_UNIT = re.compile(
+    rf"(?: ?(?:a|-|o|y|to) ?\d{{1,3}})? ?(?P<unit>{'|'.join(sorted(_TIME_UNITS, key=len, reverse=True))})\b"
+)
 _LABEL = re.compile(
     r"(?:\b(?:tallas?|numeros?|num|no|nro|calle|av|avenida|modelo|iphone|galaxy|redmi|moto|pixel|ipad|pedido|orden|folio|cita|"
     r"ticket|piso|local|cp|c\.p|codigo|postal|sucursal|ruta|vuelo|clave|ref|referencia|size|sizes|order|model|street|depto|"
@@ -101,6 +103,6 @@ def find_numbers(found: Found) -> None:
         elif match[0][0] == "0" and match[0].isdigit() and len(match[0]) >= LEAST_POSTCODE:
             found.add("digits", match[0], (start, end))
         else:
-            found.add("number", value, (start, end))
+            found.add("number", value, (start, end), sure=not plain)
         spans.append((start, end))
     found.reading.taken(spans)

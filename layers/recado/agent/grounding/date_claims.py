@@ -18,7 +18,9 @@ _SPOKEN = re.compile(
     rf"(?<![\d:.,/$])(?P<more>(?:{_DAY}(?:, ?| ?(?:y|al|a|-|o|and) ?(?:el )?)){{0,5}})(?P<d>{_DAY})(?:ro|ero|st|nd|rd|th|º)?"
     rf" ?(?:del? (?:mes de )?|of )?(?P<m>{_MONTH})\b\.?(?:,? (?:del? )?(?:ano )?(?P<y>20\d\d))?"
 )
-_MONTH_FIRST = re.compile(rf"\b(?P<m>{_MONTH})\.? (?P<d>{_DAY})(?:st|nd|rd|th)?(?![\d:/%$]|[.,]\d)(?:,? (?P<y>20\d\d))?")
+_MONTH_FIRST = re.compile(
+    rf"\b(?P<m>{_MONTH})\.? (?P<d>{_DAY})(?:st|nd|rd|th)?(?![\d:/%$]|[.,]\d)(?:,? (?P<y>20\d\d))?"
+)
 _DAY_OF_MONTH = re.compile(r"\b(?:el |del |al )?dia (?P<d>3[01]|[12]\d|0?[1-9])(?![\d:/%]|[.,]\d)")
 _NAMES = "|".join(DAYS)
 _WITH_DAY = re.compile(
@@ -29,7 +31,9 @@ _RANGE = re.compile(
     rf"\b(?P<a>{_NAMES}|{_SHORT})\.?(?: ?- ?| (?:a|al|to|through|hasta el|hasta) (?:los? )?)(?P<b>{_NAMES}|{_SHORT})\b\.?"
 )
 _LETTERS = re.compile(r"\b(?P<a>l)(?: ?- ?| a )(?P<b>[vsd])\b")
-_NAME = re.compile(rf"\b(?P<name>{_NAMES})\b|\b(?P<short>{_SHORT})(?=\.|:| ?[-/,] ?(?:{_SHORT})\b| \d| y (?:{_SHORT})\b)")
+_NAME = re.compile(
+    rf"\b(?P<name>{_NAMES})\b|\b(?P<short>{_SHORT})(?=\.|:| ?[-/,] ?(?:{_SHORT})\b| \d| y (?:{_SHORT})\b)"
+)
 _GROUPS: Final = (
     (re.compile(r"\bfin(?:es)? de semana\b|\bweekends?\b"), (5, 6)),
     (re.compile(r"\bentre semana\b|\bdias habiles de la semana\b|\bweekdays\b"), (0, 1, 2, 3, 4)),
@@ -85,7 +89,11 @@ def _numeric(found: Found, match: re.Match[str]) -> bool:
     if (a, b) == _ALWAYS and not match["y"]:
         found.add("offer", "24/7", match.span())
         return True
-    if (a, b) in _FRACTIONS and not match["y"] and not _SET.search(match.string[max(0, match.start() - 8) : match.start()]):
+    if (
+        (a, b) in _FRACTIONS
+        and not match["y"]
+        and not _SET.search(match.string[max(0, match.start() - 8) : match.start()])
+    ):
         return False
     year = _year(match["y"])
     if 1 <= a <= 31 and 1 <= b <= 12:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recado.agent.grounding.folding import folded
 from recado.agent.grounding.numbers import Digits, in_digits
 
 TAKEN = "\x00"  # stands where something has been read: nothing else is read there
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"')»\]]*+(?=[\s¡¿]|$)|[!?](?=[a-z¡¿])|\n")
-_ABBREVIATION = re.compile(r"(?:^|[^a-z])(?:dra?|sra?|av|avda|no|num|nro|tel|cel|lic|ing|col|c\.p|uds?|aprox|esq|int|ext)$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[^a-z])(?:dra?|sra?|av|avda|no|num|nro|tel|cel|lic|ing|col|c\.p|uds?|aprox|esq|int|ext)$"
+)
 _HALF_DAY = re.compile(r"[ap]\. ?m$")
 _LOOK_BACK = 8
 
@@ -25,12 +28,13 @@ class Sentence:
 
 
 class Reading:
-    """A text, and what is left of it to read: `left` is as long as `digits.text`."""
+    """A text, and what is left of it to read: `left` is as long as `digits.text`. plain: the text folded."""
 
-    __slots__ = ("digits", "left", "sentences", "text")
+    __slots__ = ("digits", "left", "plain", "sentences", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.plain = folded(text)
         self.digits: Digits = in_digits(text)
         self.left = self.digits.text
         self.sentences = _sentences(text, self.digits)
@@ -43,7 +47,8 @@ class Reading:
         """Marks places, in order, as read."""
         if not spans:
             return
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for start, end in spans:
             if end > at:
                 parts += (self.left[at : max(start, at)], TAKEN * (end - max(start, at)))

@@ -36,13 +36,18 @@ _LED = re.compile(
 _LED_LOOSELY = re.compile(r"\blas? $")
 _BETWEEN = re.compile(r"\b(?:entre|between) (?:las? )?$")
 _AND_ANOTHER = re.compile(rf" (?:y|and) (?:las? )?{_HOUR}")
-_CONTINUES = re.compile(r"(?P<link>,| ?[oyu]| ?(?P<range>a|-|hasta|to|until|till)| and| or|/) ?(?:a )?(?:las? |de |from )?")
+_CONTINUES = re.compile(
+    r"(?P<link>,| ?[oyu]| ?(?P<range>a|-|hasta|to|until|till)| and| or|/) ?(?:a )?(?:las? |de |from )?"
+)
 _AHEAD = re.compile(
     rf" ?(?:a|-|to|hasta) ?(?:las? )?(?P<h2>{_HOUR})(?P<m2>:[0-5]\d)?(?P<sure> ?[ap]\. ?m\b\.?| ?[ap]m\b| de la [mtn])?"
 )
 _MIDDAY = re.compile(r"\b(?:al?|hasta|desde)(?: el)? mediodia\b|\b(?:at|until|by) noon\b")
 _MIDNIGHT = re.compile(r"\b(?:a|hasta|desde)(?: la)? medianoche\b|\b(?:at|until|by) midnight\b")
-_OPENS, _CLOSES = re.compile(r"\b(?:abr[a-z]+|opens?)\b[^.\n]{0,20}$"), re.compile(r"\b(?:cerr[a-z]+|cierr[a-z]+|closes?)\b[^.\n]{0,20}$")
+_OPENS, _CLOSES = (
+    re.compile(r"\b(?:abr[a-z]+|opens?)\b[^.\n]{0,20}$"),
+    re.compile(r"\b(?:cerr[a-z]+|cierr[a-z]+|closes?)\b[^.\n]{0,20}$"),
+)
 _LOOK_BACK = 30
 
 

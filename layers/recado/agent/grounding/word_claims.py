@@ -23,7 +23,9 @@ _LACK = re.compile(
     r"|\bya no (?:hay|quedan?|(?:lo|la|los|las) tenemos|tenemos)\b|\bno (?:longer )?(?:available|in stock)\b|\bnot available\b"
 )
 _OURSELVES = re.compile(r"\b(?:estoy|estamos|somos|quedo|quedamos|i am|i'm|we are|we're)\b")
-_FREE = re.compile(r"\bgratis\b|\bgratuit[oa]s?\b|\bsin (?:ningun )?costo\b|\bsin cargo\b|\bfor free\b|\bfree (?:shipping|delivery|of charge)\b")
+_FREE = re.compile(
+    r"\bgratis\b|\bgratuit[oa]s?\b|\bsin (?:ningun )?costo\b|\bsin cargo\b|\bfor free\b|\bfree (?:shipping|delivery|of charge)\b"
+)
 _DOES = r"(?:ya |te |se |le |lo |la )*(?:quedo|quedaron|esta|estan|fue|ha sido|han sido|has been|have been|is|was|queda|quedan)"
 _DONE: Final = re.compile(
     r"\bconfirmad[oa]s?\b|\bagendad[oa]s?\b|\breservad[oa]s?\b|\bapartad[oa]s?\b|\bregistrad[oa]s?\b|\bprogramad[oa]s?\b|"
@@ -44,7 +46,10 @@ _ABOUT: Final = (
     ("proof", re.compile(r"comprobante|recibimos tu (?:transferencia|deposito|pago)")),
     ("payment", re.compile(r"\bpag|acredit|reembols|\bpaid|refund|\bpayment|transferencia|deposito")),
     ("delivery", re.compile(r"en camino|enviad|entregad|delivered|shipped")),
-    ("appointment", re.compile(r"\bcitas?\b|agend|\breserva|\breserve|\bturno|program|appointment|book|schedul|reservation")),
+    (
+        "appointment",
+        re.compile(r"\bcitas?\b|agend|\breserva|\breserve|\bturno|program|appointment|book|schedul|reservation"),
+    ),
     ("order", re.compile(r"\bpedido|\borden\b|\bcompra\b|\border|apart|placed|levante")),
 )
 _AWAITED = re.compile(

@@ -1,0 +1,159 @@
+"""Checking a draft's days and times: they must be known, belong together, and agree with the calendar."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from recado.agent.grounding import excuses, shown
+from recado.agent.grounding.claim import Claim, Day
+from recado.agent.grounding.days import ANY_DAY, Named, paired
+from recado.agent.grounding.facts import Facts, day_items
+from recado.agent.grounding.miss import Miss
+from recado.agent.grounding.reading import Reading
+
+_LIST_LINE = re.compile(r"\s*[^\sa-z¿¡]")  # "• 10:00", "- 10:00", "10:00": goes on about the day above
+
+
+@dataclass(frozen=True, slots=True)
+class DayCheck:
+    """Compares days and times of a draft with facts. today: in the business's zone."""
+
+    facts: Facts
+    said: Facts
+    reading: Reading
+    today: date
+
+    def misses(self, claims: list[Claim]) -> list[Miss]:
+        """Returns the misses among dates, days of the week and times."""
+        found: list[Miss] = []
+        carried: list[Named] = []
+        for items in day_items(claims, self.reading.plain, self.today):
+            days = [item for item in items if isinstance(item, Named)]
+            for day in days:
+                if miss := self._day(day):
+                    found.append(miss)
+            first = items[0]
+            sentence = (first.claims[0] if isinstance(first, Named) else first).sentence
+            above = carried if _LIST_LINE.match(self.reading.sentences[sentence].text) else []
+            for time, told in paired(items, above):
+                if not self._known_time(time, told):
+                    found.append(Miss("time", time.start, time.end, time.said, self._nearest_time(time, told)))
+            carried = days or carried
+        return found
+
+    def _day(self, day: Named) -> Miss | None:
+        start, end = day.claims[0].start, max(claim.end for claim in day.claims)
+        said = self.reading.text[start:end]
+        if not self._agrees(day):
+            return Miss("calendar", start, end, said, None if day.when is None else shown.day(day.when))
+        dated = next((claim for claim in day.claims if claim.kind == "date"), None)
+        if dated is not None:
+            if self._known_date(day) or self._echoed(dated):
+                return None
+            return Miss("date", start, end, said, self._nearest_day(day))
+        claim = day.claims[0]
+        if self._known_weekday(day) or (claim.value in self.said.weekdays and excuses.of_anything(claim, self.reading)):
+            return None
+        return Miss("weekday", start, end, said, ", ".join(map(shown.weekday, sorted(self.facts.weekdays))) or None)
+
+    def _agrees(self, day: Named) -> bool:
+        """Whether all that names the day names the same one, and there is such a day."""
+        if any(claim.kind == "date" for claim in day.claims) and day.when is None:
+            return False
+        if day.when is None:
+            return True
+        relative = [claim.value for claim in day.claims if isinstance(claim.value, str)]
+        if any(self.today + timedelta(days=_AHEAD[value]) != day.when for value in relative):
+            return False
+        return day.weekday is None or day.weekday == day.when.weekday()
+
+    def _known_date(self, day: Named) -> bool:
+        """Today is known; tomorrow, by that word; other dates by facts."""
+        when = day.when
+        assert when is not None
+        if when == self.today or any(isinstance(claim.value, str) for claim in day.claims):
+            return True
+        return any(slot.date() == when for slot in self.facts.slots) or any(
+            fact.fits(when) for fact in self.facts.days
+        )
+
+    def _echoed(self, claim: Claim) -> bool:
+        said = self.said.days
+        asked = isinstance(claim.value, tuple) and any(_alike(each, fact) for each in claim.value for fact in said)
+        return asked and excuses.of_anything(claim, self.reading)
+
+    def _known_weekday(self, day: Named) -> bool:
+        weekday = day.weekday
+        dates = [self.today, *(slot.date() for slot in self.facts.slots)]
+        return (
+            weekday in self.facts.weekdays
+            or any(each.weekday() == weekday for each in dates)
+            or any(fact.month and fact.year and _weekday(fact) == weekday for fact in self.facts.days)
+        )
+
+    def _known_time(self, time: Claim, days: list[Named]) -> bool:
+        minutes = time.value
+        assert isinstance(minutes, frozenset)
+        if all(self._open(day, minutes) for day in days) if days else self._ever(minutes):
+            return True
+        said = {minute for _, minute in self.said.hours} | {at.hour * 60 + at.minute for at in self.said.slots}
+        return bool(minutes & said) and excuses.of_anything(time, self.reading)
+
+    def _ever(self, minutes: frozenset[int]) -> bool:
+        known = {minute for _, minute in self.facts.hours} | {at.hour * 60 + at.minute for at in self.facts.slots}
+        return bool(minutes & known)
+
+    def _open(self, day: Named, minutes: frozenset[int]) -> bool:
+        """Whether one of the minutes is known of this day: from opening hours, or as a slot."""
+        keys = day.keys() | {ANY_DAY}
+        if any(minute in minutes and key in keys for key, minute in self.facts.hours):
+            return True
+        return any(
+            slot.hour * 60 + slot.minute in minutes
+            and (slot.date() == day.when if day.when is not None else slot.weekday() == day.weekday)
+            for slot in self.facts.slots
+        )
+
+    def _nearest_time(self, time: Claim, days: list[Named]) -> str | None:
+        minutes = time.value
+        assert isinstance(minutes, frozenset)
+        if self.facts.slots:
+            near = sorted(
+                self.facts.slots,
+                key=lambda slot: (
+                    not any(slot.date() == day.when or slot.weekday() == day.weekday for day in days),
+                    min(abs(slot.hour * 60 + slot.minute - minute) for minute in minutes),
+                    slot,
+                ),
+            )
+            return shown.slot(near[0])
+        keys = {ANY_DAY}.union(*(day.keys() for day in days))
+        known = [minute for key, minute in self.facts.hours if not days or key in keys]
+        nearest = min(known, key=lambda each: min(abs(each - minute) for minute in minutes), default=None)
+        return None if nearest is None else shown.clock(nearest)
+
+    def _nearest_day(self, day: Named) -> str | None:
+        when = day.when
+        dates = {slot.date() for slot in self.facts.slots}
+        if not dates or when is None:
+            return None
+        return shown.day(min(dates, key=lambda each: (abs((each - when).days), each)))
+
+
+_AHEAD: Final = {"today": 0, "tomorrow": 1, "after_tomorrow": 2}
+
+
+def _alike(one: Day, other: Day) -> bool:
+    return (
+        one.day == other.day
+        and (one.month is None or other.month is None or one.month == other.month)
+        and (one.year is None or other.year is None or one.year == other.year)
+    )
+
+
+def _weekday(day: Day) -> int | None:
+    try:
+        return date(day.year or 0, day.month or 0, day.day).weekday()
+    except ValueError:
+        return None

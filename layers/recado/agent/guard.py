@@ -24,7 +24,7 @@ FindingKind = Literal[
     "link", "phone", "email", "account", "preface", "tool", "json", "mark", "promise", "language", "length", "injected", "unseen"
 ]
 _WORD = re.compile(r"[^\W_]+")
-_JSON = re.compile(r"[{\[]\s{0,9}\"[^\"\n]{1,60}\"\s{0,9}[:,\]]|\"[a-z_]{2,40}\"\s?:\s?[\"\d\[{tfn]|```|</?[a-z_]{3,30}>|\bnull\b")
+_JSON = re.compile(r"[{\[]\s{0,9}\"[^\"\n]{1,60}\"\s{0,9}[:,\]]|\"[a-z_]{2,40}\"\s?:\s?[\"\d\[{tfn]|```|</?[a-z_]{3,30}>")
 _CALL = re.compile(r"\b(?:tool_calls?|function_call(?:_output)?|datos_usados|arguments|call_id)\b|\b[a-z]{3,20}(?:_[a-z]{2,20}){1,5}\(")
 _MARKS = re.compile(rf"[{MARK_OPENS}{MARK_CLOSES}〚〛]|\{{\{{|\}}\}}")
 _IBAN = re.compile(r"(?<![a-z\d])[a-z]{2}\d{2}(?: ?[a-z\d]{4}){2,7}(?: ?[a-z\d]{1,4})?(?![a-z\d])")
@@ -33,7 +33,7 @@ _INJECTED = re.compile(
     r"\bsystem prompt\b|\bprompt del? sistema\b|\b(?:mis|tus) instrucciones (?:son|dicen|incluyen|eran|indican|originales|internas)\b"
     r"|\binstrucciones (?:del sistema|anteriores|originales|internas|que (?:me dieron|recibi|tengo|sigo))\b"
     r"|\bmy (?:system |initial |original |hidden )?(?:instructions|prompt)\b|\bprevious instructions\b"
-    r"|\b(?:como|soy|as|i am|i'm) (?:un |una |an? )?(?:modelo de lenguaje|ia\b|inteligencia artificial|ai\b|language model|large language)"
+    r"|\b(?:como|soy|as|i am|i'm) (?:un |una |an? )?(?:modelo de lenguaje|ai language|language model|large language)"
     r"|\b(?:modo|mode) (?:desarrollador|developer|dios|admin|debug|sin restricciones)\b|\b(?:developer|god|debug|admin) mode\b"
     r"|\bjailbreak|\b(?:fui|estoy) (?:programad|instruid|configurad)[oa] (?:para|con)\b|\bse me (?:indico|instruyo|ordeno)\b"
     r"|\bignor(?:ar|o|are|ando) (?:mis|las|todas las) (?:instrucciones|reglas|restricciones)\b|\bignoring (?:my|all|the) (?:previous )?(?:rules|instructions)\b"
@@ -125,7 +125,8 @@ def _known(digits: str, facts: Facts) -> bool:
 
 
 def _without(plain: str, spans: list[tuple[int, int]]) -> str:
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end in spans:
         parts += (plain[at:start], "\x00" * (end - max(at, start)))
         at = max(at, end)
@@ -144,11 +145,10 @@ def _preface(plain: str, preface: str) -> Iterator[Finding]:
     if not runs:
         return
     words = list(_WORD.finditer(plain))
-    for first, last in zip(words, words[OVERLAP_WORDS - 1 :], strict=False):
-        at = words.index(first) if False else None
-        del at
-        if tuple(_WORD.findall(plain[first.start() : last.end()])) in runs:
-            yield Finding("preface", first.start(), last.end())
+    spoken = [word[0] for word in words]
+    for at in range(len(words) - OVERLAP_WORDS + 1):
+        if tuple(spoken[at : at + OVERLAP_WORDS]) in runs:
+            yield Finding("preface", words[at].start(), words[at + OVERLAP_WORDS - 1].end())
 
 
 @lru_cache(maxsize=64)

@@ -22,6 +22,7 @@ MOST_TIMES: Final = 99  # n × fact
 MOST_COUNTS: Final = 20
 LEAST_PHONE: Final = 7
 _ALIKE: Final = {"24 hora": "1 dia", "48 hora": "2 dia", "72 hora": "3 dia", "7 dia": "1 semana", "12 mes": "1 ano"}
+_DOZENS = ("docena", "dozen")
 _TWO = frozenset({"par", "ambos", "ambas", "both", "pair"})
 
 
@@ -60,8 +61,11 @@ class _Known:
 def _counts(claims: list[Claim], reading: Reading) -> tuple[Decimal, ...]:
     plain = [claim.value for claim in claims if claim.kind in ("number", "stock")]
     counts = {value for value in plain if isinstance(value, Decimal) and 2 <= value <= MOST_TIMES and value % 1 == 0}
-    if any(word in _TWO for word in reading.plain.split()):
+    words = reading.plain.split()
+    if any(word in _TWO for word in words):
         counts.add(Decimal(2))
+    if any(word.startswith(_DOZENS) for word in words):  # two dozens are two of what costs by the dozen
+        counts |= {count / 12 for count in counts if count % 12 == 0}
     return tuple(sorted(counts)[:MOST_COUNTS])
 
 
@@ -143,6 +147,8 @@ def _number(claim: Claim, known: _Known) -> bool:
 def _available(claim: Claim, known: _Known) -> bool:
     signs = known.facts.signs
     if claim.value in signs or (claim.value == "free" and (Decimal(0), known.currency) in known.facts.money):
+        return True
+    if claim.value == "lack" and signs & {"in", "out"}:
         return True
     return claim.value != "free" and bool(services_in(_sentence(claim, known)) & signs)
 

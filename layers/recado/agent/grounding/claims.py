@@ -18,7 +18,7 @@ def claims_of(text: str, currency: str) -> tuple[list[Claim], Reading]:
     reading.taken(sorted([*addresses.links(plain), *addresses.emails(plain)]))
     if any(letter.isdigit() for letter in plain):
         find_money(found)
-        find_offers(found)
+    find_offers(found)
     find_dates(found)
     find_times(found)
     find_digits(found)

@@ -24,7 +24,7 @@ _MONTH_FIRST = re.compile(
 _DAY_OF_MONTH = re.compile(r"\b(?:el |del |al )?dia (?P<d>3[01]|[12]\d|0?[1-9])(?![\d:/%]|[.,]\d)")
 _NAMES = "|".join(DAYS)
 _WITH_DAY = re.compile(
-    rf"\b(?P<name>{_NAMES}),? (?:el )?(?:dia )?(?P<d>{_DAY})(?![\d:/%a-z$]|[.,]\d| ?(?:[ap]\.? ?m\b|hs?\b|hrs?\b|horas\b|-)| a (?:las )?\d| de la [mtn])"
+    rf"\b(?P<name>{_NAMES}),? (?:el )?(?:dia )?(?P<d>{_DAY})(?![\d:/%a-z$]|[.,]\d| ?(?:[ap]\.? ?m\b|hs?\b|hrs?\b|horas\b|-)| a \d| de la [mtn])"
 )
 _SHORT = "|".join([*SHORT_DAYS, *SHORT_DAYS_ENGLISH])
 _RANGE = re.compile(

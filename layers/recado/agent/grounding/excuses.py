@@ -9,7 +9,7 @@ from recado.agent.grounding.reading import Reading
 # About the customer's own money.
 _OF_MONEY: Final = re.compile(
     r"presupuest|\b(?:quieres|quisieras|querias|pensabas|planeas|deseas|dispuest[oa] a) pagar|\bpagaste\b|\btienes\b(?! que)|"
-    r"\bmandaste\b|\benviaste\b|\bdepositaste\b|\btransferiste\b|\bmencion|\bdices\b|\bdijiste\b|\bcomentas|\bcomentaste|"
+    r"\bmandaste\b|\bviste\b|\bencontraste\b|\bofrecieron\b|\bcotizaron\b|\benviaste\b|\bdepositaste\b|\btransferiste\b|\bmencion|\bdices\b|\bdijiste\b|\bcomentas|\bcomentaste|"
     r"\btu (?:transferencia|deposito|comprobante|pago)\b|\bbudget\b|\byou (?:have|mentioned|said|sent|paid)\b"
 )
 _OF_ANYTHING: Final = re.compile(
@@ -17,7 +17,9 @@ _OF_ANYTHING: Final = re.compile(
     r"\bnecesitas\b|\bprefieres\b|\bte gustaria\b|\bentiendo\b|\bentendido\b|\banoto\b|\btu idea\b|\bte refieres\b|"
     r"\byou (?:said|mentioned|want|need|asked|prefer|would like)\b"
 )
-_DENIED: Final = re.compile(r"\b(?:no|sin|tampoco|nunca|ni|not|don't|doesn't|isn't|aren't|can't|cannot|without)\b")
+_DENIED: Final = re.compile(
+    r"\b(?:no (?!hay (?:ningun )?(?:problema|inconveniente|lio|drama|falla))|tampoco|nunca|not|don't|doesn't|isn't|aren't|can't|cannot)\b"
+)
 _CLAUSE = re.compile(r"[,;:(]")
 
 
@@ -33,10 +35,11 @@ def of_anything(claim: Claim, reading: Reading) -> bool:
 
 
 def denied(claim: Claim, reading: Reading) -> bool:
-    """Whether the clause before the claim says no."""
+    """Whether the clause around the claim says no."""
     sentence = reading.sentences[claim.sentence]
-    plain = reading.plain[sentence.first : claim.start]
-    return _DENIED.search(_CLAUSE.split(plain)[-1]) is not None
+    before = _CLAUSE.split(reading.plain[sentence.first : claim.start])[-1]
+    after = _CLAUSE.split(reading.plain[claim.end : sentence.last])[0]
+    return _DENIED.search(f"{before} {after}") is not None
 
 
 def _asks(claim: Claim, reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 """Facts: the typed values a draft may state, from texts of the business and from what the customer wrote."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -62,10 +63,24 @@ def facts_of_text(text: str, currency: str, *, bare_prices: bool = True) -> Fact
     keep what a long text gave.
     """
     claims, reading = claims_of(text[:MOST_TEXT], currency)
-    if not bare_prices:
-        claims = [replace(claim, sure=False) if claim.kind == "number" else claim for claim in claims]
+    claims = [claim if bare_prices and _may_be_price(claim, reading) else _no_price(claim) for claim in claims]
     free = {"free"} if any(claim.value == "free" for claim in claims) else set()
     return typed(claims, reading, currency, services_in(reading.digits.text) | free)
+
+
+_ADDRESS = re.compile(
+    r"\b(?:calle|av|avenida|avda|col|colonia|cp|c\.p|local|piso|barrio|esquina|esq|sucursal|direccion|domicilio en|ubicad[oa]s?|"
+    r"estamos en|street|road|ave|address|carrera|cra|cll|pasaje|blvd|bulevar|plaza|manzana|lote|km|desde hace|fundad[oa])\b"
+)
+
+
+def _may_be_price(claim: Claim, reading: Reading) -> bool:
+    """Whether a plain number is none of an address."""
+    return claim.kind != "number" or _ADDRESS.search(reading.sentences[claim.sentence].text) is None
+
+
+def _no_price(claim: Claim) -> Claim:
+    return replace(claim, sure=False) if claim.kind == "number" else claim
 
 
 def facts_of_customer(text: str, currency: str) -> Facts:

@@ -29,6 +29,7 @@ _WORDS_AFTER = (
     "le|queda|esta|estan|disponibles?|horas?|hrs?"
 )
 _NO_NOUN = re.compile(rf" *(?:$|[^\sa-z\d:/%$.,]|[.,](?!\d)|\n|(?:{_WORDS_AFTER})\b)")
+_NO_THINGS = re.compile(rf" *(?:(?:{_WORDS_AFTER})\b|(?![\d:/%$])(?!(?:[a-z]+s|[a-z]+ de cada)\b))")  # "a las 5 personas"
 _LED = re.compile(
     r"\b(?:a|hasta|desde|antes de|despues de|sobre|tipo|como a|siempre a|es a) las? $"
     r"|\b(?:at|until|till|by|from|before|after|around) $"
@@ -101,8 +102,8 @@ def _is_time(found: Found, match: re.Match[str]) -> bool:
     if told and _LED_LOOSELY.search(before):
         return True
     if _LED.search(before):
-        spoken = before.endswith(("las ", "la ")) or not una
-        return spoken and _NO_NOUN.match(text, match.end()) is not None
+        spoken = before.endswith(("las ", "la "))
+        return spoken if una else (_NO_NOUN if not spoken else _NO_THINGS).match(text, match.end()) is not None
     if una:
         return False
     if _BETWEEN.search(before) and _AND_ANOTHER.match(text, match.end()):

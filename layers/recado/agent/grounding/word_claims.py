@@ -70,7 +70,7 @@ def find_words(found: Found) -> None:
     for match in _LACK.finditer(text):
         lacking.append(match.span())
         if not _asked(found, match) and not _conditional(found, match.start()):
-            found.add("available", "out", match.span())
+            found.add("available", "lack" if match[0].startswith("no") else "out", match.span())
     for match in _HAVE.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in lacking[-40:]):
             continue

@@ -27,7 +27,7 @@ _PROMISES: Final = (
             r"confirmo|confirmamos|averiguo|pregunto|valido|validamos)\b"
             r"|\b(?:revisare|revisaremos|verificare|verificaremos|consultare|consultaremos|checare|investigare|averiguare|"
             r"preguntare|confirmare|confirmaremos|validaremos)\b"
-            rf"|\b{_SOON} (?:te |le |les |lo |la |se )+(?:{_VERIFY}|avis[a-z]+|respond[a-z]+|digo|paso|mando|envio|comparto|llamo|marco|"
+            rf"|\b{_SOON} (?:te |le |les |lo |la |se ){{1,3}}(?:{_VERIFY}|avis[a-z]+|respond[a-z]+|digo|paso|mando|envio|comparto|llamo|marco|"
             rf"escribo|contact[a-z]+|inform[a-z]+|veo|vemos)\b|\b(?:te|le|les) (?:confirmo|confirmamos|respondo|respondemos|digo|informo|"
             rf"informamos|cuento|paso|comparto|mando|envio) (?:[a-z]+ ){{0,3}}?{_SOON}\b"
             r"|\b(?:dame|deme|danos|dadme) (?:un|unos|1|5) ?(?:momento|momentito|minuto|minutos|minutito|segundo|segundos|ratito)\b"

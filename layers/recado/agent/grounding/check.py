@@ -1,5 +1,6 @@
 """Checking a draft: each of its claims against the facts. What no fact supports is a miss."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,9 +18,11 @@ from recado.agent.grounding.miss import Miss
 from recado.agent.grounding.reading import Reading
 from recado.agent.grounding.service_words import services_in
 
+MOST_DRAFT: Final = 20_000  # characters; nobody sends as much
 LEAST_NUMBER: Final = 100  # a smaller plain number needs no fact
 MOST_TIMES: Final = 99  # n × fact
 MOST_COUNTS: Final = 20
+DAYS_OF_YEAR: Final = 365
 LEAST_PHONE: Final = 7
 _ALIKE: Final = {"24 hora": "1 dia", "48 hora": "2 dia", "72 hora": "3 dia", "7 dia": "1 semana", "12 mes": "1 ano"}
 _DOZENS = ("docena", "dozen")
@@ -34,6 +37,8 @@ def check(
     moment: now, aware. timezone, currency: the business's. effects: what tools did in this turn (effects.effects_of).
     Of amounts, n × a fact is allowed for a number n of the draft, and nothing else is derived.
     """
+    if len(draft) > MOST_DRAFT:
+        return [Miss("length", 0, len(draft), draft[:LEAST_NUMBER])]
     claims, reading = claims_of(draft, currency)
     today = moment.astimezone(ZoneInfo(timezone)).date()
     known = _Known(facts, facts.said or NOTHING, reading, today, currency, effects, _counts(claims, reading))
@@ -100,7 +105,16 @@ def _stock(claim: Claim, known: _Known) -> bool:
     assert isinstance(value, Decimal)
     if value in known.facts.stock or known.echoes(claim, known.said.numbers):
         return True
-    return value in known.said.numbers and any(value <= left for left in known.facts.stock)
+    before = known.reading.plain[max(0, claim.start - _LOOK_BACK) : claim.start]
+    return (
+        value in known.said.numbers
+        and any(value <= left for left in known.facts.stock)
+        and _LEFT.search(before) is None  # "solo quedan 2" says that there are no more
+    )
+
+
+_LEFT = re.compile(r"\b(?:quedan?|solo|ultim[oa]s|only|left)\b")
+_LOOK_BACK: Final = 25
 
 
 def _duration(claim: Claim, known: _Known) -> bool:
@@ -135,7 +149,7 @@ MOST_COUNTRY_CODE: Final = 4  # digits: 521 is Mexico's for mobiles
 def _number(claim: Claim, known: _Known) -> bool:
     value = claim.value
     assert isinstance(value, Decimal)
-    if value < LEAST_NUMBER or value == known.today.year:
+    if value < LEAST_NUMBER or value in (known.today.year, DAYS_OF_YEAR):
         return True
     if value in known.facts.numbers or value in known.said.numbers:
         return True

@@ -55,6 +55,8 @@ class DayCheck:
         claim = day.claims[0]
         if self._known_weekday(day) or (claim.value in self.said.weekdays and excuses.of_anything(claim, self.reading)):
             return None
+        if self.facts.weekdays and excuses.denied(claim, self.reading):
+            return None  # "los domingos no abrimos", where the days we do are known
         return Miss("weekday", start, end, said, ", ".join(map(shown.weekday, sorted(self.facts.weekdays))) or None)
 
     def _agrees(self, day: Named) -> bool:

@@ -1,13 +1,14 @@
 """The claims of a text: everything in it that can be compared with facts."""
 
 from recado.agent.grounding import addresses
+from recado.agent.grounding.availability_claims import find_availability
 from recado.agent.grounding.claim import Claim, Found
 from recado.agent.grounding.count_claims import find_digits, find_numbers, find_stock
 from recado.agent.grounding.date_claims import find_dates
 from recado.agent.grounding.money_claims import find_money, find_offers
 from recado.agent.grounding.reading import Reading
 from recado.agent.grounding.time_claims import find_times
-from recado.agent.grounding.word_claims import find_words
+from recado.agent.grounding.effect_claims import find_effects
 
 
 def claims_of(text: str, currency: str) -> tuple[list[Claim], Reading]:
@@ -24,5 +25,6 @@ def claims_of(text: str, currency: str) -> tuple[list[Claim], Reading]:
     find_digits(found)
     find_stock(found)
     find_numbers(found)
-    find_words(found)
+    find_availability(found)
+    find_effects(found)
     return sorted(found.claims, key=lambda claim: (claim.start, claim.end)), reading

@@ -1,9 +1,10 @@
 """Claims of stock, of how long things take, of long digit strings, and every other number."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from recado.agent.grounding import addresses
+from recado.agent.grounding import addresses, shown
 from recado.agent.grounding.claim import Found
 from recado.agent.grounding.money_claims import LEAST_PRICE, is_priced, talks_of_prices
 from recado.agent.grounding.shapes import NUMBER, read
@@ -82,23 +83,26 @@ def find_stock(found: Found) -> None:
         found.add("stock", read("1"), match.span("n"))
 
 
+@lru_cache(maxsize=256)
+def _speaks_of_spans(sentence: str) -> bool:
+    return _LASTS.search(sentence) is not None
+
+
 def find_numbers(found: Found) -> None:
     """Finds what is left: bare prices, how long things take, and plain numbers."""
     text, spans = found.reading.left, []
     for match in found.reading.take(_NUMBERS):
         start, end = match.span()
         value = read(match[0])
-        sentence = found.sentence(start).text
         unit = _TIME_UNIT.match(text, end)
         if unit:
-            lasts = _LASTS.search(sentence) is not None
-            kind_value = f"{value.normalize():f} {_TIME_UNITS[unit['unit']]}"
-            found.add("duration", kind_value, (start, unit.end()), sure=lasts)
-        labelled = _LABEL.search(text[max(0, start - 14) : start])
+            lasts = _speaks_of_spans(found.sentence(start).text)
+            span = f"{shown.number(value)} {_TIME_UNITS[unit['unit']]}"
+            found.add("duration", span, (start, unit.end()), sure=lasts)
         glued = text[end : end + 1].isalpha() or (start > 0 and text[start - 1].isalpha())
-        plain = unit or labelled or glued or _UNIT.match(text, end)
+        plain = unit or glued or _LABEL.search(text, max(0, start - 14), start) or _UNIT.match(text, end)
         priced = not (unit or glued) and value >= LEAST_PRICE and is_priced(found, start)
-        if priced or (not plain and value >= LEAST_PRICE and talks_of_prices(sentence)):
+        if priced or (not plain and value >= LEAST_PRICE and talks_of_prices(found.sentence(start).text)):
             found.add("money", read(match[0], found.currency), (start, end), priced=priced, sure=priced)
         elif match[0][0] == "0" and match[0].isdigit() and len(match[0]) >= LEAST_POSTCODE:
             found.add("digits", match[0], (start, end))

@@ -35,7 +35,7 @@ _NAME = re.compile(
     rf"\b(?P<name>{_NAMES})\b|\b(?P<short>{_SHORT})(?=\.|:| ?[-/,] ?(?:{_SHORT})\b| \d| y (?:{_SHORT})\b)"
 )
 _GROUPS: Final = (
-    (re.compile(r"\bfin(?:es)? de semana\b|\bweekends?\b"), (5, 6)),
+    (re.compile(r"(?<!buen )(?<!lindo )(?<!feliz )(?<!bonito )(?<!excelente )\bfin(?:es)? de semana\b|\bweekends?\b"), (5, 6)),
     (re.compile(r"\bentre semana\b|\bdias habiles de la semana\b|\bweekdays\b"), (0, 1, 2, 3, 4)),
     (re.compile(r"\btodos los dias\b|\bevery day\b|\b7 dias (?:a|de) la semana\b"), (0, 1, 2, 3, 4, 5, 6)),
 )

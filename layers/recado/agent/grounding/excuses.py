@@ -1,6 +1,7 @@
 """When a draft may repeat what only the customer said: as an echo, a question, or to deny it."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from recado.agent.grounding.claim import Claim
@@ -18,31 +19,43 @@ _OF_ANYTHING: Final = re.compile(
     r"\byou (?:said|mentioned|want|need|asked|prefer|would like)\b"
 )
 _DENIED: Final = re.compile(
-    r"\b(?:no (?!hay (?:ningun )?(?:problema|inconveniente|lio|drama|falla))|tampoco|nunca|not|don't|doesn't|isn't|aren't|can't|cannot)\b"
+    r"\b(?:no (?!hay (?:ningun )?(?:problema|inconveniente|lio|drama|falla))|tampoco|nunca|cerrad[oa]s?|cerramos l[oa]s|descansamos|closed|not|don't|doesn't|isn't|aren't|can't|cannot)\b"
 )
 _CLAUSE = re.compile(r"[,;:(]")
 
 
 def of_money(claim: Claim, reading: Reading) -> bool:
-    """Whether the sentence is about money of the customer: "dentro de tu presupuesto de $500"."""
-    return not claim.priced and _OF_MONEY.search(reading.sentences[claim.sentence].text) is not None
+    """Whether the sentence is about money of the customer ("tu presupuesto de $500") or says no to it."""
+    return not claim.priced and (_has(_OF_MONEY, _sentence(claim, reading)) or denied(claim, reading))
 
 
 def of_anything(claim: Claim, reading: Reading) -> bool:
     """Whether the sentence repeats, asks or denies; it offers nothing then."""
-    sentence = reading.sentences[claim.sentence]
-    return _asks(claim, reading) or denied(claim, reading) or _OF_ANYTHING.search(sentence.text) is not None
+    return _asks(claim, reading) or denied(claim, reading) or _has(_OF_ANYTHING, _sentence(claim, reading))
 
 
 def denied(claim: Claim, reading: Reading) -> bool:
     """Whether the clause around the claim says no."""
-    sentence = reading.sentences[claim.sentence]
-    before = _CLAUSE.split(reading.plain[sentence.first : claim.start])[-1]
-    after = _CLAUSE.split(reading.plain[claim.end : sentence.last])[0]
-    return _DENIED.search(f"{before} {after}") is not None
+    after = reading.plain[claim.end : min(reading.sentences[claim.sentence].last, claim.end + _LOOK)]
+    return _has(_DENIED, f"{_CLAUSE.split(_before(claim, reading))[-1]} {_CLAUSE.split(after)[0]}")
 
 
 def _asks(claim: Claim, reading: Reading) -> bool:
-    sentence = reading.sentences[claim.sentence]
-    before = reading.plain[sentence.first : claim.start]
-    return "?" in sentence.text and ("¿" in before or "¿" not in sentence.text)
+    sentence = _sentence(claim, reading)
+    return "?" in sentence and ("¿" in _before(claim, reading) or "¿" not in sentence)
+
+
+_LOOK: Final = 160  # characters of a sentence before and after a claim that are looked at
+
+
+def _before(claim: Claim, reading: Reading) -> str:
+    return reading.plain[max(reading.sentences[claim.sentence].first, claim.start - _LOOK) : claim.start]
+
+
+def _sentence(claim: Claim, reading: Reading) -> str:
+    return reading.sentences[claim.sentence].text
+
+
+@lru_cache(maxsize=256)
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None

@@ -15,6 +15,7 @@ from recado.agent.grounding.reading import Reading
 from recado.agent.grounding.service_words import services_in
 
 MOST_TEXT: Final = 400_000  # characters of a text that are read
+MOST_SAID: Final = 20_000  # of what a customer wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def _no_price(claim: Claim) -> Claim:
 
 
 def facts_of_customer(text: str, currency: str) -> Facts:
-    """Returns what a customer wrote: never a fact of the business, only what a draft may repeat."""
-    claims, reading = claims_of(text[:MOST_TEXT], currency)
+    """Returns what a customer wrote, its first 20,000 characters: never a fact of the business, only what a draft may repeat."""
+    claims, reading = claims_of(text[:MOST_SAID], currency)
     return Facts(said=typed(claims, reading, currency, frozenset()))
 
 

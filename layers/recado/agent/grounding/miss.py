@@ -10,10 +10,10 @@ from recado.agent.grounding.claim import Kind
 class Miss:
     """A claim without support. start, end: where it stands in the draft. nearest: the fact closest to it, as written.
 
-    kind "calendar": a day of the week that is not that date's, or a date there is not.
+    kind "calendar": a day of the week that is not that date's, or a date there is not; "length": too much to check.
     """
 
-    kind: Kind | Literal["calendar"]
+    kind: Kind | Literal["calendar", "length"]
     start: int
     end: int
     said: str

@@ -1,6 +1,7 @@
 """Claims of money, percents and offers: by symbol, code or unit word, and bare numbers where prices are spoken of."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from recado.agent.grounding.claim import Found
@@ -40,7 +41,7 @@ _PERCENT = re.compile(
     rf"(?<!\d)(?<!\d[.,'])(?:(?P<n>{NUMBER}) ?[-ao] ?)?(?P<to>{NUMBER}) ?(?:%|por ?ciento\b|por cien\b|percent\b|pct\b)"
 )
 _OFF = re.compile(r" ?(?:de )?(?:desc|off|menos|rebaja|reembols|bonific|discount|refund|gratis)")
-_TIMES_OFFER = re.compile(r"(?<![\da-z.,])([2-9]) ?[x×] ?([1-8])(?![\da-z]|[.,]\d)")
+_TIMES_OFFER = re.compile(r"(?<![\da-z.,])([2-9]) ?(?:[x×]|por) ?([1-8]|uno)(?![\da-z]|[.,]\d| ?(?:c?m|metros?)\b)")
 _INSTALMENTS = re.compile(
     r"(?<![\d.,:/-])((?:\d{1,2}(?:, ?| (?:y|o|u|a) |, (?:y|o) )){0,6}\d{1,2}) ?"
     r"(?:meses sin intereses|meses s/i|msi\b|cuotas?\b|mensualidades\b|pagos\b|quincenas\b|installments\b|monthly payments)"
@@ -66,8 +67,9 @@ def find_offers(found: Found) -> None:
     """Finds 2x1, instalments and half prices."""
     reading, spans = found.reading, []
     for match in reading.take(_TIMES_OFFER):
-        if match[1] > match[2]:
-            found.add("offer", f"{match[1]}x{match[2]}", match.span())
+        paid = match[2].replace("uno", "1")
+        if match[1] > paid:
+            found.add("offer", f"{match[1]}x{paid}", match.span())
             spans.append(match.span())
     reading.taken(spans)
     spans = []
@@ -135,6 +137,7 @@ _LOOK_BACK = 42
 _MOST_WORDS_BACK = 6
 
 
+@lru_cache(maxsize=256)
 def talks_of_prices(sentence: str) -> bool:
     """Whether a bare number of the sentence may be a price."""
     return _PRICE_TALK.search(sentence) is not None

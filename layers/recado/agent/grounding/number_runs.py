@@ -17,6 +17,7 @@ from recado.agent.grounding.number_words import (
 from recado.agent.grounding.shapes import read
 
 _MILLION = 1_000_000
+_STAYS = ONES | GLUED | SLANG_THOUSANDS
 _MIL = re.compile(r" ?mil\b")
 
 
@@ -59,12 +60,14 @@ class Run:
     def written(self, following: str) -> str | None:
         """Returns the number in digits; None when its words are to stay. following: the token after it."""
         words = [word for word in self._words if word not in JOINERS]
-        first, value = words[0], self._total + self._group
-        if len(words) == 1:
-            stays = first[0].isdigit() or first in ONES | GLUED | SLANG_THOUSANDS or not counts_before(first, following)
-            if stays or (first in HALVES and not value):
-                return None
-        plain = format(value.normalize() if value % 1 else value.to_integral_value(), "f")
+        first = words[0]
+        if len(words) == 1 and (first[0].isdigit() or first in _STAYS or not counts_before(first, following)):
+            return None
+        value = self._total + self._group
+        if first in HALVES and not value:
+            return None
+        whole = value.to_integral_value()
+        plain = format(whole if whole == value else value.normalize(), "f")
         return f"{plain} pesos" if self._slang else plain
 
     def _joined(self, match: re.Match[str]) -> bool:

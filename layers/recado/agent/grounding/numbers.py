@@ -10,6 +10,7 @@ from recado.agent.grounding.number_words import number_word
 from recado.agent.grounding.shapes import NUMBER
 
 _TOKEN = re.compile(rf"{NUMBER}|[a-z]+")
+_SCALE = re.compile(r"[ -]{0,2}(?:mil|k\b|thousand|docena|dozen|luca|hundred)")  # what digits alone begin a number with
 # Spaces as thousand marks: those that do not break, or beside what says that it is money.
 _NO_BREAK = re.compile("[\u00a0\u202f\u2009]")
 _SPACED = re.compile("(?<![0-9.,])[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,4}(?![0-9])")
@@ -60,7 +61,7 @@ def in_digits(text: str) -> Digits:
                 continue
             _note(run, token, pieces)
             run = None
-        if word is not None or token[0].isdigit():
+        if word is not None or (token[0] <= "9" and _SCALE.match(plain, match.end())):
             run = Run(match, word)
     if run is not None:
         _note(run, "", pieces)

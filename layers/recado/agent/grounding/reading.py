@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[^a-z])(?:dra?|sra?|av|avda|no|num|nro|tel|cel|lic|ing|col|c\.p|uds?|aprox|esq|int|ext)$"
 )
 _HALF_DAY = re.compile(r"[ap]\. ?m$")
+_ENUMERATES = re.compile(r"(?:^|\n) {0,3}\d{1,2}$")  # "1. Concha"
 _LOOK_BACK = 8
 
 
@@ -75,6 +76,8 @@ def _ends(text: str, digits: Digits, match: re.Match[str]) -> bool:
         return True
     plain = digits.text
     before = plain[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if _ENUMERATES.search(before):
+        return False
     if _HALF_DAY.search(before):
         following = plain[match.end() : match.end() + 3].lstrip()[:1]
         at = plain.find(following, match.end()) if following else -1

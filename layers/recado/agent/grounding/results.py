@@ -21,7 +21,7 @@ _PRICE = re.compile(
 )
 _PERCENT = re.compile(r"pct|porc|percent")
 _STOCK = re.compile(
-    r"^(?:existencias?|stock|disponibles?|disponibilidad|available|in_stock|inventario|quedan|cupos?|lugares)$"
+    r"^(?:existencias?|stock|disponibles?|disponibilidad|available|in_stock|inventario|quedan|cupos?|lugares|asientos|plazas|seats)$"
 )
 _SOLD_OUT = re.compile(r"^(?:agotad[oa]s?|sold_out|out_of_stock)$")
 _MISSING = re.compile(r"^(?:faltantes?|sin_existencias|missing|unavailable)$")

@@ -1,6 +1,7 @@
 """Words for days and opening hours, and which sentences speak of them."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 DAYS: Final = {
@@ -34,6 +35,7 @@ _HOURS = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def speaks_of_hours(sentence: str) -> bool:
     """Whether numbers of the sentence may be opening hours."""
     return _HOURS.search(sentence) is not None

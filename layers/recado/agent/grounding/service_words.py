@@ -1,6 +1,7 @@
 """Services a business has or has not, which are no stock: "sí hay estacionamiento" needs its text, no tool."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _SERVICES: Final = re.compile(
@@ -12,6 +13,7 @@ _SERVICES: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def services_in(plain: str) -> frozenset[str]:
     """Returns the services a folded text names, by their stems."""
     return frozenset(match["s"] for match in _SERVICES.finditer(plain))

@@ -6,7 +6,7 @@ from typing import Final
 
 from recado.kernel.money import CURRENCIES
 
-NUMBER: Final = r"\d{1,40}+(?:[.,']\d{1,40}+)*+"  # never read twice: what follows may fail, however long the text
+NUMBER: Final = r"\d{1,40}+(?:[.,']\d{1,40}+){0,12}+"  # never read twice: what follows may fail, however long the text
 WITHOUT_CENTS: Final = frozenset({"COP"} | {code for code, digits in CURRENCIES.items() if digits == 0})
 _THREE_DECIMALS = frozenset(code for code, digits in CURRENCIES.items() if digits == 3)
 _MARKS = re.compile(r"[.,']")

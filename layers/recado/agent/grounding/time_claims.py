@@ -17,7 +17,7 @@ _PART = (
 )
 _HOUR = r"(?:2[0-4]|[01]?\d)(?!\d)"
 _TIME = re.compile(
-    rf"(?<![a-z\d$#/€])(?<!\d[:.,/])(?P<h>{_HOUR}|una\b)(?:(?P<mark>[:.])(?P<m>[0-5]\d)(?![\d%]|[.,:]\d)(?::[0-5]\d)?)?"
+    rf"(?<![a-z\d$#/€])(?<!\d[:.,/])(?P<h>{_HOUR}|una\b)(?:(?P<mark>[:.h])(?P<m>[0-5]\d)(?![\d%]|[.,:]\d)(?::[0-5]\d)?)?"
     r"(?![.,:/']\d| ?%)"
     r"(?: y (?P<past>media|cuarto|[1-5]\d)\b(?! ?(?:por|%|pesos|min|[a-z]{4,}))| menos (?P<less>cuarto|\d\d?)\b)?"
     rf"(?: en punto)?{_PART}?"
@@ -43,7 +43,7 @@ _CONTINUES = re.compile(
 _AHEAD = re.compile(
     rf" ?(?:a|-|to|hasta) ?(?:las? )?(?P<h2>{_HOUR})(?P<m2>:[0-5]\d)?(?P<sure> ?[ap]\. ?m\b\.?| ?[ap]m\b| de la [mtn])?"
 )
-_MIDDAY = re.compile(r"\b(?:al?|hasta|desde)(?: el)? mediodia\b|\b(?:at|until|by) noon\b")
+_MIDDAY = re.compile(r"\b(?:al?|hasta|desde)(?: el)? (?:mediodia|medio dia)\b|\b(?:at|until|by) noon\b")
 _MIDNIGHT = re.compile(r"\b(?:a|hasta|desde)(?: la)? medianoche\b|\b(?:at|until|by) midnight\b")
 _OPENS, _CLOSES = (
     re.compile(r"\b(?:abr[a-z]+|opens?)\b[^.\n]{0,20}$"),
@@ -95,18 +95,14 @@ def _part(match: re.Match[str]) -> str:
 
 def _is_time(found: Found, match: re.Match[str]) -> bool:
     text, una = match.string, match["h"] == "una"
-    if match["mark"] == ":" or (_part(match) and not una):
+    if match["mark"] in (":", "h") or (_part(match) and not una):
         return True
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-    told = match["past"] or match["less"] or match["m"] or _part(match)
-    if told and _LED_LOOSELY.search(before):
-        return True
-    if _LED.search(before):
-        spoken = before.endswith(("las ", "la "))
-        return spoken if una else (_NO_NOUN if not spoken else _NO_THINGS).match(text, match.end()) is not None
+    if before.endswith(_LEADS) and (led := _led(match, before)) is not None:
+        return led
     if una:
         return False
-    if _BETWEEN.search(before) and _AND_ANOTHER.match(text, match.end()):
+    if before.endswith(_AMONG) and _BETWEEN.search(before) and _AND_ANOTHER.match(text, match.end()):
         return before.endswith("las ") or speaks_of_hours(found.sentence(match.start()).text)
     ahead = _AHEAD.match(text, match.end())
     if ahead is None:
@@ -114,6 +110,23 @@ def _is_time(found: Found, match: re.Match[str]) -> bool:
     if ahead["m2"] or ahead["sure"] or before.endswith("de las "):
         return True
     return bool(_NO_NOUN.match(text, ahead.end())) and speaks_of_hours(found.sentence(match.start()).text)
+
+
+_LEADS = ("la ", "las ", "at ", "until ", "till ", "by ", "from ", "before ", "after ", "around ")
+_AMONG = ("entre ", "entre las ", "between ")
+
+
+def _led(match: re.Match[str], before: str) -> bool | None:
+    """Whether words before make a number a time, or none of one ("a las 5 personas"); None when they say nothing."""
+    told = match["past"] or match["less"] or match["m"] or _part(match)
+    if told and _LED_LOOSELY.search(before):
+        return True
+    if not _LED.search(before):
+        return None
+    spoken = before.endswith(("las ", "la "))
+    if match["h"] == "una":
+        return spoken
+    return (_NO_THINGS if spoken else _NO_NOUN).match(match.string, match.end()) is not None
 
 
 def _minutes(match: re.Match[str]) -> frozenset[int]:

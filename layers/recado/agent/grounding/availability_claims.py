@@ -38,7 +38,7 @@ def find_availability(found: Found) -> None:
     for match in _LACK.finditer(text):
         lacking.append(match.span())
         if not _supposed(found, match):
-            found.add("available", "lack" if match[0].startswith("no") else "out", match.span())
+            found.add("available", "lack" if "no " in match[0] or match[0].startswith("not") else "out", match.span())
     at = 0
     for match in _HAVE.finditer(text):
         while at < len(lacking) and lacking[at][1] <= match.start():

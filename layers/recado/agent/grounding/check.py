@@ -14,6 +14,7 @@ from recado.agent.grounding.claim import Claim
 from recado.agent.grounding.claims import claims_of
 from recado.agent.grounding.effects import Effect, supported
 from recado.agent.grounding.facts import NOTHING, Facts
+from recado.agent.grounding.items import spoken_of
 from recado.agent.grounding.miss import Miss
 from recado.agent.grounding.reading import Reading
 from recado.agent.grounding.service_words import services_in
@@ -81,6 +82,8 @@ def _passes(_claim: Claim, _known: _Known) -> bool:
 def _money(claim: Claim, known: _Known) -> bool:
     value, currency, facts = claim.value, claim.currency or known.currency, known.facts
     assert isinstance(value, Decimal)
+    if _of_another_item(value, currency, claim, known):
+        return False
     if (value, currency) in facts.money or (value == 0 and "free" in facts.signs):
         return True
     amounts = [amount for amount, of in facts.money if of == currency]
@@ -89,6 +92,14 @@ def _money(claim: Claim, known: _Known) -> bool:
     if not claim.sure and (value in facts.numbers | known.said.numbers or value == known.today.year):
         return True
     return value in known.said.numbers and excuses.of_money(claim, known.reading)
+
+
+def _of_another_item(value: Decimal, currency: str, claim: Claim, known: _Known) -> bool:
+    """Whether it is another item's price than that of the one the sentence names."""
+    spoken = spoken_of(_sentence(claim, known), known.facts.items)
+    if spoken is None or not spoken.prices or (value, currency) not in spoken.others:
+        return False
+    return not any(amount * count == value for amount, of in spoken.prices if of == currency for count in known.counts)
 
 
 def _percent(claim: Claim, known: _Known) -> bool:
@@ -103,7 +114,8 @@ def _stock(claim: Claim, known: _Known) -> bool:
     """The very number; or the one the customer asked for, of which there are as many."""
     value = claim.value
     assert isinstance(value, Decimal)
-    if value in known.facts.stock or known.echoes(claim, known.said.numbers):
+    spoken = spoken_of(_sentence(claim, known), known.facts.items)
+    if value in (spoken.stocks if spoken and spoken.stocks else known.facts.stock) or known.echoes(claim, known.said.numbers):
         return True
     before = known.reading.plain[max(0, claim.start - _LOOK_BACK) : claim.start]
     return (
@@ -160,6 +172,9 @@ def _number(claim: Claim, known: _Known) -> bool:
 
 def _available(claim: Claim, known: _Known) -> bool:
     signs = known.facts.signs
+    spoken = spoken_of(_sentence(claim, known), known.facts.items)
+    if spoken and spoken.stocks and claim.value in ("in", "out") and signs & {"in", "out"}:
+        return any((left > 0) == (claim.value == "in") for left in spoken.stocks)
     if claim.value in signs or (claim.value == "free" and (Decimal(0), known.currency) in known.facts.money):
         return True
     if claim.value == "lack" and signs & {"in", "out"}:

@@ -12,6 +12,12 @@ from recado.agent.grounding.facts import Facts, day_items
 from recado.agent.grounding.miss import Miss
 from recado.agent.grounding.reading import Reading
 
+_CLOSED = re.compile(
+    r"\bno (?:abrimos|abre|atendemos|trabajamos|laboramos)\b(?! (?:antes|despues|hasta|a las))|\bestamos cerrados\b|"
+    r"\bcerramos (?:el|los)\b|\bdescansamos\b|\bwe(?:'re| are) closed\b"
+)
+_CLAUSE = re.compile(r"[,;:(.]|\b(?:pero|y|but|and)\b")
+_NEAR = 60  # characters around a day
 _LIST_LINE = re.compile(r"\s*[^\sa-z¿¡]")  # "• 10:00", "- 10:00", "10:00": goes on about the day above
 
 
@@ -36,7 +42,7 @@ class DayCheck:
             first = items[0]
             sentence = (first.claims[0] if isinstance(first, Named) else first).sentence
             above = carried if _LIST_LINE.match(self.reading.sentences[sentence].text) else []
-            for time, told in paired(items, above):
+            for time, told in paired(items, above, self.reading.plain):
                 if not self._known_time(time, told):
                     found.append(Miss("time", time.start, time.end, time.said, self._nearest_time(time, told)))
             carried = days or carried
@@ -47,6 +53,8 @@ class DayCheck:
         said = self.reading.text[start:end]
         if not self._agrees(day):
             return Miss("calendar", start, end, said, None if day.when is None else shown.day(day.when))
+        if day.weekday is not None and self._denies(day):
+            return Miss("weekday", start, end, said, self._hours_of(day))
         dated = next((claim for claim in day.claims if claim.kind == "date"), None)
         if dated is not None:
             if self._known_date(day) or self._echoed(dated):
@@ -58,6 +66,18 @@ class DayCheck:
         if self.facts.weekdays and excuses.denied(claim, self.reading):
             return None  # "los domingos no abrimos", where the days we do are known
         return Miss("weekday", start, end, said, ", ".join(map(shown.weekday, sorted(self.facts.weekdays))) or None)
+
+    def _denies(self, day: Named) -> bool:
+        """Whether it is said to be closed on a day that has hours: "los lunes no abrimos"."""
+        claim = day.claims[0]
+        sentence = self.reading.sentences[claim.sentence]
+        around = self.reading.plain[max(sentence.first, claim.start - _NEAR) : min(sentence.last, claim.end + _NEAR)]
+        clause = next((each for each in _CLAUSE.split(around) if self.reading.plain[claim.start : claim.end] in each), "")
+        return _CLOSED.search(clause) is not None and self._hours_of(day) is not None
+
+    def _hours_of(self, day: Named) -> str | None:
+        minutes = sorted({minute for key, minute in self.facts.hours if key == str(day.weekday)})
+        return ", ".join(map(shown.clock, minutes)) or None
 
     def _agrees(self, day: Named) -> bool:
         """Whether all that names the day names the same one, and there is such a day."""

@@ -50,7 +50,7 @@ _NO_GOODS = re.compile(
     r"version|alternativa|paso|cosa|motivo|promocion|duda|pregunta|option|way|color|size|store|branch|plan|ano|mes|dia|hora|"
     r"minuto|semana|cuadra|km|min|hr|year|month|day|hour|week|mesas? de|g\b|gr\b|kg\b|ml\b|cm\b|gb\b|tb\b|%|personas?\b)"
 )
-_SIZE_BEFORE = re.compile(r"\b(?:el|del|al|la|tallas?|numero|size|sizes|modelo|iphone|galaxy|de) $")
+_SIZE_BEFORE = re.compile(r"\b(?:el|del|al|la|tallas?|numero|size|sizes|modelo|iphone|galaxy|de|en) $")
 _LASTS = re.compile(
     r"\b(?:garantias?|entregas?|entregamos|envios?|enviamos|llegan? en|tardan?|tardamos|demoran?|demora|dura|duran|duracion|"
     r"devolucion(?:es)?|cambios?|plazo|vigencia|vigente|validez|warranty|delivery|shipping|arrives?|takes?|refunds?|returns?)\b"

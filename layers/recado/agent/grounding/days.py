@@ -99,17 +99,17 @@ def _named(claims: list[Claim], today: date | None) -> Named:
     return Named(tuple(claims), weekday, when, month_day)
 
 
-def paired(items: list[Named | Claim], carried: list[Named]) -> Iterator[tuple[Claim, list[Named]]]:
+def paired(items: list[Named | Claim], carried: list[Named], plain: str) -> Iterator[tuple[Claim, list[Named]]]:
     """Yields each time with the days it belongs to, of a sentence's days and times in their order.
 
     Days lead their times, unless the sentence begins with a time ("de 9 a 6 los lunes"). carried: days of the sentences
-    before, for one that has none.
+    before, for one that has none. plain: the folded text.
     """
     groups: list[list[Named]] = []
     times: list[list[Claim]] = []
     for item in items:
         if isinstance(item, Named):
-            if not groups or times[-1]:
+            if not groups or times[-1] or (groups[-1] and not _listed(groups[-1][-1], item, plain)):
                 groups.append([])
                 times.append([])
             groups[-1].append(item)
@@ -123,3 +123,12 @@ def paired(items: list[Named | Claim], carried: list[Named]) -> Iterator[tuple[C
     for days, told in zip(groups, times, strict=True):
         for time in told:
             yield time, days or carried
+
+
+_LIST = re.compile(r"[\s,/*_-]*(?:(?:y|o|e|u|a|al|and|or|to|el|los|las?|de|del|dias?|the) ?){0,3}[\s*_]*")
+
+
+def _listed(last: Named, day: Named, plain: str) -> bool:
+    """Whether two days are of one list ("viernes y sábados") or range."""
+    end, start = max(claim.end for claim in last.claims), day.claims[0].start
+    return start < end or _LIST.fullmatch(plain, end, start) is not None

@@ -13,7 +13,7 @@ _PARTICIPLE = re.compile(
     r"reembolsad|procesad|anotad)[oa]s?\b|\b(?:confirmed|booked|scheduled|rescheduled|cancell?ed|paid|refunded|placed|reserved)\b"
 )
 _ANNOUNCED = re.compile(
-    r"(?:\b(?:qued(?:o|aron|aste|a|an)|esta|estan|estas|fue|fueron|sido|ya|listo|dej[oe]|dejamos|is|are|was|were|been|get)"
+    r"(?:\b(?:qued(?:o|aron|aste|a|an)|esta|estan|estas|fue|fueron|sido|ha|han|he|hemos|ya|listo|dej[oe]|dejamos|is|are|was|were|been|get)"
     r"(?: (?:ya|todo|oficialmente|correctamente|exitosamente|now|all|successfully|fully))?"
     rf"|\bqued(?:o|aron)\b[^,;:]{{0,30}}|\b(?:tus?|your) {_THING}(?: [a-z0-9-]{{1,8}})?)[\s:*_,!-]*$"
 )
@@ -47,7 +47,7 @@ _AWAITED = re.compile(
     r"sin|no(?= (?:[a-z]+ ){0,2}$)|ser|sera[a-z]*|once|when|if|after|until|before|not|will be|to be|pending|puedo|podemos|"
     r"quieres|gustaria|prefieres|deseas|necesito|necesitas|debe|deben)\b"
 )
-_PAST = re.compile(r"\b(?:quedo|quedaron|quedaste|sido|fue|fueron|ya|listo|he|acabo|been|i've|was|recibi|recibimos)\b")
+_PAST = re.compile(r"\b(?:quedo|quedaron|quedaste|sido|ha|han|fue|fueron|ya|listo|he|acabo|been|i've|was|recibi|recibimos)\b")
 _OTHERS = re.compile(r"\b(?:los|las|productos|pedidos|citas|piezas|cupos|servicios|horarios|pagos) (?:[a-z]+ )?$")
 
 

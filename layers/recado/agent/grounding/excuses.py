@@ -42,7 +42,11 @@ def denied(claim: Claim, reading: Reading) -> bool:
 
 def _asks(claim: Claim, reading: Reading) -> bool:
     sentence = _sentence(claim, reading)
-    return "?" in sentence and ("¿" in _before(claim, reading) or "¿" not in sentence)
+    asks = "¿" in _before(claim, reading) or "¿" not in sentence or _LEADS_TO_QUESTION.match(sentence) is not None
+    return "?" in sentence and asks
+
+
+_LEADS_TO_QUESTION = re.compile(r"\W*(?:(?:ok|va|vale|claro|perfecto|entonces|bien|listo),? )?(?:para|si|for)\b")
 
 
 _LOOK: Final = 160  # characters of a sentence before and after a claim that are looked at

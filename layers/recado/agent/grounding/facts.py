@@ -11,6 +11,7 @@ from recado.agent.grounding import addresses
 from recado.agent.grounding.claim import Claim, Day
 from recado.agent.grounding.claims import claims_of
 from recado.agent.grounding.days import ANY_DAY, Named, named_days, paired
+from recado.agent.grounding.items import Item
 from recado.agent.grounding.reading import Reading
 from recado.agent.grounding.service_words import services_in
 
@@ -24,7 +25,7 @@ class Facts:
 
     hours: days ("0" Monday to "6", "12-24", "*" for any) with minutes of the day; slots: local times offered.
     signs: what is known in words: "in" and "out" (of stock, in this turn), "free", services ("envio"), and what was
-    done already by the state a result tells ("done:payment"). said: what the customer wrote, good for an echo only.
+    done already by the state a result tells ("done:payment"). items: products with their own price and stock. said: what the customer wrote, good for an echo only.
     """
 
     money: frozenset[tuple[Decimal, str]] = frozenset()
@@ -40,6 +41,7 @@ class Facts:
     hours: frozenset[tuple[str, int]] = frozenset()
     slots: frozenset[datetime] = frozenset()
     signs: frozenset[str] = frozenset()
+    items: frozenset[Item] = frozenset()
     said: "Facts | None" = None
 
     def __or__(self, other: "Facts") -> "Facts":
@@ -76,7 +78,9 @@ _ADDRESS = re.compile(
 
 
 def _may_be_price(claim: Claim, reading: Reading) -> bool:
-    """Whether a plain number is none of an address."""
+    """Whether a plain number is in digits and none of an address."""
+    if claim.kind == "number" and not any(map(str.isdigit, claim.said)):
+        return False
     return claim.kind != "number" or _ADDRESS.search(reading.sentences[claim.sentence].text) is None
 
 
@@ -144,7 +148,7 @@ def _hours(claims: list[Claim], plain: str) -> set[tuple[str, int]]:
     hours: set[tuple[str, int]] = set()
     carried: list[Named] = []
     for items in day_items(claims, plain):
-        for time, days in paired(items, carried):
+        for time, days in paired(items, carried, plain):
             keys = frozenset[str]().union(*(day.keys() for day in days)) or {ANY_DAY}
             hours |= {(key, minute) for key in keys for minute in _minutes(time)}
         carried = [item for item in items if isinstance(item, Named)] or carried

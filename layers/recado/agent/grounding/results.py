@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from recado.agent.grounding.claim import Day
 from recado.agent.grounding.facts import SETS, Facts, facts_of_text, made
 from recado.agent.grounding.folding import folded
+from recado.agent.grounding.items import Item
 from recado.kernel.money import CURRENCIES
 
 MOST_VALUES: Final = 5_000  # of one result that are read
@@ -79,8 +79,7 @@ def facts_of_result(result: object, currency: str, timezone: str, *, fresh: bool
         except (ValueError, RecursionError):
             return facts_of_text(str(result), currency)
     read = _Read(ZoneInfo(timezone), fresh)
-    for name, value, own in _walk(result, currency):
-        _note(read, name, value, own)
+    _walk(read, result, currency)
     facts = made(read.values)
     texts = facts_of_text("\n\n".join(f"{text}." for text in read.short), currency, bare_prices=False)
     if facts.slots:  # spoken beside its slot, a time is no time of every day
@@ -90,20 +89,47 @@ def facts_of_result(result: object, currency: str, timezone: str, *, fresh: bool
     return facts | texts
 
 
-def _walk(result: object, currency: str) -> Iterator[tuple[str, Any, str]]:
-    """Yields each value with its folded key and the currency that holds there; of a list, its elements too."""
-    waiting: list[tuple[str, Any, str]] = [("", result, currency)]
+def _walk(read: _Read, result: object, currency: str) -> None:
+    """Notes each value with its folded key, and the currency and item that hold there; of a list, its elements too."""
+    waiting: list[tuple[str, Any, str, str]] = [("", result, currency, "")]
     for _ in range(MOST_VALUES):
         if not waiting:
             return
-        name, value, own = waiting.pop()
-        yield name, value, own
+        name, value, own, item = waiting.pop()
+        _note(read, name, value, own)
         if isinstance(value, dict):
-            said = next((each for key, each in value.items() if _CURRENCY.match(folded(str(key)))), None)
+            keys = {folded(str(key)): each for key, each in value.items()}
+            said = next((each for key, each in keys.items() if _CURRENCY.match(key)), None)
             own = said.upper() if isinstance(said, str) and said.upper() in CURRENCIES else own
-            waiting += [(folded(str(key)), each, own) for key, each in value.items()]
+            named = next((each for key, each in keys.items() if _NAME.match(key) and isinstance(each, str)), None)
+            item = item if named is None else folded(named)
+            if item and (found := _item(value, item, own)):
+                read.values["items"].add(found)
+            waiting += [(key, each, own, item) for key, each in keys.items()]
         elif isinstance(value, list | tuple):
-            waiting += [(name, each, own) for each in value]
+            waiting += [(name, each, own, item) for each in value]
+
+
+_NAME = re.compile(r"^(?:nombre|name|producto|product|servicio|service|titulo|title)$")
+
+
+def _item(value: dict[Any, Any], name: str, currency: str) -> Item | None:
+    """The product of a result's object, if it has a price or stock of its own."""
+    price: tuple[Decimal, str] | None = None
+    stock: Decimal | None = None
+    for key, each in value.items():
+        plain = folded(str(key))
+        if isinstance(each, bool) and _STOCK.match(plain):
+            stock = Decimal(int(each))
+        elif isinstance(each, int | float | Decimal) and (amount := _amount(each)) is not None:
+            if _STOCK.match(plain):
+                stock = amount
+            elif _UNIT_PRICE.match(plain):
+                price = (_major(amount, currency) if _MINOR.search(plain) else amount, currency)
+    return Item(name, price, stock) if price or stock is not None else None
+
+
+_UNIT_PRICE = re.compile(r"^(?:precio|price|unit|costo|tarifa|valor)")
 
 
 def _note(read: _Read, name: str, value: Any, currency: str) -> None:
@@ -129,16 +155,13 @@ def _sign(read: _Read, sign: str) -> None:
 
 
 def _number(read: _Read, name: str, value: int | float | Decimal, currency: str) -> None:
-    try:
-        amount = Decimal(str(value))
-    except (InvalidOperation, ValueError):
-        return
-    if not amount.is_finite():
+    amount = _amount(value)
+    if amount is None:
         return
     if _PERCENT.search(name):
         read.values["percents"].add(amount)
     elif _MINOR.search(name):
-        read.values["money"].add((amount.scaleb(-CURRENCIES.get(currency, 2)), currency))
+        read.values["money"].add((_major(amount, currency), currency))
         return
     elif _STOCK.match(name):
         read.values["stock"].add(amount)
@@ -149,6 +172,18 @@ def _number(read: _Read, name: str, value: int | float | Decimal, currency: str)
         if name.endswith(ending):
             read.values["durations"].add(f"{amount.normalize():f} {unit}")
     read.values["numbers"].add(amount)
+
+
+def _amount(value: int | float | Decimal) -> Decimal | None:
+    try:
+        amount = Decimal(str(value))
+    except (InvalidOperation, ValueError):
+        return None
+    return amount if amount.is_finite() else None
+
+
+def _major(minor: Decimal, currency: str) -> Decimal:
+    return minor.scaleb(-CURRENCIES.get(currency, 2))
 
 
 def _text(read: _Read, name: str, value: str) -> None:

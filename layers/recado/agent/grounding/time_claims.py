@@ -19,7 +19,7 @@ _HOUR = r"(?:2[0-4]|[01]?\d)(?!\d)"
 _TIME = re.compile(
     rf"(?<![a-z\d$#/€])(?<!\d[:.,/])(?P<h>{_HOUR}|una\b)(?:(?P<mark>[:.h])(?P<m>[0-5]\d)(?![\d%]|[.,:]\d)(?::[0-5]\d)?)?"
     r"(?![.,:/']\d| ?%)"
-    r"(?: y (?P<past>media|cuarto|[1-5]\d)\b(?! ?(?:por|%|pesos|min|[a-z]{4,}))| menos (?P<less>cuarto|\d\d?)\b)?"
+    r"(?(m)|(?: y (?P<past>media|cuarto|[1-5]\d)\b(?![:.]\d| ?(?:por|%|pesos|min|[a-z]{4,}))| menos (?P<less>cuarto|\d\d?)\b)?)"
     rf"(?: en punto)?{_PART}?"
 )
 _WORDS_AFTER = (
@@ -58,6 +58,7 @@ class _Time:
     end: int
     may_be: frozenset[int]
     link: str  # how it follows the one before: "range", "list" or nothing
+    late: bool  # an hour after 12
 
 
 def find_times(found: Found) -> None:
@@ -67,9 +68,11 @@ def find_times(found: Found) -> None:
     for match in reading.take(_TIME):
         link = _link(times[-1], match) if times else ""
         if link or _is_time(found, match):
-            times.append(_Time(match.start(), match.end(), _minutes(match), link))
+            times.append(_Time(match.start(), match.end(), _minutes(match), link, _is_late(match)))
     for first, second in zip(times, times[1:], strict=False):
-        if second.link == "range":
+        if second.link == "range" and second.late:  # "de 7 a 21": both count to 24
+            first.may_be = frozenset({min(first.may_be)})
+        elif second.link == "range":
             first.may_be, second.may_be = _range(first.may_be, second.may_be)
     for time in times:
         found.add("time", time.may_be, (time.start, time.end))
@@ -77,6 +80,10 @@ def find_times(found: Found) -> None:
     for pattern, minutes in ((_MIDDAY, NOON), (_MIDNIGHT, 0)):
         for match in reading.take(pattern):
             found.add("time", frozenset({minutes}), match.span())
+
+
+def _is_late(match: re.Match[str]) -> bool:
+    return match["h"].isdigit() and int(match["h"]) > 12
 
 
 def _link(last: _Time, match: re.Match[str]) -> str:

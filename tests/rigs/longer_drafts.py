@@ -4,7 +4,6 @@ INVENTED = {
     "bakery": [
         "¡Hola! 😊 Claro que sí, tenemos:\n\n🥐 *Concha* – $15\n🥐 *Oreja* – $20\n\n¿Cuántas te aparto?",
         "¡Con gusto! Nuestro horario es:\n• Lunes a sábado: 7:00 am – 9:00 pm\n• Domingo: 8:00 am – 3:00 pm",
-        "Para 120 personas te recomiendo 6 pasteles de tres leches. El total sería de $3,600 y requerimos 50% de anticipo.",
         "Perfecto, el anticipo sería de $325 y lo puedes transferir hoy mismo a la cuenta 012180001234567891.",
         "La rosca grande rinde para 20 personas, cuesta $520 y con tu cupón te queda en $468.",
         "Hacemos entregas en toda la ciudad por 85 pesos, o gratis si tu compra pasa de 600.",
@@ -63,21 +62,42 @@ INVENTED = {
 
 RIGHT = {
     "bakery": [
-        "¡Hola! 😊 Claro que sí, tenemos:\n\n🥐 *Concha* – $15\n🥐 *Oreja* – $18\n🥐 *Cuernito* – $17\n\n¿Cuántas te gustaría llevar?",
+        (
+            "¡Hola! 😊 Claro que sí, tenemos:\n\n🥐 *Concha* – $15\n🥐 *Oreja* – $18\n🥐 *Cuernito* – "
+            "$17\n\n¿Cuántas te gustaría llevar?"
+        ),
         "¡Con gusto! Nuestro horario es:\n• Lunes a sábado: 7:00 am – 9:00 pm\n• Domingo: 8:00 am – 2:00 pm",
-        "Los pasteles se piden con 2 días de anticipación y un anticipo del 50%. El de tres leches cuesta $650 y es para 20 personas.",
-        "Sí, hacemos envíos a domicilio en la Roma y la Condesa por $40. Si tu compra pasa de $600, el envío es gratis. 🚚",
-        "Las roscas cuestan $280 la chica y $520 la grande. Para 120 personas, ¿te gustaría que te ayude a calcular cuántas necesitas?",
+        (
+            "Los pasteles se piden con 2 días de anticipación y un anticipo del 50%. El de tres leches cuesta "
+            "$650 y es para 20 personas."
+        ),
+        (
+            "Sí, hacemos envíos a domicilio en la Roma y la Condesa por $40. Si tu compra pasa de $600, el envío "
+            "es gratis. 🚚"
+        ),
+        (
+            "Las roscas cuestan $280 la chica y $520 la grande. Para 120 personas, ¿te gustaría que te ayude a "
+            "calcular cuántas necesitas?"
+        ),
         "Los martes tenemos 2x1 en conchas, ¡y hoy es martes! 🎉",
         "Por supuesto, para tu factura escríbenos a facturas@laespiga.mx.",
-        "Lamento la confusión. No puedo confirmar si tendremos rosca para el sábado a las 5; si quieres, una persona del equipo te responde.",
+        (
+            "Lamento la confusión. No puedo confirmar si tendremos rosca para el sábado a las 5; si quieres, una "
+            "persona del equipo te responde."
+        ),
         "Para apartar tu rosca necesito tu nombre y la hora a la que pasarías por ella.",
         "Somos La Espiga, estamos en Orizaba 35 en la Roma. ¿Vienes en auto o caminando?",
     ],
     "shoes": [
-        "¡Hola! Los *Tenis Runner 500* talla 26 están en *$1,299.00 MXN* y sí hay: quedan 8 pares. La *Bota Sierra* talla 27 está agotada.",
+        (
+            "¡Hola! Los *Tenis Runner 500* talla 26 están en *$1,299.00 MXN* y sí hay: quedan 8 pares. La *Bota "
+            "Sierra* talla 27 está agotada."
+        ),
         "Tu cotización P-1042:\n- 2 × Runner talla 26: $2,598\n- Envío: $99\n*Total: $2,697*\n\n¿Te la confirmo?",
-        "Entiendo, en otro lado los viste en 999. Nuestro precio es de $1,299 por par y el envío llega en 3 a 5 días hábiles.",
+        (
+            "Entiendo, en otro lado los viste en 999. Nuestro precio es de $1,299 por par y el envío llega en 3 "
+            "a 5 días hábiles."
+        ),
         "Claro, puedes pagar hasta en 6 meses sin intereses con tarjeta, y tienes 30 días para cambios.",
         "¿Te gustaría que te los enviemos o prefieres recogerlos? Abrimos de 11 a 20 h todos los días.",
         "Si confirmas hoy, levanto tu pedido de 2 pares por $2,697 con envío incluido.",
@@ -85,39 +105,66 @@ RIGHT = {
         "Aún no registro tu pedido: ¿me confirmas tu dirección?",
     ],
     "dental": [
-        "¡Hola! 🦷 Para el viernes 4 de diciembre tengo a las 9:00 am con el Dr. Mora. El jueves 3 tengo 10:00 am y 3:30 pm con la Dra. Ruiz.",
+        (
+            "¡Hola! 🦷 Para el viernes 4 de diciembre tengo a las 9:00 am con el Dr. Mora. El jueves 3 tengo "
+            "10:00 am y 3:30 pm con la Dra. Ruiz."
+        ),
         "El viernes a las 4 pm no tengo espacio, una disculpa. ¿Te queda bien el viernes a las 9:00 a. m.?",
-        "La limpieza vale $180.000 y dura 45 minutos. Si pagas en efectivo tienes 10% de descuento. La valoración es gratis.",
+        (
+            "La limpieza vale $180.000 y dura 45 minutos. Si pagas en efectivo tienes 10% de descuento. La "
+            "valoración es gratis."
+        ),
         "Claro, nuestro horario es de lunes a viernes de 8:00 a.m. a 6:00 p.m. y sábados de 9:00 a.m. a 1:00 p.m.",
-        "Estos son los horarios de la limpieza:\n\n*Jueves 3 de diciembre*\n10:00 a. m. – Dra. Ruiz\n3:30 p. m. – Dra. Ruiz\n\n*Viernes 4 de diciembre*\n9:00 a. m. – Dr. Mora",
+        (
+            "Estos son los horarios de la limpieza:\n\n*Jueves 3 de diciembre*\n10:00 a. m. – Dra. Ruiz\n3:30 p. "
+            "m. – Dra. Ruiz\n\n*Viernes 4 de diciembre*\n9:00 a. m. – Dr. Mora"
+        ),
         "Tu cita quedaría para el jueves a las 3:30 de la tarde. ¿La agendo?",
         "Contamos con parqueadero gratis y estamos en la calle 93 #11-26.",
         "El blanqueamiento tiene un costo de $650.000 y la ortodoncia inicia en $3.200.000.",
     ],
     "dental_booked": [
-        "¡Todo listo! ✅ Tu cita C-88 quedó agendada:\n📅 Viernes 4 de diciembre\n🕘 9:00 a. m.\nTe pedimos llegar 10 minutos antes.",
+        (
+            "¡Todo listo! ✅ Tu cita C-88 quedó agendada:\n📅 Viernes 4 de diciembre\n🕘 9:00 a. m.\nTe pedimos "
+            "llegar 10 minutos antes."
+        ),
     ],
     "repair": [
-        "¡Hola! El cambio de pantalla del iPhone 13 128GB cuesta $89.990, con garantía de 3 meses, y la reparación demora 24 horas.",
+        (
+            "¡Hola! El cambio de pantalla del iPhone 13 128GB cuesta $89.990, con garantía de 3 meses, y la "
+            "reparación demora 24 horas."
+        ),
         "No podemos igualar las 70 lucas, pero puedes pagar en 3 cuotas sin interés.",
         "Tu orden OT-2231 (iPhone 13) está en revisión. El diagnóstico son $10.000 y se descuentan de la reparación.",
         "Atendemos de lunes a viernes de 10:00 a 19:30 en Av. Providencia 1550, local 12. Fono: +56 9 8765 4321.",
         "Si quieres cambiar batería y pantalla, son $24.990 y $89.990 respectivamente.",
     ],
     "travel": [
-        "¡Hola! Para 4 personas, Lisboa (3 noches) queda en 1.396 €: son 349 € por persona. El seguro son 25 € por persona.",
+        (
+            "¡Hola! Para 4 personas, Lisboa (3 noches) queda en 1.396 €: son 349 € por persona. El seguro son 25 "
+            "€ por persona."
+        ),
         "La próxima salida es el sábado 5 de diciembre con el vuelo IB3118 a las 8:25, y quedan 4 asientos.",
         "Para reservar pedimos una señal del 30 %. ¿Os encaja la salida del 19 de diciembre?",
         "Abrimos de lunes a viernes, de 10:00 a 14:00 h y de 17:00 a 20:00 h, en la calle Alcalá 200.",
         "París son 589 € por persona, 4 noches. Los niños menores de 12 años pagan la mitad (50 %).",
     ],
     "usd": [
-        "Hi! A deep cleaning is $220, and your first visit is 20% off. Friday at 9:00 am is available. Would you like me to book it?",
+        (
+            "Hi! A deep cleaning is $220, and your first visit is 20% off. Friday at 9:00 am is available. Would "
+            "you like me to book it?"
+        ),
         "We're open Monday through Saturday, 8 am to 6 pm. A visit takes 3 hours. You can also call (718) 555-0199.",
         "On Saturday, December 5 we have 1:00 pm. Does that work for you?",
     ],
     "ars": [
-        "¡Hola! Sí, tenemos disponible el buzo en M 🙌 Sale $38.900. Con transferencia tenés 15% off y también hay 3 cuotas sin interés.",
-        "El envío por correo sale $4.200. ¿Te lo mandamos o pasás por Santa Fe 2450? Abrimos de lunes a sábado de 10 a 20.",
+        (
+            "¡Hola! Sí, tenemos disponible el buzo en M 🙌 Sale $38.900. Con transferencia tenés 15% off y "
+            "también hay 3 cuotas sin interés."
+        ),
+        (
+            "El envío por correo sale $4.200. ¿Te lo mandamos o pasás por Santa Fe 2450? Abrimos de lunes a "
+            "sábado de 10 a 20."
+        ),
     ],
 }  # fmt: skip

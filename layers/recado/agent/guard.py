@@ -21,22 +21,43 @@ MOST_PHONE: Final = 15
 _LEAST_WORDS_BURST, _LEAST_WORDS_DRAFT = 2, 4
 
 FindingKind = Literal[
-    "link", "phone", "email", "account", "preface", "tool", "json", "mark", "promise", "language", "length", "injected", "unseen"
+    "link",
+    "phone",
+    "email",
+    "account",
+    "preface",
+    "tool",
+    "json",
+    "mark",
+    "promise",
+    "language",
+    "length",
+    "injected",
+    "unseen",
 ]
 _WORD = re.compile(r"[^\W_]+")
-_JSON = re.compile(r"[{\[]\s{0,9}\"[^\"\n]{1,60}\"\s{0,9}[:,\]]|\"[a-z_]{2,40}\"\s?:\s?[\"\d\[{tfn]|```|</?[a-z_]{3,30}>")
-_CALL = re.compile(r"\b(?:tool_calls?|function_call(?:_output)?|datos_usados|arguments|call_id)\b|\b[a-z]{3,20}(?:_[a-z]{2,20}){1,5}\(")
+_JSON = re.compile(
+    r"[{\[]\s{0,9}\"[^\"\n]{1,60}\"\s{0,9}[:,\]]|\"[a-z_]{2,40}\"\s?:\s?[\"\d\[{tfn]|```" r"|</?[a-z_]{3,30}>"
+)
+_CALL = re.compile(
+    r"\b(?:tool_calls?|function_call(?:_output)?|datos_usados|arguments|call_id)\b"
+    r"|\b[a-z]{3,20}(?:_[a-z]{2,20}){1,5}\("
+)
 _MARKS = re.compile(rf"[{MARK_OPENS}{MARK_CLOSES}〚〛]|\{{\{{|\}}\}}")
 _IBAN = re.compile(r"(?<![a-z\d])[a-z]{2}\d{2}(?: ?[a-z\d]{4}){2,7}(?: ?[a-z\d]{1,4})?(?![a-z\d])")
 _WHATSAPP = frozenset({"wa.me", "api.whatsapp.com"})
 _INJECTED = re.compile(
-    r"\bsystem prompt\b|\bprompt del? sistema\b|\b(?:mis|tus) instrucciones (?:son|dicen|incluyen|eran|indican|originales|internas)\b"
+    r"\bsystem prompt\b|\bprompt del? sistema\b|\b(?:mis|tus) instrucciones (?:son|dicen|incluyen|eran"
+    r"|indican|originales|internas)\b"
     r"|\binstrucciones (?:del sistema|anteriores|originales|internas|que (?:me dieron|recibi|tengo|sigo))\b"
     r"|\bmy (?:system |initial |original |hidden )?(?:instructions|prompt)\b|\bprevious instructions\b"
     r"|\b(?:como|soy|as|i am|i'm) (?:un |una |an? )?(?:modelo de lenguaje|ai language|language model|large language)"
-    r"|\b(?:modo|mode) (?:desarrollador|developer|dios|admin|debug|sin restricciones)\b|\b(?:developer|god|debug|admin) mode\b"
-    r"|\bjailbreak|\b(?:fui|estoy) (?:programad|instruid|configurad)[oa] (?:para|con)\b|\bse me (?:indico|instruyo|ordeno)\b"
-    r"|\bignor(?:ar|o|are|ando) (?:mis|las|todas las) (?:instrucciones|reglas|restricciones)\b|\bignoring (?:my|all|the) (?:previous )?(?:rules|instructions)\b"
+    r"|\b(?:modo|mode) (?:desarrollador|developer|dios|admin|debug|sin restricciones)\b|\b(?:developer|god"
+    r"|debug|admin) mode\b"
+    r"|\bjailbreak|\b(?:fui|estoy) (?:programad|instruid|configurad)[oa] (?:para|con)\b|\bse me (?:indico"
+    r"|instruyo|ordeno)\b"
+    r"|\bignor(?:ar|o|are|ando) (?:mis|las|todas las) (?:instrucciones|reglas|restricciones)\b|\bignoring "
+    r"(?:my|all|the) (?:previous )?(?:rules|instructions)\b"
     r"|\b(?:reglas|politicas) internas (?:son|dicen|que me)\b|\bwhatsapp assistant of\b|\bchatgpt\b|\bopenai\b"
 )
 
@@ -119,7 +140,10 @@ def _numbers(draft: str, plain: str, facts: Facts) -> Iterator[Finding]:
 
 def _known(digits: str, facts: Facts) -> bool:
     said = facts.said or NOTHING
-    if any(same_number(digits, each) or digits.endswith(each) and len(each) >= LEAST_ACCOUNT for each in facts.digits | said.digits):
+    if any(
+        same_number(digits, each) or (digits.endswith(each) and len(each) >= LEAST_ACCOUNT)
+        for each in facts.digits | said.digits
+    ):
         return True
     return any(f"{number:f}" == digits for number in facts.numbers | said.numbers)
 

@@ -3,19 +3,22 @@
 import re
 from typing import Final, Literal
 
+from recado.agent.grounding.folding import word_set
+
 Language = Literal["es", "en"]
 _WORDS: Final = re.compile(r"[a-z']+")
-_SPANISH = frozenset(
-    "el la los las un una unos unas y o de del al que en con por para es son esta estan hay tiene tienen tienes tenemos "
-    "quiero quisiera necesito puedo puedes cuanto cuesta cuestan precio hola buenas buenos dias tardes gracias si pero muy "
-    "mas como cuando donde cual usted ustedes tu te le les nos mi su sus lo se me ya tambien aqui hoy manana pedido cita "
-    "favor claro gusto ser fue este esa ese eso todo sobre desde hasta entre sin nuestro nuestra nuestros".split()
+_SPANISH = word_set(
+    "el la los las un una unos unas y o de del al que en con por para es son esta estan hay tiene tienen tienes "
+    "tenemos quiero quisiera necesito puedo puedes cuanto cuesta cuestan precio hola buenas buenos dias tardes "
+    "gracias si pero muy mas como cuando donde cual usted ustedes tu te le les nos mi su sus lo se me ya tambien "
+    "aqui hoy manana pedido cita favor claro gusto ser fue este esa ese eso todo sobre desde hasta entre sin "
+    "nuestro nuestra nuestros"
 )
-_ENGLISH = frozenset(
-    "the a an and or of to in on at for with is are am was were be been do does did have has had can could will would "
-    "should i you he she it we they my your our their this that these those what which when where how much many hello hi "
-    "hey thanks thank please yes not don't i'm it's we're you're there here from about any some need want price order "
-    "appointment today tomorrow open available if but so just".split()
+_ENGLISH = word_set(
+    "the a an and or of to in on at for with is are am was were be been do does did have has had can could will "
+    "would should i you he she it we they my your our their this that these those what which when where how much "
+    "many hello hi hey thanks thank please yes not don't i'm it's we're you're there here from about any some "
+    "need want price order appointment today tomorrow open available if but so just"
 )
 _SURE: Final = 3  # times as many words of the one as of the other
 

@@ -7,12 +7,14 @@ LEAST_DIGITS: Final = 7
 MOST_DIGITS: Final = 34
 _LINK = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"'`]{1,2000}", re.IGNORECASE)
 _SCHEME = re.compile(
-    r"(?<![a-z])[a-z][a-z+.-]{1,15}://[^\s<>\"'`]{1,2000}|(?<![a-z])(?:mailto|tel|sms):[^\s<>\"']{1,200}", re.I
+    r"(?<![a-z])[a-z][a-z+.-]{1,15}://[^\s<>\"'`]{1,2000}|(?<![a-z])(?:mailto|tel|sms):[^\s<>\"']{1,200}", re.IGNORECASE
 )
 # Without a scheme WhatsApp makes a link of these all the same; lower case, for "listo.Es" only lacks its space.
 _BARE = re.compile(
-    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}(?:com|net|org|info|biz|io|co|app|shop|store|site|online|tienda|"
-    r"link|xyz|dev|page|gg|ly|me|mx|cl|ar|pe|es|uy|py|bo|ec|ve|gt|cr|hn|ni|do|us|eu|br|uk|top|club|live|click|pro|ai|tv)"
+    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}(?:com|net|org|info|biz|io|co|app|shop|store|site"
+    r"|online|tienda|"
+    r"link|xyz|dev|page|gg|ly|me|mx|cl|ar|pe|es|uy|py|bo|ec|ve|gt|cr|hn|ni|do|us|eu|br|uk|top|club|live"
+    r"|click|pro|ai|tv)"
     r"(?![a-z0-9-]|\.[a-z0-9])(?:[/?#:][^\s<>\"'`]{0,2000})?"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")

@@ -8,7 +8,8 @@ from recado.agent.grounding.clauses import accented, asked, before, conditional
 _SOME = r"(?:[a-z]+ ){0,4}?"
 _HAVE = re.compile(
     r"\bsi,? (?:los |las |lo |la |te |nos |me |aun |todavia )?(?:hay|tenemos|tengo|contamos con|quedan?|manejamos)\b"
-    rf"|\b(?:hay|tenemos|tengo|queda|quedan|contamos con) {_SOME}(?:disponib[a-z]+|en existencias?|existencias|en stock)\b"
+    rf"|\b(?:hay|tenemos|tengo|queda|quedan|contamos con) {_SOME}(?:disponib[a-z]+|en existencias?"
+    r"|existencias|en stock)\b"
     r"|\b(?:esta|estan|sigue|siguen|(?:lo|la|los|las) (?:tenemos|tengo)) (?:aun |todavia |ahora |totalmente )?"
     r"(?:disponibles?|en existencia|en stock)\b"
     r"|\b(?:hay|tenemos|queda|tengo) (?:disponibilidad|lugar|espacio|cupo|existencias?)\b|\bcon disponibilidad\b"

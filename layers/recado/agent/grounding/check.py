@@ -115,7 +115,9 @@ def _stock(claim: Claim, known: _Known) -> bool:
     value = claim.value
     assert isinstance(value, Decimal)
     spoken = spoken_of(_sentence(claim, known), known.facts.items)
-    if value in (spoken.stocks if spoken and spoken.stocks else known.facts.stock) or known.echoes(claim, known.said.numbers):
+    if value in (spoken.stocks if spoken and spoken.stocks else known.facts.stock) or known.echoes(
+        claim, known.said.numbers
+    ):
         return True
     before = known.reading.plain[max(0, claim.start - _LOOK_BACK) : claim.start]
     return (

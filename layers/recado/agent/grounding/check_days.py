@@ -36,9 +36,7 @@ class DayCheck:
         carried: list[Named] = []
         for items in day_items(claims, self.reading.plain, self.today):
             days = [item for item in items if isinstance(item, Named)]
-            for day in days:
-                if miss := self._day(day):
-                    found.append(miss)
+            found.extend(miss for day in days if (miss := self._day(day)) is not None)
             first = items[0]
             sentence = (first.claims[0] if isinstance(first, Named) else first).sentence
             above = carried if _LIST_LINE.match(self.reading.sentences[sentence].text) else []
@@ -51,28 +49,33 @@ class DayCheck:
     def _day(self, day: Named) -> Miss | None:
         start, end = day.claims[0].start, max(claim.end for claim in day.claims)
         said = self.reading.text[start:end]
+        dated = next((claim for claim in day.claims if claim.kind == "date"), None)
         if not self._agrees(day):
             return Miss("calendar", start, end, said, None if day.when is None else shown.day(day.when))
         if day.weekday is not None and self._denies(day):
             return Miss("weekday", start, end, said, self._hours_of(day))
-        dated = next((claim for claim in day.claims if claim.kind == "date"), None)
         if dated is not None:
-            if self._known_date(day) or self._echoed(dated):
-                return None
-            return Miss("date", start, end, said, self._nearest_day(day))
-        claim = day.claims[0]
-        if self._known_weekday(day) or (claim.value in self.said.weekdays and excuses.of_anything(claim, self.reading)):
+            known = self._known_date(day) or self._echoed(dated)
+            return None if known else Miss("date", start, end, said, self._nearest_day(day))
+        if self._known_weekday(day) or self._echoed_weekday(day):
             return None
-        if self.facts.weekdays and excuses.denied(claim, self.reading):
-            return None  # "los domingos no abrimos", where the days we do are known
         return Miss("weekday", start, end, said, ", ".join(map(shown.weekday, sorted(self.facts.weekdays))) or None)
+
+    def _echoed_weekday(self, day: Named) -> bool:
+        """Said by the customer; or denied, where the days of the business are known: "los domingos no abrimos"."""
+        claim = day.claims[0]
+        if self.facts.weekdays and excuses.denied(claim, self.reading):
+            return True
+        return claim.value in self.said.weekdays and excuses.of_anything(claim, self.reading)
 
     def _denies(self, day: Named) -> bool:
         """Whether it is said to be closed on a day that has hours: "los lunes no abrimos"."""
         claim = day.claims[0]
         sentence = self.reading.sentences[claim.sentence]
         around = self.reading.plain[max(sentence.first, claim.start - _NEAR) : min(sentence.last, claim.end + _NEAR)]
-        clause = next((each for each in _CLAUSE.split(around) if self.reading.plain[claim.start : claim.end] in each), "")
+        clause = next(
+            (each for each in _CLAUSE.split(around) if self.reading.plain[claim.start : claim.end] in each), ""
+        )
         return _CLOSED.search(clause) is not None and self._hours_of(day) is not None
 
     def _hours_of(self, day: Named) -> str | None:
@@ -96,9 +99,7 @@ class DayCheck:
         assert when is not None
         if when == self.today or any(isinstance(claim.value, str) for claim in day.claims):
             return True
-        return any(slot.date() == when for slot in self.facts.slots) or any(
-            fact.fits(when) for fact in self.facts.days
-        )
+        return any(slot.date() == when for slot in self.facts.slots) or any(fact.fits(when) for fact in self.facts.days)
 
     def _echoed(self, claim: Claim) -> bool:
         said = self.said.days

@@ -54,9 +54,7 @@ def check_draft(draft: str, situation: Situation) -> Checked | Rejected:
     findings = guard(text, situation.facts, situation.around)
     if any(finding.kind == "length" for finding in findings):
         return Rejected(text, (), tuple(findings))
-    misses = check(
-        text, situation.facts, situation.moment, situation.timezone, situation.currency, situation.effects
-    )
+    misses = check(text, situation.facts, situation.moment, situation.timezone, situation.currency, situation.effects)
     return Rejected(text, tuple(misses), tuple(findings)) if misses or findings else Checked(text, _SEAL)
 
 

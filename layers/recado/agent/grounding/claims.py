@@ -5,10 +5,10 @@ from recado.agent.grounding.availability_claims import find_availability
 from recado.agent.grounding.claim import Claim, Found
 from recado.agent.grounding.count_claims import find_digits, find_numbers, find_stock
 from recado.agent.grounding.date_claims import find_dates
+from recado.agent.grounding.effect_claims import find_effects
 from recado.agent.grounding.money_claims import find_money, find_offers
 from recado.agent.grounding.reading import Reading
 from recado.agent.grounding.time_claims import find_times
-from recado.agent.grounding.effect_claims import find_effects
 
 
 def claims_of(text: str, currency: str) -> tuple[list[Claim], Reading]:

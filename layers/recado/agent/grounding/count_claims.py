@@ -17,19 +17,25 @@ _TIME_UNITS: Final = {
     "years": "ano", "year": "ano", "noches": "noche", "noche": "noche", "nights": "noche",
 }  # fmt: skip
 _UNIT: Final = re.compile(
-    r" ?(?:g|gr|grs|gramos?|kg|kgs|kilos?|kilogramos?|ml|mililitros|l|lt|lts|litros?|oz|onzas|lb|lbs|libras?|cm|cms|mm|m|mts?|"
+    r" ?(?:g|gr|grs|gramos?|kg|kgs|kilos?|kilogramos?|ml|mililitros|l|lt|lts|litros?|oz|onzas|lb|lbs"
+    r"|libras?|cm|cms|mm|m|mts?|"
     r"metros?|m2|pulgadas?|in|gb|tb|mb|mah|mp|mpx|hz|w|watts|v|volts|px|grados|puntos?|hojas?|paginas?|porciones|"
-    r"rebanadas|personas?|invitados|pax|adultos?|ninos?|people|guests|pasajeros|habitaciones|cuartos|banos|km|kms|millas|"
-    r"metros|veces|sesiones|clases|alumnos|vuelos|maletas|piezas?|pzas?|pz|pares|unidades|uds?|cajas?|paquetes?|bolsas?|"
+    r"rebanadas|personas?|invitados|pax|adultos?|ninos?|people|guests|pasajeros|habitaciones|cuartos|banos"
+    r"|km|kms|millas|"
+    r"metros|veces|sesiones|clases|alumnos|vuelos|maletas|piezas?|pzas?|pz|pares|unidades|uds?|cajas?"
+    r"|paquetes?|bolsas?|"
     r"kits?|modelos|colores|tallas|sabores|opciones|sucursales|vela|velas|cupos|lugares|asientos|espacios)(?![a-z\d])"
 )
 _TIME_UNIT = re.compile(
     rf"(?: ?(?:a|-|o|y|to) ?\d{{1,3}})? ?(?P<unit>{'|'.join(sorted(_TIME_UNITS, key=len, reverse=True))})\b"
 )
 _LABEL = re.compile(
-    r"(?:\b(?:tallas?|numeros?|num|no|nro|calle|av|avenida|modelo|iphone|galaxy|redmi|moto|pixel|ipad|pedido|orden|folio|cita|"
-    r"ticket|piso|local|cp|c\.p|codigo|postal|sucursal|ruta|vuelo|clave|ref|referencia|size|sizes|order|model|street|depto|"
-    r"interior|int|ext|puerta|anden|gate|room|habitacion|version|nivel|plan|paso|opcion|option|step|el|del|al|serie|lote)"
+    r"(?:\b(?:tallas?|numeros?|num|no|nro|calle|av|avenida|modelo|iphone|galaxy|redmi|moto|pixel|ipad"
+    r"|pedido|orden|folio|cita|"
+    r"ticket|piso|local|cp|c\.p|codigo|postal|sucursal|ruta|vuelo|clave|ref|referencia|size|sizes|order"
+    r"|model|street|depto|"
+    r"interior|int|ext|puerta|anden|gate|room|habitacion|version|nivel|plan|paso|opcion|option|step|el|del"
+    r"|al|serie|lote)"
     r"[.:]? ?(?:no\.? ?)?#?|#|[a-z]-)$"
 )
 _STOCK_WORD = (
@@ -46,14 +52,19 @@ _ONE_LEFT = re.compile(
     r"(?= ?(?:$|[.,!;]|pieza|par\b|unidad|lugar|espacio|cupo|left|en ))"
 )
 _NO_GOODS = re.compile(
-    r" ?(?:opcion|forma|manera|tipo|modelo|color|sabor|talla|tamano|presentacion|plan(?:es)?\b|paquete|horario|sucursal|metodo|"
-    r"version|alternativa|paso|cosa|motivo|promocion|duda|pregunta|option|way|color|size|store|branch|plan|ano|mes|dia|hora|"
-    r"minuto|semana|cuadra|km|min|hr|year|month|day|hour|week|mesas? de|g\b|gr\b|kg\b|ml\b|cm\b|gb\b|tb\b|%|personas?\b)"
+    r" ?(?:opcion|forma|manera|tipo|modelo|color|sabor|talla|tamano|presentacion|plan(?:es)?\b|paquete"
+    r"|horario|sucursal|metodo|"
+    r"version|alternativa|paso|cosa|motivo|promocion|duda|pregunta|option|way|color|size|store|branch|plan"
+    r"|ano|mes|dia|hora|"
+    r"minuto|semana|cuadra|km|min|hr|year|month|day|hour|week|mesas? de|g\b|gr\b|kg\b|ml\b|cm\b|gb\b|tb\b"
+    r"|%|personas?\b)"
 )
 _SIZE_BEFORE = re.compile(r"\b(?:el|del|al|la|tallas?|numero|size|sizes|modelo|iphone|galaxy|de|en) $")
 _LASTS = re.compile(
-    r"\b(?:garantias?|entregas?|entregamos|envios?|enviamos|llegan? en|tardan?|tardamos|demoran?|demora|dura|duran|duracion|"
-    r"devolucion(?:es)?|cambios?|plazo|vigencia|vigente|validez|warranty|delivery|shipping|arrives?|takes?|refunds?|returns?)\b"
+    r"\b(?:garantias?|entregas?|entregamos|envios?|enviamos|llegan? en|tardan?|tardamos|demoran?|demora"
+    r"|dura|duran|duracion|"
+    r"devolucion(?:es)?|cambios?|plazo|vigencia|vigente|validez|warranty|delivery|shipping|arrives?|takes?"
+    r"|refunds?|returns?)\b"
 )
 LEAST_POSTCODE: Final = 4  # digits; a number that begins with a zero is no amount
 _NUMBERS = re.compile(rf"(?<!\d)(?<!\d[.,'])(?P<n>{NUMBER})")

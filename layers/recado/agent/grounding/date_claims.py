@@ -15,7 +15,8 @@ _NUMERIC = re.compile(
     r"(?<![\d/.,$-])(?P<a>\d\d?)(?P<by>[/.-])(?P<b>\d\d?)(?:(?P=by)(?P<y>20\d\d|\d\d))?(?![\d/%]|[.,-]\d)"
 )
 _SPOKEN = re.compile(
-    rf"(?<![\d:.,/$])(?P<more>(?:{_DAY}(?:, ?| ?(?:y|al|a|-|o|and) ?(?:el )?)){{0,5}})(?P<d>{_DAY})(?:ro|ero|st|nd|rd|th|º)?"
+    rf"(?<![\d:.,/$])(?P<more>(?:{_DAY}(?:, ?| ?(?:y|al|a|-|o|and) ?(?:el )?)){{0,5}})(?P<d>{_DAY})(?:ro"
+    r"|ero|st|nd|rd|th|º)?"
     rf" ?(?:del? (?:mes de )?|of )?(?P<m>{_MONTH})\b\.?(?:,? (?:del? )?(?:ano )?(?P<y>20\d\d))?"
 )
 _MONTH_FIRST = re.compile(
@@ -24,18 +25,25 @@ _MONTH_FIRST = re.compile(
 _DAY_OF_MONTH = re.compile(r"\b(?:el |del |al )?dia (?P<d>3[01]|[12]\d|0?[1-9])(?![\d:/%]|[.,]\d)")
 _NAMES = "|".join(DAYS)
 _WITH_DAY = re.compile(
-    rf"\b(?P<name>{_NAMES}),? (?:el )?(?:dia )?(?P<d>{_DAY})(?![\d:/%a-z$]|[.,]\d| ?(?:[ap]\.? ?m\b|hs?\b|hrs?\b|horas\b|-)| a \d| de la [mtn])"
+    rf"\b(?P<name>{_NAMES}),? (?:el )?(?:dia )?(?P<d>{_DAY})(?![\d:/%a-z$]|[.,]\d| ?(?:[ap]\.? ?m\b|hs?\b"
+    r"|hrs?\b|horas\b|-)| a \d| de la [mtn])"
 )
 _SHORT = "|".join([*SHORT_DAYS, *SHORT_DAYS_ENGLISH])
 _RANGE = re.compile(
-    rf"\b(?P<a>{_NAMES}|{_SHORT})\.?(?: ?- ?| (?:a|al|to|through|hasta el|hasta) (?:los? )?)(?P<b>{_NAMES}|{_SHORT})\b\.?"
+    rf"\b(?P<a>{_NAMES}|{_SHORT})\.?(?: ?- ?| (?:a|al|to|through|hasta el|hasta) (?:los? )?)(?P<b>{_NAMES}"
+    rf"|{_SHORT})\b\.?"
 )
 _LETTERS = re.compile(r"\b(?P<a>l)(?: ?- ?| a )(?P<b>[vsd])\b")
 _NAME = re.compile(
     rf"\b(?P<name>{_NAMES})\b|\b(?P<short>{_SHORT})(?=\.|:| ?[-/,] ?(?:{_SHORT})\b| \d| y (?:{_SHORT})\b)"
 )
 _GROUPS: Final = (
-    (re.compile(r"(?<!buen )(?<!lindo )(?<!feliz )(?<!bonito )(?<!excelente )\bfin(?:es)? de semana\b|\bweekends?\b"), (5, 6)),
+    (
+        re.compile(
+            r"(?<!buen )(?<!lindo )(?<!feliz )(?<!bonito )(?<!excelente )\bfin(?:es)? de semana\b" r"|\bweekends?\b"
+        ),
+        (5, 6),
+    ),
     (re.compile(r"\bentre semana\b|\bdias habiles de la semana\b|\bweekdays\b"), (0, 1, 2, 3, 4)),
     (re.compile(r"\btodos los dias\b|\bevery day\b|\b7 dias (?:a|de) la semana\b"), (0, 1, 2, 3, 4, 5, 6)),
 )

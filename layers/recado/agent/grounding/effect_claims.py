@@ -6,28 +6,36 @@ from typing import Final
 from recado.agent.grounding.claim import Found
 from recado.agent.grounding.clauses import CLAUSE_END, LOOK_BACK, asked, before, clause_words
 
-_THING = r"(?:pedido|orden|compra|cita|reserva|reservacion|turno|pago|lugar|espacio|order|appointment|booking|payment)s?"
+_THING = (
+    r"(?:pedido|orden|compra|cita|reserva|reservacion|turno|pago|lugar|espacio|order|appointment" r"|booking|payment)s?"
+)
 # Said of something: "quedó confirmada", "tu pedido confirmado", or alone: "¡Confirmado!", "Cita agendada ✅".
 _PARTICIPLE = re.compile(
     r"\b(?:confirmad|agendad|reservad|apartad|registrad|programad|reagendad|reprogramad|cancelad|pagad|acreditad|"
-    r"reembolsad|procesad|anotad)[oa]s?\b|\b(?:confirmed|booked|scheduled|rescheduled|cancell?ed|paid|refunded|placed|reserved)\b"
+    r"reembolsad|procesad|anotad)[oa]s?\b|\b(?:confirmed|booked|scheduled|rescheduled|cancell?ed|paid"
+    r"|refunded|placed|reserved)\b"
 )
 _ANNOUNCED = re.compile(
-    r"(?:\b(?:qued(?:o|aron|aste|a|an)|esta|estan|estas|fue|fueron|sido|ha|han|he|hemos|ya|listo|dej[oe]|dejamos|is|are|was|were|been|get)"
+    r"(?:\b(?:qued(?:o|aron|aste|a|an)|esta|estan|estas|fue|fueron|sido|ha|han|he|hemos|ya|listo|dej[oe]"
+    r"|dejamos|is|are|was|were|been|get)"
     r"(?: (?:ya|todo|oficialmente|correctamente|exitosamente|now|all|successfully|fully))?"
     rf"|\bqued(?:o|aron)\b[^,;:]{{0,30}}|\b(?:tus?|your) {_THING}(?: [a-z0-9-]{{1,8}})?)[\s:*_,!-]*$"
 )
 _ALONE = re.compile(rf"[^a-z]*(?:(?:tu |listo[^a-z]*|perfecto[^a-z]*)?{_THING}[^a-z]*)?")
 _PHRASE = re.compile(
     rf"\b(?:tus?|your) {_THING} (?:[a-z]-?\d+ )?(?:ya )?(?:quedo|quedaron|esta list[oa]|fue|ha sido|va en camino)\b"
-    r"|\bquedaste list[oa]\b|\bva en camino\b|\bhe (?:agendado|reservado|apartado|cancelado|registrado|confirmado|creado|generado|"
-    r"procesado|enviado)\b|\bacabo de (?:agendar|reservar|apartar|cancelar|registrar|confirmar|crear|generar|procesar)[a-z]*\b"
-    r"|\b(?:ya )?(?:recibimos|recibi) tu (?:pago|transferencia|deposito|comprobante)\b|\bgracias por tu (?:pago|transferencia)\b"
+    r"|\bquedaste list[oa]\b|\bva en camino\b|\bhe (?:agendado|reservado|apartado|cancelado|registrado"
+    r"|confirmado|creado|generado|"
+    r"procesado|enviado)\b|\bacabo de (?:agendar|reservar|apartar|cancelar|registrar|confirmar|crear"
+    r"|generar|procesar)[a-z]*\b"
+    r"|\b(?:ya )?(?:recibimos|recibi) tu (?:pago|transferencia|deposito|comprobante)\b|\bgracias por tu "
+    r"(?:pago|transferencia)\b"
     r"|\bi(?:'ve| have) (?:booked|scheduled|cancell?ed|placed|confirmed|reserved)\b"
 )
 # Told of ourselves, by the accent that sets it apart from "aparte de eso" and "confirme, por favor".
 _I_DID = re.compile(
-    r"\b(?:ya )?(?:te |lo |la |los |las |se ){0,3}(?:agende|reserve|aparte|cancele|reprograme|reagende|registre|confirme|levante|"
+    r"\b(?:ya )?(?:te |lo |la |los |las |se ){0,3}(?:agende|reserve|aparte|cancele|reprograme|reagende"
+    r"|registre|confirme|levante|"
     r"genere|procese|cree|anote)\b"
 )
 _ABOUT: Final = (
@@ -43,11 +51,15 @@ _ABOUT: Final = (
     ("order", re.compile(r"\bpedido|\borden\b|\bcompra\b|\border|apart|placed|levante")),
 )
 _AWAITED = re.compile(
-    r"\b(?:cuando|una vez|en cuanto|despues de|antes de|hasta que|para que|si|al (?:quedar|ser|estar)|aun no|todavia no|pendiente|"
-    r"sin|no(?= (?:[a-z]+ ){0,2}$)|ser|sera[a-z]*|once|when|if|after|until|before|not|will be|to be|pending|puedo|podemos|"
+    r"\b(?:cuando|una vez|en cuanto|despues de|antes de|hasta que|para que|si|al (?:quedar|ser|estar)|aun "
+    r"no|todavia no|pendiente|"
+    r"sin|no(?= (?:[a-z]+ ){0,2}$)|ser|sera[a-z]*|once|when|if|after|until|before|not|will be|to be"
+    r"|pending|puedo|podemos|"
     r"quieres|gustaria|prefieres|deseas|necesito|necesitas|debe|deben)\b"
 )
-_PAST = re.compile(r"\b(?:quedo|quedaron|quedaste|sido|ha|han|fue|fueron|ya|listo|he|acabo|been|i've|was|recibi|recibimos)\b")
+_PAST = re.compile(
+    r"\b(?:quedo|quedaron|quedaste|sido|ha|han|fue|fueron|ya|listo|he|acabo|been|i've|was" r"|recibi|recibimos)\b"
+)
 _OTHERS = re.compile(r"\b(?:los|las|productos|pedidos|citas|piezas|cupos|servicios|horarios|pagos) (?:[a-z]+ )?$")
 
 

@@ -9,17 +9,21 @@ from recado.agent.grounding.reading import Reading
 
 # About the customer's own money.
 _OF_MONEY: Final = re.compile(
-    r"presupuest|\b(?:quieres|quisieras|querias|pensabas|planeas|deseas|dispuest[oa] a) pagar|\bpagaste\b|\btienes\b(?! que)|"
-    r"\bmandaste\b|\bviste\b|\bencontraste\b|\bofrecieron\b|\bcotizaron\b|\benviaste\b|\bdepositaste\b|\btransferiste\b|\bmencion|\bdices\b|\bdijiste\b|\bcomentas|\bcomentaste|"
+    r"presupuest|\b(?:quieres|quisieras|querias|pensabas|planeas|deseas|dispuest[oa] a) pagar|\bpagaste\b"
+    r"|\btienes\b(?! que)|"
+    r"\bmandaste\b|\bviste\b|\bencontraste\b|\bofrecieron\b|\bcotizaron\b|\benviaste\b|\bdepositaste\b"
+    r"|\btransferiste\b|\bmencion|\bdices\b|\bdijiste\b|\bcomentas|\bcomentaste|"
     r"\btu (?:transferencia|deposito|comprobante|pago)\b|\bbudget\b|\byou (?:have|mentioned|said|sent|paid)\b"
 )
 _OF_ANYTHING: Final = re.compile(
-    r"\bdices\b|\bdijiste\b|\bmencion|\bcoment|\bindic|\bpides\b|\bpediste\b|\bsolicit|\bbuscas\b|\bquieres\b|\bquisieras\b|"
+    r"\bdices\b|\bdijiste\b|\bmencion|\bcoment|\bindic|\bpides\b|\bpediste\b|\bsolicit|\bbuscas\b"
+    r"|\bquieres\b|\bquisieras\b|"
     r"\bnecesitas\b|\bprefieres\b|\bte gustaria\b|\bentiendo\b|\bentendido\b|\banoto\b|\btu idea\b|\bte refieres\b|"
     r"\byou (?:said|mentioned|want|need|asked|prefer|would like)\b"
 )
 _DENIED: Final = re.compile(
-    r"\b(?:no (?!hay (?:ningun )?(?:problema|inconveniente|lio|drama|falla))|tampoco|nunca|cerrad[oa]s?|cerramos l[oa]s|descansamos|closed|not|don't|doesn't|isn't|aren't|can't|cannot)\b"
+    r"\b(?:no (?!hay (?:ningun )?(?:problema|inconveniente|lio|drama|falla))|tampoco|nunca|cerrad[oa]s?"
+    r"|cerramos l[oa]s|descansamos|closed|not|don't|doesn't|isn't|aren't|can't|cannot)\b"
 )
 _CLAUSE = re.compile(r"[,;:(]")
 

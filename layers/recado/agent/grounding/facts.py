@@ -25,7 +25,8 @@ class Facts:
 
     hours: days ("0" Monday to "6", "12-24", "*" for any) with minutes of the day; slots: local times offered.
     signs: what is known in words: "in" and "out" (of stock, in this turn), "free", services ("envio"), and what was
-    done already by the state a result tells ("done:payment"). items: products with their own price and stock. said: what the customer wrote, good for an echo only.
+    done already by the state a result tells ("done:payment"). items: products with their own price and stock.
+    said: what the customer wrote, good for an echo only.
     """
 
     money: frozenset[tuple[Decimal, str]] = frozenset()
@@ -72,8 +73,10 @@ def facts_of_text(text: str, currency: str, *, bare_prices: bool = True) -> Fact
 
 
 _ADDRESS = re.compile(
-    r"\b(?:calle|av|avenida|avda|col|colonia|cp|c\.p|local|piso|barrio|esquina|esq|sucursal|direccion|domicilio en|ubicad[oa]s?|"
-    r"estamos en|street|road|ave|address|carrera|cra|cll|pasaje|blvd|bulevar|plaza|manzana|lote|km|desde hace|fundad[oa])\b"
+    r"\b(?:calle|av|avenida|avda|col|colonia|cp|c\.p|local|piso|barrio|esquina|esq|sucursal|direccion"
+    r"|domicilio en|ubicad[oa]s?|"
+    r"estamos en|street|road|ave|address|carrera|cra|cll|pasaje|blvd|bulevar|plaza|manzana|lote|km|desde "
+    r"hace|fundad[oa])\b"
 )
 
 
@@ -89,7 +92,7 @@ def _no_price(claim: Claim) -> Claim:
 
 
 def facts_of_customer(text: str, currency: str) -> Facts:
-    """Returns what a customer wrote, its first 20,000 characters: never a fact of the business, only what a draft may repeat."""
+    """Returns what a customer wrote, its first 20,000 characters: never a fact, only what a draft may repeat."""
     claims, reading = claims_of(text[:MOST_SAID], currency)
     return Facts(said=typed(claims, reading, currency, frozenset()))
 

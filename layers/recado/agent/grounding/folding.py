@@ -24,6 +24,11 @@ def folded(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Returns the words of a list written as one text."""
+    return frozenset(words.split())
+
+
 def seen(text: str) -> str:
     """Returns the text without letters nobody sees."""
     return text.translate(_UNSEEN)

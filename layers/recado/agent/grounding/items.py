@@ -13,7 +13,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A product or service as a result names it: folded name, price in major units with currency, how many there are."""
+    """A product or service of a result: name, folded; price in major units, with its currency; how many there are."""
 
     name: str
     price: tuple[Decimal, str] | None = None

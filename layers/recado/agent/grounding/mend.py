@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from recado.agent.grounding.effects import Effect
+from recado.agent.grounding.folding import word_set
 from recado.agent.grounding.miss import Miss
 from recado.agent.grounding.reading import Reading, Sentence
 
 LEAST_WORDS: Final = 3  # of a sentence that is useful alone
 _WORD = re.compile(r"[a-z]{2,}|\d+")
 # A sentence of nothing but these greets, thanks or offers help.
-_PLEASANT = frozenset(
-    "hola buenas buenos dias tardes noches buen dia gracias muchas mil con gusto mucho claro que si por supuesto desde "
-    "luego perfecto excelente genial listo hay algo mas en lo te ayudo puedo ayudarte ayudar quedo quedamos la orden "
-    "atento atenta tus ordenes saludos bienvenido bienvenida un placer saludarte como estas espero estes bien de nada "
-    "encantado encantada adelante vale sale va ok okay hi hello thanks thank you sure of course gladly anything else can "
-    "help with happy to bien alguna otra duda pregunta cualquier estamos para servirte servirle para tu el al le me "
-    "aqui nos vemos pronto feliz linda lindo tarde noche cosa esta respecto escribirnos escribenos".split()
+_PLEASANT = word_set(
+    "hola buenas buenos dias tardes noches buen dia gracias muchas mil con gusto mucho claro que si por supuesto "
+    "desde luego perfecto excelente genial listo hay algo mas en lo te ayudo puedo ayudarte ayudar quedo quedamos "
+    "la orden atento atenta tus ordenes saludos bienvenido bienvenida un placer saludarte como estas espero estes "
+    "bien de nada encantado encantada adelante vale sale va ok okay hi hello thanks thank you sure of course "
+    "gladly anything else can help with happy to bien alguna otra duda pregunta cualquier estamos para servirte "
+    "servirle para tu el al le me aqui nos vemos pronto feliz linda lindo tarde noche cosa esta respecto "
+    "escribirnos escribenos"
 )
 _OPENS_LIST = re.compile(r":[\s*_]*$")
 _LIST_LINE = re.compile(r"\s*(?:[-•*▪·–]|\d{1,2}[.)])\s")
@@ -51,7 +53,9 @@ def cut(draft: str, misses: Sequence[Miss], effects: frozenset[Effect]) -> str |
     if not misses or effects or any(miss.kind == "effect" for miss in misses):
         return None
     sentences = Reading(draft).sentences
-    bad = {at for at, each in enumerate(sentences) for miss in misses if miss.start < each.last and miss.end > each.first}
+    bad = {
+        at for at, each in enumerate(sentences) for miss in misses if miss.start < each.last and miss.end > each.first
+    }
     bad |= _dangling(sentences, bad)
     kept = [each for at, each in enumerate(sentences) if at not in bad]
     if not any(useful(each.text) for each in kept):
@@ -73,6 +77,10 @@ def _dangling(sentences: Sequence[Sentence], bad: set[int]) -> set[int]:
         if at in gone or not _OPENS_LIST.search(sentences[at].text):
             continue
         follow = [next_at for next_at in range(at + 1, len(sentences)) if sentences[next_at].text.strip()]
-        if follow and follow[0] in gone and not any(_LIST_LINE.match(sentences[each].text) and each not in gone for each in follow):
+        if (
+            follow
+            and follow[0] in gone
+            and not any(_LIST_LINE.match(sentences[each].text) and each not in gone for each in follow)
+        ):
             gone.add(at)
     return gone

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from recado.agent.grounding.claim import Found
+from recado.agent.grounding.folding import word_set
 from recado.agent.grounding.shapes import NUMBER, read
 
 _SYMBOLS: Final = {
@@ -25,7 +26,8 @@ _UNITS: Final = {
 _CODES = "mxn|usd|cop|clp|ars|eur|pen|brl|uyu|pyg|bob|crc|gtq|hnl|nio|dop|gbp|cad|ves|pab"
 _SAID = "|".join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True))
 _AFTER = (
-    rf"(?:de )?(?:(?P<peso>pesos?)(?: (?P<land>{'|'.join(_PESOS)}))?|(?P<unit>{'|'.join(_UNITS)})|(?P<code>{_CODES})|varos)"
+    rf"(?:de )?(?:(?P<peso>pesos?)(?: (?P<land>{'|'.join(_PESOS)}))?|(?P<unit>{'|'.join(_UNITS)})"
+    rf"|(?P<code>{_CODES})|varos)"
     r"(?![a-z])"
 )
 _NEXT = r"(?= *(?:$|[^\sa-z\d:/%]|(?:de|por|y|mas|segun|dependiendo|cada|c/u|en|con|para|el|la|al|aprox)\b))"
@@ -35,7 +37,8 @@ _MARKED = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<!\d)(?<!\d[.,'])(?:(?<=de |re )(?P<low>{NUMBER}) ?[ayo] ?|(?P<n>{NUMBER}) ?- ?)?(?P<to>{NUMBER}) ?"
-    rf"(?:{_AFTER}|(?P<symbol>[€$£])(?!\d)|(?P<cents>centavos|cents|centimos)\b|(?P<each>c/u|cada un[oa]\b|each\b|apiece\b))"
+    rf"(?:{_AFTER}|(?P<symbol>[€$£])(?!\d)|(?P<cents>centavos|cents|centimos)\b|(?P<each>c/u|cada un[oa]\b"
+    r"|each\b|apiece\b))"
 )
 _PERCENT = re.compile(
     rf"(?<!\d)(?<!\d[.,'])(?:(?P<n>{NUMBER}) ?[-ao] ?)?(?P<to>{NUMBER}) ?(?:%|por ?ciento\b|por cien\b|percent\b|pct\b)"
@@ -44,7 +47,8 @@ _OFF = re.compile(r" ?(?:de )?(?:desc|off|menos|rebaja|reembols|bonific|discount
 _TIMES_OFFER = re.compile(r"(?<![\da-z.,])([2-9]) ?(?:[x×]|por) ?([1-8]|uno)(?![\da-z]|[.,]\d| ?(?:c?m|metros?)\b)")
 _INSTALMENTS = re.compile(
     r"(?<![\d.,:/-])((?:\d{1,2}(?:, ?| (?:y|o|u|a) |, (?:y|o) )){0,6}\d{1,2}) ?"
-    r"(?:meses sin intereses|meses s/i|msi\b|cuotas?\b|mensualidades\b|pagos\b|quincenas\b|installments\b|monthly payments)"
+    r"(?:meses sin intereses|meses s/i|msi\b|cuotas?\b|mensualidades\b|pagos\b|quincenas\b|installments\b"
+    r"|monthly payments)"
 )
 _HALF_PRICE = re.compile(r"mitad de(?:l)? precio|half (?:the )?price|half off")
 
@@ -116,19 +120,20 @@ def _currency(groups: dict[str, str | None], own: str) -> str | None:
 OTHER_PESO: Final = "pesos"  # of a business that counts in something else
 _DOLLARS: Final = frozenset({"USD", "CAD", "AUD", "NZD"})
 LEAST_PRICE: Final = 13  # a smaller bare number is rarely a price
-_PRICE_WORDS = frozenset(
-    "cuesta cuestan costo costos costaria costarian costaba vale valen valdria precio precios sale salen saldria salio "
-    "total subtotal anticipo deposito pago pagos pagar pagaria pagarias pagas cobra cobran cobramos cobro tarifa abono "
-    "enganche mensualidad cuota costs cost price total deposit fee pay rate charge priced".split()
+_PRICE_WORDS = word_set(
+    "cuesta cuestan costo costos costaria costarian costaba vale valen valdria precio precios sale salen saldria "
+    "salio total subtotal anticipo deposito pago pagos pagar pagaria pagarias pagas cobra cobran cobramos cobro "
+    "tarifa abono enganche mensualidad cuota costs cost price total deposit fee pay rate charge priced"
 )
-_PRICE_WITH = frozenset("queda quedan quedaria quedarian esta estan deja dejo dejamos dejan va van tenemos".split())
-_LEADS = frozenset("en a por desde at for".split())
-_BETWEEN = frozenset(
-    "es son de en a por solo solamente nada mas apenas desde aproximadamente aprox como unos unas seria serian te le les "
-    "me lo la los las el cada uno una hoy tan al ahora just only is are it at for of about from around".split()
+_PRICE_WITH = word_set("queda quedan quedaria quedarian esta estan deja dejo dejamos dejan va van tenemos")
+_LEADS = word_set("en a por desde at for")
+_BETWEEN = word_set(
+    "es son de en a por solo solamente nada mas apenas desde aproximadamente aprox como unos unas seria serian te "
+    "le les me lo la los las el cada uno una hoy tan al ahora just only is are it at for of about from around"
 )
 _PRICE_TALK = re.compile(
-    r"\b(?:cuestan?|costos?|costari?an?|vale|valen|valdria|precios?|sale|salen|saldria|(?:sub)?total|anticipo|depositos?|"
+    r"\b(?:cuestan?|costos?|costari?an?|vale|valen|valdria|precios?|sale|salen|saldria|(?:sub)?total"
+    r"|anticipo|depositos?|"
     r"pag(?:o|os|ar|as|an|aria|arias)|cobr[a-z]{1,5}|tarifas?|descuento|rebaja|abono|enganche|mensualidad|cuotas?|"
     r"(?:quedan?|quedaria|esta|estan|deja|dejo|dejamos|dejan) en|costs?|prices?|priced|deposit|fee|pay|rate|charge)\b"
 )
@@ -147,10 +152,10 @@ def is_priced(found: Found, at: int) -> bool:
     """Whether a price word leads right to this place: "cuesta solo", "te queda en", "el total es de"."""
     before = _TOKENS_BEFORE.findall(found.reading.left[max(0, at - _LOOK_BACK, found.sentence(at).start) : at])
     led = False
-    for token in before[: -_MOST_WORDS_BACK - 1 : -1]:
-        if token in _PRICE_WORDS or (led and token in _PRICE_WITH):
+    for word in before[: -_MOST_WORDS_BACK - 1 : -1]:
+        if word in _PRICE_WORDS or (led and word in _PRICE_WITH):
             return True
-        if token not in _BETWEEN and token not in ":=-*_~≈(":
+        if word not in _BETWEEN and word not in ":=-*_~≈(":
             return False
-        led = token in _LEADS
+        led = word in _LEADS
     return False

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from recado.agent.grounding.folding import word_set
+
 Joins = Literal["unit", "tens", "hundreds", "times_hundred", "scale", "dozen", "half"]
 
 
@@ -13,10 +15,6 @@ class Word:
     value: int
     joins: Joins
     english: bool = False
-
-
-def _all(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 _UNITS = (
@@ -31,20 +29,20 @@ _ENGLISH = (
     "eighteen nineteen"
 )
 _ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-JOINERS: Final = _all("y e and")
-HALVES: Final = _all("medio media half")
-HALVED: Final = _all("kilo litro metro kg docena millon hora kilogramo galon pollo")  # "medio kilo" is 0.5 of one
-ONES: Final = _all("un una uno one")  # articles, unless they are part of a longer number
-SLANG_THOUSANDS: Final = _all("luca lucas")
-GLUED: Final = _all("k")  # 45k
-ENDS_HUNDREDS: Final = _all("cien")  # "ciento veinte", never "cien veinte"
+JOINERS: Final = word_set("y e and")
+HALVES: Final = word_set("medio media half")
+HALVED: Final = word_set("kilo litro metro kg docena millon hora kilogramo galon pollo")  # "medio kilo" is 0.5 of one
+ONES: Final = word_set("un una uno one")  # articles, unless they are part of a longer number
+SLANG_THOUSANDS: Final = word_set("luca lucas")
+GLUED: Final = word_set("k")  # 45k
+ENDS_HUNDREDS: Final = word_set("cien")  # "ciento veinte", never "cien veinte"
 # Words that are no numbers before or after these: "mil gracias", "once you pay", "at once", "ten en cuenta".
 _NONE_BEFORE = {
-    "mil": _all("gracias disculpas perdones amores maravillas veces felicidades bendiciones formas"),
-    "once": _all("you we the your it i they he she a my our"),
-    "ten": _all("en cuidado paciencia presente listo lista a lo la"),
+    "mil": word_set("gracias disculpas perdones amores maravillas veces felicidades bendiciones formas"),
+    "once": word_set("you we the your it i they he she a my our"),
+    "ten": word_set("en cuidado paciencia presente listo lista a lo la"),
 }
-_NONE_AFTER = {"once": _all("at"), "ciento": _all("por"), "cien": _all("por")}
+_NONE_AFTER = {"once": word_set("at"), "ciento": word_set("por"), "cien": word_set("por")}
 
 
 def _words() -> dict[str, Word]:

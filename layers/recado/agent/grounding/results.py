@@ -17,11 +17,13 @@ from recado.kernel.money import CURRENCIES
 MOST_VALUES: Final = 5_000  # of one result that are read
 _MINOR = re.compile(r"(?:^|_)(?:minor|centavos|cents)$")
 _PRICE = re.compile(
-    r"precio|price|total|costo|cost|monto|importe|amount|anticipo|deposito|tarifa|fee|saldo|envio|cargo|descuento|discount|abono"
+    r"precio|price|total|costo|cost|monto|importe|amount|anticipo|deposito|tarifa|fee|saldo|envio|cargo"
+    r"|descuento|discount|abono"
 )
 _PERCENT = re.compile(r"pct|porc|percent")
 _STOCK = re.compile(
-    r"^(?:existencias?|stock|disponibles?|disponibilidad|available|in_stock|inventario|quedan|cupos?|lugares|asientos|plazas|seats)$"
+    r"^(?:existencias?|stock|disponibles?|disponibilidad|available|in_stock|inventario|quedan|cupos?"
+    r"|lugares|asientos|plazas|seats)$"
 )
 _SOLD_OUT = re.compile(r"^(?:agotad[oa]s?|sold_out|out_of_stock)$")
 _MISSING = re.compile(r"^(?:faltantes?|sin_existencias|missing|unavailable)$")

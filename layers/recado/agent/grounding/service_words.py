@@ -6,8 +6,10 @@ from typing import Final
 
 _SERVICES: Final = re.compile(
     r"\b(?P<s>estacionamient|envio|entrega|domicilio|factura|garantia|wifi|internet|terraza|parking|delivery|shipping|"
-    r"apartado|cuotas|meses sin|tarjeta|transferencia|efectivo|paypal|oxxo|descuento|promocion|oferta|cupon|menudeo|mayoreo|"
-    r"sucursal|tienda|taller|reparacion|mantenimiento|instalacion|devolucion|cambios|refund|warranty|invoice|vegan|sin gluten|"
+    r"apartado|cuotas|meses sin|tarjeta|transferencia|efectivo|paypal|oxxo|descuento|promocion|oferta"
+    r"|cupon|menudeo|mayoreo|"
+    r"sucursal|tienda|taller|reparacion|mantenimiento|instalacion|devolucion|cambios|refund|warranty"
+    r"|invoice|vegan|sin gluten|"
     r"gluten|azucar|mascota|pet|rampa|acceso|elevador|bano|cafeteria|desayuno|traslado|transporte|seguro|credito|"
     r"financiamiento|catalogo|urgencia|pediatr|ortodoncia|pagina|web|instagram|facebook)"
 )

@@ -7,8 +7,9 @@ from typing import Final
 _DOTTED: Final = frozenset({"ARS", "BOB", "BRL", "CLP", "COP", "CRC", "EUR", "PYG", "UYU", "VES"})
 _DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _MONTHS = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-).split()  # fmt: skip
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
 
 
 def money(amount: Decimal, currency: str, own: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from recado.agent.grounding.claim import Found
@@ -17,19 +18,24 @@ _PART = (
 )
 _HOUR = r"(?:2[0-4]|[01]?\d)(?!\d)"
 _TIME = re.compile(
-    rf"(?<![a-z\d$#/€])(?<!\d[:.,/])(?P<h>{_HOUR}|una\b)(?:(?P<mark>[:.h])(?P<m>[0-5]\d)(?![\d%]|[.,:]\d)(?::[0-5]\d)?)?"
+    rf"(?<![a-z\d$#/€])(?<!\d[:.,/])(?P<h>{_HOUR}|una\b)(?:(?P<mark>[:.h])(?P<m>[0-5]\d)(?![\d%]"
+    r"|[.,:]\d)(?::[0-5]\d)?)?"
     r"(?![.,:/']\d| ?%)"
-    r"(?(m)|(?: y (?P<past>media|cuarto|[1-5]\d)\b(?![:.]\d| ?(?:por|%|pesos|min|[a-z]{4,}))| menos (?P<less>cuarto|\d\d?)\b)?)"
+    r"(?(m)|(?: y (?P<past>media|cuarto|[1-5]\d)\b(?![:.]\d| ?(?:por|%|pesos|min|[a-z]{4,}))| menos "
+    r"(?P<less>cuarto|\d\d?)\b)?)"
     rf"(?: en punto)?{_PART}?"
 )
 _WORDS_AFTER = (
-    "y|o|u|a|al|en|de|del|hasta|para|con|el|los|la|las|hoy|manana|pasado|este|esta|por|si|que|te|le|nos|se|lunes|martes|"
+    "y|o|u|a|al|en|de|del|hasta|para|con|el|los|la|las|hoy|manana|pasado|este|esta|por|si|que|te|le|nos"
+    "|se|lunes|martes|"
     "miercoles|jueves|viernes|sabados?|domingos?|es|ya|cuando|como|sin|ni|pero|mas|on|and|or|to|until|at|for|tomorrow|"
     "today|puntual|gracias|aprox|aproximadamente|tu|esperamos|estamos|cerramos|abrimos|sharp|is|are|we|hora|works?|va|"
     "le|queda|esta|estan|disponibles?|horas?|hrs?"
 )
 _NO_NOUN = re.compile(rf" *(?:$|[^\sa-z\d:/%$.,]|[.,](?!\d)|\n|(?:{_WORDS_AFTER})\b)")
-_NO_THINGS = re.compile(rf" *(?:(?:{_WORDS_AFTER})\b|(?![\d:/%$])(?!(?:[a-z]+s|[a-z]+ de cada)\b))")  # "a las 5 personas"
+_NO_THINGS = re.compile(
+    rf" *(?:(?:{_WORDS_AFTER})\b|(?![\d:/%$])(?!(?:[a-z]+s|[a-z]+ de cada)\b))"
+)  # "a las 5 personas"
 _LED = re.compile(
     r"\b(?:a|hasta|desde|antes de|despues de|sobre|tipo|como a|siempre a|es a) las? $"
     r"|\b(?:at|until|till|by|from|before|after|around) $"
@@ -69,7 +75,7 @@ def find_times(found: Found) -> None:
         link = _link(times[-1], match) if times else ""
         if link or _is_time(found, match):
             times.append(_Time(match.start(), match.end(), _minutes(match), link, _is_late(match)))
-    for first, second in zip(times, times[1:], strict=False):
+    for first, second in pairwise(times):
         if second.link == "range" and second.late:  # "de 7 a 21": both count to 24
             first.may_be = frozenset({min(first.may_be)})
         elif second.link == "range":
@@ -105,10 +111,13 @@ def _is_time(found: Found, match: re.Match[str]) -> bool:
     if match["mark"] in (":", "h") or (_part(match) and not una):
         return True
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if before.endswith(_LEADS) and (led := _led(match, before)) is not None:
-        return led
-    if una:
-        return False
+    led = _led(match, before) if before.endswith(_LEADS) else None
+    return led if led is not None else not una and _is_paired(found, match, before)
+
+
+def _is_paired(found: Found, match: re.Match[str], before: str) -> bool:
+    """Whether another time follows: "de 9 a 6" where hours are spoken of, "9 a 18:30", "entre las 4 y las 6"."""
+    text = match.string
     if before.endswith(_AMONG) and _BETWEEN.search(before) and _AND_ANOTHER.match(text, match.end()):
         return before.endswith("las ") or speaks_of_hours(found.sentence(match.start()).text)
     ahead = _AHEAD.match(text, match.end())
@@ -156,29 +165,30 @@ def _minutes(match: re.Match[str]) -> frozenset[int]:
     return frozenset((each * 60 + minute + shift) % DAY for each in hours)
 
 
+_EARLY = frozenset({"a", "morning", "madrugada"})
+_LATE = frozenset({"p", "tarde", "afternoon", "evening"})
+
+
 def _hours(hour: int, part: str, *, exact: bool) -> list[int]:
-    noon = hour == 12
-    match part:
-        case "a" | "morning" | "madrugada":
-            return [hour % 12 if hour <= 12 else hour]
-        case "manana":
-            return [hour]
-        case "p" | "tarde" | "afternoon" | "evening":
-            return [hour % 12 + 12]
-        case "noche" | "night":
-            return [hour % 12 + 12 if 5 <= hour < 12 else hour % 12 if hour <= 12 else hour]
-        case "mediodia" | "dia":
-            return [hour + 12 if hour <= 4 else hour]
-    if exact or hour > 12 or hour == 0:
+    """The hours of the day that an hour may be, given what was said of it."""
+    if part in _EARLY:
+        return [hour % 12 if hour <= 12 else hour]
+    if part in _LATE:
+        return [hour % 12 + 12]
+    if part in ("noche", "night") and hour <= 12:
+        return [hour % 12 + (12 if 5 <= hour < 12 else 0)]
+    if part in ("mediodia", "dia"):
+        return [hour + 12 if hour <= 4 else hour]
+    if part or exact or hour > 12 or hour == 0:
         return [hour % 24]
-    return [12, 0] if noon else [hour, hour + 12]
+    return [12, 0] if hour == 12 else [hour, hour + 12]
 
 
 def _range(first: frozenset[int], second: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
     """What the ends of a range may be: "de 9 a 6" is 9 to 18, "de 4 a 8" 16 to 20."""
     if len(first) == 2 and len(second) == 2:
         early = min(first)
-        start = early if 6 * 60 <= early or NOON in first else max(first)
+        start = early if early >= 6 * 60 or NOON in first else max(first)
         start = NOON if NOON in first else start
         return frozenset({start}), frozenset({min(second, key=lambda end: (end - start) % DAY or DAY)})
     if len(first) == 2:

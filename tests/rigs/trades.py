@@ -32,11 +32,13 @@ TRADES = {
         "America/Mexico_City",
         "Panadería La Espiga, Orizaba 35, col. Roma, CP 06700, Ciudad de México. Tel. 55 1234 5678.\n"
         "Horario: lunes a sábado de 7 a 21, domingos de 8 a 2 de la tarde. El 24 de diciembre cerramos a las 4 pm.\n"
-        "Concha 15, oreja 18, cuernito 17 pesos. Docena de bolillos $60. Pastel de tres leches (para 20 personas) $650.\n"
+        "Concha 15, oreja 18, cuernito 17 pesos. Docena de bolillos $60. Pastel de tres leches (para 20 "
+        "personas) $650.\n"
         "Rosca de Reyes chica 280, grande 520. Pedidos de pastel con 2 días de anticipación y 50% de anticipo.\n"
         "Envío a domicilio en la Roma y Condesa: $40; gratis en compras de más de $600. 2x1 en conchas los martes.\n"
         "Aceptamos efectivo, transferencia y tarjeta. Facturas: facturas@laespiga.mx. Menú en https://laespiga.mx/menu",
-        customer="Hola, somos 120 personas y mi presupuesto es de 2,500. ¿Tienen rosca para el sábado a las 5 de la tarde?",
+        customer="Hola, somos 120 personas y mi presupuesto es de 2,500. ¿Tienen rosca para el sábado a "
+        "las 5 de la tarde?",
     ),
     "shoes": Trade(
         "MXN",
@@ -47,14 +49,37 @@ TRADES = {
             {
                 "ok": True,
                 "productos": [
-                    {"ref": "R1", "nombre": "Tenis Runner 500", "variante": "talla 26", "precio": "$1,299.00 MXN",
-                     "precio_minor": 129900, "moneda": "MXN", "existencias": 8, "foto": True},
-                    {"ref": "R2", "nombre": "Bota Sierra", "variante": "talla 27", "precio": "$1,850.00 MXN",
-                     "precio_minor": 185000, "moneda": "MXN", "existencias": 0, "foto": False},
+                    {
+                        "ref": "R1",
+                        "nombre": "Tenis Runner 500",
+                        "variante": "talla 26",
+                        "precio": "$1,299.00 MXN",
+                        "precio_minor": 129900,
+                        "moneda": "MXN",
+                        "existencias": 8,
+                        "foto": True,
+                    },
+                    {
+                        "ref": "R2",
+                        "nombre": "Bota Sierra",
+                        "variante": "talla 27",
+                        "precio": "$1,850.00 MXN",
+                        "precio_minor": 185000,
+                        "moneda": "MXN",
+                        "existencias": 0,
+                        "foto": False,
+                    },
                 ],
             },
-            {"ok": True, "pedido": "P-1042", "subtotal_minor": 259800, "envio_minor": 9900, "total_minor": 269700,
-             "moneda": "MXN", "vence": "2026-12-02 18:00"},
+            {
+                "ok": True,
+                "pedido": "P-1042",
+                "subtotal_minor": 259800,
+                "envio_minor": 9900,
+                "total_minor": 269700,
+                "moneda": "MXN",
+                "vence": "2026-12-02 18:00",
+            },
         ),
         "Quiero 2 pares de los Runner talla 26, vi unos en 999 en otro lado",
     ),
@@ -69,8 +94,10 @@ TRADES = {
     "dental": Trade(
         "COP",
         "America/Bogota",
-        "Clínica Dental Sonríe, calle 93 #11-26, Bogotá. WhatsApp +57 310 555 0182. Atendemos lunes a viernes de 8 a 18 y "
-        "sábados de 9 a 13.\nLimpieza $180.000, valoración gratis, blanqueamiento $650.000, ortodoncia desde $3.200.000. "
+        "Clínica Dental Sonríe, calle 93 #11-26, Bogotá. WhatsApp +57 310 555 0182. Atendemos lunes a "
+        "viernes de 8 a 18 y "
+        "sábados de 9 a 13.\nLimpieza $180.000, valoración gratis, blanqueamiento $650.000, ortodoncia "
+        "desde $3.200.000. "
         "La limpieza dura 45 minutos. 10% de descuento pagando en efectivo. Parqueadero gratis.",
         (
             {
@@ -79,7 +106,11 @@ TRADES = {
                 "minutos": 45,
                 "horarios": [
                     {"horario": "2026-12-03 10:00", "recurso": "Dra. Ruiz", "dicho": "jueves 3 de diciembre, 10:00"},
-                    {"horario": "2026-12-03 15:30", "recurso": "Dra. Ruiz", "dicho": "jueves 3 de diciembre, 3:30 p. m."},
+                    {
+                        "horario": "2026-12-03 15:30",
+                        "recurso": "Dra. Ruiz",
+                        "dicho": "jueves 3 de diciembre, 3:30 p. m.",
+                    },
                     {"horario": "2026-12-04 09:00", "recurso": "Dr. Mora", "dicho": "viernes 4 de diciembre, 9:00"},
                 ],
             },
@@ -98,25 +129,50 @@ TRADES = {
         "CLP",
         "America/Santiago",
         "TecnoFix, Av. Providencia 1550, local 12, Santiago. Fono +56 9 8765 4321. Lunes a viernes 10:00 a 19:30.\n"
-        "Cambio de pantalla iPhone 11 $45.990, iPhone 13 128GB $89.990, batería $24.990. Diagnóstico $10.000, se descuenta "
+        "Cambio de pantalla iPhone 11 $45.990, iPhone 13 128GB $89.990, batería $24.990. Diagnóstico "
+        "$10.000, se descuenta "
         "de la reparación. Reparaciones en 24 horas. Garantía de 3 meses. 3 cuotas sin interés.",
-        ({"ok": True, "orden": "OT-2231", "estado": "en revisión", "equipo": "iPhone 13", "abono": 10000, "moneda": "CLP"},),
+        (
+            {
+                "ok": True,
+                "orden": "OT-2231",
+                "estado": "en revisión",
+                "equipo": "iPhone 13",
+                "abono": 10000,
+                "moneda": "CLP",
+            },
+        ),
         "¿Cuánto por la pantalla del iPhone 13? Me ofrecieron 70 lucas",
     ),
     "travel": Trade(
         "EUR",
         "Europe/Madrid",
-        "Viajes Aurora, Calle Alcalá 200, Madrid. Reservas: reservas@viajesaurora.es, +34 612 345 678. Oficina de lunes a "
-        "viernes de 10:00 a 14:00 y de 17:00 a 20:00.\nLisboa 3 noches: 349 € por persona. París 4 noches: 589 € por persona. "
+        "Viajes Aurora, Calle Alcalá 200, Madrid. Reservas: reservas@viajesaurora.es, +34 612 345 678. "
+        "Oficina de lunes a "
+        "viernes de 10:00 a 14:00 y de 17:00 a 20:00.\nLisboa 3 noches: 349 € por persona. París 4 "
+        "noches: 589 € por persona. "
         "Salidas el 05/12/2026 y el 19/12/2026. Señal del 30 %. Seguro de viaje 25 €. Niños menores de 12 años, 50 %.",
-        ({"ok": True, "resultados": [{"vuelo": "IB3118", "salida": "2026-12-05T07:25:00Z", "asientos": 4,
-                                      "price": 349.0, "currency": "EUR"}]},),
+        (
+            {
+                "ok": True,
+                "resultados": [
+                    {
+                        "vuelo": "IB3118",
+                        "salida": "2026-12-05T07:25:00Z",
+                        "asientos": 4,
+                        "price": 349.0,
+                        "currency": "EUR",
+                    }
+                ],
+            },
+        ),
         "Somos 4, ¿qué precio tiene Lisboa?",
     ),
     "usd": Trade(
         "USD",
         "America/New_York",
-        "Casa Verde, cleaning in Queens. Standard cleaning $120, deep cleaning $220, move-out $350. Mon to Sat, 8 am to 6 pm. "
+        "Casa Verde, cleaning in Queens. Standard cleaning $120, deep cleaning $220, move-out $350. Mon "
+        "to Sat, 8 am to 6 pm. "
         "20% off the first visit. Call (718) 555-0199. Visits take 3 hours.",
         ({"ok": True, "slots": ["2026-12-04 09:00", "2026-12-05 13:00"]},),
         "Hi, how much is a deep cleaning? Do you have anything on Friday?",
@@ -124,12 +180,18 @@ TRADES = {
     "ars": Trade(
         "ARS",
         "America/Argentina/Buenos_Aires",
-        "Indumentaria Sur, Av. Santa Fe 2450, CABA. Remera $15.500, buzo $38.900, jean $52.000. Envío por correo $4.200. "
+        "Indumentaria Sur, Av. Santa Fe 2450, CABA. Remera $15.500, buzo $38.900, jean $52.000. Envío "
+        "por correo $4.200. "
         "3 cuotas sin interés. 15% off por transferencia. Lunes a sábado de 10 a 20.",
-        ({"ok": True, "productos": [{"nombre": "Buzo", "talle": "M", "precio": 38900, "moneda": "ARS", "disponible": True}]},),
+        (
+            {
+                "ok": True,
+                "productos": [{"nombre": "Buzo", "talle": "M", "precio": 38900, "moneda": "ARS", "disponible": True}],
+            },
+        ),
         "Hola, ¿tenés el buzo en M?",
     ),
-}  # fmt: skip
+}
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from recado.agent.grounding import addresses
@@ -84,7 +85,12 @@ def _may_be_price(claim: Claim, reading: Reading) -> bool:
     """Whether a plain number is in digits and none of an address."""
     if claim.kind == "number" and not any(map(str.isdigit, claim.said)):
         return False
-    return claim.kind != "number" or _ADDRESS.search(reading.sentences[claim.sentence].text) is None
+    return claim.kind != "number" or not _tells_address(reading.sentences[claim.sentence].text)
+
+
+@lru_cache(maxsize=256)
+def _tells_address(sentence: str) -> bool:
+    return _ADDRESS.search(sentence) is not None
 
 
 def _no_price(claim: Claim) -> Claim:

@@ -34,7 +34,7 @@ _WORDS_AFTER = (
 )
 _NO_NOUN = re.compile(rf" *(?:$|[^\sa-z\d:/%$.,]|[.,](?!\d)|\n|(?:{_WORDS_AFTER})\b)")
 _NO_THINGS = re.compile(
-    rf" *(?:(?:{_WORDS_AFTER})\b|(?![\d:/%$])(?!(?:[a-z]+s|[a-z]+ de cada)\b))"
+    rf" *+(?:(?:{_WORDS_AFTER})\b|(?![\d:/%$])(?!(?:[a-z]+s|[a-z]+ de cada)\b))"
 )  # "a las 5 personas"
 _LED = re.compile(
     r"\b(?:a|hasta|desde|antes de|despues de|sobre|tipo|como a|siempre a|es a) las? $"
@@ -51,10 +51,7 @@ _AHEAD = re.compile(
 )
 _MIDDAY = re.compile(r"\b(?:al?|hasta|desde)(?: el)? (?:mediodia|medio dia)\b|\b(?:at|until|by) noon\b")
 _MIDNIGHT = re.compile(r"\b(?:a|hasta|desde)(?: la)? medianoche\b|\b(?:at|until|by) midnight\b")
-_OPENS, _CLOSES = (
-    re.compile(r"\b(?:abr[a-z]+|opens?)\b[^.\n]{0,20}$"),
-    re.compile(r"\b(?:cerr[a-z]+|cierr[a-z]+|closes?)\b[^.\n]{0,20}$"),
-)
+_VERB = re.compile(r"\b(?:(?P<opens>abr[a-z]+|opens?)|(?:cerr|cierr)[a-z]+|closes?)\b(?=[^.\n]{0,20}$)")
 _LOOK_BACK = 30
 
 
@@ -74,7 +71,7 @@ def find_times(found: Found) -> None:
     for match in reading.take(_TIME):
         link = _link(times[-1], match) if times else ""
         if link or _is_time(found, match):
-            times.append(_Time(match.start(), match.end(), _minutes(match), link, _is_late(match)))
+            times.append(_Time(match.start(), match.end(), _minutes(match, link), link, _is_late(match)))
     for first, second in pairwise(times):
         if second.link == "range" and second.late:  # "de 7 a 21": both count to 24
             first.may_be = frozenset({min(first.may_be)})
@@ -145,7 +142,7 @@ def _led(match: re.Match[str], before: str) -> bool | None:
     return (_NO_THINGS if spoken else _NO_NOUN).match(match.string, match.end()) is not None
 
 
-def _minutes(match: re.Match[str]) -> frozenset[int]:
+def _minutes(match: re.Match[str], link: str) -> frozenset[int]:
     """The minutes of the day a time may be."""
     written = match["h"]
     hour = 1 if written == "una" else int(written)
@@ -156,12 +153,11 @@ def _minutes(match: re.Match[str]) -> frozenset[int]:
     if match["less"] and match["less"] != "cuarto":
         shift = -int(match["less"])
     hours = _hours(hour, _part(match), exact=written.startswith("0") and bool(match["m"]))
-    if len(hours) == 2:
+    if len(hours) == 2 and not link:
         before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if _OPENS.search(before) and hour >= 5:
-            hours = hours[:1]
-        elif _CLOSES.search(before):
-            hours = hours[1:]
+        verb = next(iter([*_VERB.finditer(before)][-1:]), None)  # shops open in the morning
+        if verb and (not verb["opens"] or hour >= 5):
+            hours = hours[:1] if verb["opens"] else hours[1:]
     return frozenset((each * 60 + minute + shift) % DAY for each in hours)
 
 

@@ -24,12 +24,10 @@ INVENTED = {
         "Llámanos al 55 8765 4321.",
         "Estamos en Orizaba 135, CP 06140.",
         "El total a pagar es de $2,500.",
-        "Te la dejo en 2,500, dentro de tu presupuesto.",
         "El 25 de diciembre abrimos a las 9 am.",
         "El jueves 24 de diciembre cerramos a las 8 pm.",
         "El viernes 24 de diciembre cerramos a las 4 pm.",
         "Con 3 docenas serían $200.",
-        "La rosca chica es a 300 pesos y la grande a 520.",
     ],
     "shoes": [
         "Los Runner cuestan $1,199.",
@@ -48,7 +46,6 @@ INVENTED = {
         "El envío tarda de 1 a 2 días hábiles.",
         "Tienes 45 días para cambios.",
         "Te hago 10% de descuento y te quedan en $1,169.10.",
-        "Con el envío son 2,797 pesos.",
         "Tu pedido es el P-1043.",
         "Recibimos tu pago, ¡gracias!",
         "Te los dejo en 999 como en la otra tienda.",
@@ -77,8 +74,6 @@ INVENTED = {
         "Mañana a la una tengo un espacio.",
         "Pasado mañana a las 11:30 te recibe la Dra. Ruiz.",
         "Escríbenos al +57 310 555 0199.",
-        "La cita es el 30 de febrero.",
-        "Nos quedan 5 cupos esta semana.",
     ],
     "dental_booked": [
         "Tu cita quedó para el viernes 4 de diciembre a las 10.",
@@ -130,7 +125,6 @@ INVENTED = {
         "Son 6 cuotas sin interés.",
         "El envío sale $5.000.",
         "Quedan 2 en talle M.",
-        "Los domingos abrimos de 10 a 14.",
     ],
 }  # fmt: skip
 
@@ -180,7 +174,6 @@ RIGHT = {
         "Tu cotización es la P-1042 y vence mañana a las 6 pm.",
         "La cotización vence el miércoles 2 de diciembre a las 18:00.",
         "¿Te confirmo el pedido de los dos pares?",
-        "Abrimos todos los días de 11 a 8.",
         "¿Quieres que levante tu pedido?",
         "Una vez confirmado tu pago, te comparto la guía de envío.",
         "Encontré 2 modelos: Runner 500 y Bota Sierra.",

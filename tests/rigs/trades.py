@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from recado.agent.grounding.checked import Situation
-from recado.agent.grounding.effects import Effect
-from recado.agent.grounding.facts import NOTHING, Facts, facts_of_customer, facts_of_text
+from recado.agent.grounding.effects import effects_of
+from recado.agent.grounding.facts import Facts, facts_of_customer, facts_of_text
 from recado.agent.grounding.results import facts_of_result
 from recado.agent.guard import Surroundings, hosts_of
 
@@ -23,7 +23,7 @@ class Trade:
     context: str
     results: tuple[Any, ...] = ()
     customer: str = ""
-    effects: frozenset[Effect] = frozenset()
+    used: frozenset[str] = frozenset()
 
 
 TRADES = {
@@ -89,7 +89,7 @@ TRADES = {
         "Zapatería Paso Firme.",
         ({"ok": True, "pedido": "P-1042", "total_minor": 269700, "moneda": "MXN", "estado": "confirmado"},),
         "Sí, va",
-        frozenset({"order"}),
+        frozenset({"crear_pedido"}),
     ),
     "dental": Trade(
         "COP",
@@ -123,7 +123,7 @@ TRADES = {
         "Clínica Dental Sonríe. Limpieza $180.000. Llegar 10 minutos antes.",
         ({"ok": True, "cita": "C-88", "horario": "2026-12-04 09:00", "estado": "agendada"},),
         "El viernes a las 9 está bien",
-        frozenset({"appointment"}),
+        frozenset({"agendar_cita"}),
     ),
     "repair": Trade(
         "CLP",
@@ -205,15 +205,8 @@ def known(name: str) -> Facts:
     return facts
 
 
-def situation(name: str, facts: Facts | None = None, used: frozenset[str] = frozenset()) -> Situation:
+def situation(name: str) -> Situation:
     """Returns what a trade's drafts are checked against."""
     trade = TRADES[name]
-    around = Surroundings(hosts=hosts_of(trade.context), used=used, burst=trade.customer)
-    return Situation(
-        known(name) if facts is None else facts, MOMENT, trade.timezone, trade.currency, trade.effects, around
-    )
-
-
-def unknowing(name: str) -> Situation:
-    """Returns a trade's situation in which nothing is known."""
-    return situation(name, NOTHING)
+    around = Surroundings(hosts=hosts_of(trade.context), used=trade.used, burst=trade.customer)
+    return Situation(known(name), MOMENT, trade.timezone, trade.currency, effects_of(trade.used), around)

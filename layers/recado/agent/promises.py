@@ -73,11 +73,31 @@ _PROMISES: Final = (
 
 
 def promises(plain: str, used: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yields where a folded text promises what no tool that was used will do. A question promises nothing."""
+    """Yields where a folded text promises what no tool that was used will do.
+
+    A question promises nothing, nor does what waits for the customer ("si me das tu nombre, lo confirmo"), nor what
+    follows at once ("ahora te paso los precios:").
+    """
     for tools, pattern in _PROMISES:
         if tools & used:
             continue
         for match in pattern.finditer(plain):
             start = max(plain.rfind(mark, 0, match.start()) for mark in "?.!\n") + 1
-            if "¿" not in plain[start : match.start()]:
+            sentence = _SENTENCE_END.split(plain[start : start + _LONGEST], maxsplit=1)[0]
+            waits = tools is not _NOTICES and _WAITS.search(sentence)
+            if (
+                "¿" not in plain[start : match.start()]
+                and not waits
+                and ":" not in plain[match.end() : start + len(sentence)]
+            ):
                 yield match.span()
+
+
+_LONGEST: Final = 300  # characters of a sentence that are looked at
+_SENTENCE_END = re.compile(r"[?.!\n]")
+_WAITS = re.compile(
+    r"\b(?:si|cuando|en cuanto|una vez que|al) (?:me |nos |lo |te |asi )?(?:das|dices|confirmas|compartes"
+    r"|envias|mandas|gustas|"
+    r"quieres|deseas|parece|prefieres|decides|pagas|recibir|todo esta bien|estas de acuerdo)\b|\bif you "
+    r"(?:want|like|prefer|agree)\b"
+)

@@ -24,6 +24,11 @@ _LACK = re.compile(
     r"(?:disponib[a-z]+|existencias?|stock|lugar|espacio|cupo|piezas?|pares|unidades)\b"
     r"|\bno (?:longer )?(?:available|in stock)\b|\bnot available\b"
 )
+_NO_GOODS = re.compile(
+    r" (?:(?:un[oa]?|vari[oa]s|algun[oa]s|diferentes|distint[oa]s|much[oa]s|otr[oa]s?|mas|nuestr[oa]s?|\d+) )?"
+    r"(?:opcion|forma|manera|sugerencia|idea|metodo|tipo|que\b|problema|pregunta|atencion|experiencia"
+    r"|redes|correo|telefono)"
+)
 _OURSELVES = re.compile(r"\b(?:estoy|estamos|somos|quedo|quedamos|i am|i'm|we are|we're)\b")
 _FREE = re.compile(
     r"\bgratis\b|\bgratuit[oa]s?\b|\bsin (?:ningun )?costo\b|\bsin cargo\b|\bfor free\b"
@@ -62,5 +67,7 @@ def _is_yes(found: Found, match: re.Match[str]) -> bool:
     if match[0].startswith("si ") and not accented(found, match.start()):
         return False
     if match[0].startswith("si,") and told.endswith("que "):
+        return False
+    if match[0].startswith("si") and _NO_GOODS.match(match.string, match.end()):
         return False
     return not ("disponib" in match[0] and _OURSELVES.search(told + match[0]))

@@ -119,6 +119,8 @@ def _stock(claim: Claim, known: _Known) -> bool:
         claim, known.said.numbers
     ):
         return True
+    if not claim.sure and value in known.facts.numbers:
+        return True
     before = known.reading.plain[max(0, claim.start - _LOOK_BACK) : claim.start]
     return (
         value in known.said.numbers

@@ -17,6 +17,11 @@ _CLOSED = re.compile(
     r"\bcerramos (?:el|los)\b|\bdescansamos\b|\bwe(?:'re| are) closed\b"
 )
 _CLAUSE = re.compile(r"[,;:(.]|\b(?:pero|y|but|and)\b")
+_OPEN = re.compile(r"\babiert[oa]s?\b|\babrimos\b|\bopen\b")
+# Where slots were offered, only a sentence about opening hours may name their ends: "¿el lunes a las 8?" offers a slot.
+_OF_HOURS = re.compile(
+    r"\b(?:abr[a-z]+|abiert[a-z]+|horarios?|atend[a-z]+|atencion|cerr[a-z]+|cierr[a-z]+" r"|opens?|hours|closes?)\b"
+)
 _NEAR = 60  # characters around a day
 _LIST_LINE = re.compile(r"\s*[^\sa-z¿¡]")  # "• 10:00", "- 10:00", "10:00": goes on about the day above
 
@@ -118,19 +123,30 @@ class DayCheck:
     def _known_time(self, time: Claim, days: list[Named]) -> bool:
         minutes = time.value
         assert isinstance(minutes, frozenset)
-        if all(self._open(day, minutes) for day in days) if days else self._ever(minutes):
+        sentence = self.reading.sentences[time.sentence].text
+        of_hours = not self.facts.slots or len(days) != 1 or _OF_HOURS.search(sentence) is not None
+        if all(self._open(day, minutes, of_hours) for day in days) if days else self._ever(minutes):
             return True
         said = {minute for _, minute in self.said.hours} | {at.hour * 60 + at.minute for at in self.said.slots}
-        return bool(minutes & said) and excuses.of_anything(time, self.reading)
+        if not minutes & said:
+            return False
+        within = bool(days) and _OPEN.search(sentence) is not None and all(self._within(day, minutes) for day in days)
+        return within or excuses.of_anything(time, self.reading)
 
     def _ever(self, minutes: frozenset[int]) -> bool:
         known = {minute for _, minute in self.facts.hours} | {at.hour * 60 + at.minute for at in self.facts.slots}
         return bool(minutes & known)
 
-    def _open(self, day: Named, minutes: frozenset[int]) -> bool:
-        """Whether one of the minutes is known of this day: from opening hours, or as a slot."""
+    def _within(self, day: Named, minutes: frozenset[int]) -> bool:
+        """Whether it is between the two times, no more, that are known of this day."""
         keys = day.keys() | {ANY_DAY}
-        if any(minute in minutes and key in keys for key, minute in self.facts.hours):
+        known = {minute for key, minute in self.facts.hours if key in keys}
+        return len(known) == 2 and any(min(known) <= minute <= max(known) for minute in minutes)
+
+    def _open(self, day: Named, minutes: frozenset[int], of_hours: bool) -> bool:
+        """Whether one of the minutes is known of this day: as a slot, or of_hours, from opening hours."""
+        keys = day.keys() | {ANY_DAY}
+        if of_hours and any(minute in minutes and key in keys for key, minute in self.facts.hours):
             return True
         return any(
             slot.hour * 60 + slot.minute in minutes

@@ -50,7 +50,8 @@ class Claim:
     "today", "tomorrow", "after_tomorrow"), 0 for Monday to 6 (weekday), digits, or a word for what is claimed.
     start, end: in the text. currency: None for the business's own. priced: a price word stands right before it.
     sure: False for a bare number in a sentence about prices, which may be another number; for how long something takes,
-    unless its sentence is about deliveries, warranties and the like; and for a number with a unit or label ("128GB").
+    unless its sentence is about deliveries, warranties and the like; for a number with a unit or label ("128GB"); and
+    for stock that may be something else ("contamos con 3 especialistas").
     """
 
     kind: Kind

@@ -59,6 +59,10 @@ _NO_GOODS = re.compile(
     r"minuto|semana|cuadra|km|min|hr|year|month|day|hour|week|mesas? de|g\b|gr\b|kg\b|ml\b|cm\b|gb\b|tb\b"
     r"|%|personas?\b)"
 )
+_HAVE = ("tenemos", "tengo", "hay", "contamos", "we have", "there")
+_GOODS = re.compile(
+    r" ?(?:$|[^\sa-z\d]|pieza|pares|par\b|unidad|lugar|cupo|espacio|asiento|disponib|en " r"stock|mas\b|left)"
+)
 _SIZE_BEFORE = re.compile(r"\b(?:el|del|al|la|tallas?|numero|size|sizes|modelo|iphone|galaxy|de|en) $")
 _LASTS = re.compile(
     r"\b(?:garantias?|entregas?|entregamos|envios?|enviamos|llegan? en|tardan?|tardamos|demoran?|demora"
@@ -87,7 +91,8 @@ def find_stock(found: Found) -> None:
             start, end = match.span("n")
             sized = _SIZE_BEFORE.search(reading.left[max(0, start - 10) : start])
             if not (sized or _NO_GOODS.match(reading.left, end)):
-                found.add("stock", read(match["n"]), (start, end))
+                goods = pattern is _STOCK_AFTER or not match[0].startswith(_HAVE) or _GOODS.match(reading.left, end)
+                found.add("stock", read(match["n"]), (start, end), sure=bool(goods))
                 spans.append((start, end))
         reading.taken(spans)
     for match in reading.take(_ONE_LEFT):

@@ -12,7 +12,7 @@ _THING = (
 # Said of something: "quedó confirmada", "tu pedido confirmado", or alone: "¡Confirmado!", "Cita agendada ✅".
 _PARTICIPLE = re.compile(
     r"\b(?:confirmad|agendad|reservad|apartad|registrad|programad|reagendad|reprogramad|cancelad|pagad|acreditad|"
-    r"reembolsad|procesad|anotad)[oa]s?\b|\b(?:confirmed|booked|scheduled|rescheduled|cancell?ed|paid"
+    r"reembolsad|procesad)[oa]s?\b|\b(?:confirmed|booked|scheduled|rescheduled|cancell?ed|paid"
     r"|refunded|placed|reserved)\b"
 )
 _ANNOUNCED = re.compile(
@@ -24,19 +24,18 @@ _ANNOUNCED = re.compile(
 _ALONE = re.compile(rf"[^a-z]*(?:(?:tu |listo[^a-z]*|perfecto[^a-z]*)?{_THING}[^a-z]*)?")
 _PHRASE = re.compile(
     rf"\b(?:tus?|your) {_THING} (?:[a-z]-?\d+ )?(?:ya )?(?:quedo|quedaron|esta list[oa]|fue|ha sido|va en camino)\b"
-    r"|\bquedaste list[oa]\b|\bva en camino\b|\bhe (?:agendado|reservado|apartado|cancelado|registrado"
-    r"|confirmado|creado|generado|"
-    r"procesado|enviado)\b|\bacabo de (?:agendar|reservar|apartar|cancelar|registrar|confirmar|crear"
-    r"|generar|procesar)[a-z]*\b"
-    r"|\b(?:ya )?(?:recibimos|recibi) tu (?:pago|transferencia|deposito|comprobante)\b|\bgracias por tu "
-    r"(?:pago|transferencia)\b"
+    r"|\bquedaste list[oa]\b|\bqued(?:o|aste) anotad[oa]s?\b|\bva en camino\b"
+    r"|\bhe (?:agendado|reservado|apartado|cancelado|registrado|confirmado|creado|generado|procesado|enviado)\b"
+    r"|\bacabo de (?:agendar|reservar|apartar|cancelar|registrar|confirmar|crear|generar|procesar)[a-z]*\b"
+    r"|\b(?:ya )?(?:recibimos|recibi) tu (?:pago|transferencia|deposito|comprobante)\b"
+    r"|\bgracias por tu (?:pago|transferencia)\b"
     r"|\bi(?:'ve| have) (?:booked|scheduled|cancell?ed|placed|confirmed|reserved)\b"
 )
 # Told of ourselves, by the accent that sets it apart from "aparte de eso" and "confirme, por favor".
 _I_DID = re.compile(
     r"\b(?:ya )?(?:te |lo |la |los |las |se ){0,3}(?:agende|reserve|aparte|cancele|reprograme|reagende"
     r"|registre|confirme|levante|"
-    r"genere|procese|cree|anote)\b"
+    r"genere|procese|cree)\b"
 )
 _ABOUT: Final = (
     ("change", re.compile(r"reagend|reprogram|resched")),

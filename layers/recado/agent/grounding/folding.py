@@ -2,7 +2,7 @@
 
 import unicodedata
 
-_AS = {"’": "'", "‘": "'", "´": "'", "`": "'", "\u2212": "-", "\u2044": "/", "\t": " ", "\r": "\n", "\u2028": "\n"}
+_AS = {"’": "'", "‘": "'", "´": "'", "\u2212": "-", "\u2044": "/", "\t": " ", "\r": "\n", "\u2028": "\n"}
 # Letters nobody sees that could part a number or a word; the one that holds emoji together stays.
 _UNSEEN_RANGES = (
     *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200C), (0x200E, 0x200F)),

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from recado.agent.grounding.addresses import links
 from recado.agent.grounding.check import check
 from recado.agent.grounding.checked import Checked, Rejected, check_draft, cut_draft
 from recado.agent.grounding.effects import effects_of
@@ -167,15 +168,17 @@ FRAMES = ["{}", "Cuesta {}.", "{} pesos", "Quedan {} piezas", "Mide {} cm", "Tal
 FRAMES += ["x{}", "{}GB", "el {} de diciembre", "son {} c/u", "USD {}", "{}/12", "entre {} y 2", "No. {}", "1. {}"]
 
 
+@example(100, "Cuesta {}.", "", "gg", False)  # no host
+@example(1000, "{}", "", "ten", True)
 @given(st.integers(100, 10**7), st.sampled_from(FRAMES), PLAIN, PLAIN, st.booleans())
 def test_any_number_that_is_no_fact_is_caught(number: int, frame: str, before: str, after: str, marks: bool) -> None:
-    assume(number not in (2026, 365) and Decimal(number) not in known("shoes").numbers)
+    assume(number not in (2026, 365, 999) and Decimal(number) not in known("shoes").numbers)  # 999: the customer's
     assume(not (number == 100 and "%" in frame + after))  # "100 % algodón"
     written = f"{number:,}" if marks else str(number)
     draft = f"{before}{frame.format(written)}{after}"
     multiples = {amount * count for amount, _ in known("shoes").money for count in (2, 12)}
-    assume(Decimal(number) not in multiples and "//" not in draft and "www." not in draft)
-    assert misses(draft)
+    assume(Decimal(number) not in multiples)
+    assert misses(draft) or links(draft)  # what is in a link is the guard's
 
 
 @given(st.data())

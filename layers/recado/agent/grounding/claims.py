@@ -16,7 +16,7 @@ def claims_of(text: str, currency: str) -> tuple[list[Claim], Reading]:
     reading = Reading(text)
     found = Found(reading, currency)
     plain = reading.digits.text
-    reading.taken(sorted([*addresses.links(plain), *addresses.emails(plain)]))
+    reading.taken(sorted([*_links(reading), *addresses.emails(plain)]))
     if any(letter.isdigit() for letter in plain):
         find_money(found)
     find_offers(found)
@@ -28,3 +28,13 @@ def claims_of(text: str, currency: str) -> tuple[list[Claim], Reading]:
     find_availability(found)
     find_effects(found)
     return sorted(found.claims, key=lambda claim: (claim.start, claim.end)), reading
+
+
+def _links(reading: Reading) -> list[tuple[int, int]]:
+    """Where links stand in the digits' text: what the guard takes for one too, and is no amount ("cuesta 100.es")."""
+    plain, guarded = reading.digits.text, {start for start, _ in addresses.links(reading.text)}
+    return [
+        (start, end)
+        for start, end in addresses.links(plain)
+        if reading.digits.span(start, end)[0] in guarded and not plain[start:end].split(".", 1)[0].isdigit()
+    ]

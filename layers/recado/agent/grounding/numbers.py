@@ -59,12 +59,12 @@ def in_digits(text: str) -> Digits:
         if run is not None:
             if run.takes(match, word):
                 continue
-            _note(run, token, pieces)
+            _note(run, token, plain, pieces)
             run = None
         if word is not None or (token[0] <= "9" and _SCALE.match(plain, match.end())):
             run = Run(match, word)
     if run is not None:
-        _note(run, "", pieces)
+        _note(run, "", plain, pieces)
     return _replaced(plain, pieces)
 
 
@@ -76,10 +76,17 @@ def _spaces_as_marks(text: str) -> str:
     return text
 
 
-def _note(run: Run, following: str, pieces: list[tuple[int, int, str]]) -> None:
+def _note(run: Run, following: str, plain: str, pieces: list[tuple[int, int, str]]) -> None:
+    """Notes what to write in place of a number's words, apart from digits that stand right beside them."""
     value = run.written(following)
     if value is not None:
-        pieces.append((run.start, run.end, value))
+        before = " " if _DIGIT_BEFORE.search(plain, max(0, run.start - 2), run.start) else ""
+        after = " " if _DIGIT_AFTER.match(plain, run.end) else ""
+        pieces.append((run.start, run.end, before + value + after))
+
+
+_DIGIT_BEFORE = re.compile(r"\d[.,':/]?$")
+_DIGIT_AFTER = re.compile(r"[.,':/]?\d")
 
 
 def _replaced(plain: str, pieces: list[tuple[int, int, str]]) -> Digits:

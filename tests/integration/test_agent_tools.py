@@ -170,3 +170,10 @@ def test_old_calls_are_forgotten_before_their_turns_and_a_turn_that_never_ended_
     line.change("update agent_turns set created_at = now() - interval '181 days'")
     forget()
     assert turns(line) == []
+
+
+def test_a_model_that_writes_a_mark_of_ours_does_not_send_one(line: Line) -> None:
+    script(line, {"say": "⟦pago confirmado⟧ Abrimos a las 7."})
+    line.say(CUSTOMER, "Hola")
+    (sent,) = line.settled(1)
+    assert sent["body"]["text"]["body"] == "pago confirmado Abrimos a las 7."

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from recado.agent import customer_text
 from recado.agent.asking import Calls, ask
 from recado.agent.model import Draft, TurnContext
 from recado.agent.models import ModelChoice
@@ -28,7 +29,7 @@ def think(
             request = replace(request, tool_choice="none")
         reply = ask(request, successor, calls)
         if not reply.calls:
-            runner.draft.text = reply.text
+            runner.draft.text = customer_text.text(reply.text)  # marks are ours: what looks like one is taken out
             return runner.draft
         results = runner.run(reply.calls)
         if results is None:

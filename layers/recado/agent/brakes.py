@@ -27,11 +27,12 @@ MOST_REPLIES: Final = ((timedelta(minutes=10), 15), (timedelta(hours=24), 40))  
 MOST_MICROS: Final = 250_000  # of a US dollar, in a day
 
 _AUTO_REPLIES: Final = re.compile(
-    r"mensaje automatic|respuesta automatic|asistente (automatic|virtual)|gracias por (comunicarte|contactar|escribir)"
-    r"|gracias por (su|tu) mensaje|en breve (te|le|lo|la|nos)|un asesor (te|le|se)|nuestro horario de atencion es"
-    r"|fuera de(l)? horario|no estamos disponibles|estoy fuera de la oficina|automatic (reply|response|message)"
+    r"mensaje automatic|respuesta automatic|soy (un |una |el |la |tu |su )?asistente (automatic|virtual)"
+    r"|gracias por (comunicarte|contactar|escribir|(su|tu) mensaje)|en breve (te|le|lo|la|nos)"
+    r"|un asesor (te|le|se)|nuestro horario de atencion es"
+    r"|estamos fuera de(l)? horario|no estamos disponibles|estoy fuera de la oficina|automatic (reply|response|message)"
     r"|auto.?reply|out of (the )?office|thank you for (contacting|your message|reaching out)|we will get back to you"
-    r"|virtual assistant"
+    r"|i am (a|an|the|your) virtual assistant"
 )
 
 

@@ -95,6 +95,9 @@ def test_lists_show_who_waits_for_a_person(line: Line) -> None:
     ("arguments", "code"),
     [
         ("no es json", "argumentos"),
+        ("[" * 100_000, "argumentos"),
+        ('{"motivo": "lo_pide", "resumen": "a\\u0000b"}', "argumentos"),
+        ('{"motivo": "lo_pide", "resumen": "a\\ud83d"}', "argumentos"),
         ({"motivo": "porque_si", "resumen": "x"}, "argumentos"),
         ({"motivo": "lo_pide"}, "argumentos"),
         ({"motivo": "lo_pide", "resumen": "x" * 301}, "argumentos"),

@@ -35,6 +35,7 @@ FindingKind = Literal[
     "injected",
     "unseen",
 ]
+CUTTABLE: Final[frozenset[FindingKind]] = frozenset({"link", "phone", "email", "account", "promise"})
 _WORD = re.compile(r"[^\W_]+")
 _JSON = re.compile(
     r"[{\[]\s{0,9}\"[^\"\n]{1,60}\"\s{0,9}[:,\]]|\"[a-z_]{2,40}\"\s?:\s?[\"\d\[{tfn]|```" r"|</?[a-z_]{3,30}>"
@@ -77,7 +78,7 @@ class Surroundings:
 
     hosts: those that links may lead to, as in business texts, files, product pages and links made in this turn.
     preface: our own instructions, without the business's text. tools: names of all tools; used: of those that succeeded
-    in this turn. burst: what the customer wrote last.
+    in this turn. burst: what the customer wrote last. most_characters: of the draft.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -85,6 +86,7 @@ class Surroundings:
     tools: frozenset[str] = frozenset()
     used: frozenset[str] = frozenset()
     burst: str = ""
+    most_characters: int = MOST_CHARACTERS
 
 
 def hosts_of(text: str) -> frozenset[str]:
@@ -94,7 +96,7 @@ def hosts_of(text: str) -> frozenset[str]:
 
 def guard(draft: str, facts: Facts, around: Surroundings) -> list[Finding]:
     """Returns what the draft must not hold, in its order. It knows nothing of prices: grounding does."""
-    if len(draft) > MOST_CHARACTERS:
+    if len(draft) > around.most_characters:
         return [Finding("length", 0, len(draft))]
     plain = folded(draft)
     findings = [

@@ -21,7 +21,7 @@ TURN_TOKENS = 4
 MOST_OF_BUDGET = 0.5  # what a single message may take
 SAME_CONVERSATION = timedelta(hours=12)
 
-_PREFACE = """\
+PREFACE = """\
 You are the WhatsApp assistant of {{business_name}}. You write as one of its team: warm, brief, clear, in the language \
 of the customer's last message. Plain text as people write on WhatsApp, no Markdown headings or tables.
 Answer only from what is written below and in the conversation. When you do not know something, say so and offer that \
@@ -41,7 +41,7 @@ _NAME = "The customer's name, as they give it: "
 
 def instructions(business: Business, contact_name: str | None, moment: datetime) -> str:
     """Returns what the model reads before the conversation, variables filled in."""
-    return fill_variables(_PREFACE + business.context, business, customer_text.quoted_name(contact_name), moment)
+    return fill_variables(PREFACE + business.context, business, customer_text.quoted_name(contact_name), moment)
 
 
 def situation(business: Business, contact_name: str | None, moment: datetime) -> Turn:

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from recado.businesses.hours import DAYS
 from recado.kernel.errors import Invalid
 from recado.kernel.words import Words
 from recado.vendors.llm.model import Effort
@@ -18,12 +19,6 @@ VARIABLES = ("now", "today", "business_name", "contact_name", "timezone")
 
 
 _VARIABLE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
-
-
-_DAYS = {
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ def unknown_names(names: list[str]) -> Words:
 def fill_variables(text: str, business: Business, contact_name: str | None, moment: datetime) -> str:
     """`text` with its variables filled in, times in the business's timezone; unknown names stay as they are."""
     local = moment.astimezone(ZoneInfo(business.timezone))
-    day = _DAYS[business.language][local.weekday()]
+    day = DAYS[business.language][local.weekday()]
     values = {
         "now": f"{day} {local:%Y-%m-%d %H:%M}",
         "today": f"{day} {local:%Y-%m-%d}",
@@ -82,7 +77,7 @@ def fill_variables(text: str, business: Business, contact_name: str | None, mome
 def spoken_moment(business: Business, moment: datetime) -> str:
     """Returns a moment as people of the business say it: `lunes 2026-03-02 a las 09:00`."""
     local = moment.astimezone(ZoneInfo(business.timezone))
-    day = _DAYS[business.language][local.weekday()]
+    day = DAYS[business.language][local.weekday()]
     return (
         f"{day} {local:%Y-%m-%d} a las {local:%H:%M}" if business.language == "es" else f"{day} {local:%Y-%m-%d, %H:%M}"
     )

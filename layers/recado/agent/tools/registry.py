@@ -9,3 +9,8 @@ _BUILT_IN = (pedir_humano.TOOL,)
 def offered() -> tuple[Tool, ...]:
     """Returns the tools every business's agent has."""
     return _BUILT_IN
+
+
+def names() -> frozenset[str]:
+    """Returns the names of all tools there are."""
+    return frozenset(each.name for each in _BUILT_IN)

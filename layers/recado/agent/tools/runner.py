@@ -43,7 +43,7 @@ class Runner:
             outcome = self._one(call)
             self.draft.effects += outcome.effects
             if outcome.ends_with is not None:
-                self.draft.text, self.draft.handed = outcome.ends_with, True
+                self.draft.passed_on = outcome.ends_with
                 return None
             results.append(ToolResult(call.call_id, _shown(outcome.result)))
         return results

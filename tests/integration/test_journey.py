@@ -273,8 +273,8 @@ def given_up_on(line: Line, customer: str) -> Quarantined:
     line.message(line.say(customer, HOURS))
     line.change("update buffers set attempts = %s", (buffers.MOST_ATTEMPTS - 1,))
     line.quiet()
-    (given_up,) = eventually(lambda: buffers.quarantined(line.business_id))
-    return given_up
+    given_up: list[Quarantined] = eventually(lambda: buffers.quarantined(line.business_id))
+    return given_up[0]
 
 
 def test_a_model_that_stays_down_leaves_a_reason_and_the_answer_can_be_asked_for_again(product: Product) -> None:

@@ -120,7 +120,7 @@ def _links(draft: str, facts: Facts, around: Surroundings) -> Iterator[Finding]:
         if scheme in ("http", "https") or "://" not in link:
             digits = addresses.only_digits(link)
             chats = host in _WHATSAPP or scheme in ("tel", "sms")
-            if not allowed or (chats and digits and not _known(digits, facts)):
+            if not allowed or (chats and digits and not _written(digits, facts)):
                 yield Finding("link", start, end)
         else:
             yield Finding("link", start, end)
@@ -131,23 +131,25 @@ def _numbers(draft: str, plain: str, facts: Facts) -> Iterator[Finding]:
     hidden = _without(plain, addresses.links(draft))
     for match in _IBAN.finditer(hidden):
         digits = addresses.only_digits(match[0])
-        if len(digits) >= LEAST_ACCOUNT and not _known(digits, facts):
+        if len(digits) >= LEAST_ACCOUNT and not _written(digits, facts):
             yield Finding("account", *match.span())
     for start, end in addresses.digit_strings(hidden):
         digits = addresses.only_digits(hidden[start:end])
-        if not _known(digits, facts):
+        if not _written(digits, facts):
             account = len(digits) > MOST_PHONE or (len(digits) >= LEAST_ACCOUNT and "+" not in hidden[start:end])
             yield Finding("account" if account else "phone", start, end)
 
 
-def _known(digits: str, facts: Facts) -> bool:
+def _written(digits: str, facts: Facts) -> bool:
+    """Whether the business wrote these digits, or this customer: but a card or an account of theirs is not repeated."""
     said = facts.said or NOTHING
+    theirs, numbers = (said.digits, said.numbers) if len(digits) <= LEAST_ACCOUNT else (frozenset(), frozenset())
     if any(
         same_number(digits, each) or (digits.endswith(each) and len(each) >= LEAST_ACCOUNT)
-        for each in facts.digits | said.digits
+        for each in facts.digits | theirs
     ):
         return True
-    return any(f"{number:f}" == digits for number in facts.numbers | said.numbers)
+    return any(f"{number:f}" == digits for number in facts.numbers | numbers)
 
 
 def _without(plain: str, spans: list[tuple[int, int]]) -> str:

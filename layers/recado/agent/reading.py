@@ -8,10 +8,11 @@ from functools import cache
 from recado.activity import service as activity
 from recado.agent import brake_store, brakes, evidence, handing_over, models, prompt, turn_store
 from recado.agent.history_cut import MOST_MESSAGES
-from recado.agent.model import Evidence, TurnContext
+from recado.agent.model import TurnContext
 from recado.agent.tools import registry
 from recado.businesses import preference_store
 from recado.businesses import service as businesses
+from recado.businesses.hours import Stretch
 from recado.businesses.model import Business, fill_variables
 from recado.crm import store as contacts
 from recado.crm.model import Contact
@@ -79,18 +80,22 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
     newest = next((message for message in reversed(history) if message.direction == "in"), None)
     if newest is None or newest.vendor_id is None:  # the customer took it all back
         return None
+    preferences = preference_store.read(tx)
+    hours, away = (preferences.hours, preferences.away_message) if preferences else ((), "")
+    context = fill_variables(business.context, business, None, moment)
+    results = turn_store.results_of_a_day(tx, claimed.conversation_id)
     return TurnContext(
         id=new_id(),
         claimed=claimed,
         contact_id=contact.id,
         business=business,
         moment=moment,
-        request=_request(tx, claimed, business, contact, history, moment),
+        request=_request(tx, claimed, business, contact, history, moment, hours),
         newest=newest.vendor_id,
         newest_id=newest.id,
         configured_model=business.agent_model,
         brake=brakes.judge(history, brake_store.spent(tx, claimed.conversation_id), moment),
-        evidence=_evidence(tx, claimed, business, history, moment),
+        evidence=evidence.gathered(context, away, hours, results, history),
         tool_names=registry.names(),
         show_typing=_courtesy(instance, newest.vendor_id),
     )
@@ -103,6 +108,7 @@ def _request(
     contact: Contact,
     history: Sequence[StoredMessage],
     moment: datetime,
+    hours: Sequence[Stretch],
 ) -> ModelRequest:
     """Returns what the model is asked first. Requests of one business begin alike, which its vendor's cache knows."""
     quoted = message_store.by_vendor_id(tx, claimed.conversation_id, prompt.elsewhere(history))
@@ -111,23 +117,15 @@ def _request(
     return ModelRequest(
         model=choice.model,
         instructions=prompt.instructions(business, name, moment),
-        turns=(*prompt.turns(history, business.history_tokens, quoted), prompt.situation(business, name, moment)),
+        turns=(
+            *prompt.turns(history, business.history_tokens, quoted),
+            prompt.situation(business, name, moment, hours),
+        ),
         effort=business.agent_effort,
         efforts=choice.efforts,
         cache_key=str(business.id),
         safety_id=crypto.stands_for("model customer", str(contact.id)),
     )
-
-
-def _evidence(
-    tx: Tx, claimed: Claimed, business: Business, history: Sequence[StoredMessage], moment: datetime
-) -> Evidence:
-    preferences = preference_store.read(tx)
-    context = fill_variables(business.context, business, None, moment)
-    results = turn_store.results_of_a_day(tx, claimed.conversation_id)
-    if preferences is None:
-        return evidence.gathered(context, "", (), results, history)
-    return evidence.gathered(context, preferences.away_message, preferences.hours, results, history)
 
 
 def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:

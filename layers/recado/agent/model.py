@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from recado.agent.brakes import Verdict
-from recado.agent.grounding.checked import Checked
 from recado.businesses.model import Business
 from recado.messaging.buffer_store import Claimed
 from recado.platform.db import Tx
 from recado.platform.queues import Outgoing
 from recado.vendors.llm.model import ModelRequest
+
+if TYPE_CHECKING:  # what keeps turns need not load what checks them
+    from recado.agent.grounding.checked import Checked
 
 Json = dict[str, Any]
 TurnState = Literal["started", "answered", "handed", "silent", "stale", "failed"]
@@ -87,7 +89,7 @@ class Draft:
     """What a turn came to. answer: what the model says, reviewed; or passed_on: what we say instead, as people take
     over. effects: what becomes real with it. entries: what tools were called for it."""
 
-    answer: Checked | None = None
+    answer: "Checked | None" = None
     passed_on: str | None = None
     effects: list[Effect] = field(default_factory=list)
     entries: list[LedgerEntry] = field(default_factory=list)

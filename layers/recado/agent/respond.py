@@ -31,8 +31,9 @@ def respond(job: AnswerJob) -> list[Outgoing]:
     if turn is None:
         return []
     if turn.brake.action == "hand_over":
+        draft = handing_over.draft(turn, "loop")
         with database().tenant(claimed.business_id) as tx:
-            return booking.book(tx, turn, handing_over.draft(turn, "loop"), Calls(), Review(turn))
+            return booking.book(tx, turn, draft, Calls(), Review(turn))
     show_typing(turn)
     return _answered(turn)
 

@@ -8,6 +8,7 @@ from recado.agent import turns
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
+from recado.knowledge import learning
 from recado.messaging import deleted_files, states
 from recado.platform import idempotency, queues
 from recado.reports import service as reports
@@ -23,6 +24,7 @@ NEEDS = (
     "queue_media_url",
     "queue_outbound_url",
     "queue_contact_files_url",
+    "queue_learn_url",
     "queue_mails_url",
     "bucket_config",
     "bucket_media",
@@ -38,6 +40,7 @@ def sweep(_event: CloudWatchEvent) -> None:
         {
             "stored work": lambda: queues.send(sweeps.sweep()),
             "lost contact files": lambda: queues.send(contact_files.sweep()),
+            "files to learn": lambda: queues.send(learning.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,
             "ended snoozes": states.end_due_snoozes,

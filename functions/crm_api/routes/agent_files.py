@@ -14,7 +14,8 @@ from functions.crm_api.schemas.agent_files import (
     ReplaceAgentFile,
     UpdateAgentFile,
 )
-from recado.knowledge import searching, service
+from recado.agent import library
+from recado.knowledge import searching
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, Paging, page
 from recado.runtime.permissions import Permission
@@ -29,7 +30,7 @@ def list_agent_files(call: Call, query: Paging) -> Page[AgentFile]:
 
     The newest first.
     """
-    return page(service.listing(call.actor, query.slice()), AgentFile.of)
+    return page(library.listing(call.actor, query.slice()), AgentFile.of)
 
 
 @route(routes, "POST", "/v1/files", permission=WRITE, status=201)
@@ -38,7 +39,7 @@ def create_agent_file(call: Call, body: NewAgentFile) -> AgentFile:
 
     Of an upload, up to 20 MB and 200 files. Its text is read afterwards: `state` says how that went.
     """
-    return AgentFile.of(service.create(call.actor, body.media_id, body.about()))
+    return AgentFile.of(library.create(call.actor, body.media_id, body.about()))
 
 
 @route(routes, "GET", "/v1/files/passages", permission=READ)
@@ -53,13 +54,13 @@ def search_agent_passages(call: Call, query: PassageQuery) -> AgentPassages:
 @route(routes, "GET", "/v1/files/{file_id}", permission=READ)
 def get_agent_file(call: Call, file_id: UUID) -> AgentFile:
     """Get a file of the agent."""
-    return AgentFile.of(service.read(call.actor, file_id))
+    return AgentFile.of(library.read(call.actor, file_id))
 
 
 @route(routes, "PATCH", "/v1/files/{file_id}", permission=WRITE)
 def update_agent_file(call: Call, file_id: UUID, body: UpdateAgentFile) -> AgentFile:
     """Update a file of the agent."""
-    return AgentFile.of(service.change(call.actor, file_id, body.changes()))
+    return AgentFile.of(library.change(call.actor, file_id, body.changes()))
 
 
 @route(routes, "DELETE", "/v1/files/{file_id}", permission=WRITE)
@@ -68,7 +69,7 @@ def delete_agent_file(call: Call, file_id: UUID) -> None:
 
     What of it was sent stays in its conversations.
     """
-    service.delete(call.actor, file_id)
+    library.delete(call.actor, file_id)
 
 
 @route(routes, "POST", "/v1/files/{file_id}/content", permission=WRITE)
@@ -77,7 +78,7 @@ def replace_agent_file(call: Call, file_id: UUID, body: ReplaceAgentFile) -> Age
 
     The old text is searched until the new one has been read.
     """
-    return AgentFile.of(service.replace(call.actor, file_id, body.media_id))
+    return AgentFile.of(library.replace(call.actor, file_id, body.media_id))
 
 
 @route(routes, "GET", "/v1/files/{file_id}/link", permission=READ)
@@ -86,4 +87,4 @@ def get_agent_file_link(call: Call, file_id: UUID) -> AgentFileLink:
 
     Good for five minutes.
     """
-    return AgentFileLink(url=service.link(call.actor, file_id))
+    return AgentFileLink(url=library.link(call.actor, file_id))

@@ -11,6 +11,7 @@ from recado.agent.models import ModelChoice
 from recado.agent.reading import read, show_typing
 from recado.agent.review import Review
 from recado.agent.tools import registry
+from recado.agent.tools.tool import Tool
 from recado.agent.v1 import Vendor
 from recado.kernel.clock import now
 from recado.messaging import buffers
@@ -28,6 +29,7 @@ def respond(job: AnswerJob) -> list[Outgoing]:
     claimed = job.claimed
     with database().tenant(claimed.business_id) as tx:
         turn = read(tx, claimed)
+        tools = registry.offered(tx) if turn else ()
     if turn is None:
         return []
     if turn.brake.action == "hand_over":
@@ -35,13 +37,13 @@ def respond(job: AnswerJob) -> list[Outgoing]:
         with database().tenant(claimed.business_id) as tx:
             return booking.book(tx, turn, draft, Calls(), Review(turn))
     show_typing(turn)
-    return _answered(turn)
+    return _answered(turn, tools)
 
 
-def _answered(turn: TurnContext) -> list[Outgoing]:
+def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
     """Asks the model. One that is away or unpaid is asked again later; one that will not answer leaves it to people."""
     claimed, calls = turn.claimed, Calls()
-    vendor = Vendor(turn, registry.offered(), lambda model: _successor(claimed, model), calls)
+    vendor = Vendor(turn, tools, lambda model: _successor(claimed, model), calls)
     refused: str | None = None
     try:
         draft = vendor.think()

@@ -44,7 +44,7 @@ def _answered(turn: TurnContext) -> list[Outgoing]:
     vendor = Vendor(turn, registry.offered(), lambda model: _successor(claimed, model), calls)
     refused: str | None = None
     try:
-        draft = vendor.think()
+        draft = _thought(vendor)
     except ModelDown as error:
         with database().tenant(claimed.business_id) as tx:
             booking.end(tx, turn, calls, Draft(), "failed", error.reason, vendor.review)
@@ -58,6 +58,14 @@ def _answered(turn: TurnContext) -> list[Outgoing]:
         draft, refused = handing_over.draft(turn, "failed"), f"{error.code}: {error.reason}"
     with database().tenant(claimed.business_id) as tx:
         return booking.book(tx, turn, draft, calls, vendor.review, refused)
+
+
+def _thought(vendor: Vendor) -> Draft:
+    if vendor.turn.business.agent_version == "v1":
+        return vendor.think()
+    from recado.agent.v2 import graph  # noqa: PLC0415 - a second and 69 MB, which only V2 pays for
+
+    return graph.think(vendor)
 
 
 def _successor(claimed: Claimed, model: str) -> ModelChoice | None:

@@ -36,6 +36,7 @@ THINGS: dict[str, str] = {
     "instance_id": "select id from instances where business_id = %s",
     "invitation_id": "select id from invitations where business_id = %s",
     "key_id": "select id from api_keys where business_id = %s",
+    "tool_id": "select id from external_tools where business_id = %s",
     "template_id": "select id from templates where business_id = %s",
     "user_id": "select user_id from memberships where business_id = %s and role = 'ADMIN'",
     "device_id": "select d.id from push_devices d join memberships m using (user_id) where m.business_id = %s",

@@ -31,11 +31,13 @@ Word = Annotated[str, StringConstraints(pattern=WORD)]
 Text = Annotated[str, AfterValidator(check_storable)]
 FixedText = Annotated[Text, StringConstraints(max_length=2000)]
 Choice = Annotated[Text, StringConstraints(max_length=100)] | int | Annotated[float, Field(allow_inf_nan=False)]
-Path = Annotated[str, StringConstraints(pattern=r"^(?:[\w-]{1,60}|\*)(?:\.(?:[\w-]{1,60}|\*)){0,7}$")]
+Path = Annotated[Text, StringConstraints(max_length=200, pattern=r"^[^.\s]+(\.[^.\s]+)*$")]
 HeaderValue = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 HeaderName = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 # Too short a secret would be cut from results it is not in.
-Secret = Annotated[str, StringConstraints(min_length=4, max_length=2000, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Secret = Annotated[
+    Text, StringConstraints(strip_whitespace=True, min_length=4, max_length=2000, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
 
 
 class ToolExists(Conflict):

@@ -37,7 +37,7 @@ def cut(value: Any, secrets: Iterable[str]) -> Any:
 def _forms(secret: str) -> set[str]:
     """Returns the ways in which a server may say a secret: as it is, within JSON, within an address."""
     inner = {json.dumps(secret, ensure_ascii=ascii)[1:-1] for ascii in (True, False)}
-    return {secret, secret.strip(), quote(secret), quote(secret, safe=""), quote_plus(secret), *inner}
+    return {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), *inner}
 
 
 def _cut(value: Any, forms: list[str]) -> Any:

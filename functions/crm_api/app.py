@@ -14,6 +14,7 @@ from functions.crm_api.routes import (
     contacts,
     conversations,
     docs,
+    external_tools,
     instances,
     invitations,
     keys,
@@ -54,7 +55,7 @@ NEEDS = (
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations,
-    docs, instances, invitations, keys, me, media, messages, models, pictures, replies, reports, second_factor,
+    docs, external_tools, instances, invitations, keys, me, media, messages, models, pictures, replies, reports, second_factor,
     sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:

@@ -47,6 +47,9 @@ SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 # Right bodies, of the routes that take one. A text `{name}` is an object of the business, as in a path.
 BODIES: dict[str, Any] = {
     "PATCH /v1/business": {"name": "Otro nombre"},
+    "PATCH /v1/external-tools/{tool_id}": {"version": 1, "enabled": False},
+    "POST /v1/external-tools": {"name": "otra_cosa", "description": "x", "url": "https://example.com/x"},
+    "POST /v1/external-tools/{tool_id}/try": {},
     "PATCH /v1/instances/{instance_id}": {"name": "Otro nombre"},
     "PATCH /v1/instances/{instance_id}/profile": {"about": "Otra"},
     "PATCH /v1/me": {"name": "Otro nombre"},

@@ -14,7 +14,7 @@ from recado.activity.model import Usage
 from recado.agent import brake_store, brakes, handing_over, models, prompt, turn_store, v1
 from recado.agent.asking import Calls
 from recado.agent.history_cut import MOST_MESSAGES
-from recado.agent.model import Draft, TurnContext, TurnState
+from recado.agent.model import Draft, TurnContext, TurnStale, TurnState
 from recado.agent.models import ModelChoice
 from recado.agent.tools import registry
 from recado.businesses import service as businesses
@@ -56,16 +56,20 @@ def respond(job: AnswerJob) -> list[Outgoing]:
     claimed = job.claimed
     with database().tenant(claimed.business_id) as tx:
         turn = _read(tx, claimed)
+        tools = registry.offered(tx) if turn else ()
     if turn is None:
         return []
     calls = Calls()
+    draft: Draft | None
     if turn.brake.action == "hand_over":
         draft = handing_over.draft(turn, "loop")
         with database().tenant(claimed.business_id) as tx:
             return _book(tx, turn, draft, calls)
     _courtesies().submit(turn.show_typing)
     try:
-        draft = v1.think(turn, registry.offered(), lambda model: _successor(claimed, model), calls)
+        draft = v1.think(turn, tools, lambda model: _successor(claimed, model), calls)
+    except TurnStale:
+        draft = None
     except ModelDown as error:
         with database().tenant(claimed.business_id) as tx:
             _end(tx, turn, calls, Draft(), "failed", error.reason)
@@ -81,7 +85,7 @@ def respond(job: AnswerJob) -> list[Outgoing]:
             buffers.quarantine(tx, claimed, f"{error.code}: {error.reason}")
         return []
     with database().tenant(claimed.business_id) as tx:
-        return _book(tx, turn, draft, calls)
+        return _book(tx, turn, draft, calls) if draft else _stale(tx, turn, calls, Draft())
 
 
 def _read(tx: Tx, claimed: Claimed) -> TurnContext | None:
@@ -184,9 +188,7 @@ def _book(tx: Tx, turn: TurnContext, draft: Draft, calls: Calls) -> list[Outgoin
     about = {"conversation_id": str(claimed.conversation_id)}
     finished = buffers.finish(tx, claimed)
     if finished.stale:
-        activity.note(tx, claimed.business_id, "info", "draft.stale", **about)
-        _end(tx, turn, calls, Draft(entries=draft.entries), "stale", None)
-        return []
+        return _stale(tx, turn, calls, draft)
     _note_replaced(tx, turn, calls)
     jobs = list(finished.jobs)
     try:
@@ -199,6 +201,14 @@ def _book(tx: Tx, turn: TurnContext, draft: Draft, calls: Calls) -> list[Outgoin
         jobs += effect(tx)
     _end(tx, turn, calls, draft, "handed" if draft.handed else "answered", None)
     return jobs
+
+
+def _stale(tx: Tx, turn: TurnContext, calls: Calls, draft: Draft) -> list[Outgoing]:
+    """Drops the draft, and keeps what it took."""
+    conversation_id = str(turn.claimed.conversation_id)
+    activity.note(tx, turn.claimed.business_id, "info", "draft.stale", conversation_id=conversation_id)
+    _end(tx, turn, calls, Draft(entries=draft.entries), "stale", None)
+    return []
 
 
 def _end(tx: Tx, turn: TurnContext, calls: Calls, draft: Draft, state: TurnState, reason: str | None) -> None:

@@ -11,9 +11,9 @@ from recado.kernel.pages import Key
 from recado.platform.db import Tx, json_value
 
 # Failures that say that the endpoint is unwell; one that refuses what it was asked is not.
-UNWELL: Final = ["redirige", "error_del_servidor", "no_es_json", "demasiado_grande", "sin_respuesta", "desconocido"]
+UNWELL: Final = ["redirige", "error_del_servidor", "no_es_json", "demasiado_grande", "sin_respuesta"]
 # After these nothing can have happened there, so that the same may be asked again.
-NOTHING_DONE: Final = ["rechazada", "direccion_no_permitida", "no_enviada", "argumentos"]
+NOTHING_DONE: Final = ["rechazada", "direccion_no_permitida", "no_enviada", "en_pausa"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def earlier(
             "arguments": json_value(arguments),
             "key": key,
             "within": within,
-            "nothing_done": [*NOTHING_DONE, "en_pausa"],
+            "nothing_done": NOTHING_DONE,
         },
     )
 

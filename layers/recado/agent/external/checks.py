@@ -42,7 +42,7 @@ def check(definition: Definition, secrets: Collection[str]) -> None:
             raise _unknown("parameters", each.variable, VARIABLES)
     _check_url(definition.url)
     _check_headers(definition.headers)
-    named = [*parameters, *(f"{templates.SECRET}{name}" for name in secrets)]
+    named = [*parameters, *(f"{templates.OF_SECRETS}{name}" for name in secrets)]
     for value in definition.headers.values():
         _check_names("headers", templates.names(value), named)
     _check_names("body_template", templates.names(definition.body_template), named)
@@ -51,8 +51,10 @@ def check(definition: Definition, secrets: Collection[str]) -> None:
 
 
 def _check_url(url: str) -> None:
-    if "{{" in url or templates.CONTROL.search(url) or "@" in url.split("?")[0]:
-        raise _wrong("url", "la dirección no lleva variables ni contraseñas", "an address has no variables or passwords")
+    if "{{" in url or templates.CONTROL.search(url) or "@" in url.split("?", maxsplit=1)[0]:
+        raise _wrong(
+            "url", "la dirección no lleva variables ni contraseñas", "an address has no variables or passwords"
+        )
     try:
         public_addresses.check(url, settings().external_tools_trusted_hosts)
     except LinkRefused as error:

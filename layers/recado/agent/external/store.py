@@ -6,9 +6,10 @@ from uuid import UUID
 from recado.agent.external.model import MOST_TOOLS, Definition, ExternalTool
 from recado.platform.db import Tx, json_value
 
-_COLUMNS: LiteralString = (
-    "id, business_id, name, description, url, headers, body_template, parameters, secrets_sealed, secret_names, effect, "
-    "timeout_seconds, result_paths, result_most, enabled, version, changed_by, created_at, changed_at"
+_TOOLS: LiteralString = (
+    "select id, business_id, name, description, url, headers, body_template, parameters, secrets_sealed, "
+    "secret_names, effect, timeout_seconds, result_paths, result_most, enabled, version, changed_by, created_at, "
+    "changed_at from external_tools "
 )
 
 
@@ -16,19 +17,19 @@ def tools(tx: Tx, *, enabled: bool | None = None) -> list[ExternalTool]:
     """All of the business's, by name; there are few. enabled: only those."""
     return tx.rows(
         ExternalTool,
-        f"select {_COLUMNS} from external_tools where business_id = current_business() "
+        _TOOLS + "where business_id = current_business() "
         "and (%(enabled)s::boolean is null or enabled = %(enabled)s) order by name",
         {"enabled": enabled},
     )
 
 
 def tool(tx: Tx, tool_id: UUID) -> ExternalTool | None:
-    return tx.row(ExternalTool, f"select {_COLUMNS} from external_tools where id = %s", (tool_id,))
+    return tx.row(ExternalTool, _TOOLS + "where id = %s", (tool_id,))
 
 
 def lock(tx: Tx, tool_id: UUID) -> ExternalTool | None:
     """Returns the tool; nobody else changes it until the transaction ends."""
-    return tx.row(ExternalTool, f"select {_COLUMNS} from external_tools where id = %s for update", (tool_id,))
+    return tx.row(ExternalTool, _TOOLS + "where id = %s for update", (tool_id,))
 
 
 def reserve(tx: Tx) -> None:
@@ -38,9 +39,7 @@ def reserve(tx: Tx) -> None:
 
 def named(tx: Tx, name: str) -> UUID | None:
     """Returns the tool of this name."""
-    return tx.value(
-        UUID, "select id from external_tools where business_id = current_business() and name = %s", (name,)
-    )
+    return tx.value(UUID, "select id from external_tools where business_id = current_business() and name = %s", (name,))
 
 
 def insert(

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]{1,80}?)\s*\}\}")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-SECRET: Final = "secret."
+OF_SECRETS: Final = "secret."
 
 
 class HeaderBroken(ValueError):

@@ -55,8 +55,8 @@ NEEDS = (
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations,
-    docs, external_tools, instances, invitations, keys, me, media, messages, models, pictures, replies, reports, second_factor,
-    sessions, sync, team, templates, timeline,
+    docs, external_tools, instances, invitations, keys, me, media, messages, models, pictures, replies, reports,
+    second_factor, sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -16,7 +16,7 @@ MOST_MODULES = {
     "buffer_flush": 600,
     "outbound": 840,
     "admin_api": 900,
-    "crm_api": 1125,
+    "crm_api": 1135,
     "maintenance": 840,
 }
 

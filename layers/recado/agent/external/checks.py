@@ -7,7 +7,6 @@ from typing import Final
 
 from recado.agent.external import templates
 from recado.agent.external.model import Definition
-from recado.agent.tools import pedir_humano
 from recado.businesses.model import VARIABLES
 from recado.kernel.errors import Invalid
 from recado.kernel.settings import settings
@@ -17,7 +16,7 @@ from recado.platform.public_addresses import LinkRefused
 
 # Of the agent's own tools, also those that are still to come: a business's tool must not stand in their way.
 BUILT_IN: Final = frozenset({
-    pedir_humano.TOOL.name, "agendar_cita", "buscar_productos", "cancelar_cita", "cancelar_pedido",
+    "pedir_humano", "agendar_cita", "buscar_productos", "cancelar_cita", "cancelar_pedido",
     "consultar_citas", "consultar_conocimiento", "consultar_disponibilidad", "consultar_pedido", "cotizar_pedido",
     "crear_pedido", "enviar_archivo", "enviar_enlace_de_pago", "registrar_comprobante", "reprogramar_cita",
 })  # fmt: skip

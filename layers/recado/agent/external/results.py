@@ -1,12 +1,14 @@
 """What an endpoint's answer means, and what of it the model is shown: data, marked as somebody else's words."""
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from recado.agent.external import secrets
 from recado.agent.external.model import MOST_BODY_READ, Definition, Json
 from recado.kernel.json_numbers import is_finite
-from recado.platform.links import Answer
+
+if TYPE_CHECKING:
+    from recado.platform.links import Answer
 
 MOST_DEPTH: Final = 40
 _GONE: Final = object()
@@ -32,7 +34,7 @@ def failure(code: str, status: int | None = None) -> tuple[Json, str]:
     return told | ({"estado": status} if status is not None else {}), code
 
 
-def read(answer: Answer, definition: Definition, opened: list[str]) -> tuple[Json, str | None]:
+def read(answer: "Answer", definition: Definition, opened: list[str]) -> tuple[Json, str | None]:
     """Returns what the model is shown of an answer, without the secrets `opened`; and the code of a failure."""
     status = answer.status
     if 300 <= status < 400:

@@ -4,14 +4,15 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recado.agent.external import results, secrets, templates
 from recado.agent.external.model import MOST_BODY_READ, Definition, Json
 from recado.kernel.settings import settings
-from recado.platform import links
-from recado.platform.links import Answer, LinkUnreachable
 from recado.platform.public_addresses import LinkRefused
+
+if TYPE_CHECKING:
+    from recado.platform.links import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Reply:
     code: str | None
     doubtful: bool
     milliseconds: int
-    answer: Answer | None
+    answer: "Answer | None"
 
 
 def request(
@@ -61,6 +62,8 @@ def request(
 
 def send(made: Request, definition: Definition, opened: Mapping[str, str], seconds: float) -> Reply:
     """Sends it once and returns what came of it within `seconds`, whatever it was."""
+    from recado.platform import links  # noqa: PLC0415  the API loads an HTTP client only when a tool is tried
+
     trusted = settings().external_tools_trusted_hosts
     body = json.dumps(made.body, ensure_ascii=False, allow_nan=False).encode()
     started, answer, doubtful = time.monotonic(), None, False
@@ -70,7 +73,7 @@ def send(made: Request, definition: Definition, opened: Mapping[str, str], secon
         answer = links.post(made.url, body, made.headers, seconds, trusted, MOST_BODY_READ + 1)
     except LinkRefused:
         result, code = results.failure("direccion_no_permitida")
-    except LinkUnreachable as error:
+    except links.LinkUnreachable as error:
         doubtful = error.sent
         result, code = results.failure("sin_respuesta" if error.sent else "no_enviada")
     else:

@@ -64,8 +64,10 @@ def create(actor: Actor, new: Definition, given: Mapping[str, str]) -> ExternalT
 def change(
     actor: Actor, tool_id: UUID, version: int, changes: Mapping[str, Any], given: Mapping[str, str | None]
 ) -> ExternalTool:
-    """Changes what is given. given: of its secrets, None or MASKED as in `_kept`. Raises ToolChanged when the tool is no
-    longer of this version; other refusals as in `create`."""
+    """Changes what is given. given: of its secrets, None or MASKED as in `_kept`.
+
+    Raises ToolChanged when the tool is no longer of this version; other refusals as in `create`.
+    """
     with database().acting(actor) as tx:
         store.reserve(tx)
         old = existing(store.lock(tx, tool_id))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -100,8 +101,6 @@ def _request(definition: Definition, business: Business, given: Json, opened: Ma
 def _text(body: bytes, opened: list[str]) -> str:
     """Returns the beginning of what came back, written as JSON is read where it is JSON, so that no secret hides."""
     text = body.decode("utf-8", "replace").replace("\x00", "")
-    try:
+    with suppress(ValueError, RecursionError):
         text = json.dumps(secrets.cut(json.loads(text), opened), ensure_ascii=False)
-    except (ValueError, RecursionError):
-        pass
     return str(secrets.cut(text, opened))[:MOST_SHOWN].encode("utf-8", "replace").decode()

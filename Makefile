@@ -4,7 +4,8 @@ TOOLS := .local/tools
 UV := $(TOOLS)/bin/uv
 RUN := .venv/bin/python
 STAMP := .venv/.synced
-PYTEST := $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Three at once on two cores: for most of their time tests wait for the product.
+PYTEST := $(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 APIS := admin_api crm_api
 export UV_COMPILE_BYTECODE = 1
 

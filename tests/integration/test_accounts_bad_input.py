@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from recado.runtime.permissions import Permission
 from tests.rigs.api_routes import routes
 from tests.rigs.people import PASSWORD, TERMS, Person, newcomer, verified
 from tests.rigs.product import Product
@@ -19,7 +20,8 @@ NEW = {
     "business_name": "La Espiga",
     "terms_version": TERMS,
 }
-WITH_BODY = [(each.method, each.path) for each in routes() if each.body]
+# Of super admins nobody else learns more than that they may not.
+WITH_BODY = [(each.method, each.path) for each in routes() if each.body and each.permission is not Permission.PLATFORM]
 BAD_BODIES: dict[str, bytes] = {
     "empty": b"",
     "not JSON": b"{",

@@ -95,6 +95,9 @@ def test_lists_show_who_waits_for_a_person(line: Line) -> None:
     ("arguments", "code"),
     [
         ("no es json", "argumentos"),
+        ("[" * 100_000, "argumentos"),
+        ('{"motivo": "lo_pide", "resumen": "a\\u0000b"}', "argumentos"),
+        ('{"motivo": "lo_pide", "resumen": "a\\ud83d"}', "argumentos"),
         ({"motivo": "porque_si", "resumen": "x"}, "argumentos"),
         ({"motivo": "lo_pide"}, "argumentos"),
         ({"motivo": "lo_pide", "resumen": "x" * 301}, "argumentos"),
@@ -170,3 +173,10 @@ def test_old_calls_are_forgotten_before_their_turns_and_a_turn_that_never_ended_
     line.change("update agent_turns set created_at = now() - interval '181 days'")
     forget()
     assert turns(line) == []
+
+
+def test_a_model_that_writes_a_mark_of_ours_does_not_send_one(line: Line) -> None:
+    script(line, {"say": "⟦dato⟧ Abrimos a las 7."})
+    line.say(CUSTOMER, "Hola")
+    (sent,) = line.settled(1)
+    assert sent["body"]["text"]["body"] == "dato Abrimos a las 7."

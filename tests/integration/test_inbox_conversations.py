@@ -101,7 +101,8 @@ def test_a_row_says_who_has_the_contact_and_its_tags_and_lists_are_searched_narr
     assert ids(at.get("conversations", state="closed")) == [of_luis]
     counted = at.person.call("GET", "/v1/conversations/counts")
     assert counted.body == {
-        "all": 2, "unread": 2, "waiting": 1, "mine": 1, "unassigned": 1, "open": 1, "snoozed": 0, "closed": 1,
+        "all": 2, "unread": 2, "waiting": 1, "handed_over": 0, "mine": 1, "unassigned": 1, "open": 1, "snoozed": 0,
+        "closed": 1,
     }  # fmt: skip
     unchanged = at.person.call("GET", "/v1/conversations/counts", **{"If-None-Match": counted.headers["etag"]})
     assert unchanged.status == 304

@@ -46,10 +46,13 @@ def test_the_super_admin_changes_the_default_and_the_next_message_uses_it(desk: 
     desk.line.say("5215550000202", "¿A qué hora abren?")
     desk.line.settled(2)
     assert asked(desk.line) == ["gpt-6-luna", "gpt-6-sol"]
+    again = {"Idempotency-Key": "default-of-november"}
+    same = [root.call("PUT", "/v1/admin/models/default", {"model": "gpt-6-luna"}, **again).status for _ in range(2)]
+    assert same == [200, 200]
     (event,) = desk.line.product.admin(
         "select data from events where type = 'model.default_changed' order by created_at desc limit 1"
     )
-    assert (event["data"]["before"], event["data"]["model"]) == ("gpt-6-luna", "gpt-6-sol")
+    assert (event["data"]["before"], event["data"]["model"]) == ("gpt-6-sol", "gpt-6-luna"), "the same request, once"
 
 
 def test_a_business_chooses_its_own_model_and_goes_back(desk: Desk) -> None:

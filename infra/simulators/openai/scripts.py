@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from infra.simulators.openai.scripted_answers import Reply
@@ -24,7 +24,6 @@ class Script:
     steps: list[Json]
     repeat: bool = False
     at: int = 0
-    taken: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, body: Json) -> "Script":

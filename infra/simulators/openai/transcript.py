@@ -34,8 +34,9 @@ class Transcript:
     schema: Json | None = None
 
     def pending(self) -> list[Turn]:
-        """The customer's messages since the last answer."""
-        last = max((i for i, turn in enumerate(self.turns) if turn.role == "assistant"), default=-1)
+        """The customer's messages since the last answer; a draft that nothing followed was none."""
+        spoken = max((i for i, turn in enumerate(self.turns) if turn.role == "user"), default=-1)
+        last = max((i for i, turn in enumerate(self.turns[:spoken]) if turn.role == "assistant"), default=-1)
         return [turn for turn in self.turns[last + 1 :] if turn.role == "user"]
 
     def results(self) -> list[Turn]:

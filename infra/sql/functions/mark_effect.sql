@@ -10,4 +10,4 @@ begin
   update idempotency set effect = true where key = p_key and claim_id = p_claim;
   return found;
 end $$;
-call own_function('mark_effect', 'recado_accounts', 'recado_app', 'recado_worker');
+call own_function('mark_effect', 'recado_accounts', 'recado_app', 'recado_worker', 'recado_admin');

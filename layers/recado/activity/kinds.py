@@ -29,9 +29,10 @@ EVENT_TYPES = frozenset(
         "contact.assigned", "contact.created", "contact.deleted", "contact.merged", "contact.opted_out",
         "contact.unassigned", "contact.unmerged", "contacts.exported", "contacts.import_failed", "contacts.imported",
         # Conversations, messages and answers
-        "agent.braked", "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried",
+        "agent.braked", "answer.failed", "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried",
         "conversation.closed", "conversation.handed_over", "conversation.reopened", "conversation.snoozed",
-        "draft.stale", "external_tool.unconfirmed", "media.failed", "message.ambiguous", "message.failed",
+        "draft.guarded", "draft.stale", "draft.ungrounded", "external_tool.unconfirmed", "media.failed",
+        "message.ambiguous", "message.failed",
         "message.unconfirmed", "update.not_stored",
         # Templates
         "template.category_changed", "template.category_will_change", "template.deleted", "template.gone",

@@ -19,15 +19,25 @@ from recado.vendors.llm.model import (
 )
 
 log = logger("agent")
+LATE_SECONDS = 50.0  # no tool is run after so long
 DEADLINE_SECONDS = 75.0  # no call begins later than this; the claim of a buffer is held for longer
 
 
 @dataclass(slots=True)
 class Calls:
-    """What the calls of one answer consumed, and the model that turned out to be gone, if one did."""
+    """What the calls of one answer consumed, since when, and the model that turned out to be gone, if one did."""
 
     consumed: list[Consumed] = field(default_factory=list)
     missing: str | None = None
+    _began: float = field(default_factory=time.monotonic)
+
+    def seconds(self) -> float:
+        """Returns how long the turn has taken."""
+        return time.monotonic() - self._began
+
+    def late(self) -> bool:
+        """Returns whether the model has to answer now."""
+        return self.seconds() > LATE_SECONDS
 
 
 def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], calls: Calls) -> ModelReply:
@@ -36,7 +46,7 @@ def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], c
     A model that is gone is asked no more: its `successor` is, once. An answer that was cut is asked for once more, with
     twice the tokens and one effort lower. Raises ModelDown, ModelUnpaid, ModelRefused, ModelCut.
     """
-    started, cut = time.monotonic(), False
+    cut = False
     while True:
         try:
             with span(log, "model call", provider=openai.PROVIDER, model=request.model):
@@ -50,7 +60,7 @@ def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], c
                 request, cut = _wider(request), True
             else:
                 raise
-            if time.monotonic() - started > DEADLINE_SECONDS:
+            if calls.seconds() > DEADLINE_SECONDS:
                 raise ModelDown("no time was left for another call") from error
         else:
             calls.consumed.append(reply.consumed)

@@ -7,8 +7,9 @@ from typing import Final
 
 MARK_OPENS, MARK_CLOSES = "⟦", "⟧"  # around what we say about a message; customers' texts never have them
 MOST_NAME = 60
-# The marks, what looks just like them, letters nobody sees (tags), and controls other than tab and line feed.
-_NOT_THEIRS = re.compile("[⟦⟧〚〛\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# The marks, what looks just like them, letters nobody sees (tags), controls other than tab and line feed, and
+# halves of surrogate pairs, which cannot be stored.
+_NOT_THEIRS = re.compile("[⟦⟧〚〛\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BRACKETS = re.compile(r"[{}\[\]<>]")
 _ZERO_WIDTH_JOINER = "\u200d"  # holds emoji of several parts together
 _QUOTES: Final = str.maketrans('"“”„‟«»＂', "'" * 8)

@@ -1,12 +1,14 @@
 """SQL of turns and of the tools called in them."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from recado.agent.model import LedgerEntry, TurnContext, TurnState
+from recado.agent.model import Json, LedgerEntry, TurnContext, TurnState
 from recado.kernel.ids import new_id
 from recado.platform.db import Tx, json_value
+
+MOST_RESULTS: Final = 40
 
 
 def begin(tx: Tx, turn: TurnContext) -> None:
@@ -24,12 +26,14 @@ def begin(tx: Tx, turn: TurnContext) -> None:
     )
 
 
-def end(tx: Tx, turn: TurnContext, state: TurnState, reason: str | None, calls: int, tool_calls: int) -> None:
-    """reason: of a turn without an answer; cut to what the row holds."""
+def end(
+    tx: Tx, turn: TurnContext, state: TurnState, reason: str | None, calls: int, tool_calls: int, verdict: Json
+) -> None:
+    """reason: of a turn without an answer of the model; cut to what the row holds. verdict: of the review."""
     tx.run(
-        "update agent_turns set state = %s, reason = %s, calls = %s, tool_calls = %s, "
+        "update agent_turns set state = %s, reason = %s, calls = %s, tool_calls = %s, verdict = %s, "
         "milliseconds = extract(epoch from clock_timestamp() - created_at) * 1000 where id = %s",
-        (state, reason and reason[:200], calls, tool_calls, turn.id),
+        (state, reason and reason[:200], calls, tool_calls, json_value(verdict), turn.id),
     )
 
 
@@ -59,6 +63,16 @@ def insert_calls(tx: Tx, turn: TurnContext, entries: list[LedgerEntry]) -> None:
                 each.milliseconds,
             ),
         )
+
+
+def results_of_a_day(tx: Tx, conversation_id: UUID) -> list[Json]:
+    """Returns what tools answered in a conversation of late, the newest first."""
+    rows = tx.dicts(
+        "select result from agent_tool_calls where conversation_id = %s and created_at > now() - interval '1 day' "
+        "and state = 'done' and result is not null order by created_at desc limit %s",
+        (conversation_id, MOST_RESULTS),
+    )
+    return [row["result"] for row in rows]
 
 
 def export(tx: Tx, contact_id: UUID) -> list[dict[str, Any]]:

@@ -22,7 +22,6 @@ NOT_READ: Final[frozenset[Kind]] = frozenset({"edit", "revoke", "reaction", "sys
 
 ConversationState = Literal["open", "snoozed", "closed"]
 HandoverReason = Literal["asked", "complaint", "payment", "out_of_scope", "doubtful", "urgent", "loop", "failed"]
-HandoverState = Literal["open", "taken", "closed"]
 
 # A status only moves up; failed is final and cannot undo what the customer has already received.
 STATUS_RANK: Final = {

@@ -18,8 +18,14 @@ import { Skeleton } from "@/ui/Skeleton";
 export function StartPage() {
   const mayReport = useMay("reports:read");
   const steps = useSteps();
+  const { t } = useTranslation("start");
   return (
-    <div className="h-full overflow-y-auto">
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: on a quiet day nothing else in it takes the focus that scrolls
+      tabIndex={0}
+      aria-label={t("label")}
+      className="h-full overflow-y-auto focus-visible:outline-offset-[-2px]"
+    >
       <div className="mx-auto max-w-[1184px] px-4 pb-12 phone:px-8">
         <Greeting />
         {mayReport && <Figures />}
@@ -31,7 +37,7 @@ export function StartPage() {
           {steps && <Checklist steps={steps} />}
         </div>
       </div>
-    </div>
+    </section>
   );
 }
 

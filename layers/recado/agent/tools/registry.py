@@ -14,3 +14,8 @@ _BUILT_IN: Final = (pedir_humano.TOOL,)
 def offered(tx: Tx) -> tuple[Tool, ...]:
     """Returns the tools of every business's agent, then those this business made, by name."""
     return (*_BUILT_IN, *external.tools(tx))[:MOST_TOOLS]
+
+
+def names() -> frozenset[str]:
+    """Returns the names of all tools there are."""
+    return frozenset(each.name for each in _BUILT_IN)

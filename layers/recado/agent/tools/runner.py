@@ -13,6 +13,7 @@ from recado.agent.model import Draft, Json, LedgerEntry, ToolOutcome, TurnContex
 from recado.agent.tools.tool import Tool
 from recado.kernel.log import logger
 from recado.kernel.spans import span
+from recado.kernel.validation import check_storable
 from recado.vendors.llm.model import ToolCall, ToolResult
 
 MOST_CALLS: Final = 8  # of a turn
@@ -43,7 +44,7 @@ class Runner:
             outcome = self._one(call)
             self.draft.effects += outcome.effects
             if outcome.ends_with is not None:
-                self.draft.text, self.draft.handed = outcome.ends_with, True
+                self.draft.passed_on = outcome.ends_with
                 return None
             results.append(ToolResult(call.call_id, _shown(outcome.result)))
         return results
@@ -53,9 +54,9 @@ class Runner:
         if tool is None:
             return _failure("herramienta", f"no existe {call.name[:64]}")
         try:
-            given = json.loads(call.arguments)
+            given = check_storable(json.loads(call.arguments))
             arguments = tool.arguments.model_validate(given)
-        except (ValueError, ValidationError) as error:
+        except (ValueError, RecursionError) as error:
             return self._kept(tool, {}, _failure("argumentos", _problems(error)), 0)
         canonical: Json = arguments.model_dump(mode="json")
         key = self._key(tool, canonical)
@@ -93,9 +94,9 @@ def _failure(code: str, message: str) -> ToolOutcome:
     return ToolOutcome({"ok": False, "codigo": code, "mensaje": message}, code=code)
 
 
-def _problems(error: ValueError) -> str:
+def _problems(error: ValueError | RecursionError) -> str:
     if not isinstance(error, ValidationError):
-        return "los argumentos no son JSON"
+        return "los argumentos no son JSON que se pueda guardar"
     return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:5])[:500]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, LiteralString
 from uuid import UUID
 
 from recado.agent.external.model import ExternalTool, Json, KeptCall
@@ -26,6 +26,15 @@ class EarlierCall:
     result: Json | None
     created_at: datetime
     same_turn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which tool was called in which conversation."""
+
+    name: str
+    conversation_id: UUID
+    contact_id: UUID
 
 
 def earlier(
@@ -98,16 +107,31 @@ def settle(tx: Tx, call_id: UUID, state: str, result: Json, code: str | None, mi
     )
 
 
-def give_up(tx: Tx, call_id: UUID) -> None:
-    """Nobody knows what became of it."""
-    tx.run(
-        "update agent_tool_calls set state = 'unknown', code = 'desconocido' where id = %s and state = 'started'",
+def give_up(tx: Tx, call_id: UUID) -> bool:
+    """Nobody knows what became of it. False when it is known, or was given up before."""
+    statement: LiteralString = (
+        "update agent_tool_calls set state = 'unknown', code = 'desconocido' where id = %s and state = 'started'"
+    )
+    return tx.run(statement, (call_id,)) > 0
+
+
+def left(tx: Tx, after: timedelta, limit: int) -> list[tuple[UUID, UUID]]:
+    """For the worker role: business and id of calls that have been at work for so long, the oldest first."""
+    rows = tx.dicts("select * from external_calls_left(%s, %s)", (after, limit))
+    return [(row["business_id"], row["call_id"]) for row in rows]
+
+
+def place(tx: Tx, call_id: UUID) -> Place:
+    """Returns whose call it was. Raises LookupError."""
+    row = tx.row(
+        Place,
+        "select c.name, c.conversation_id, v.contact_id from agent_tool_calls c "
+        "join conversations v on v.id = c.conversation_id where c.id = %s",
         (call_id,),
     )
-
-
-def state(tx: Tx, call_id: UUID) -> str | None:
-    return tx.value(str, "select state from agent_tool_calls where id = %s", (call_id,))
+    if row is None:
+        raise LookupError("there is no such call")
+    return row
 
 
 def is_off(tx: Tx, tool_id: UUID, failures: int, window: timedelta, pause: timedelta) -> bool:

@@ -19,6 +19,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.agent import handing_over
 from recado.agent.external import call_store, results, secrets, sending
+from recado.agent.external.abandoned import unconfirmed
 from recado.agent.external.call_store import EarlierCall
 from recado.agent.external.model import Definition, ExternalTool, Json
 from recado.agent.external.sending import Reply, Request
@@ -162,8 +163,7 @@ def _doubtful(call: _Call, call_id: UUID) -> ToolOutcome:
         call_store.give_up(tx, call_id)
         about = {"conversation_id": str(turn.claimed.conversation_id), "tool": call.tool.name}
         activity.note(tx, turn.claimed.business_id, "warning", "external_tool.unconfirmed", **about)
-    summary = f"No se sabe si se hizo lo que pidió la herramienta {call.tool.name}: hay que confirmarlo."
-    opens = handing_over.effect(turn, "doubtful", summary)
+    opens = handing_over.effect(turn, "doubtful", unconfirmed(call.tool.name))
     told: Json = {"ok": False, "codigo": "desconocido", "mensaje": "no se sabe si se hizo: lo confirma una persona"}
     return ToolOutcome(told, (opens,), ends_with=handing_over.words(turn, "doubtful"), code="desconocido", kept=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from recado.activity import service as activity
@@ -79,6 +80,7 @@ def change(
         kept = _kept(secrets.opened(old) if given else {}, given)
         names = sorted(kept) if given else old.secret_names
         _check(new, names)
+        _check_moved(before.url, new.url, [name for name in names if given.get(name, MASKED) == MASKED])
         if store.named(tx, new.name) not in (None, tool_id):
             raise ToolExists
         sealed = secrets.seal(tool_id, kept) if given else old.secrets_sealed
@@ -131,6 +133,23 @@ def _check(definition: Definition, secret_names: Mapping[str, str] | list[str]) 
             Words(f"como mucho {MOST_SECRETS} claves", f"at most {MOST_SECRETS} secrets"),
         )
     checks.check(definition, list(secret_names))
+
+
+def _check_moved(old: str, new: str, kept: list[str]) -> None:
+    """What is kept sealed goes to no other server than the one it was given for."""
+    if kept and _server(old) != _server(new):
+        raise Invalid.of_field(
+            "secrets",
+            Words(
+                "la dirección es de otro servidor: da otra vez las claves",
+                "the address is of another server: give the secrets again",
+            ),
+        )
+
+
+def _server(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
 
 
 def _shown(tool: ExternalTool) -> Json:

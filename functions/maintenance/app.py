@@ -51,7 +51,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "send windows": governor.forget,
             "statistics": reports.fill_due,
             "old turns": turns.forget,
-            "calls without an answer": lambda: queues.send(abandoned.sweep()),
+            "calls without an answer": abandoned.sweep,
             "deleted files": deleted_files.sweep,
             "vendors' words": deleted_files.forget_vendor_words,
         }

@@ -10,38 +10,31 @@ from recado.alerts import rings
 from recado.kernel.clock import now
 from recado.messaging import handovers
 from recado.platform.db import database
-from recado.platform.queues import Outgoing
 
 # Later than the next try of the turn, which usually calls the same again, and tells the customer.
 AFTER: Final = timedelta(minutes=10)
 MOST: Final = 200  # of a run
 
 
-def sweep() -> list[Outgoing]:
-    """Returns what to publish: rings for those who are to find out."""
+def sweep() -> None:
+    """Gives what was left to people. What lets their phones ring is found by a sweep of its own."""
     with database().worker() as tx:
         left = call_store.left(tx, AFTER, MOST)
-    return [ring for business_id, call_id in left for ring in _give_up(business_id, call_id)]
+    for business_id, call_id in left:
+        _give_up(business_id, call_id)
 
 
-def _give_up(business_id: UUID, call_id: UUID) -> list[Outgoing]:
+def _give_up(business_id: UUID, call_id: UUID) -> None:
     with database().tenant(business_id) as tx:
         if not call_store.give_up(tx, call_id):
-            return []
+            return
         of = call_store.place(tx, call_id)
-        activity.note(
-            tx,
-            business_id,
-            "warning",
-            "external_tool.unconfirmed",
-            conversation_id=str(of.conversation_id),
-            tool=of.name,
-        )
-        if not handovers.open_handover(
+        about = {"conversation_id": str(of.conversation_id), "tool": of.name}
+        activity.note(tx, business_id, "warning", "external_tool.unconfirmed", **about)
+        if handovers.open_handover(
             tx, business_id, of.conversation_id, of.contact_id, "doubtful", unconfirmed(of.name)
         ):
-            return []
-        return rings.ring(tx, business_id, of.conversation_id, now())
+            rings.ring(tx, business_id, of.conversation_id, now())
 
 
 def unconfirmed(name: str) -> str:

@@ -63,7 +63,7 @@ class Runner:
         times, earlier = self._answered.get(key, (0, {}))
         if times >= MOST_IDENTICAL or (times and tool.effect):
             return ToolOutcome(earlier | {"repetida": True})
-        if tool.effect and self._foreign:
+        if tool.effect and self._foreign and not tool.calls_people:
             said = "espera a que el cliente lo pida después de ver lo que dijo la herramienta externa"
             return self._kept(tool, canonical, _failure("espera_al_cliente", said), 0)
         if self.exhausted():

@@ -1243,6 +1243,8 @@ CREATE INDEX agent_tool_calls_conversation_id_created_at_idx ON agent_tool_calls
 
 CREATE INDEX agent_tool_calls_created_at_idx ON agent_tool_calls USING btree (created_at);
 
+CREATE INDEX agent_tool_calls_created_at_idx1 ON agent_tool_calls USING btree (created_at) WHERE (state = 'started'::text);
+
 CREATE INDEX agent_tool_calls_external_tool_id_created_at_id_idx ON agent_tool_calls USING btree (external_tool_id, created_at, id) WHERE (external_tool_id IS NOT NULL);
 
 CREATE INDEX agent_tool_calls_turn_id_idx ON agent_tool_calls USING btree (turn_id);

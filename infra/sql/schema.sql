@@ -234,6 +234,9 @@ CREATE TABLE contact_fields (
     type text NOT NULL,
     options text[] DEFAULT '{}'::text[] NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    "extract" boolean DEFAULT false NOT NULL,
+    CONSTRAINT contact_fields_description_check CHECK ((length(description) <= 300)),
     CONSTRAINT contact_fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
     CONSTRAINT contact_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text])))
 );
@@ -424,6 +427,58 @@ CREATE TABLE external_tools (
     CONSTRAINT external_tools_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
 );
 ALTER TABLE ONLY external_tools FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE field_evidence (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    field_key text NOT NULL,
+    value jsonb NOT NULL,
+    message_id uuid NOT NULL,
+    quote text NOT NULL,
+    state text NOT NULL,
+    model text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT field_evidence_field_key_check CHECK ((length(field_key) <= 40)),
+    CONSTRAINT field_evidence_quote_check CHECK ((length(quote) <= 300)),
+    CONSTRAINT field_evidence_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'suggested'::text, 'accepted'::text, 'rejected'::text, 'superseded'::text])))
+);
+ALTER TABLE ONLY field_evidence FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE field_proposals (
+    business_id uuid NOT NULL,
+    key text NOT NULL,
+    state text NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT field_proposals_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+    CONSTRAINT field_proposals_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+);
+ALTER TABLE ONLY field_proposals FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE field_reviews (
+    conversation_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    due_at timestamp with time zone,
+    seq bigint DEFAULT 0 NOT NULL
+);
+ALTER TABLE ONLY field_reviews FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE field_sightings (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    key text NOT NULL,
+    label text NOT NULL,
+    type text NOT NULL,
+    message_id uuid NOT NULL,
+    quote text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT field_sightings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+    CONSTRAINT field_sightings_label_check CHECK (((length(label) >= 1) AND (length(label) <= 60))),
+    CONSTRAINT field_sightings_quote_check CHECK ((length(quote) <= 300)),
+    CONSTRAINT field_sightings_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text])))
+);
+ALTER TABLE ONLY field_sightings FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE handovers (
     id uuid NOT NULL,
@@ -1074,6 +1129,27 @@ ALTER TABLE ONLY external_tools
 ALTER TABLE ONLY external_tools
     ADD CONSTRAINT external_tools_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY field_evidence
+    ADD CONSTRAINT field_evidence_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY field_evidence
+    ADD CONSTRAINT field_evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY field_proposals
+    ADD CONSTRAINT field_proposals_pkey PRIMARY KEY (business_id, key);
+
+ALTER TABLE ONLY field_reviews
+    ADD CONSTRAINT field_reviews_pkey PRIMARY KEY (conversation_id);
+
+ALTER TABLE ONLY field_sightings
+    ADD CONSTRAINT field_sightings_business_id_key_contact_id_key UNIQUE (business_id, key, contact_id);
+
+ALTER TABLE ONLY field_sightings
+    ADD CONSTRAINT field_sightings_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY field_sightings
+    ADD CONSTRAINT field_sightings_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY handovers
     ADD CONSTRAINT handovers_pkey PRIMARY KEY (id);
 
@@ -1343,6 +1419,14 @@ CREATE INDEX events_severity_created_at_idx ON events USING btree (severity, cre
 
 CREATE INDEX events_type_created_at_idx ON events USING btree (type COLLATE "C", created_at DESC);
 
+CREATE INDEX field_evidence_contact_id_created_at_idx ON field_evidence USING btree (contact_id, created_at);
+
+CREATE INDEX field_evidence_message_id_idx ON field_evidence USING btree (message_id);
+
+CREATE INDEX field_reviews_due_at_idx ON field_reviews USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX field_sightings_contact_id_idx ON field_sightings USING btree (contact_id);
+
 CREATE INDEX handovers_business_id_idx ON handovers USING btree (business_id) WHERE (state = 'open'::text);
 
 CREATE INDEX handovers_conversation_id_opened_at_idx ON handovers USING btree (conversation_id, opened_at);
@@ -1604,6 +1688,15 @@ ALTER TABLE ONLY events
 ALTER TABLE ONLY external_tools
     ADD CONSTRAINT external_tools_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY field_evidence
+    ADD CONSTRAINT field_evidence_contact_id_business_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY field_reviews
+    ADD CONSTRAINT field_reviews_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY field_sightings
+    ADD CONSTRAINT field_sightings_contact_id_business_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY handovers
     ADD CONSTRAINT handovers_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
@@ -1848,6 +1941,48 @@ END) WITH CHECK (
 CASE
     WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
     ELSE false
+END);
+
+CREATE POLICY advisor ON field_evidence AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = field_evidence.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = field_evidence.contact_id)))
+END);
+
+CREATE POLICY advisor ON field_reviews AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = field_reviews.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = field_reviews.conversation_id)))
+END);
+
+CREATE POLICY advisor ON field_sightings AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = field_sightings.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = field_sightings.contact_id)))
 END);
 
 CREATE POLICY advisor ON handovers AS RESTRICTIVE TO recado_app USING (
@@ -2104,6 +2239,14 @@ ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE external_tools ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE field_evidence ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE field_proposals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE field_reviews ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE field_sightings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE instances ENABLE ROW LEVEL SECURITY;
@@ -2179,6 +2322,14 @@ CREATE POLICY system ON deleted_objects TO recado_system USING (true) WITH CHECK
 CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON external_tools TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON field_evidence TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON field_proposals TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON field_reviews TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON field_sightings TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON handovers TO recado_system USING (true) WITH CHECK (true);
 
@@ -2277,6 +2428,14 @@ CREATE POLICY tenant ON deleted_objects TO recado_app USING ((business_id = curr
 CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON external_tools TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON field_evidence TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON field_proposals TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON field_reviews TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON field_sightings TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON handovers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2492,6 +2651,20 @@ GRANT UPDATE(severity) ON TABLE events TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE external_tools TO recado_app;
 GRANT SELECT,DELETE ON TABLE external_tools TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_evidence TO recado_app;
+GRANT SELECT,DELETE ON TABLE field_evidence TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_proposals TO recado_app;
+GRANT SELECT,DELETE ON TABLE field_proposals TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_reviews TO recado_app;
+GRANT SELECT,DELETE ON TABLE field_reviews TO recado_system;
+
+GRANT UPDATE(due_at) ON TABLE field_reviews TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_sightings TO recado_app;
+GRANT SELECT,DELETE ON TABLE field_sightings TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE handovers TO recado_app;
 GRANT SELECT,DELETE ON TABLE handovers TO recado_system;

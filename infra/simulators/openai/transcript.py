@@ -32,6 +32,7 @@ class Transcript:
     tools: dict[str, Json] = field(default_factory=dict)
     forced: str = ""
     schema: Json | None = None
+    schema_name: str = ""
 
     def pending(self) -> list[Turn]:
         """The customer's messages since the last answer; a draft that nothing followed was none."""
@@ -76,7 +77,8 @@ def from_chat(body: Json) -> Transcript:
     functions = [tool.get("function") or {} for tool in body.get("tools") or [] if tool.get("type") == "function"]
     _tools(transcript, functions, body.get("tool_choice"))
     response_format = body.get("response_format") or {}
-    transcript.schema = (response_format.get("json_schema") or {}).get("schema")
+    shape = response_format.get("json_schema") or {}
+    transcript.schema, transcript.schema_name = shape.get("schema"), str(shape.get("name") or "")
     return transcript
 
 
@@ -96,7 +98,8 @@ def from_responses(body: Json, earlier: list[Turn]) -> Transcript:
     functions = [tool for tool in body.get("tools") or [] if tool.get("type") == "function"]
     _tools(transcript, functions, body.get("tool_choice"))
     text_format = (body.get("text") or {}).get("format") or {}
-    transcript.schema = text_format.get("schema") if text_format.get("type") == "json_schema" else None
+    if text_format.get("type") == "json_schema":
+        transcript.schema, transcript.schema_name = text_format.get("schema"), str(text_format.get("name") or "")
     return transcript
 
 

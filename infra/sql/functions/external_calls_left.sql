@@ -1,6 +1,6 @@
 -- Calls of external tools that have been at work for longer than p_after: whoever made them is gone.
 create or replace function external_calls_left(p_after interval, p_limit integer)
-returns table (business_id uuid, call_id uuid)
+returns table (business_id uuid, row_id uuid)
 language sql stable security definer set search_path = public, pg_temp
 as $$
   select c.business_id, c.id from agent_tool_calls c

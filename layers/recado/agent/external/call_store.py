@@ -118,7 +118,7 @@ def give_up(tx: Tx, call_id: UUID) -> bool:
 def left(tx: Tx, after: timedelta, limit: int) -> list[tuple[UUID, UUID]]:
     """For the worker role: business and id of calls that have been at work for so long, the oldest first."""
     rows = tx.dicts("select * from external_calls_left(%s, %s)", (after, limit))
-    return [(row["business_id"], row["call_id"]) for row in rows]
+    return [(row["business_id"], row["row_id"]) for row in rows]
 
 
 def place(tx: Tx, call_id: UUID) -> Place:

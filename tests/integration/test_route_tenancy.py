@@ -38,6 +38,7 @@ THINGS: dict[str, str] = {
     "instance_id": "select id from instances where business_id = %s",
     "invitation_id": "select id from invitations where business_id = %s",
     "key_id": "select id from api_keys where business_id = %s",
+    "tool_id": "select id from external_tools where business_id = %s",
     "template_id": "select id from templates where business_id = %s",
     "user_id": "select user_id from memberships where business_id = %s and role = 'ADMIN'",
     "device_id": "select d.id from push_devices d join memberships m using (user_id) where m.business_id = %s",
@@ -48,6 +49,9 @@ SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 # Right bodies, of the routes that take one. A text `{name}` is an object of the business, as in a path.
 BODIES: dict[str, Any] = {
     "PATCH /v1/business": {"name": "Otro nombre"},
+    "PATCH /v1/external-tools/{tool_id}": {"version": 1, "enabled": False},
+    "POST /v1/external-tools": {"name": "otra_cosa", "description": "x", "url": "https://example.com/x"},
+    "POST /v1/external-tools/{tool_id}/try": {},
     "PATCH /v1/instances/{instance_id}": {"name": "Otro nombre"},
     "PATCH /v1/instances/{instance_id}/profile": {"about": "Otra"},
     "PATCH /v1/me": {"name": "Otro nombre"},

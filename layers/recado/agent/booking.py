@@ -32,9 +32,7 @@ def book(
     about = {"conversation_id": str(claimed.conversation_id)}
     finished = buffers.finish(tx, claimed)
     if finished.stale:
-        activity.note(tx, claimed.business_id, "info", "draft.stale", **about)
-        end(tx, turn, calls, Draft(entries=draft.entries), "stale", None, review)
-        return []
+        return drop(tx, turn, calls, review, draft)
     _note_replaced(tx, turn, calls)
     _note_rejected(tx, turn, review)
     if failure:
@@ -51,6 +49,15 @@ def book(
         jobs += effect(tx)
     end(tx, turn, calls, draft, "handed" if draft.handed else "answered", failure, review)
     return jobs
+
+
+def drop(tx: Tx, turn: TurnContext, calls: Calls, review: Review, draft: Draft | None = None) -> list[Outgoing]:
+    """Keeps of a stale turn what it took."""
+    activity.note(
+        tx, turn.claimed.business_id, "info", "draft.stale", conversation_id=str(turn.claimed.conversation_id)
+    )
+    end(tx, turn, calls, Draft(entries=draft.entries if draft else []), "stale", None, review)
+    return []
 
 
 def end(

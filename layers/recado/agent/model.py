@@ -62,20 +62,27 @@ class TurnContext:
     show_typing: Callable[[], None]
 
 
+class TurnStale(Exception):
+    """The claim was taken away while the turn was at work: nothing more is done in it, and nothing is sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToolOutcome:
     """What a tool did. result: for the model. effects: on our own tables, once the answer is booked. ends_with: what
-    the customer is told instead of anything the model would say; the turn ends. code: of a failure."""
+    the customer is told instead of anything the model would say; the turn ends. code: of a failure. foreign: it tells
+    what somebody else's server said. kept: the tool wrote the ledger itself."""
 
     result: Json
     effects: tuple[Effect, ...] = ()
     ends_with: str | None = None
     code: str | None = None
+    foreign: bool = False
+    kept: bool = False
 
 
 @dataclass(slots=True)
 class LedgerEntry:
-    """A tool's call, as it is kept."""
+    """A tool's call, as it is kept. kept: it is in the ledger already."""
 
     name: str
     arguments: Json
@@ -84,6 +91,7 @@ class LedgerEntry:
     key: bytes
     milliseconds: int
     code: str | None = None
+    kept: bool = False
 
 
 @dataclass(slots=True)

@@ -4,13 +4,16 @@ A draft is worth what its claim is worth. A newer message, a person's reply or a
 model thinks, and then the draft is dropped, with all that would have become real with it.
 """
 
+from dataclasses import replace
+
 from recado.agent import booking, handing_over, models
 from recado.agent.asking import Calls
-from recado.agent.model import Draft, TurnContext
+from recado.agent.model import Draft, TurnContext, TurnStale
 from recado.agent.models import ModelChoice
 from recado.agent.reading import read, show_typing
 from recado.agent.review import Review
 from recado.agent.tools import registry
+from recado.agent.tools.tool import Tool
 from recado.agent.v1 import Vendor
 from recado.kernel.clock import now
 from recado.messaging import buffers
@@ -28,6 +31,7 @@ def respond(job: AnswerJob) -> list[Outgoing]:
     claimed = job.claimed
     with database().tenant(claimed.business_id) as tx:
         turn = read(tx, claimed)
+        tools = registry.offered(tx) if turn else ()
     if turn is None:
         return []
     if turn.brake.action == "hand_over":
@@ -35,16 +39,19 @@ def respond(job: AnswerJob) -> list[Outgoing]:
         with database().tenant(claimed.business_id) as tx:
             return booking.book(tx, turn, draft, Calls(), Review(turn))
     show_typing(turn)
-    return _answered(turn)
+    return _answered(replace(turn, tool_names=turn.tool_names | {each.name for each in tools}), tools)
 
 
-def _answered(turn: TurnContext) -> list[Outgoing]:
+def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
     """Asks the model. One that is away or unpaid is asked again later; one that will not answer leaves it to people."""
     claimed, calls = turn.claimed, Calls()
-    vendor = Vendor(turn, registry.offered(), lambda model: _successor(claimed, model), calls)
+    vendor = Vendor(turn, tools, lambda model: _successor(claimed, model), calls)
     refused: str | None = None
     try:
         draft = _thought(vendor)
+    except TurnStale:
+        with database().tenant(claimed.business_id) as tx:
+            return booking.drop(tx, turn, calls, vendor.review)
     except ModelDown as error:
         with database().tenant(claimed.business_id) as tx:
             booking.end(tx, turn, calls, Draft(), "failed", error.reason, vendor.review)

@@ -39,8 +39,10 @@ def end(
 
 
 def insert_calls(tx: Tx, turn: TurnContext, entries: list[LedgerEntry]) -> None:
-    """A call that is there already, of an earlier try of the same turn, stays as it is."""
+    """A call that is there already, of an earlier try of the same turn or written by its tool, stays as it is."""
     for position, each in enumerate(entries):
+        if each.kept:
+            continue
         tx.run(
             "insert into agent_tool_calls (id, business_id, turn_id, conversation_id, position, name, arguments, "
             "result, state, code, effect, key, milliseconds) "

@@ -16,6 +16,7 @@ from functions.crm_api.routes import (
     contacts,
     conversations,
     docs,
+    external_tools,
     instances,
     invitations,
     keys,
@@ -57,8 +58,8 @@ NEEDS = (
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     agent_fields, agent_files, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings,
-    contacts, conversations, docs, instances, invitations, keys, me, media, messages, models, pictures, replies,
-    reports, second_factor, sessions, sync, team, templates, timeline,
+    contacts, conversations, docs, external_tools, instances, invitations, keys, me, media, messages, models, pictures,
+    replies, reports, second_factor, sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

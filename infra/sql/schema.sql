@@ -58,6 +58,7 @@ CREATE TABLE agent_tool_calls (
     key bytea NOT NULL,
     milliseconds integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    external_tool_id uuid,
     CONSTRAINT agent_tool_calls_code_check CHECK ((length(code) <= 60)),
     CONSTRAINT agent_tool_calls_name_check CHECK ((length(name) <= 64)),
     CONSTRAINT agent_tool_calls_state_check CHECK ((state = ANY (ARRAY['started'::text, 'done'::text, 'failed'::text, 'unknown'::text])))
@@ -78,8 +79,10 @@ CREATE TABLE agent_turns (
     milliseconds integer,
     verdict jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version text DEFAULT 'v1'::text NOT NULL,
     CONSTRAINT agent_turns_reason_check CHECK ((length(reason) <= 200)),
-    CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text])))
+    CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text]))),
+    CONSTRAINT agent_turns_version_check CHECK ((version = ANY (ARRAY['v1'::text, 'v2'::text])))
 );
 ALTER TABLE ONLY agent_turns FORCE ROW LEVEL SECURITY;
 
@@ -186,7 +189,9 @@ CREATE TABLE businesses (
     logo text,
     deletion_reminded_at timestamp with time zone,
     erasing_until timestamp with time zone,
+    agent_version text DEFAULT 'v1'::text NOT NULL,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
+    CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
     CONSTRAINT businesses_check CHECK (((deletion_began_at IS NULL) = (deletes_at IS NULL))),
@@ -389,6 +394,43 @@ CREATE TABLE events (
     CONSTRAINT events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'error'::text, 'critical'::text])))
 );
 ALTER TABLE ONLY events FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE external_tools (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    slot smallint NOT NULL,
+    name text NOT NULL,
+    description text NOT NULL,
+    url text NOT NULL,
+    headers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    body_template jsonb DEFAULT '{}'::jsonb NOT NULL,
+    parameters jsonb DEFAULT '[]'::jsonb NOT NULL,
+    secrets_sealed bytea,
+    secret_names text[] DEFAULT '{}'::text[] NOT NULL,
+    effect boolean NOT NULL,
+    timeout_seconds smallint DEFAULT 8 NOT NULL,
+    result_paths text[] DEFAULT '{}'::text[] NOT NULL,
+    result_most integer DEFAULT 4000 NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    changed_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT external_tools_body_template_check CHECK (((jsonb_typeof(body_template) = 'object'::text) AND (length((body_template)::text) <= 20000))),
+    CONSTRAINT external_tools_check CHECK (((secrets_sealed IS NULL) = (cardinality(secret_names) = 0))),
+    CONSTRAINT external_tools_description_check CHECK (((length(description) >= 1) AND (length(description) <= 1000))),
+    CONSTRAINT external_tools_headers_check CHECK (((jsonb_typeof(headers) = 'object'::text) AND (length((headers)::text) <= 30000))),
+    CONSTRAINT external_tools_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{2,40}$'::text)),
+    CONSTRAINT external_tools_parameters_check CHECK (((jsonb_typeof(parameters) = 'array'::text) AND (jsonb_array_length(parameters) <= 20) AND (length((parameters)::text) <= 60000))),
+    CONSTRAINT external_tools_result_most_check CHECK (((result_most >= 100) AND (result_most <= 4000))),
+    CONSTRAINT external_tools_result_paths_check CHECK ((cardinality(result_paths) <= 30)),
+    CONSTRAINT external_tools_secret_names_check CHECK ((cardinality(secret_names) <= 10)),
+    CONSTRAINT external_tools_secrets_sealed_check CHECK ((length(secrets_sealed) <= 60000)),
+    CONSTRAINT external_tools_slot_check CHECK (((slot >= 1) AND (slot <= 15))),
+    CONSTRAINT external_tools_timeout_seconds_check CHECK (((timeout_seconds >= 1) AND (timeout_seconds <= 20))),
+    CONSTRAINT external_tools_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+);
+ALTER TABLE ONLY external_tools FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE field_evidence (
     id uuid NOT NULL,
@@ -1127,6 +1169,18 @@ ALTER TABLE ONLY email_changes
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_business_id_name_key UNIQUE (business_id, name);
+
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_business_id_slot_key UNIQUE (business_id, slot);
+
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY field_evidence
     ADD CONSTRAINT field_evidence_id_business_id_key UNIQUE (id, business_id);
 
@@ -1328,6 +1382,10 @@ ALTER TABLE ONLY webhook_messages
 CREATE INDEX agent_tool_calls_conversation_id_created_at_idx ON agent_tool_calls USING btree (conversation_id, created_at);
 
 CREATE INDEX agent_tool_calls_created_at_idx ON agent_tool_calls USING btree (created_at);
+
+CREATE INDEX agent_tool_calls_created_at_idx1 ON agent_tool_calls USING btree (created_at) WHERE (state = 'started'::text);
+
+CREATE INDEX agent_tool_calls_external_tool_id_created_at_id_idx ON agent_tool_calls USING btree (external_tool_id, created_at, id) WHERE (external_tool_id IS NOT NULL);
 
 CREATE INDEX agent_tool_calls_turn_id_idx ON agent_tool_calls USING btree (turn_id);
 
@@ -1617,6 +1675,9 @@ ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY agent_tool_calls
+    ADD CONSTRAINT agent_tool_calls_external_tool_id_business_id_fkey FOREIGN KEY (external_tool_id, business_id) REFERENCES external_tools(id, business_id) ON DELETE SET NULL (external_tool_id);
+
+ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_turn_id_business_id_fkey FOREIGN KEY (turn_id, business_id) REFERENCES agent_turns(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY agent_turns
@@ -1699,6 +1760,9 @@ ALTER TABLE ONLY email_changes
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY field_evidence
     ADD CONSTRAINT field_evidence_contact_id_business_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
@@ -1949,6 +2013,16 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM contacts c
       WHERE (c.id = conversations.contact_id)))
+END);
+
+CREATE POLICY advisor ON external_tools AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
 END);
 
 CREATE POLICY advisor ON field_evidence AS RESTRICTIVE TO recado_app USING (
@@ -2265,6 +2339,8 @@ ALTER TABLE deleted_objects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE external_tools ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE field_evidence ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE field_proposals ENABLE ROW LEVEL SECURITY;
@@ -2350,6 +2426,8 @@ CREATE POLICY system ON conversations TO recado_system USING (true) WITH CHECK (
 CREATE POLICY system ON deleted_objects TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON external_tools TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON field_evidence TO recado_system USING (true) WITH CHECK (true);
 
@@ -2458,6 +2536,8 @@ CREATE POLICY tenant ON conversations TO recado_app USING ((business_id = curren
 CREATE POLICY tenant ON deleted_objects TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON external_tools TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON field_evidence TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2682,6 +2762,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 
 GRANT UPDATE(severity) ON TABLE events TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE external_tools TO recado_app;
+GRANT SELECT,DELETE ON TABLE external_tools TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_evidence TO recado_app;
 GRANT SELECT,DELETE ON TABLE field_evidence TO recado_system;

@@ -108,6 +108,13 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "key": secrets.token_bytes,
         },
     ),
+    (
+        "external_tools",
+        {
+            "id": "{tool}", "slot": 1, "name": "secreto", "description": "secreto", "url": "https://example.com/",
+            "effect": False,
+        },
+    ),
     ("handovers", {"id": "{handover}", "conversation_id": "{conversation}", "reason": "asked", "state": "closed"}),
     ("rings", {"conversation_id": "{conversation}", "due_at": "2999-01-01"}),
     ("outbound", {"message_id": "{message}", "conversation_id": "{conversation}", "next_at": "2999-01-01"}),

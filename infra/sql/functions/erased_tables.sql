@@ -8,6 +8,7 @@ as $$
     ('messages', null), ('media', 'messages'), ('outbound', 'messages'), ('message_statuses', 'instances'),
     ('usage', null), ('send_pairs', 'conversations'), ('rings', 'conversations'),
     ('agent_turns', 'conversations'), ('agent_tool_calls', 'conversations'), ('handovers', 'conversations'),
+    ('external_tools', null),
     ('field_reviews', 'conversations'), ('field_evidence', 'contacts'), ('field_sightings', 'contacts'),
     ('field_proposals', null), ('conversations', null), ('buffers', 'conversations'),
     ('contacts', null), ('contact_identities', 'contacts'), ('contact_notes', 'contacts'), ('contact_tags', 'contacts'),

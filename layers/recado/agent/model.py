@@ -42,7 +42,8 @@ class TurnContext:
 
     newest, newest_id: the customer's last message it knows, as the vendor and as we call it. configured_model: the one
     the business chose. brake: what keeps the agent from answering, if anything does. evidence: what its words are
-    checked against. tool_names: of all tools there are. show_typing: a courtesy to the customer.
+    checked against. tool_names: of all tools there are. after_handback: people
+    had the conversation since the agent last spoke. show_typing: a courtesy to the customer.
     """
 
     id: UUID
@@ -57,23 +58,31 @@ class TurnContext:
     brake: Verdict
     evidence: Evidence
     tool_names: frozenset[str]
+    after_handback: bool
     show_typing: Callable[[], None]
+
+
+class TurnStale(Exception):
+    """The claim was taken away while the turn was at work: nothing more is done in it, and nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToolOutcome:
     """What a tool did. result: for the model. effects: on our own tables, once the answer is booked. ends_with: what
-    the customer is told instead of anything the model would say; the turn ends. code: of a failure."""
+    the customer is told instead of anything the model would say; the turn ends. code: of a failure. foreign: it tells
+    what somebody else's server said. kept: the tool wrote the ledger itself."""
 
     result: Json
     effects: tuple[Effect, ...] = ()
     ends_with: str | None = None
     code: str | None = None
+    foreign: bool = False
+    kept: bool = False
 
 
 @dataclass(slots=True)
 class LedgerEntry:
-    """A tool's call, as it is kept."""
+    """A tool's call, as it is kept. kept: it is in the ledger already."""
 
     name: str
     arguments: Json
@@ -82,6 +91,7 @@ class LedgerEntry:
     key: bytes
     milliseconds: int
     code: str | None = None
+    kept: bool = False
 
 
 @dataclass(slots=True)

@@ -4,9 +4,11 @@ A draft is worth what its claim is worth. A newer message, a person's reply or a
 model thinks, and then the draft is dropped, with all that would have become real with it.
 """
 
+from dataclasses import replace
+
 from recado.agent import booking, handing_over, models
 from recado.agent.asking import Calls
-from recado.agent.model import Draft, TurnContext
+from recado.agent.model import Draft, TurnContext, TurnStale
 from recado.agent.models import ModelChoice
 from recado.agent.reading import read, show_typing
 from recado.agent.review import Review
@@ -37,7 +39,7 @@ def respond(job: AnswerJob) -> list[Outgoing]:
         with database().tenant(claimed.business_id) as tx:
             return booking.book(tx, turn, draft, Calls(), Review(turn))
     show_typing(turn)
-    return _answered(turn, tools)
+    return _answered(replace(turn, tool_names=turn.tool_names | {each.name for each in tools}), tools)
 
 
 def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
@@ -46,7 +48,10 @@ def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
     vendor = Vendor(turn, tools, lambda model: _successor(claimed, model), calls)
     refused: str | None = None
     try:
-        draft = vendor.think()
+        draft = _thought(vendor)
+    except TurnStale:
+        with database().tenant(claimed.business_id) as tx:
+            return booking.drop(tx, turn, calls, vendor.review)
     except ModelDown as error:
         with database().tenant(claimed.business_id) as tx:
             booking.end(tx, turn, calls, Draft(), "failed", error.reason, vendor.review)
@@ -60,6 +65,14 @@ def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
         draft, refused = handing_over.draft(turn, "failed"), f"{error.code}: {error.reason}"
     with database().tenant(claimed.business_id) as tx:
         return booking.book(tx, turn, draft, calls, vendor.review, refused)
+
+
+def _thought(vendor: Vendor) -> Draft:
+    if vendor.turn.business.agent_version == "v1":
+        return vendor.think()
+    from recado.agent.v2 import graph  # noqa: PLC0415 - a second and 69 MB, which only V2 pays for
+
+    return graph.think(vendor)
 
 
 def _successor(claimed: Claimed, model: str) -> ModelChoice | None:

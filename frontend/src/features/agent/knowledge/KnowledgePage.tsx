@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AgentNav } from "@/features/agent/AgentNav";
 import { AskCard } from "@/features/agent/knowledge/AskCard";
 import { bring } from "@/features/agent/knowledge/bring";
-import { FileDialog } from "@/features/agent/knowledge/FileDialog";
 import { FileTable } from "@/features/agent/knowledge/FileTable";
 import { type AgentFile, filesQuery, MOST_FILES } from "@/features/agent/knowledge/queries";
 import { UploadButton } from "@/features/agent/knowledge/UploadButton";
@@ -20,6 +19,10 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { Page } from "@/ui/Page";
 import { Skeleton } from "@/ui/Skeleton";
+
+const FileDialog = lazy(() =>
+  import("@/features/agent/knowledge/FileDialog").then((module) => ({ default: module.FileDialog })),
+);
 
 /** The files the agent looks things up in and sends, and what it finds for a question. */
 export function KnowledgePage() {
@@ -97,7 +100,9 @@ function Library({ files }: { files: AgentFile[] }) {
         )}
       </Card>
       {opened && !deleting && (
-        <FileDialog file={opened} onClose={() => setOpenId(null)} onDelete={() => setDeleting(opened)} />
+        <Suspense>
+          <FileDialog file={opened} onClose={() => setOpenId(null)} onDelete={() => setDeleting(opened)} />
+        </Suspense>
       )}
       {deleting && (
         <Confirm

@@ -2964,6 +2964,8 @@ export interface components {
             ctwa_clid?: string | null;
         };
         /** @enum {string} */
+        AgentVersion: "v1" | "v2";
+        /** @enum {string} */
         Alert: "off" | "mine" | "all";
         /**
          * @description `mine`: customers assigned to the caller; `all`: every one they may see.
@@ -3135,6 +3137,7 @@ export interface components {
             away_bot: boolean;
             agent_model: string | null;
             agent_effort: components["schemas"]["Effort"] | null;
+            agent_version: components["schemas"]["AgentVersion"];
         };
         BusinessOfMine: {
             /** Format: uuid */
@@ -5626,6 +5629,11 @@ export interface components {
              * @default null
              */
             agent_effort?: components["schemas"]["Effort"] | "default" | null;
+            /**
+             * @description `v2`: a second model looks at what is to be said
+             * @default null
+             */
+            agent_version?: components["schemas"]["AgentVersion"] | null;
         };
         /** @description What is left out or null stays as it is. */
         UpdateCannedReply: {

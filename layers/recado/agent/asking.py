@@ -1,10 +1,9 @@
 """Asking a model for an answer: what is tried again at once, with what, and what all of it consumed."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from recado.agent.models import ModelChoice
+from recado.agent.models import Successor
 from recado.kernel.log import logger
 from recado.kernel.spans import span
 from recado.vendors.llm import efforts, openai
@@ -23,11 +22,19 @@ LATE_SECONDS = 50.0  # no tool is run after so long
 DEADLINE_SECONDS = 75.0  # no call begins later than this; the claim of a buffer is held for longer
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a call consumed, and for which part of the agent it was."""
+
+    feature: str
+    consumed: Consumed
+
+
 @dataclass(slots=True)
 class Calls:
-    """What the calls of one answer consumed, since when, and the model that turned out to be gone, if one did."""
+    """The calls of one answer, since when, and the model that turned out to be gone, if one did."""
 
-    consumed: list[Consumed] = field(default_factory=list)
+    made: list[Call] = field(default_factory=list)
     missing: str | None = None
     _began: float = field(default_factory=time.monotonic)
 
@@ -40,7 +47,7 @@ class Calls:
         return self.seconds() > LATE_SECONDS
 
 
-def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], calls: Calls) -> ModelReply:
+def ask(request: ModelRequest, successor: Successor, calls: Calls, feature: str) -> ModelReply:
     """Returns the model's answer; `calls` keeps what it took, also when this raises.
 
     A model that is gone is asked no more: its `successor` is, once. An answer that was cut is asked for once more, with
@@ -53,7 +60,7 @@ def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], c
                 reply = openai.complete(request)
         except ModelError as error:
             if error.consumed is not None:
-                calls.consumed.append(error.consumed)
+                calls.made.append(Call(feature, error.consumed))
             if isinstance(error, ModelMissing) and calls.missing is None:
                 request = _succeeded(request, successor, calls, error)
             elif isinstance(error, ModelCut) and not cut:
@@ -63,13 +70,11 @@ def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], c
             if calls.seconds() > DEADLINE_SECONDS:
                 raise ModelDown("no time was left for another call") from error
         else:
-            calls.consumed.append(reply.consumed)
+            calls.made.append(Call(feature, reply.consumed))
             return reply
 
 
-def _succeeded(
-    request: ModelRequest, successor: Callable[[str], ModelChoice | None], calls: Calls, error: ModelMissing
-) -> ModelRequest:
+def _succeeded(request: ModelRequest, successor: Successor, calls: Calls, error: ModelMissing) -> ModelRequest:
     choice = successor(request.model)
     if choice is None:
         raise error

@@ -5,7 +5,7 @@ from datetime import timedelta
 from recado.activity import service as activity
 from recado.activity.model import Usage
 from recado.agent import turn_store
-from recado.agent.asking import Calls
+from recado.agent.asking import Call, Calls
 from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.review import Review
 from recado.messaging import buffers, field_review_store
@@ -13,11 +13,10 @@ from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
 from recado.sending.queueing import WindowClosed
-from recado.vendors.llm.model import Consumed, ModelUnpaid
+from recado.vendors.llm.model import ModelUnpaid
 from recado.vendors.whatsapp.contents import TextContent
 from recado.vendors.whatsapp.splitting import split_text
 
-FEATURE = "agent_v1"
 UNPAID_NOTED_EVERY = timedelta(minutes=15)
 REPLACED_NOTED_EVERY = timedelta(days=1)
 
@@ -66,9 +65,9 @@ def end(
 ) -> None:
     """Writes down how the turn ended, what it called, and what every call of a model consumed."""
     turn_store.insert_calls(tx, turn, draft.entries)
-    turn_store.end(tx, turn, state, reason, len(calls.consumed), len(draft.entries), review.verdict())
-    for consumed in calls.consumed:
-        activity.count_usage(tx, turn.claimed.business_id, _usage(turn, consumed))
+    turn_store.end(tx, turn, state, reason, len(calls.made), len(draft.entries), review.verdict())
+    for call in calls.made:
+        activity.count_usage(tx, turn.claimed.business_id, _usage(turn, call))
 
 
 def note_unpaid(error: ModelUnpaid) -> None:
@@ -77,10 +76,11 @@ def note_unpaid(error: ModelUnpaid) -> None:
         activity.note_platform_once(tx, "critical", "model.unpaid", UNPAID_NOTED_EVERY, reason=error.reason)
 
 
-def _usage(turn: TurnContext, consumed: Consumed) -> Usage:
+def _usage(turn: TurnContext, call: Call) -> Usage:
+    consumed = call.consumed
     return Usage(
         conversation_id=turn.claimed.conversation_id,
-        feature=FEATURE,
+        feature=call.feature,
         provider=consumed.provider,
         model=consumed.model,
         input_tokens=consumed.input_tokens,
@@ -95,7 +95,7 @@ def _usage(turn: TurnContext, consumed: Consumed) -> Usage:
 
 def _note_replaced(tx: Tx, turn: TurnContext, calls: Calls) -> None:
     """Says once a day that another model answers than the one the business chose, and why."""
-    configured, answered = turn.configured_model, calls.consumed[-1].model if calls.consumed else None
+    configured, answered = turn.configured_model, calls.made[0].consumed.model if calls.made else None
     if answered not in (None, configured):
         facts = {"model": configured, "successor": answered, "reason": "not_found" if calls.missing else "retired"}
         activity.note_once(tx, turn.claimed.business_id, "warning", "model.replaced", REPLACED_NOTED_EVERY, **facts)

@@ -42,7 +42,8 @@ class TurnContext:
 
     newest, newest_id: the customer's last message it knows, as the vendor and as we call it. configured_model: the one
     the business chose. brake: what keeps the agent from answering, if anything does. evidence: what its words are
-    checked against. tool_names: of all tools there are. show_typing: a courtesy to the customer.
+    checked against. tool_names: of all tools there are. after_handback: people
+    had the conversation since the agent last spoke. show_typing: a courtesy to the customer.
     """
 
     id: UUID
@@ -57,6 +58,7 @@ class TurnContext:
     brake: Verdict
     evidence: Evidence
     tool_names: frozenset[str]
+    after_handback: bool
     show_typing: Callable[[], None]
 
 

@@ -97,6 +97,7 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
         brake=brakes.judge(history, brake_store.spent(tx, claimed.conversation_id), moment),
         evidence=evidence.gathered(context, away, hours, results, history),
         tool_names=registry.names(),
+        after_handback=turn_store.after_handback(tx, claimed.conversation_id),
         show_typing=_courtesy(instance, newest.vendor_id),
     )
 

@@ -48,10 +48,14 @@ def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
     vendor = Vendor(turn, tools, lambda model: _successor(claimed, model), calls)
     refused: str | None = None
     try:
+<<<<<<< HEAD
         draft = vendor.think()
     except TurnStale:
         with database().tenant(claimed.business_id) as tx:
             return booking.drop(tx, turn, calls, vendor.review)
+=======
+        draft = _thought(vendor)
+>>>>>>> main
     except ModelDown as error:
         with database().tenant(claimed.business_id) as tx:
             booking.end(tx, turn, calls, Draft(), "failed", error.reason, vendor.review)
@@ -65,6 +69,14 @@ def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
         draft, refused = handing_over.draft(turn, "failed"), f"{error.code}: {error.reason}"
     with database().tenant(claimed.business_id) as tx:
         return booking.book(tx, turn, draft, calls, vendor.review, refused)
+
+
+def _thought(vendor: Vendor) -> Draft:
+    if vendor.turn.business.agent_version == "v1":
+        return vendor.think()
+    from recado.agent.v2 import graph  # noqa: PLC0415 - a second and 69 MB, which only V2 pays for
+
+    return graph.think(vendor)
 
 
 def _successor(claimed: Claimed, model: str) -> ModelChoice | None:

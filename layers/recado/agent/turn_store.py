@@ -1,7 +1,7 @@
 """SQL of turns and of the tools called in them."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from recado.agent.model import Json, LedgerEntry, TurnContext, TurnState
@@ -13,8 +13,8 @@ MOST_RESULTS: Final = 40
 
 def begin(tx: Tx, turn: TurnContext) -> None:
     tx.run(
-        "insert into agent_turns (id, business_id, conversation_id, newest_message_id, claim_id, model) "
-        "values (%s, %s, %s, %s, %s, %s)",
+        "insert into agent_turns (id, business_id, conversation_id, newest_message_id, claim_id, model, version) "
+        "values (%s, %s, %s, %s, %s, %s, %s)",
         (
             turn.id,
             turn.claimed.business_id,
@@ -22,6 +22,7 @@ def begin(tx: Tx, turn: TurnContext) -> None:
             turn.newest_id,
             turn.claimed.claim_id,
             turn.request.model,
+            turn.business.agent_version,
         ),
     )
 
@@ -73,6 +74,15 @@ def results_of_a_day(tx: Tx, conversation_id: UUID) -> list[Json]:
         (conversation_id, MOST_RESULTS),
     )
     return [row["result"] for row in rows]
+
+
+def after_handback(tx: Tx, conversation_id: UUID) -> bool:
+    """Whether people had the conversation since the agent last answered in it."""
+    statement: LiteralString = (
+        "select exists (select from handovers where conversation_id = %(id)s and closed_at > coalesce((select "
+        "max(created_at) from agent_turns where conversation_id = %(id)s and state = 'answered'), '-infinity'))"
+    )
+    return bool(tx.value(statement, {"id": conversation_id}))
 
 
 def export(tx: Tx, contact_id: UUID) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Agent V1: the model answers, or calls tools and answers with what they say; its words are reviewed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -8,16 +7,15 @@ from recado.agent import customer_text, handing_over
 from recado.agent.asking import Calls, ask
 from recado.agent.grounding.checked import Checked
 from recado.agent.model import Draft, TurnContext
-from recado.agent.models import ModelChoice
+from recado.agent.models import Successor
 from recado.agent.review import RETRY_SECONDS, Review
 from recado.agent.tools.runner import Runner
 from recado.agent.tools.tool import Tool
 from recado.vendors.llm.model import ModelCut, ModelReply, ModelRequest, Turn
 
+FEATURE: Final = "agent_v1"
 MOST_ROUNDS: Final = 4  # of calls of tools; after them the model must answer
 ROUNDS_TO_MEND: Final = 1  # of them, once a draft was rejected
-
-Successor = Callable[[str], ModelChoice | None]
 
 
 @dataclass(slots=True)
@@ -41,7 +39,7 @@ class Vendor:
         while request is not None:
             if self._rounds == 0 or self._runner.exhausted() or self.calls.late():
                 request = replace(request, tool_choice="none")
-            reply = ask(request, self.successor, self.calls)
+            reply = ask(request, self.successor, self.calls, FEATURE)
             request = self._use(request, reply) if reply.calls else self._mend(request, reply.text)
         return self._runner.draft
 

@@ -12,6 +12,7 @@ from recado.kernel.errors import Invalid
 from recado.kernel.words import Words
 from recado.vendors.llm.model import Effort
 
+AgentVersion = Literal["v1", "v2"]  # V2: a second model looks at what is to be said
 Objective = Literal["SALES", "APPOINTMENTS"]
 
 
@@ -41,6 +42,7 @@ class Business:
     agent_model: str
     agent_effort: Effort | None
     history_tokens: int
+    agent_version: AgentVersion = "v1"
 
 
 def check_timezone(name: str) -> None:

@@ -48,14 +48,10 @@ def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
     vendor = Vendor(turn, tools, lambda model: _successor(claimed, model), calls)
     refused: str | None = None
     try:
-<<<<<<< HEAD
-        draft = vendor.think()
+        draft = _thought(vendor)
     except TurnStale:
         with database().tenant(claimed.business_id) as tx:
             return booking.drop(tx, turn, calls, vendor.review)
-=======
-        draft = _thought(vendor)
->>>>>>> main
     except ModelDown as error:
         with database().tenant(claimed.business_id) as tx:
             booking.end(tx, turn, calls, Draft(), "failed", error.reason, vendor.review)

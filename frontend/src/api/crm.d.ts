@@ -4512,7 +4512,7 @@ export interface components {
             body_template?: {
                 [key: string]: unknown;
             };
-            parameters?: components["schemas"]["Parameter"][];
+            parameters?: components["schemas"]["ToolParameter"][];
             /** @default false */
             effect?: boolean;
             /** @default 8 */
@@ -4768,33 +4768,6 @@ export interface components {
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
             next: string | null;
-        };
-        /**
-         * @description A value of the templates. `source`: the model's argument, the fixed `value`, or a `variable` of the business's
-         *     texts. `enum`: what the model may choose from. Not `required`: the model may leave it out.
-         */
-        Parameter: {
-            name: string;
-            /**
-             * @default string
-             * @enum {string}
-             */
-            type?: "string" | "number" | "integer" | "boolean";
-            /** @default  */
-            description?: string;
-            /** @default true */
-            required?: boolean;
-            /** @default null */
-            enum?: (string | number)[] | null;
-            /**
-             * @default model
-             * @enum {string}
-             */
-            source?: "model" | "fixed" | "variable";
-            /** @default null */
-            value?: string | number | boolean | null;
-            /** @default null */
-            variable?: string | null;
         };
         /** @enum {string} */
         ParameterFormat: "POSITIONAL" | "NAMED";
@@ -5052,7 +5025,7 @@ export interface components {
             body_template: {
                 [key: string]: unknown;
             };
-            parameters: components["schemas"]["Parameter"][];
+            parameters: components["schemas"]["ToolParameter"][];
             secrets: {
                 [key: string]: string;
             };
@@ -5546,6 +5519,33 @@ export interface components {
             days: components["schemas"]["DayFigures"][];
         };
         /**
+         * @description A value of the templates. `source`: the model's argument, the fixed `value`, or a `variable` of the business's
+         *     texts. `enum`: what the model may choose from. Not `required`: the model may leave it out.
+         */
+        ToolParameter: {
+            name: string;
+            /**
+             * @default string
+             * @enum {string}
+             */
+            type?: "string" | "number" | "integer" | "boolean";
+            /** @default  */
+            description?: string;
+            /** @default true */
+            required?: boolean;
+            /** @default null */
+            enum?: (string | number)[] | null;
+            /**
+             * @default model
+             * @enum {string}
+             */
+            source?: "model" | "fixed" | "variable";
+            /** @default null */
+            value?: string | number | boolean | null;
+            /** @default null */
+            variable?: string | null;
+        };
+        /**
          * @description What was sent and what came back, secrets masked. `answer`: its first 4,000 characters. `result`: what the model
          *     would be shown.
          */
@@ -5694,7 +5694,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @default null */
-            parameters?: components["schemas"]["Parameter"][] | null;
+            parameters?: components["schemas"]["ToolParameter"][] | null;
             /** @default null */
             effect?: boolean | null;
             /** @default null */

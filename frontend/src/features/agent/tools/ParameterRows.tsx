@@ -57,7 +57,7 @@ export function ParameterRows({ form }: { form: UseFormReturn<ToolValues> }) {
                   </option>
                 ))}
               </Select>
-              <span className="flex items-center justify-end gap-2 phone:row-span-2 phone:flex-col phone:items-end">
+              <span className="flex items-center justify-end gap-2 phone:row-span-2 phone:flex-col phone:items-end phone:justify-start">
                 <IconButton small icon={Trash2} label={t("tools.removeParameter")} onClick={() => remove(at)} />
                 {source === "model" && (
                   <Controller

@@ -13,10 +13,10 @@ from recado.agent.external.model import (
     ExternalTool,
     HeaderName,
     HeaderValue,
-    ToolParameter,
     Path,
     Secret,
     Text,
+    ToolParameter,
     Word,
 )
 from recado.runtime.api import RequestModel

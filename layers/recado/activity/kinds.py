@@ -31,8 +31,8 @@ EVENT_TYPES = frozenset(
         # Conversations, messages and answers
         "agent.braked", "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried",
         "conversation.closed", "conversation.handed_over", "conversation.reopened", "conversation.snoozed",
-        "draft.stale", "media.failed", "media.not_understood", "message.ambiguous", "message.failed", "message.unconfirmed",
-        "update.not_stored",
+        "draft.stale", "media.failed", "media.not_understood", "message.ambiguous", "message.failed",
+        "message.unconfirmed", "update.not_stored",
         # Templates
         "template.category_changed", "template.category_will_change", "template.deleted", "template.gone",
         "template.quality_changed", "template.status_changed", "template.submitted",

@@ -29,8 +29,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one call to a model consumed. input_tokens includes cached and written ones and those of sound, output_tokens
-    reasoning."""
+    """What one call to a model consumed. input_tokens includes cached and written ones and those of sound;
+    output_tokens reasoning."""
 
     conversation_id: UUID
     feature: str

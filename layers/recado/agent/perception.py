@@ -32,7 +32,8 @@ _HEAR: Final = (
     "`inaudible`: si no se entiende nada. " + _RULES
 )
 _SEE: Final = (
-    "Describe lo que un cliente envió a un negocio por WhatsApp. `descripcion`: en español, en 600 caracteres a lo más. "
+    "Describe lo que un cliente envió a un negocio por WhatsApp. `descripcion`: en español, en 600 caracteres a lo "
+    "más. "
     "`texto_visible`: el texto que se lee, o lo que se dice, tal como está, en 1500 a lo más. `comprobante`: solo si "
     "es el comprobante de un pago o una transferencia: `monto` como número con punto decimal, `moneda` en ISO 4217, "
     "`fecha` como AAAA-MM-DD; null para lo que no se lea. " + _RULES

@@ -2941,6 +2941,7 @@ export interface components {
             away_enabled: boolean;
             away_message: string;
             away_bot: boolean;
+            understand_media: components["schemas"]["UnderstandMedia"];
             agent_model: string | null;
             agent_effort: components["schemas"]["Effort"] | null;
         };
@@ -3979,6 +3980,24 @@ export interface components {
             items: components["schemas"]["MediaLink"][];
             missing: string[];
         };
+        /**
+         * @description What a model heard in a file (`transcript`), saw in it (`description`) or read of it (`ocr`).
+         *
+         *     `text` is there once it is `done`; `reason` says why it will not be. `blocked`: the model's vendor does not let it be
+         *     heard or seen.
+         */
+        MediaText: {
+            kind: components["schemas"]["MediaTextKind"];
+            state: components["schemas"]["MediaTextState"];
+            text: string | null;
+            language: string | null;
+            voucher: components["schemas"]["PaymentVoucher"] | null;
+            reason: string | null;
+        };
+        /** @enum {string} */
+        MediaTextKind: "transcript" | "description" | "ocr";
+        /** @enum {string} */
+        MediaTextState: "waiting" | "done" | "failed" | "blocked" | "too_large";
         /** @description Send the file by PUT to `url`, with the Content-Type it was declared with, before `expires_at`. */
         MediaUpload: {
             /** Format: uuid */
@@ -4130,7 +4149,7 @@ export interface components {
          *
          *     `width` and `height` in pixels, upright; `waveform`: how loud a sound is on its way, from 0 to 100. They are known
          *     some moments after the file is stored, if they can be read of it. `thumbnail`: whether a JPEG of it of up to 320
-         *     pixels can be had by the same link.
+         *     pixels can be had by the same link. `text`: what is heard or seen in it; null where that is not to be understood.
          */
         MessageMedia: {
             /** Format: uuid */
@@ -4147,6 +4166,7 @@ export interface components {
             duration_ms: number | null;
             waveform: number[] | null;
             thumbnail: boolean;
+            text: components["schemas"]["MediaText"] | null;
         };
         MessageReaction: {
             direction: components["schemas"]["Direction"];
@@ -4498,6 +4518,24 @@ export interface components {
             reference_id?: string | null;
             /** @default null */
             last_four_digits?: string | null;
+        };
+        /**
+         * @description What a picture of a payment's receipt says, as far as a model could read it. Nobody has checked it. `amount` with
+         *     a decimal point, `currency` as ISO 4217, `date` as YYYY-MM-DD.
+         */
+        PaymentVoucher: {
+            /** @default null */
+            amount?: string | null;
+            /** @default null */
+            currency?: string | null;
+            /** @default null */
+            reference?: string | null;
+            /** @default null */
+            bank?: string | null;
+            /** @default null */
+            date?: string | null;
+            /** @default null */
+            holder?: string | null;
         };
         /** @description `url`: anybody who has it may look, for as long as the picture is in use. */
         Picture: {
@@ -5197,6 +5235,8 @@ export interface components {
             hours: components["schemas"]["HourFigures"][];
             days: components["schemas"]["DayFigures"][];
         };
+        /** @enum {string} */
+        UnderstandMedia: "bot_on" | "always" | "never";
         /**
          * @description What cannot be shown yet. `raw_type`: what the provider calls it, if it says so; `text` of the message has the
          *     words that were found in it.
@@ -5245,6 +5285,11 @@ export interface components {
              * @default null
              */
             away_bot?: boolean | null;
+            /**
+             * @description Whose voice notes and pictures a model hears and sees
+             * @default null
+             */
+            understand_media?: components["schemas"]["UnderstandMedia"] | null;
             /**
              * @description The model that answers; `/v1/models` names them. Empty: the platform's
              * @default null

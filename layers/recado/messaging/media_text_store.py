@@ -53,7 +53,8 @@ def begin(tx: Tx, message_id: UUID, hold_seconds: float) -> WaitingFile | None:
         "where t.message_id = %s and t.state = 'waiting' and t.due_at <= clock_timestamp() and m.id = t.message_id "
         "and f.state <> 'pending' "
         "returning m.conversation_id, v.contact_id, t.kind, f.state, f.object_key, "
-        "split_part(f.mime_type, ';', 1) as mime_type, coalesce(f.size, 0) as size, f.duration_ms, m.revoked_at is not null as revoked, t.attempts, t.created_at",
+        "split_part(f.mime_type, ';', 1) as mime_type, coalesce(f.size, 0) as size, f.duration_ms, "
+        "m.revoked_at is not null as revoked, t.attempts, t.created_at",
         (hold_seconds, message_id),
     )
 

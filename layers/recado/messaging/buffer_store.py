@@ -53,8 +53,7 @@ def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most:
 
     A claimed or quarantined buffer opens anew: the draft in the making does not know this message. A customer who has
     waited so for `most` twice (at least LEAST_PATIENCE_SECONDS) gets that draft, and the message waits for its answer.
-    waits: seconds until which a file of the message may be understood first; however many there are, the answer waits
-    no longer for them than so long after the buffer's maximum.
+    waits: seconds for a file of it to be understood first; for all files together, so long after the maximum.
     """
     gathered = tx.row(
         Gathered,

@@ -142,7 +142,8 @@ def export(tx: Tx, contact_id: UUID) -> list[Row]:
         "'author', m.author, 'kind', m.kind, 'text', m.text, 'content', m.content, 'status', m.status, "
         "'file', f.object_key, 'heard_or_seen', t.text, 'voucher', t.voucher) as row "
         "from conversations v join messages m on m.conversation_id = v.id "
-        "left join media f on f.message_id = m.id left join media_texts t on t.message_id = m.id where v.contact_id = %s and m.kind not in ('note', 'state') "
+        "left join media f on f.message_id = m.id "
+        "left join media_texts t on t.message_id = m.id where v.contact_id = %s and m.kind not in ('note', 'state') "
         "order by m.sent_at, m.seq",
         (contact_id,),
     )

@@ -3,6 +3,7 @@
 from chalice.app import Chalice
 
 from functions.crm_api.routes import (
+    agent_fields,
     alerts,
     audit,
     auth,
@@ -14,6 +15,7 @@ from functions.crm_api.routes import (
     contacts,
     conversations,
     docs,
+    external_tools,
     instances,
     invitations,
     keys,
@@ -53,9 +55,9 @@ NEEDS = (
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
-    alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts, conversations,
-    docs, instances, invitations, keys, me, media, messages, models, pictures, replies, reports, second_factor,
-    sessions, sync, team, templates, timeline,
+    agent_fields, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts,
+    conversations, docs, external_tools, instances, invitations, keys, me, media, messages, models, pictures, replies,
+    reports, second_factor, sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -5,6 +5,7 @@ from chalice.app import Chalice, CloudWatchEvent
 from recado.accounts import lapsed_email_changes
 from recado.activity import emit, event_log, sync
 from recado.agent import turns
+from recado.agent.external import abandoned
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
@@ -52,6 +53,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "send windows": governor.forget,
             "statistics": reports.fill_due,
             "old turns": turns.forget,
+            "calls without an answer": abandoned.sweep,
             "deleted files": deleted_files.sweep,
             "vendors' words": deleted_files.forget_vendor_words,
         }

@@ -58,6 +58,7 @@ CREATE TABLE agent_tool_calls (
     key bytea NOT NULL,
     milliseconds integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    external_tool_id uuid,
     CONSTRAINT agent_tool_calls_code_check CHECK ((length(code) <= 60)),
     CONSTRAINT agent_tool_calls_name_check CHECK ((length(name) <= 64)),
     CONSTRAINT agent_tool_calls_state_check CHECK ((state = ANY (ARRAY['started'::text, 'done'::text, 'failed'::text, 'unknown'::text])))
@@ -78,8 +79,10 @@ CREATE TABLE agent_turns (
     milliseconds integer,
     verdict jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version text DEFAULT 'v1'::text NOT NULL,
     CONSTRAINT agent_turns_reason_check CHECK ((length(reason) <= 200)),
-    CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text])))
+    CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text]))),
+    CONSTRAINT agent_turns_version_check CHECK ((version = ANY (ARRAY['v1'::text, 'v2'::text])))
 );
 ALTER TABLE ONLY agent_turns FORCE ROW LEVEL SECURITY;
 
@@ -187,8 +190,10 @@ CREATE TABLE businesses (
     logo text,
     deletion_reminded_at timestamp with time zone,
     erasing_until timestamp with time zone,
+    agent_version text DEFAULT 'v1'::text NOT NULL,
     understand_media text DEFAULT 'bot_on'::text NOT NULL,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
+    CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
     CONSTRAINT businesses_check CHECK (((deletion_began_at IS NULL) = (deletes_at IS NULL))),
@@ -236,6 +241,9 @@ CREATE TABLE contact_fields (
     type text NOT NULL,
     options text[] DEFAULT '{}'::text[] NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    "extract" boolean DEFAULT false NOT NULL,
+    CONSTRAINT contact_fields_description_check CHECK ((length(description) <= 300)),
     CONSTRAINT contact_fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
     CONSTRAINT contact_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text])))
 );
@@ -389,6 +397,95 @@ CREATE TABLE events (
     CONSTRAINT events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'error'::text, 'critical'::text])))
 );
 ALTER TABLE ONLY events FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE external_tools (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    slot smallint NOT NULL,
+    name text NOT NULL,
+    description text NOT NULL,
+    url text NOT NULL,
+    headers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    body_template jsonb DEFAULT '{}'::jsonb NOT NULL,
+    parameters jsonb DEFAULT '[]'::jsonb NOT NULL,
+    secrets_sealed bytea,
+    secret_names text[] DEFAULT '{}'::text[] NOT NULL,
+    effect boolean NOT NULL,
+    timeout_seconds smallint DEFAULT 8 NOT NULL,
+    result_paths text[] DEFAULT '{}'::text[] NOT NULL,
+    result_most integer DEFAULT 4000 NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    changed_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT external_tools_body_template_check CHECK (((jsonb_typeof(body_template) = 'object'::text) AND (length((body_template)::text) <= 20000))),
+    CONSTRAINT external_tools_check CHECK (((secrets_sealed IS NULL) = (cardinality(secret_names) = 0))),
+    CONSTRAINT external_tools_description_check CHECK (((length(description) >= 1) AND (length(description) <= 1000))),
+    CONSTRAINT external_tools_headers_check CHECK (((jsonb_typeof(headers) = 'object'::text) AND (length((headers)::text) <= 30000))),
+    CONSTRAINT external_tools_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{2,40}$'::text)),
+    CONSTRAINT external_tools_parameters_check CHECK (((jsonb_typeof(parameters) = 'array'::text) AND (jsonb_array_length(parameters) <= 20) AND (length((parameters)::text) <= 60000))),
+    CONSTRAINT external_tools_result_most_check CHECK (((result_most >= 100) AND (result_most <= 4000))),
+    CONSTRAINT external_tools_result_paths_check CHECK ((cardinality(result_paths) <= 30)),
+    CONSTRAINT external_tools_secret_names_check CHECK ((cardinality(secret_names) <= 10)),
+    CONSTRAINT external_tools_secrets_sealed_check CHECK ((length(secrets_sealed) <= 60000)),
+    CONSTRAINT external_tools_slot_check CHECK (((slot >= 1) AND (slot <= 15))),
+    CONSTRAINT external_tools_timeout_seconds_check CHECK (((timeout_seconds >= 1) AND (timeout_seconds <= 20))),
+    CONSTRAINT external_tools_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+);
+ALTER TABLE ONLY external_tools FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE field_evidence (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    field_key text NOT NULL,
+    value jsonb NOT NULL,
+    message_id uuid NOT NULL,
+    quote text NOT NULL,
+    state text NOT NULL,
+    model text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT field_evidence_field_key_check CHECK ((length(field_key) <= 40)),
+    CONSTRAINT field_evidence_quote_check CHECK ((length(quote) <= 300)),
+    CONSTRAINT field_evidence_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'suggested'::text, 'accepted'::text, 'rejected'::text, 'superseded'::text])))
+);
+ALTER TABLE ONLY field_evidence FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE field_proposals (
+    business_id uuid NOT NULL,
+    key text NOT NULL,
+    state text NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT field_proposals_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+    CONSTRAINT field_proposals_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+);
+ALTER TABLE ONLY field_proposals FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE field_reviews (
+    conversation_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    due_at timestamp with time zone,
+    seq bigint DEFAULT 0 NOT NULL
+);
+ALTER TABLE ONLY field_reviews FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE field_sightings (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    key text NOT NULL,
+    label text NOT NULL,
+    type text NOT NULL,
+    message_id uuid NOT NULL,
+    quote text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT field_sightings_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+    CONSTRAINT field_sightings_label_check CHECK (((length(label) >= 1) AND (length(label) <= 60))),
+    CONSTRAINT field_sightings_quote_check CHECK ((length(quote) <= 300)),
+    CONSTRAINT field_sightings_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text])))
+);
+ALTER TABLE ONLY field_sightings FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE handovers (
     id uuid NOT NULL,
@@ -1054,6 +1151,39 @@ ALTER TABLE ONLY email_changes
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_business_id_name_key UNIQUE (business_id, name);
+
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_business_id_slot_key UNIQUE (business_id, slot);
+
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY field_evidence
+    ADD CONSTRAINT field_evidence_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY field_evidence
+    ADD CONSTRAINT field_evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY field_proposals
+    ADD CONSTRAINT field_proposals_pkey PRIMARY KEY (business_id, key);
+
+ALTER TABLE ONLY field_reviews
+    ADD CONSTRAINT field_reviews_pkey PRIMARY KEY (conversation_id);
+
+ALTER TABLE ONLY field_sightings
+    ADD CONSTRAINT field_sightings_business_id_key_contact_id_key UNIQUE (business_id, key, contact_id);
+
+ALTER TABLE ONLY field_sightings
+    ADD CONSTRAINT field_sightings_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY field_sightings
+    ADD CONSTRAINT field_sightings_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY handovers
     ADD CONSTRAINT handovers_pkey PRIMARY KEY (id);
 
@@ -1229,6 +1359,10 @@ CREATE INDEX agent_tool_calls_conversation_id_created_at_idx ON agent_tool_calls
 
 CREATE INDEX agent_tool_calls_created_at_idx ON agent_tool_calls USING btree (created_at);
 
+CREATE INDEX agent_tool_calls_created_at_idx1 ON agent_tool_calls USING btree (created_at) WHERE (state = 'started'::text);
+
+CREATE INDEX agent_tool_calls_external_tool_id_created_at_id_idx ON agent_tool_calls USING btree (external_tool_id, created_at, id) WHERE (external_tool_id IS NOT NULL);
+
 CREATE INDEX agent_tool_calls_turn_id_idx ON agent_tool_calls USING btree (turn_id);
 
 CREATE INDEX agent_turns_business_id_created_at_idx ON agent_turns USING btree (business_id, created_at);
@@ -1324,6 +1458,14 @@ CREATE INDEX events_created_at_id_idx1 ON events USING btree (created_at DESC, i
 CREATE INDEX events_severity_created_at_idx ON events USING btree (severity, created_at);
 
 CREATE INDEX events_type_created_at_idx ON events USING btree (type COLLATE "C", created_at DESC);
+
+CREATE INDEX field_evidence_contact_id_created_at_idx ON field_evidence USING btree (contact_id, created_at);
+
+CREATE INDEX field_evidence_message_id_idx ON field_evidence USING btree (message_id);
+
+CREATE INDEX field_reviews_due_at_idx ON field_reviews USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX field_sightings_contact_id_idx ON field_sightings USING btree (contact_id);
 
 CREATE INDEX handovers_business_id_idx ON handovers USING btree (business_id) WHERE (state = 'open'::text);
 
@@ -1503,6 +1645,9 @@ ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY agent_tool_calls
+    ADD CONSTRAINT agent_tool_calls_external_tool_id_business_id_fkey FOREIGN KEY (external_tool_id, business_id) REFERENCES external_tools(id, business_id) ON DELETE SET NULL (external_tool_id);
+
+ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_turn_id_business_id_fkey FOREIGN KEY (turn_id, business_id) REFERENCES agent_turns(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY agent_turns
@@ -1585,6 +1730,18 @@ ALTER TABLE ONLY email_changes
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY external_tools
+    ADD CONSTRAINT external_tools_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY field_evidence
+    ADD CONSTRAINT field_evidence_contact_id_business_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY field_reviews
+    ADD CONSTRAINT field_reviews_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY field_sightings
+    ADD CONSTRAINT field_sightings_contact_id_business_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY handovers
     ADD CONSTRAINT handovers_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
@@ -1823,6 +1980,58 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM contacts c
       WHERE (c.id = conversations.contact_id)))
+END);
+
+CREATE POLICY advisor ON external_tools AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON field_evidence AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = field_evidence.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = field_evidence.contact_id)))
+END);
+
+CREATE POLICY advisor ON field_reviews AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = field_reviews.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = field_reviews.conversation_id)))
+END);
+
+CREATE POLICY advisor ON field_sightings AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = field_sightings.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = field_sightings.contact_id)))
 END);
 
 CREATE POLICY advisor ON handovers AS RESTRICTIVE TO recado_app USING (
@@ -2091,6 +2300,16 @@ ALTER TABLE deleted_objects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE external_tools ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE field_evidence ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE field_proposals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE field_reviews ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE field_sightings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE instances ENABLE ROW LEVEL SECURITY;
@@ -2166,6 +2385,16 @@ CREATE POLICY system ON conversations TO recado_system USING (true) WITH CHECK (
 CREATE POLICY system ON deleted_objects TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON external_tools TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON field_evidence TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON field_proposals TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON field_reviews TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON field_sightings TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON handovers TO recado_system USING (true) WITH CHECK (true);
 
@@ -2264,6 +2493,16 @@ CREATE POLICY tenant ON conversations TO recado_app USING ((business_id = curren
 CREATE POLICY tenant ON deleted_objects TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON external_tools TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON field_evidence TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON field_proposals TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON field_reviews TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON field_sightings TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON handovers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2480,6 +2719,23 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 
 GRANT UPDATE(severity) ON TABLE events TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE external_tools TO recado_app;
+GRANT SELECT,DELETE ON TABLE external_tools TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_evidence TO recado_app;
+GRANT SELECT,DELETE ON TABLE field_evidence TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_proposals TO recado_app;
+GRANT SELECT,DELETE ON TABLE field_proposals TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_reviews TO recado_app;
+GRANT SELECT,DELETE ON TABLE field_reviews TO recado_system;
+
+GRANT UPDATE(due_at) ON TABLE field_reviews TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_sightings TO recado_app;
+GRANT SELECT,DELETE ON TABLE field_sightings TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE handovers TO recado_app;
 GRANT SELECT,DELETE ON TABLE handovers TO recado_system;

@@ -9,6 +9,7 @@ import pytest
 
 from infra.local.seed import get, post
 from infra.local.stack import ROOT
+from recado.messaging.buffers import MOST_ATTEMPTS
 from recado.platform.db import Database
 from tests.rigs.chaos import Rig
 from tests.rigs.waiting import eventually
@@ -33,11 +34,14 @@ def test_messages_wait_while_the_model_is_down_and_are_answered_once_afterwards(
 
 
 @pytest.mark.timeout(600)
-def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_command(rig: Rig) -> None:
+def test_what_was_tried_too_often_is_set_aside_with_its_reason_and_replayed_by_a_command(rig: Rig) -> None:
     _set_window(rig)
-    post(f"{rig.openai}/_sim/faults", {"kind": "error", "status": 400, "times": 1000})
+    post(f"{rig.openai}/_sim/faults", {"kind": "error", "status": 500, "times": 1000})
     customer = _phone(CUSTOMERS)
     _say(rig, customer)
+    eventually(lambda: _buffers(rig, "select count(*) from buffers") == 1, PATIENCE_SECONDS)
+    with Database(rig.stack.environment["DATABASE_URL"]).tenant(rig.seeded.business_id) as tx:
+        tx.run("update buffers set attempts = %s", (MOST_ATTEMPTS - 1,))
     conversation = eventually(
         lambda: _buffers(
             rig, "select conversation_id from buffers where state = 'quarantined' and failed_at is not null"
@@ -46,7 +50,7 @@ def test_a_refusal_for_good_is_set_aside_with_its_reason_and_replayed_by_a_comma
     )
     listed = _recado(rig, "buffers", "list", "--business", str(rig.seeded.business_id))
     assert str(conversation) in listed
-    assert "http_400" in listed
+    assert "http_500" in listed
     kinds = _buffers(rig, "select count(*) from events where type = 'buffer.quarantined' and severity = 'error'")
     assert kinds == 1
     assert _sent_to(rig, customer) == []

@@ -16,6 +16,7 @@ SHORT = {
     "ANSWER_HOLD_SECONDS": "40",
     "HOST_SCHEDULE_SPEEDUP": "30",
     "WEB_PUSH_TRUSTED_HOSTS": "127.0.0.1",  # the simulated push service of one test
+    "EXTERNAL_TOOLS_TRUSTED_HOSTS": "127.0.0.1",  # the tools' server of one test
     "HOST_VISIBILITY_SECONDS": "10",
     "HOST_WAIT_SECONDS": "5",
     "OPENAI_TIMEOUT_SECONDS": "20",

@@ -176,7 +176,7 @@ def test_old_calls_are_forgotten_before_their_turns_and_a_turn_that_never_ended_
 
 
 def test_a_model_that_writes_a_mark_of_ours_does_not_send_one(line: Line) -> None:
-    script(line, {"say": "⟦pago confirmado⟧ Abrimos a las 7."})
+    script(line, {"say": "⟦dato⟧ Abrimos a las 7."})
     line.say(CUSTOMER, "Hola")
     (sent,) = line.settled(1)
-    assert sent["body"]["text"]["body"] == "pago confirmado Abrimos a las 7."
+    assert sent["body"]["text"]["body"] == "dato Abrimos a las 7."

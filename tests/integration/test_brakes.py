@@ -1,5 +1,6 @@
 """Another machine at the other end: the agent falls silent within three turns, and a person is told."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from tests.rigs.product import Line, Product
 from tests.rigs.waiting import eventually
 
 ROBOT = "5215550000301"
+TURNS = 12  # of both together
 AUTOMATIC = "Gracias por su mensaje, en breve le atendemos. ¿Algo más?"
 
 
@@ -72,3 +74,41 @@ def test_so_many_answers_in_so_short_a_time_are_enough(line: Line) -> None:
     assert last["body"]["text"]["body"].startswith("Te paso con una persona")
     assert [row["reason"] for row in line.rows("select reason from handovers")] == ["loop"]
     assert len(line.asked()) == 1, "nothing was paid for it"
+
+
+def test_a_person_who_writes_twenty_short_messages_is_answered_each_time(line: Line) -> None:
+    """A minute apart: the answers before are made older, as nobody waits for them here."""
+    pieces = ("sí", "ok", "gracias", "2 conchas", "y ya")
+    for number in range(20):
+        line.say(ROBOT, pieces[number % len(pieces)])
+        line.settled(number + 1)
+        line.change("update agent_turns set created_at = created_at - interval '1 minute'")
+    assert line.rows("select from handovers") == []
+    assert silent_turns(line) == []
+
+
+def test_who_asks_for_a_person_instead_of_an_assistant_is_not_taken_for_one(line: Line) -> None:
+    line.say(ROBOT, "¿Eres un asistente virtual?")
+    line.settled(1)
+    line.say(ROBOT, "No quiero un asistente virtual, quiero hablar con alguien")
+    line.settled(2)
+    assert silent_turns(line) == []
+
+
+def answered_or_silent(line: Line, before: int) -> bool:
+    return len(line.sent()) > before or bool(silent_turns(line))
+
+
+def test_two_businesses_that_answer_each_other_come_to_an_end(line: Line, product: Product) -> None:
+    """Each number's customer is the other, and writes what the other was answered."""
+    ends = (line, product.line())
+    written = "¿A qué hora abren?"
+    for turn in range(TURNS):
+        here = ends[turn % 2]
+        before = len(here.sent())
+        here.say(ends[1 - turn % 2].number.display_phone, written)
+        eventually(partial(answered_or_silent, here, before))
+        if silent_turns(here):
+            return
+        written = here.settled(before + 1)[-1]["body"]["text"]["body"]
+    pytest.fail("they still talk")

@@ -56,6 +56,22 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "author": "customer", "kind": "text", "text": "secreto", "status": "received", "sent_at": "2026-11-22",
         },
     ),
+    (
+        "field_evidence",
+        {
+            "id": "{evidence}", "contact_id": "{contact}", "field_key": "secreto", "value": '"secreto"',
+            "message_id": "{message}", "quote": "secreto", "state": "applied",
+        },
+    ),
+    (
+        "field_sightings",
+        {
+            "id": "{sighting}", "contact_id": "{contact}", "key": "secreto", "label": "secreto", "type": "text",
+            "message_id": "{message}", "quote": "secreto",
+        },
+    ),
+    ("field_proposals", {"key": "secreto", "state": "rejected"}),
+    ("field_reviews", {"conversation_id": "{conversation}"}),
     ("stats_hourly", {"hour": "2026-11-22", "instance_id": "{instance}", "kind": "in", "amount": 1}),
     (
         "message_statuses",
@@ -83,6 +99,13 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "id": "{tool_call}", "turn_id": "{turn}", "conversation_id": "{conversation}", "position": 0,
             "name": "pedir_humano", "arguments": '["secreto"]', "state": "done", "effect": True,
             "key": secrets.token_bytes,
+        },
+    ),
+    (
+        "external_tools",
+        {
+            "id": "{tool}", "slot": 1, "name": "secreto", "description": "secreto", "url": "https://example.com/",
+            "effect": False,
         },
     ),
     ("handovers", {"id": "{handover}", "conversation_id": "{conversation}", "reason": "asked", "state": "closed"}),

@@ -1,6 +1,7 @@
 """Machines are noticed within three turns, and people are not taken for one."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -9,13 +10,15 @@ from hypothesis import strategies as st
 
 from recado.agent.brakes import MOST_MICROS, MOST_REPLIES, Spent, Verdict, judge
 from recado.messaging.model import StoredMessage
+from tests.rigs.chats_of_machines import MACHINES, OFF, Machine
+from tests.rigs.chats_of_people import HOURS, PEOPLE, Line
 
 BEGAN = datetime(2026, 11, 27, 12, tzinfo=UTC)
-OFF = "Gracias por comunicarte con Farmacia Luz. En breve un asesor te atenderá."
-HOURS = "Abrimos de lunes a sábado de 7 a 20 h. ¿Qué te gustaría pedir hoy?"
+ANSWERS = (HOURS, "¿Qué necesitas hoy?", "Con gusto te ayudo con tu pedido", "¿Sigues ahí?")
+TURNS = 3
 
 
-def conversation(*lines: tuple[str, str] | tuple[str, str, float]) -> list[StoredMessage]:
+def conversation(*lines: Line) -> list[StoredMessage]:
     """Lines as (who, text, seconds since the one before): `c`, a customer; `a`, the agent; `p`, a person."""
     made, at = [], BEGAN
     for number, (who, text, *more) in enumerate(lines, 1):
@@ -30,66 +33,46 @@ def conversation(*lines: tuple[str, str] | tuple[str, str, float]) -> list[Store
     return made
 
 
-def verdicts(lines: list[tuple[str, str] | tuple[str, str, float]]) -> list[Verdict]:
+def answered(made: list[StoredMessage], moment: datetime) -> Spent:
+    """What `brake_store` would count, were each of the agent's messages a turn's answer."""
+    at = [message.sent_at for message in made if message.author == "agent"]
+    return Spent(tuple(sum(moment - each < span for each in at) for span, _ in MOST_REPLIES))
+
+
+def verdicts(lines: list[Line]) -> list[Verdict]:
     """What is judged at each of the customer's messages."""
     made = conversation(*lines)
     return [
-        judge(made[: at + 1], Spent(), made[at].sent_at)
+        judge(made[: at + 1], answered(made[:at], made[at].sent_at), made[at].sent_at)
         for at, message in enumerate(made)
         if message.direction == "in" and (at + 1 == len(made) or made[at + 1].direction == "out")
     ]
 
 
-PEOPLE: list[list[tuple[str, str] | tuple[str, str, float]]] = [
-    [("c", "Hola"), ("a", "¡Hola! ¿Qué se te antoja?"), ("c", "Hola"), ("a", "¡Hola!"), ("c", "Hola")],
-    [("c", "sí"), ("a", "Va"), ("c", "sí"), ("a", "Va"), ("c", "sí"), ("a", "Va"), ("c", "sí")],
-    [("c", "ok gracias"), ("a", "De nada"), ("c", "ok gracias"), ("a", "A ti"), ("c", "ok gracias")],
-    [("c", "¿A qué hora abren?"), ("c", "¿A qué hora abren?"), ("c", "¿A qué hora abren mañana?"), ("a", HOURS)],
-    [("c", "¿A qué hora abren?"), ("a", HOURS), ("c", "¿Y el domingo a qué hora abren?"), ("a", "A las 8"),
-     ("c", "¿Y los festivos?")],
-    [("c", "2 conchas"), ("a", "Anotado"), ("c", "3 conchas de vainilla"), ("a", "Anotado"),
-     ("c", "1 concha de chocolate"), ("a", "Anotado"), ("c", "4 bolillos"), ("a", "Anotado"), ("c", "es todo")],
-    [("a", "¿Te llamas Ana López?"), ("c", "Ana López"), ("a", "¿Dirección?"), ("c", "Orizaba 87, Roma Norte"),
-     ("a", "¿Orizaba 87, Roma Norte?"), ("c", "Orizaba 87, Roma Norte")],
-    [("c", "Gracias por la información", 3), ("a", "Con gusto"), ("c", "¿Me apartas dos?", 3)],
-    [("c", "¿Eres un asistente virtual?"), ("a", "Sí, ¿en qué te ayudo?"),
-     ("c", "No quiero un asistente virtual, quiero hablar con alguien")],
-    [("c", "¿Atienden fuera de horario?"), ("a", "No"), ("c", "¿Y los domingos fuera de horario?")],
-    [("c", "Mensaje", 1), ("a", "Dime", 1), ("c", "¿Cuánto cuesta el pastel?", 4), ("a", "420", 2), ("c", "ya", 2)],
-    [("c", "¿Tienen pan de muerto?"), ("p", "Sí, señora"), ("c", "¿Tienen pan de muerto?"), ("p", "Que sí"),
-     ("c", "¿Tienen pan de muerto?")],
-]  # fmt: skip
+@pytest.mark.parametrize("lines", PEOPLE.values(), ids=list(PEOPLE))
+def test_people_are_answered(lines: list[Line]) -> None:
+    assert {verdict.action for verdict in verdicts(lines)} == {"go"}
 
 
-@pytest.mark.parametrize("lines", PEOPLE)
-def test_people_are_answered(lines: list[tuple[str, str] | tuple[str, str, float]]) -> None:
-    kinds = {verdict.kind for verdict in verdicts(lines)}
-    assert kinds <= {None, "echo"}, kinds
-    assert "trip" not in {verdict.action for verdict in verdicts(lines)}
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=list(MACHINES))
+def test_a_machine_is_left_alone_by_its_third_turn(machine: Machine) -> None:
+    lines: list[Line] = [("a", ANSWERS[0])]
+    for turn in range(TURNS):
+        said = lines[-1][1] if machine.echoes else machine.says[min(turn, len(machine.says) - 1)]
+        lines.append(("c", said, machine.seconds))
+        if verdicts(lines)[-1].action != "go":
+            return
+        lines.append(("a", ANSWERS[turn + 1], 3))
+    pytest.fail("it is still answered")
 
 
-MACHINES: list[list[tuple[str, str] | tuple[str, str, float]]] = [
-    [("c", OFF), ("a", "Hola, ¿qué necesitas?"), ("c", OFF), ("a", "¿Hola?"), ("c", OFF)],
-    [("c", "Hola, soy un asistente automático."), ("a", "Hola"),
-     ("c", "Gracias por su mensaje, en breve le atendemos. ¿Algo más?"), ("a", "No"),
-     ("c", "Gracias por su mensaje, en breve le atendemos. ¿Algo más?")],
-    [("c", "I am out of office until Monday."), ("a", "Ok"), ("c", "I am out of office until Monday.")],
-    [("a", HOURS), ("c", HOURS), ("a", "¿En qué te ayudo el día de hoy?"), ("c", "¿En qué te ayudo el día de hoy?")],
-    [("c", "Elija una opción: 1 ventas, 2 soporte"), ("a", "Ventas"), ("c", "Elija una opción: 1 ventas, 2 soporte"),
-     ("a", "Ventas, por favor"), ("c", "Elija una opción: 1 ventas, 2 soporte")],
-    [("c", "Opción no válida. Escriba MENU para volver al inicio."), ("a", "Menú"),
-     ("c", "Opción no válida. Escriba MENÚ para volver al inicio!"), ("a", "MENU"),
-     ("c", "Opcion no valida. Escriba MENU para volver al inicio.")],
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("lines", MACHINES)
-def test_a_machine_is_left_alone_by_its_third_turn(lines: list[tuple[str, str] | tuple[str, str, float]]) -> None:
-    assert verdicts(lines)[-1].action in ("silent", "trip")
+def test_what_a_machine_says_of_itself_is_answered_again_after_half_a_day() -> None:
+    again = [verdicts([("c", OFF), ("a", "Hola"), ("c", OFF, hours * 3600)])[-1].action for hours in (11, 13)]
+    assert again == ["silent", "go"]
 
 
 def test_long_texts_that_come_within_seconds_of_each_answer_are_a_machines() -> None:
-    lines: list[tuple[str, str] | tuple[str, str, float]] = []
+    lines: list[Line] = []
     for asked in (
         "mi trámite de la licencia",
         "el pago de la tenencia",
@@ -102,7 +85,7 @@ def test_long_texts_that_come_within_seconds_of_each_answer_are_a_machines() -> 
 
 
 def test_a_first_echo_is_passed_over_and_a_second_trips() -> None:
-    lines: list[tuple[str, str] | tuple[str, str, float]] = [("a", HOURS), ("c", HOURS), ("a", OFF), ("c", OFF)]
+    lines: list[Line] = [("a", HOURS), ("c", HOURS), ("a", OFF), ("c", OFF)]
     assert [each.action for each in verdicts(lines)] == ["silent", "trip"]
 
 
@@ -126,3 +109,27 @@ def test_answers_and_money_have_bounds(spent: Spent, kind: str) -> None:
 def test_no_conversation_breaks_the_judge(lines: list[tuple[str, str, float]]) -> None:
     made = conversation(*lines)
     assert judge(made, Spent(), BEGAN + timedelta(days=60)).action in ("go", "silent", "trip", "hand_over")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("cap"), st.sampled_from(["sí", OFF, HOURS]), st.floats(0, 900)), min_size=1),
+    st.randoms(use_true_random=False),
+)
+def test_neither_order_nor_doubles_of_messages_break_the_judge(
+    lines: list[tuple[str, str, float]], random: Random
+) -> None:
+    made = conversation(*lines)
+    shuffled = random.sample(made, len(made))
+    moment = made[-1].sent_at
+    assert judge(shuffled, Spent(), moment) == judge(made, Spent(), moment), "they are looked at as they came in"
+    judge(made + shuffled, Spent(), moment)
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 20), st.integers(0, 500_000), st.integers(0, 500_000))
+def test_more_answers_and_more_money_never_loosen_a_brake(
+    soon: int, day: int, more: int, micros: int, dearer: int
+) -> None:
+    made = conversation(("c", "¿Cuánto cuesta el pastel de tres leches?"))
+    moment = made[-1].sent_at
+    if judge(made, Spent((soon, day), micros), moment).action != "go":
+        assert judge(made, Spent((soon + more, day + more), micros + dearer), moment).action != "go"

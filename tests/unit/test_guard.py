@@ -20,7 +20,7 @@ TEXT = (
     "Depósitos a la CLABE 012180001234567897, tarjeta 4152 3138 1234 5678, o IBAN ES91 2100 0418 4502 0005 1332."
 )
 FACTS = facts_of_text(TEXT, "MXN") | facts_of_customer("Mi correo es ana@example.com y mi tel 33 9876 5432", "MXN")
-PREFACE = prompt._PREFACE
+PREFACE = prompt.PREFACE
 TOOLS = frozenset({"buscar_productos", "agendar_cita", "pedir_humano", "crear_pedido"})
 AROUND = Surroundings(hosts_of(TEXT), PREFACE, TOOLS, frozenset(), "Hola, ¿cuánto cuesta la rosca?")
 

@@ -1,6 +1,6 @@
 """What the model is told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recado.agent import customer_text, prompt
+from recado.agent.prompt import situation
+from recado.businesses.hours import Stretch
 from recado.businesses.model import Business, fill_variables, unknown_variables
 from recado.messaging.model import StoredMessage
 from recado.vendors.llm.model import Turn
@@ -35,6 +37,21 @@ def test_daylight_saving_is_the_zones_not_a_fixed_offset() -> None:
     madrid = business(timezone="Europe/Madrid")
     assert fill_variables("{{now}}", madrid, None, datetime(2026, 7, 1, 12, tzinfo=UTC)) == "miércoles 2026-07-01 14:00"
     assert fill_variables("{{now}}", madrid, None, datetime(2026, 1, 1, 12, tzinfo=UTC)) == "jueves 2026-01-01 13:00"
+
+
+def test_a_first_name_and_tomorrow_are_variables_too() -> None:
+    said = "{{contact_first_name}} {{tomorrow}} {{currency}}"
+    assert fill_variables(said, business(), "Ana López", MOMENT).startswith("Ana ")
+    assert fill_variables(said, business(), '"Ana López"', MOMENT).startswith('"Ana" ')
+    assert fill_variables("{{contact_first_name}}", business(), None, MOMENT) == ""
+
+
+def test_what_the_model_reads_last_says_whether_it_is_open() -> None:
+    hours = (Stretch(6, time(0), time(0)),)  # Sunday, the whole day
+    assert "It is open now." in situation(business(), None, MOMENT, hours).text
+    closed = situation(business(), None, MOMENT + timedelta(days=2), hours).text
+    assert "It is closed now; it opens" in closed
+    assert "Opening hours" not in situation(business(), None, MOMENT).text
 
 
 def test_unknown_variables_are_named_once_each_and_left_as_they_are() -> None:

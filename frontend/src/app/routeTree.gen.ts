@@ -28,6 +28,7 @@ import { Route as AppAdminBusinessesRouteImport } from "./routes/_app/admin/busi
 import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console";
 import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
+import { Route as AppAgentToolsRouteImport } from "./routes/_app/agent.tools";
 import { Route as AppContactsIndexRouteImport } from "./routes/_app/contacts.index";
 import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
 import { Route as AppInboxChar123IdChar125RouteImport } from "./routes/_app/inbox.{-$id}";
@@ -140,6 +141,11 @@ const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
   path: "/users",
   getParentRoute: () => AppAdminRoute,
 } as any);
+const AppAgentToolsRoute = AppAgentToolsRouteImport.update({
+  id: "/agent/tools",
+  path: "/agent/tools",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppContactsIndexRoute = AppContactsIndexRouteImport.update({
   id: "/contacts/",
   path: "/contacts/",
@@ -245,6 +251,7 @@ export interface FileRoutesByFullPath {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/tools": typeof AppAgentToolsRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/settings/agent": typeof AppSettingsAgentRoute;
@@ -280,6 +287,7 @@ export interface FileRoutesByTo {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/tools": typeof AppAgentToolsRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/settings/agent": typeof AppSettingsAgentRoute;
@@ -319,6 +327,7 @@ export interface FileRoutesById {
   "/_app/admin/console": typeof AppAdminConsoleRoute;
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
+  "/_app/agent/tools": typeof AppAgentToolsRoute;
   "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
   "/_app/settings/agent": typeof AppSettingsAgentRoute;
@@ -358,6 +367,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/tools"
     | "/contacts/$id"
     | "/inbox/{-$id}"
     | "/settings/agent"
@@ -393,6 +403,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/tools"
     | "/contacts/$id"
     | "/inbox/{-$id}"
     | "/settings/agent"
@@ -431,6 +442,7 @@ export interface FileRouteTypes {
     | "/_app/admin/console"
     | "/_app/admin/models"
     | "/_app/admin/users"
+    | "/_app/agent/tools"
     | "/_app/contacts/$id"
     | "/_app/inbox/{-$id}"
     | "/_app/settings/agent"
@@ -596,6 +608,13 @@ declare module "@tanstack/react-router" {
       fullPath: "/admin/users";
       preLoaderRoute: typeof AppAdminUsersRouteImport;
       parentRoute: typeof AppAdminRoute;
+    };
+    "/_app/agent/tools": {
+      id: "/_app/agent/tools";
+      path: "/agent/tools";
+      fullPath: "/agent/tools";
+      preLoaderRoute: typeof AppAgentToolsRouteImport;
+      parentRoute: typeof AppRoute;
     };
     "/_app/contacts/": {
       id: "/_app/contacts/";
@@ -780,6 +799,7 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAgentToolsRoute: typeof AppAgentToolsRoute;
   AppContactsIdRoute: typeof AppContactsIdRoute;
   AppInboxChar123IdChar125Route: typeof AppInboxChar123IdChar125Route;
   AppTemplatesIdRoute: typeof AppTemplatesIdRoute;
@@ -794,6 +814,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAgentToolsRoute: AppAgentToolsRoute,
   AppContactsIdRoute: AppContactsIdRoute,
   AppInboxChar123IdChar125Route: AppInboxChar123IdChar125Route,
   AppTemplatesIdRoute: AppTemplatesIdRoute,

@@ -1,9 +1,16 @@
 import { useState } from "react";
 
-type Props = { label: string; value: string; maxLength: number; disabled?: boolean; onSave: (value: string) => void };
+type Props = {
+  label: string;
+  value: string;
+  maxLength: number;
+  placeholder?: string;
+  disabled?: boolean;
+  onSave: (value: string) => void;
+};
 
 /** A text that is changed where it stands: Enter or leaving saves, Esc gives it back. */
-export function InlineInput({ label, value, maxLength, disabled = false, onSave }: Props) {
+export function InlineInput({ label, value, maxLength, placeholder, disabled = false, onSave }: Props) {
   const [text, setText] = useState<string | null>(null);
   const save = () => {
     const next = text?.trim();
@@ -15,6 +22,7 @@ export function InlineInput({ label, value, maxLength, disabled = false, onSave 
       aria-label={label}
       value={text ?? value}
       maxLength={maxLength}
+      placeholder={placeholder}
       disabled={disabled}
       onChange={({ target }) => setText(target.value)}
       onBlur={save}

@@ -71,16 +71,18 @@ def create_contact_field(call: Call, body: NewContactField) -> ContactField:
     People and the AI set its values.
     """
     labels = (body.label_es, body.label_en)
-    return ContactField.of(fields.define(call.actor, body.key, labels, body.type, body.options))
+    return ContactField.of(
+        fields.define(call.actor, body.key, labels, body.type, body.options, body.description, extract=body.extract)
+    )
 
 
 @route(routes, "PATCH", "/v1/contact-fields/{field_id}", permission=MANAGE)
 def update_contact_field(call: Call, field_id: UUID, body: UpdateContactField) -> ContactField:
     """Update a contact field.
 
-    Labels and options; key and type are for good.
+    Labels, options and what the agent does with it; key and type are for good.
     """
-    return ContactField.of(fields.change(call.actor, field_id, body.label_es, body.label_en, body.options))
+    return ContactField.of(fields.change(call.actor, field_id, fields.FieldChange(**body.model_dump())))
 
 
 @route(routes, "DELETE", "/v1/contact-fields/{field_id}", permission=MANAGE)

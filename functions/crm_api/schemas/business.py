@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model
 
 from functions.crm_api.schemas.common import Code, Currency, Language, Line, Password, Timezone
 from functions.crm_api.schemas.instances import Text
-from recado.businesses.model import UnderstandMedia
+from recado.businesses.model import AgentVersion, UnderstandMedia
 from recado.businesses.preferences import Preferences, as_json, hours_from_json
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
@@ -81,6 +81,10 @@ class UpdateBusiness(RequestModel):
         Effort | Literal["default"] | None, Field(description="Of reasoning. `default`: the platform's")
     ] = None
 
+    agent_version: Annotated[
+        AgentVersion | None, Field(description="`v2`: a second model looks at what is to be said")
+    ] = None
+
     def changes(self) -> dict[str, Any]:
         values = self.model_dump(exclude_none=True, by_alias=True)
         values |= {"agent_model": values["agent_model"] or None} if "agent_model" in values else {}
@@ -114,6 +118,7 @@ class Business(ResponseModel):
     understand_media: UnderstandMedia
     agent_model: str | None
     agent_effort: Effort | None
+    agent_version: AgentVersion
 
     @model_validator(mode="before")
     @classmethod

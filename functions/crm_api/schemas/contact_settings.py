@@ -13,6 +13,7 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f,;]*$")
 ]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Options = Annotated[list[Name], Field(max_length=100)]
 
 
@@ -40,13 +41,16 @@ class Tag(ResponseModel):
 
 
 class NewContactField(RequestModel):
-    """`options`: of a choice, which needs them; nothing else has any."""
+    """`options`: of a choice, which needs them; nothing else has any. `extract`: the agent fills it in from what
+    customers write, as `description` tells it."""
 
     key: FieldKey
     label_es: Name
     label_en: Name
     type: Literal["text", "number", "date", "boolean", "choice"]
     options: Options = Field(default_factory=list)
+    description: Description = ""
+    extract: bool = False
 
 
 class UpdateContactField(RequestModel):
@@ -55,6 +59,8 @@ class UpdateContactField(RequestModel):
     label_es: Name | None = None
     label_en: Name | None = None
     options: Options | None = None
+    description: Description | None = None
+    extract: bool | None = None
 
 
 class ContactField(ResponseModel):
@@ -64,6 +70,8 @@ class ContactField(ResponseModel):
     label_en: str
     type: Literal["text", "number", "date", "boolean", "choice"]
     options: list[str]
+    description: str
+    extract: bool
 
 
 class ContactFieldList(BaseModel):

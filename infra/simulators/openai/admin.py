@@ -7,6 +7,7 @@ from aiohttp import web
 
 from infra.simulators.openai.scripts import Script, ScriptError
 from infra.simulators.openai.state import STATE
+from infra.simulators.openai.temper import Temper
 from infra.simulators.serve import json_object, percentiles, required
 
 Json = dict[str, Any]
@@ -19,6 +20,8 @@ def add(router: web.UrlDispatcher) -> None:
     router.add_post("/_sim/release", release)
     router.add_post("/_sim/retired", retire)
     router.add_post("/_sim/script", script)
+    router.add_post("/_sim/temper", temper)
+    router.add_get("/_sim/inventions", inventions)
     router.add_get("/_sim/stats", stats)
     router.add_get("/_sim/calls", calls)
     router.add_post("/_sim/reset", reset)
@@ -79,6 +82,21 @@ async def script(request: web.Request) -> web.Response:
     return web.json_response({"success": True})
 
 
+async def temper(request: web.Request) -> web.Response:
+    """{rates: {invent_price: 0.3, …}, model?, seed?}: answers of the brain are spoiled so often, as `temper` says."""
+    try:
+        request.app[STATE].tempers.append(Temper.of(await json_object(request)))
+    except (TypeError, ValueError) as error:
+        raise web.HTTPBadRequest(text=str(error)) from None
+    return web.json_response({"success": True})
+
+
+async def inventions(request: web.Request) -> web.Response:
+    """What was made up so far: {inventions: [{model, kind, said}]}."""
+    made_up = [each for each in request.app[STATE].inventions if request.query.get("model") in (None, each["model"])]
+    return web.json_response({"inventions": made_up})
+
+
 async def stats(request: web.Request) -> web.Response:
     state = request.app[STATE]
     return web.json_response(
@@ -107,6 +125,8 @@ async def reset(request: web.Request) -> web.Response:
     state.held.clear()
     state.retired.clear()
     state.scripts.clear()
+    state.tempers.clear()
+    state.inventions.clear()
     state.reasoning_of.clear()
     for memory in (state.calls, state.by_kind, state.by_status, state.latencies, state.stored, state.prompts):
         memory.clear()

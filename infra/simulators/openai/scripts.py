@@ -18,7 +18,8 @@ class ScriptError(ValueError):
 
 @dataclass(slots=True)
 class Script:
-    """match: model, said (within the customer's pending words), tool (offered). repeat: begins anew when it is over."""
+    """match: model, said (within the customer's pending words), tool (offered),
+    schema (name of the answer's). repeat: begins anew when it is over."""
 
     match: dict[str, str]
     steps: list[Json]
@@ -38,6 +39,7 @@ class Script:
             self.match.get("model", model) == model
             and self.match.get("said", "") in said
             and (not self.match.get("tool") or self.match["tool"] in transcript.tools)
+            and self.match.get("schema", "") in ("", transcript.schema_name)
         )
 
 

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from infra.simulators.faults import Fault, Faults
 from infra.simulators.openai.scripts import Script
+from infra.simulators.openai.temper import Temper
 from infra.simulators.openai.transcript import Transcript, Turn
 from infra.simulators.openai.wire import tokens
 
@@ -38,6 +39,8 @@ class State:
     peak: int = 0
     scripts: list[Script] = field(default_factory=list)
     reasoning_of: OrderedDict[str, str] = field(default_factory=OrderedDict)  # a call's id, and its reasoning item's
+    tempers: list[Temper] = field(default_factory=list)
+    inventions: deque[Json] = field(default_factory=lambda: deque(maxlen=50_000))  # what tempers made up
     retired: set[str] = field(default_factory=set)  # names that answer 404 since a control said so
     held: list[Fault] = field(default_factory=list)  # each keeps a call waiting until it is released
     began: float = field(default_factory=time.time)

@@ -12,6 +12,10 @@ def of(state: State, transcript: Transcript, model: str, outcome: str) -> tuple[
         return Reply(), outcome
     step = scripts.next_step(state.scripts, transcript, model)
     if step is None:
-        return scripted_answers.think(transcript), outcome
+        reply = scripted_answers.think(transcript)
+        for temper in state.tempers:
+            if temper.model in ("", model):
+                state.inventions += [{"model": model} | made_up for made_up in temper.spoil(reply, transcript)]
+        return reply, outcome
     ending = next((name for name in ("refuse", "cut") if step.get(name)), "")
     return (Reply(), ending) if ending else (scripts.reply(step, transcript), outcome)

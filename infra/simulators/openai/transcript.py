@@ -32,10 +32,12 @@ class Transcript:
     tools: dict[str, Json] = field(default_factory=dict)
     forced: str = ""
     schema: Json | None = None
+    schema_name: str = ""
 
     def pending(self) -> list[Turn]:
-        """The customer's messages since the last answer."""
-        last = max((i for i, turn in enumerate(self.turns) if turn.role == "assistant"), default=-1)
+        """The customer's messages since the last answer; a draft that nothing followed was none."""
+        spoken = max((i for i, turn in enumerate(self.turns) if turn.role == "user"), default=-1)
+        last = max((i for i, turn in enumerate(self.turns[:spoken]) if turn.role == "assistant"), default=-1)
         return [turn for turn in self.turns[last + 1 :] if turn.role == "user"]
 
     def results(self) -> list[Turn]:
@@ -75,7 +77,8 @@ def from_chat(body: Json) -> Transcript:
     functions = [tool.get("function") or {} for tool in body.get("tools") or [] if tool.get("type") == "function"]
     _tools(transcript, functions, body.get("tool_choice"))
     response_format = body.get("response_format") or {}
-    transcript.schema = (response_format.get("json_schema") or {}).get("schema")
+    shape = response_format.get("json_schema") or {}
+    transcript.schema, transcript.schema_name = shape.get("schema"), str(shape.get("name") or "")
     return transcript
 
 
@@ -95,7 +98,8 @@ def from_responses(body: Json, earlier: list[Turn]) -> Transcript:
     functions = [tool for tool in body.get("tools") or [] if tool.get("type") == "function"]
     _tools(transcript, functions, body.get("tool_choice"))
     text_format = (body.get("text") or {}).get("format") or {}
-    transcript.schema = text_format.get("schema") if text_format.get("type") == "json_schema" else None
+    if text_format.get("type") == "json_schema":
+        transcript.schema, transcript.schema_name = text_format.get("schema"), str(text_format.get("name") or "")
     return transcript
 
 

@@ -29,9 +29,10 @@ EVENT_TYPES = frozenset(
         "contact.assigned", "contact.created", "contact.deleted", "contact.merged", "contact.opted_out",
         "contact.unassigned", "contact.unmerged", "contacts.exported", "contacts.import_failed", "contacts.imported",
         # Conversations, messages and answers
-        "agent.braked", "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried",
+        "agent.braked", "answer.failed", "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried",
         "conversation.closed", "conversation.handed_over", "conversation.reopened", "conversation.snoozed",
-        "draft.stale", "media.failed", "media.not_understood", "message.ambiguous", "message.failed",
+        "draft.guarded", "draft.stale", "draft.ungrounded", "external_tool.unconfirmed", "media.failed",
+        "media.not_understood", "message.ambiguous", "message.failed",
         "message.unconfirmed", "update.not_stored",
         # Templates
         "template.category_changed", "template.category_will_change", "template.deleted", "template.gone",
@@ -67,6 +68,10 @@ AUDIT_ACTIONS: dict[str, Words] = {
     "conversation.closed": Words("Conversación cerrada", "Conversation closed"),
     "conversation.reopened": Words("Conversación reabierta", "Conversation reopened"),
     "conversation.snoozed": Words("Conversación pospuesta", "Conversation snoozed"),
+    "external_tool.changed": Words("Herramienta externa cambiada", "External tool changed"),
+    "external_tool.created": Words("Herramienta externa creada", "External tool created"),
+    "external_tool.deleted": Words("Herramienta externa eliminada", "External tool deleted"),
+    "external_tool.tried": Words("Herramienta externa probada", "External tool tried"),
     "file.requested_again": Words("Archivo pedido otra vez", "File requested again"),
     "instance.app_secret_rotated": Words("Clave secreta de un número cambiada", "App secret of a number changed"),
     "instance.created": Words("Número conectado", "Number connected"),

@@ -1,10 +1,9 @@
 """Asking a model for an answer: what is tried again at once, with what, and what all of it consumed."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from recado.agent.models import ModelChoice
+from recado.agent.models import Successor
 from recado.kernel.log import logger
 from recado.kernel.spans import span
 from recado.vendors.llm import efforts, openai
@@ -19,47 +18,63 @@ from recado.vendors.llm.model import (
 )
 
 log = logger("agent")
+LATE_SECONDS = 50.0  # no tool is run after so long
 DEADLINE_SECONDS = 75.0  # no call begins later than this; the claim of a buffer is held for longer
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a call consumed, and for which part of the agent it was."""
+
+    feature: str
+    consumed: Consumed
 
 
 @dataclass(slots=True)
 class Calls:
-    """What the calls of one answer consumed, and the model that turned out to be gone, if one did."""
+    """The calls of one answer, since when, and the model that turned out to be gone, if one did."""
 
-    consumed: list[Consumed] = field(default_factory=list)
+    made: list[Call] = field(default_factory=list)
     missing: str | None = None
+    _began: float = field(default_factory=time.monotonic)
+
+    def seconds(self) -> float:
+        """Returns how long the turn has taken."""
+        return time.monotonic() - self._began
+
+    def late(self) -> bool:
+        """Returns whether the model has to answer now."""
+        return self.seconds() > LATE_SECONDS
 
 
-def ask(request: ModelRequest, successor: Callable[[str], ModelChoice | None], calls: Calls) -> ModelReply:
+def ask(request: ModelRequest, successor: Successor, calls: Calls, feature: str) -> ModelReply:
     """Returns the model's answer; `calls` keeps what it took, also when this raises.
 
     A model that is gone is asked no more: its `successor` is, once. An answer that was cut is asked for once more, with
     twice the tokens and one effort lower. Raises ModelDown, ModelUnpaid, ModelRefused, ModelCut.
     """
-    started, cut = time.monotonic(), False
+    cut = False
     while True:
         try:
             with span(log, "model call", provider=openai.PROVIDER, model=request.model):
                 reply = openai.complete(request)
         except ModelError as error:
             if error.consumed is not None:
-                calls.consumed.append(error.consumed)
+                calls.made.append(Call(feature, error.consumed))
             if isinstance(error, ModelMissing) and calls.missing is None:
                 request = _succeeded(request, successor, calls, error)
             elif isinstance(error, ModelCut) and not cut:
                 request, cut = _wider(request), True
             else:
                 raise
-            if time.monotonic() - started > DEADLINE_SECONDS:
+            if calls.seconds() > DEADLINE_SECONDS:
                 raise ModelDown("no time was left for another call") from error
         else:
-            calls.consumed.append(reply.consumed)
+            calls.made.append(Call(feature, reply.consumed))
             return reply
 
 
-def _succeeded(
-    request: ModelRequest, successor: Callable[[str], ModelChoice | None], calls: Calls, error: ModelMissing
-) -> ModelRequest:
+def _succeeded(request: ModelRequest, successor: Successor, calls: Calls, error: ModelMissing) -> ModelRequest:
     choice = successor(request.model)
     if choice is None:
         raise error

@@ -7,19 +7,12 @@ from recado.platform.db import Tx
 
 
 def spent(tx: Tx, conversation_id: UUID) -> Spent:
-    replies = tuple(
-        int(
-            tx.value(
-                "select count(*) from agent_turns where conversation_id = %s and created_at > now() - %s "
-                "and state in ('answered', 'handed')",
-                (conversation_id, span),
-            )
-        )
-        for span, _ in MOST_REPLIES
-    )
-    micros = tx.value(
-        "select coalesce(sum(cost_micros), 0) from usage where conversation_id = %s "
-        "and created_at > now() - interval '1 day'",
-        (conversation_id,),
-    )
-    return Spent(replies, int(micros))
+    (soon, _), (late, _) = MOST_REPLIES
+    row = tx.dicts(
+        "select count(*) filter (where created_at > now() - %s) soon, count(*) late, "
+        "(select coalesce(sum(cost_micros), 0) "
+        "from usage where conversation_id = %s and created_at > now() - interval '1 day') micros "
+        "from agent_turns where conversation_id = %s and created_at > now() - %s and state in ('answered', 'handed')",
+        (soon, conversation_id, conversation_id, late),
+    )[0]
+    return Spent((row["soon"], row["late"]), int(row["micros"]))

@@ -18,7 +18,9 @@ ECHOED: Final = 5  # of our last messages a customer's machine may send back
 ECHO_WITHIN: Final = timedelta(minutes=10)
 ALIKE: Final = 0.9  # trigrams two texts share, of all they have
 ALIKE_TURNS: Final = 3
-LEAST_LETTERS: Final = 12  # shorter texts are what people repeat: sí, ok, gracias
+ALIKE_WITHIN: Final = timedelta(hours=12)  # who orders the same every morning is a person
+LEAST_ECHO_LETTERS: Final = 12  # shorter texts are what people say as we do: sí, ok, gracias
+LEAST_LETTERS: Final = 20  # shorter texts are what people repeat: claro que sí, muchas gracias
 AUTO_REPLY_EVERY: Final = timedelta(hours=12)
 RHYTHM: Final = timedelta(seconds=5)
 RHYTHM_LETTERS: Final = 40
@@ -26,13 +28,20 @@ RHYTHM_TIMES: Final = 4
 MOST_REPLIES: Final = ((timedelta(minutes=10), 15), (timedelta(hours=24), 40))  # who orders item by item needs ten
 MOST_MICROS: Final = 250_000  # of a US dollar, in a day
 
+# What only machines say of themselves.
 _AUTO_REPLIES: Final = re.compile(
-    r"mensaje automatic|respuesta automatic|soy (un |una |el |la |tu |su )?asistente (automatic|virtual)"
-    r"|gracias por (comunicarte|contactar|escribir|(su|tu) mensaje)|en breve (te|le|lo|la|nos)"
-    r"|un asesor (te|le|se)|nuestro horario de atencion es"
-    r"|estamos fuera de(l)? horario|no estamos disponibles|estoy fuera de la oficina|automatic (reply|response|message)"
-    r"|auto.?reply|out of (the )?office|thank you for (contacting|your message|reaching out)|we will get back to you"
-    r"|i am (a|an|the|your) virtual assistant"
+    r"(este es|esto es) un mensaje automatic|soy [^.?!]{0,40}asistente (automatic|virtual)"
+    r"|gracias por (comunicarte|comunicarse) (con|a) |en breve (te|le|lo|la|nos) (atend|respond|contact|pondr)"
+    r"|un asesor (te|le|se) (atendera|contactara|respondera|comunicara|pondra)"
+    r"|nuestro horario de atencion es|i am a virtual assistant|we will get back to you"
+    r"|thank you for (contacting|reaching out to) |this is an automatic (reply|response|message)|^.?auto.?reply"
+)
+# What people say too, so that it counts when the same comes again, and not in a question.
+_PERHAPS_AUTO_REPLIES: Final = re.compile(
+    r"(mensaje|respuesta) automatic|asistente (automatic|virtual)|gracias por (su|tu) mensaje"
+    r"|gracias por (contactar|escribir)|fuera de(l)? horario"
+    r"|no estamos disponibles|estoy fuera de la oficina|automatic (reply|response|message)|out of (the )?office"
+    r"|thank you for your message|virtual assistant"
 )
 
 
@@ -61,7 +70,7 @@ def judge(history: Sequence[StoredMessage], spent: Spent, moment: datetime) -> V
     written = sorted((each for each in history if (each.text or "").strip()), key=lambda each: each.seq)
     if echoes := _echoes(written, moment):
         return Verdict("trip" if echoes > 1 else "silent", "echo")
-    if _repeats(written):
+    if _repeats(written, moment):
         return Verdict("trip", "repetition")
     if _keeps_time(written):
         return Verdict("trip", "rhythm")
@@ -81,16 +90,18 @@ def _echoes(written: Sequence[StoredMessage], moment: datetime) -> int:
         if message.direction == "out":
             ours = [*ours, text][-ECHOED:]
             continue
-        newest_is_one = len(text) >= LEAST_LETTERS and text in ours
+        newest_is_one = len(text) >= LEAST_ECHO_LETTERS and text in ours
         echoes += newest_is_one and moment - message.sent_at < ECHO_WITHIN
     return max(echoes, 1) if newest_is_one else 0
 
 
-def _repeats(written: Sequence[StoredMessage]) -> bool:
-    """Whether the customer's side said the same in turn after turn, each answered by the agent."""
+def _repeats(written: Sequence[StoredMessage], moment: datetime) -> bool:
+    """Whether the customer's side said the same of late in turn after turn, each answered by the agent."""
     turns: list[str] = []
     before = ""
     for message in written:
+        if moment - message.sent_at >= ALIKE_WITHIN:
+            continue
         if message.direction == "in":
             if before == "in":
                 turns[-1] += " " + _folded(message.text)
@@ -118,15 +129,20 @@ def _keeps_time(written: Sequence[StoredMessage]) -> bool:
 
 def _is_auto_reply_again(written: Sequence[StoredMessage], moment: datetime) -> bool:
     """Whether the newest is an automatic answer, and one of the hours before was answered already."""
-    answered, marked = False, False
-    for message in written:
-        if message.direction == "out":
-            answered = answered or (marked and message.author == "agent")
-            newest = False
-        else:
-            newest = bool(_AUTO_REPLIES.search(_folded(message.text)))
-            marked = marked or (newest and moment - message.sent_at < AUTO_REPLY_EVERY)
-    return bool(written) and newest and answered
+    answered: list[str] = []
+    unanswered: list[str] = []
+    for message in written[:-1]:
+        if message.direction == "out" and message.author == "agent":
+            answered, unanswered = answered + unanswered, []
+        elif message.direction == "in" and moment - message.sent_at < AUTO_REPLY_EVERY:
+            unanswered.append(_folded(message.text))
+    if not written or written[-1].direction == "out":
+        return False
+    newest = _folded(written[-1].text)
+    if _AUTO_REPLIES.search(newest):
+        return any(_AUTO_REPLIES.search(text) for text in answered)
+    perhaps = "?" not in newest and bool(_PERHAPS_AUTO_REPLIES.search(newest))
+    return perhaps and any(_alike(text, newest) >= ALIKE for text in answered)
 
 
 def _folded(text: str | None) -> str:

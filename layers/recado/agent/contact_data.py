@@ -1,14 +1,15 @@
-"""What the agent keeps about a contact: the turns in which it answered, and the tools it called."""
+"""What the agent keeps about a contact: its turns, the tools it called, and what it read about them."""
 
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
 from recado.agent import turn_store
+from recado.agent.fields import store as field_store
 from recado.platform.db import Tx
 
 NAME: Final = "agent"
-TABLES: Final = ("agent_turns", "agent_tool_calls")
+TABLES: Final = ("agent_turns", "agent_tool_calls", "field_evidence", "field_sightings")
 Json = dict[str, Any]
 
 
@@ -17,18 +18,19 @@ def lock(tx: Tx, contact_ids: Sequence[UUID]) -> None:
 
 
 def join(tx: Tx, survivor: UUID, source: UUID) -> Json:
-    """Those of a conversation that is joined are gone with it: they tell of a bot's work, not of the contact."""
-    return {}
+    """Turns of a conversation that is joined are gone with it: they tell of a bot's work, not of the contact."""
+    return field_store.move(tx, source, survivor)
 
 
 def part(tx: Tx, survivor: UUID, source: UUID, record: Json) -> None:
     """What went with a joined conversation does not come back."""
+    field_store.move_back(tx, record, source)
 
 
 def export(tx: Tx, contact_id: UUID) -> Json:
-    """What was asked of tools and answered, with its time."""
-    return {"tool_calls": turn_store.export(tx, contact_id)}
+    """What was asked of tools and answered, and what was read of the contact's words, with its time."""
+    return {"tool_calls": turn_store.export(tx, contact_id), "fields": field_store.export(tx, contact_id)}
 
 
 def erase(tx: Tx, contact_id: UUID) -> None:
-    """Goes with the contact's conversations."""
+    """Goes with the contact, and with their conversations."""

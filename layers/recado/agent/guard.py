@@ -35,6 +35,7 @@ FindingKind = Literal[
     "injected",
     "unseen",
 ]
+CUTTABLE: Final[frozenset[FindingKind]] = frozenset({"link", "phone", "email", "account", "promise"})
 _WORD = re.compile(r"[^\W_]+")
 _JSON = re.compile(
     r"[{\[]\s{0,9}\"[^\"\n]{1,60}\"\s{0,9}[:,\]]|\"[a-z_]{2,40}\"\s?:\s?[\"\d\[{tfn]|```" r"|</?[a-z_]{3,30}>"
@@ -77,7 +78,7 @@ class Surroundings:
 
     hosts: those that links may lead to, as in business texts, files, product pages and links made in this turn.
     preface: our own instructions, without the business's text. tools: names of all tools; used: of those that succeeded
-    in this turn. burst: what the customer wrote last.
+    in this turn. burst: what the customer wrote last. most_characters: of the draft.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -85,6 +86,7 @@ class Surroundings:
     tools: frozenset[str] = frozenset()
     used: frozenset[str] = frozenset()
     burst: str = ""
+    most_characters: int = MOST_CHARACTERS
 
 
 def hosts_of(text: str) -> frozenset[str]:
@@ -94,7 +96,7 @@ def hosts_of(text: str) -> frozenset[str]:
 
 def guard(draft: str, facts: Facts, around: Surroundings) -> list[Finding]:
     """Returns what the draft must not hold, in its order. It knows nothing of prices: grounding does."""
-    if len(draft) > MOST_CHARACTERS:
+    if len(draft) > around.most_characters:
         return [Finding("length", 0, len(draft))]
     plain = folded(draft)
     findings = [
@@ -118,7 +120,7 @@ def _links(draft: str, facts: Facts, around: Surroundings) -> Iterator[Finding]:
         if scheme in ("http", "https") or "://" not in link:
             digits = addresses.only_digits(link)
             chats = host in _WHATSAPP or scheme in ("tel", "sms")
-            if not allowed or (chats and digits and not _known(digits, facts)):
+            if not allowed or (chats and digits and not _written(digits, facts)):
                 yield Finding("link", start, end)
         else:
             yield Finding("link", start, end)
@@ -129,23 +131,25 @@ def _numbers(draft: str, plain: str, facts: Facts) -> Iterator[Finding]:
     hidden = _without(plain, addresses.links(draft))
     for match in _IBAN.finditer(hidden):
         digits = addresses.only_digits(match[0])
-        if len(digits) >= LEAST_ACCOUNT and not _known(digits, facts):
+        if len(digits) >= LEAST_ACCOUNT and not _written(digits, facts):
             yield Finding("account", *match.span())
     for start, end in addresses.digit_strings(hidden):
         digits = addresses.only_digits(hidden[start:end])
-        if not _known(digits, facts):
+        if not _written(digits, facts):
             account = len(digits) > MOST_PHONE or (len(digits) >= LEAST_ACCOUNT and "+" not in hidden[start:end])
             yield Finding("account" if account else "phone", start, end)
 
 
-def _known(digits: str, facts: Facts) -> bool:
+def _written(digits: str, facts: Facts) -> bool:
+    """Whether the business wrote these digits, or this customer: but a card or an account of theirs is not repeated."""
     said = facts.said or NOTHING
+    theirs, numbers = (said.digits, said.numbers) if len(digits) <= LEAST_ACCOUNT else (frozenset(), frozenset())
     if any(
         same_number(digits, each) or (digits.endswith(each) and len(each) >= LEAST_ACCOUNT)
-        for each in facts.digits | said.digits
+        for each in facts.digits | theirs
     ):
         return True
-    return any(f"{number:f}" == digits for number in facts.numbers | said.numbers)
+    return any(f"{number:f}" == digits for number in facts.numbers | numbers)
 
 
 def _without(plain: str, spans: list[tuple[int, int]]) -> str:

@@ -41,7 +41,15 @@ def effect(turn: TurnContext, reason: HandoverReason, summary: str = "") -> Effe
 
 def draft(turn: TurnContext, reason: HandoverReason) -> Draft:
     """Returns what is said and done instead of an answer of the model."""
-    return Draft(text=words(turn, reason), effects=[effect(turn, reason)], handed=True)
+    passed = Draft()
+    instead(passed, turn, reason)
+    return passed
+
+
+def instead(draft: Draft, turn: TurnContext, reason: HandoverReason) -> None:
+    """Makes a draft one that passes the conversation on. What its tools would have done is not done: the customer is
+    not told of it."""
+    draft.answer, draft.passed_on, draft.effects = None, words(turn, reason), [effect(turn, reason)]
 
 
 def words(turn: TurnContext, reason: HandoverReason) -> str:

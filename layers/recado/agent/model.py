@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from recado.agent.brakes import Verdict
@@ -13,6 +13,9 @@ from recado.platform.db import Tx
 from recado.platform.queues import Outgoing
 from recado.vendors.llm.model import ModelRequest
 
+if TYPE_CHECKING:  # what keeps turns need not load what checks them
+    from recado.agent.grounding.checked import Checked
+
 Json = dict[str, Any]
 TurnState = Literal["started", "answered", "handed", "silent", "stale", "failed"]
 Effect = Callable[
@@ -21,12 +24,26 @@ Effect = Callable[
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What answers of a turn are checked against. business: its own texts, and what people of its team wrote here.
+
+    customer: what the customer wrote, oldest first. results: of tools, of the last day. burst: what is to be answered.
+    """
+
+    business: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    results: tuple[Json, ...] = ()
+    burst: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TurnContext:
     """A turn as it began, read in one transaction.
 
     newest, newest_id: the customer's last message it knows, as the vendor and as we call it. configured_model: the one
-    the business chose. brake: what keeps the agent from answering, if anything does. show_typing: a courtesy to the
-    customer.
+    the business chose. brake: what keeps the agent from answering, if anything does. evidence: what its words are
+    checked against. tool_names: of all tools there are. after_handback: people
+    had the conversation since the agent last spoke. show_typing: a courtesy to the customer.
     """
 
     id: UUID
@@ -39,23 +56,33 @@ class TurnContext:
     newest_id: UUID
     configured_model: str
     brake: Verdict
+    evidence: Evidence
+    tool_names: frozenset[str]
+    after_handback: bool
     show_typing: Callable[[], None]
+
+
+class TurnStale(Exception):
+    """The claim was taken away while the turn was at work: nothing more is done in it, and nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToolOutcome:
     """What a tool did. result: for the model. effects: on our own tables, once the answer is booked. ends_with: what
-    the customer is told instead of anything the model would say; the turn ends. code: of a failure."""
+    the customer is told instead of anything the model would say; the turn ends. code: of a failure. foreign: it tells
+    what somebody else's server said. kept: the tool wrote the ledger itself."""
 
     result: Json
     effects: tuple[Effect, ...] = ()
     ends_with: str | None = None
     code: str | None = None
+    foreign: bool = False
+    kept: bool = False
 
 
 @dataclass(slots=True)
 class LedgerEntry:
-    """A tool's call, as it is kept."""
+    """A tool's call, as it is kept. kept: it is in the ledger already."""
 
     name: str
     arguments: Json
@@ -64,13 +91,25 @@ class LedgerEntry:
     key: bytes
     milliseconds: int
     code: str | None = None
+    kept: bool = False
 
 
 @dataclass(slots=True)
 class Draft:
-    """What a turn came to: words for the customer, what becomes real with them, and what was done for it."""
+    """What a turn came to. answer: what the model says, reviewed; or passed_on: what we say instead, as people take
+    over. effects: what becomes real with it. entries: what tools were called for it."""
 
-    text: str = ""
+    answer: "Checked | None" = None
+    passed_on: str | None = None
     effects: list[Effect] = field(default_factory=list)
     entries: list[LedgerEntry] = field(default_factory=list)
-    handed: bool = False
+
+    @property
+    def handed(self) -> bool:
+        """Whether people take over."""
+        return self.passed_on is not None
+
+    @property
+    def text(self) -> str:
+        """What the customer is sent."""
+        return self.passed_on or (self.answer.text if self.answer else "")

@@ -1,5 +1,6 @@
 """Which model answers: the one a business chose or, when its vendor has shut it down, the one in its place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,9 @@ class ModelChoice:
 
     model: str
     efforts: tuple[Effort, ...] | None
+
+
+Successor = Callable[[str], ModelChoice | None]  # who answers for a model that is gone
 
 
 def choose(tx: Tx, model: str, today: date) -> ModelChoice:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from recado.agent import customer_text
 from recado.agent.history_cut import first_kept
 from recado.agent.shown import shown
-from recado.businesses.model import Business, fill_variables
+from recado.businesses.hours import Stretch, is_open, next_opening, spoken_hours
+from recado.businesses.model import Business, fill_variables, spoken_moment
 from recado.messaging.model import StoredMessage
 from recado.vendors.llm.model import Turn
 
@@ -21,7 +22,7 @@ TURN_TOKENS = 4
 MOST_OF_BUDGET = 0.5  # what a single message may take
 SAME_CONVERSATION = timedelta(hours=12)
 
-_PREFACE = """\
+PREFACE = """\
 You are the WhatsApp assistant of {{business_name}}. You write as one of its team: warm, brief, clear, in the language \
 of the customer's last message. Plain text as people write on WhatsApp, no Markdown headings or tables.
 Answer only from what is written below and in the conversation. When you do not know something, say so and offer that \
@@ -43,14 +44,25 @@ _NAME = "The customer's name, as they give it: "
 
 def instructions(business: Business, contact_name: str | None, moment: datetime) -> str:
     """Returns what the model reads before the conversation, variables filled in."""
-    return fill_variables(_PREFACE + business.context, business, customer_text.quoted_name(contact_name), moment)
+    return fill_variables(PREFACE + business.context, business, customer_text.quoted_name(contact_name), moment)
 
 
-def situation(business: Business, contact_name: str | None, moment: datetime) -> Turn:
-    """Returns what the model reads last: what is different each time."""
+def situation(business: Business, contact_name: str | None, moment: datetime, hours: Sequence[Stretch] = ()) -> Turn:
+    """Returns what the model reads last: what is different each time. hours: of the business, if it has set them."""
     name = customer_text.quoted_name(contact_name)
-    said = fill_variables(_SITUATION, business, None, moment)
-    return Turn("developer", f"{said}\n{_NAME}{name}." if name else said)
+    lines = [fill_variables(_SITUATION, business, None, moment)]
+    if hours:
+        lines.append(f"Opening hours:\n{spoken_hours(hours, business.language)}")
+        lines.append(_open_or_closed(business, moment, hours))
+    if name:
+        lines.append(f"{_NAME}{name}.")
+    return Turn("developer", "\n".join(lines))
+
+
+def _open_or_closed(business: Business, moment: datetime, hours: Sequence[Stretch]) -> str:
+    if is_open(hours, business.timezone, moment):
+        return "It is open now."
+    return f"It is closed now; it opens {spoken_moment(business, next_opening(hours, business.timezone, moment))}."
 
 
 def turns(history: Sequence[StoredMessage], budget: int, quoted: Sequence[StoredMessage] = ()) -> tuple[Turn, ...]:

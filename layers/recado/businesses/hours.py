@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
+
+DAYS: Final = {
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +67,15 @@ def _parts(stretch: Stretch) -> list[tuple[int, int]]:
     end = stretch.day * 1440 + stretch.closes.hour * 60 + stretch.closes.minute
     end += 1440 if stretch.closes <= stretch.opens else 0
     return [(begin, end)] if end <= 10080 else [(begin, 10080), (0, end - 10080)]
+
+
+def spoken_hours(hours: Sequence[Stretch], language: Literal["es", "en"] = "es") -> str:
+    """Returns the hours as text, a line for days that have the same: `lunes, martes: 09:00 a 18:00`."""
+    of_day: dict[int, list[str]] = {}
+    to = "a" if language == "es" else "to"
+    for stretch in sorted(hours, key=lambda each: (each.day, each.opens)):
+        of_day.setdefault(stretch.day, []).append(f"{stretch.opens:%H:%M} {to} {stretch.closes:%H:%M}")
+    days_of: dict[str, list[str]] = {}
+    for day, stretches in of_day.items():
+        days_of.setdefault(", ".join(stretches), []).append(DAYS[language][day])
+    return "\n".join(f"{', '.join(days)}: {stretches}" for stretches, days in days_of.items())

@@ -2,28 +2,26 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from recado.businesses.hours import DAYS
 from recado.kernel.errors import Invalid
 from recado.kernel.words import Words
 from recado.vendors.llm.model import Effort
 
+AgentVersion = Literal["v1", "v2"]  # V2: a second model looks at what is to be said
 Objective = Literal["SALES", "APPOINTMENTS"]
 
 
-VARIABLES = ("now", "today", "business_name", "contact_name", "timezone")
+VARIABLES = (
+    "now", "today", "tomorrow", "timezone", "currency", "business_name", "contact_name", "contact_first_name",
+)  # fmt: skip
 
 
 _VARIABLE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
-
-
-_DAYS = {
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
 
 
 UnderstandMedia = Literal["bot_on", "always", "never"]  # whose files are heard and seen
@@ -47,6 +45,7 @@ class Business:
     agent_model: str
     agent_effort: Effort | None
     history_tokens: int
+    agent_version: AgentVersion = "v1"
 
 
 def check_timezone(name: str) -> None:
@@ -71,21 +70,32 @@ def unknown_names(names: list[str]) -> Words:
 def fill_variables(text: str, business: Business, contact_name: str | None, moment: datetime) -> str:
     """`text` with its variables filled in, times in the business's timezone; unknown names stay as they are."""
     local = moment.astimezone(ZoneInfo(business.timezone))
-    day = _DAYS[business.language][local.weekday()]
+    tomorrow = local.date() + timedelta(days=1)
+    days = DAYS[business.language]
     values = {
-        "now": f"{day} {local:%Y-%m-%d %H:%M}",
-        "today": f"{day} {local:%Y-%m-%d}",
+        "now": f"{days[local.weekday()]} {local:%Y-%m-%d %H:%M}",
+        "today": f"{days[local.weekday()]} {local:%Y-%m-%d}",
+        "tomorrow": f"{days[tomorrow.weekday()]} {tomorrow:%Y-%m-%d}",
+        "timezone": business.timezone,
+        "currency": business.currency,
         "business_name": business.name,
         "contact_name": contact_name or "",
-        "timezone": business.timezone,
+        "contact_first_name": _first_name(contact_name or ""),
     }
     return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def _first_name(name: str) -> str:
+    """The first word of a name; of one in quotes, in quotes."""
+    words = name.strip('"').split()
+    first = words[0] if words else ""
+    return f'"{first}"' if first and name.startswith('"') else first
 
 
 def spoken_moment(business: Business, moment: datetime) -> str:
     """Returns a moment as people of the business say it: `lunes 2026-03-02 a las 09:00`."""
     local = moment.astimezone(ZoneInfo(business.timezone))
-    day = _DAYS[business.language][local.weekday()]
+    day = DAYS[business.language][local.weekday()]
     return (
         f"{day} {local:%Y-%m-%d} a las {local:%H:%M}" if business.language == "es" else f"{day} {local:%Y-%m-%d, %H:%M}"
     )

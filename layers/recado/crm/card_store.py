@@ -83,15 +83,15 @@ def set_archived(tx: Tx, contact_ids: Sequence[UUID], *, archived: bool) -> list
 
 
 def set_fields(tx: Tx, contact_id: UUID, fields: dict[str, Any], source: str) -> None:
-    """Sets these fields; null takes one away. `source` is who says so."""
+    """Sets these fields; null takes one away. `source` is who says so, also that there is no value."""
     set_to = {key: value for key, value in fields.items() if value is not None}
     gone = [key for key, value in fields.items() if value is None]
     tx.run(
         "update contacts set fields = (fields || %(set)s) - %(gone)s::text[], "
-        "field_sources = (field_sources || %(sources)s) - %(gone)s::text[], updated_at = now() where id = %(id)s",
+        "field_sources = field_sources || %(sources)s, updated_at = now() where id = %(id)s",
         {
             "set": json_value(set_to),
-            "sources": json_value(dict.fromkeys(set_to, source)),
+            "sources": json_value(dict.fromkeys(fields, source)),
             "gone": gone,
             "id": contact_id,
         },

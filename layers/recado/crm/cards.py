@@ -39,7 +39,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a business's own. options: of a choice."""
+    """A field of a business's own. options: of a choice. description: for the agent. extract: the agent fills it in."""
 
     id: UUID
     key: str
@@ -47,6 +47,8 @@ class Field:
     label_en: str
     type: FieldType
     options: list[str]
+    description: str = ""
+    extract: bool = False
 
 
 @dataclass(frozen=True, slots=True)

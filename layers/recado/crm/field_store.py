@@ -10,7 +10,7 @@ def fields(tx: Tx) -> list[Field]:
     """All of them, in the order they were made; there are few."""
     return tx.rows(
         Field,
-        "select id, key, label_es, label_en, type, options from contact_fields "
+        "select id, key, label_es, label_en, type, options, description, extract from contact_fields "
         "where business_id = current_business() order by id",
     )
 
@@ -19,9 +19,19 @@ def insert(tx: Tx, business_id: UUID, new: Field) -> bool:
     """False when the key is taken."""
     return (
         tx.run(
-            "insert into contact_fields (id, business_id, key, label_es, label_en, type, options) "
-            "values (%s, %s, %s, %s, %s, %s, %s) on conflict do nothing",
-            (new.id, business_id, new.key, new.label_es, new.label_en, new.type, new.options),
+            "insert into contact_fields (id, business_id, key, label_es, label_en, type, options, description, "
+            "extract) values (%s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing",
+            (
+                new.id,
+                business_id,
+                new.key,
+                new.label_es,
+                new.label_en,
+                new.type,
+                new.options,
+                new.description,
+                new.extract,
+            ),
         )
         > 0
     )
@@ -29,15 +39,17 @@ def insert(tx: Tx, business_id: UUID, new: Field) -> bool:
 
 def change(tx: Tx, new: Field) -> None:
     tx.run(
-        "update contact_fields set label_es = %s, label_en = %s, options = %s where id = %s",
-        (new.label_es, new.label_en, new.options, new.id),
+        "update contact_fields set label_es = %s, label_en = %s, options = %s, description = %s, extract = %s "
+        "where id = %s",
+        (new.label_es, new.label_en, new.options, new.description, new.extract, new.id),
     )
 
 
 def lock(tx: Tx, field_id: UUID) -> Field | None:
     return tx.row(
         Field,
-        "select id, key, label_es, label_en, type, options from contact_fields where id = %s for update",
+        "select id, key, label_es, label_en, type, options, description, extract from contact_fields "
+        "where id = %s for update",
         (field_id,),
     )
 

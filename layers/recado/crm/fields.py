@@ -1,6 +1,7 @@
 """A business's own fields of contacts: defining them, and whether a value fits."""
 
 import re
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -40,8 +41,20 @@ def listing(actor: Actor) -> list[Field]:
         return store.fields(tx)
 
 
-def define(actor: Actor, key: str, labels: tuple[str, str], kind: FieldType, options: list[str]) -> Field:
-    """labels: in Spanish and in English. Raises FieldExists when the key is taken."""
+def define(
+    actor: Actor,
+    key: str,
+    labels: tuple[str, str],
+    kind: FieldType,
+    options: list[str],
+    description: str = "",
+    *,
+    extract: bool = False,
+) -> Field:
+    """labels: in Spanish and in English. description: for the agent; extract: it fills the field in.
+
+    Raises FieldExists when the key is taken.
+    """
     _check_options(kind, options)
     if key in STANDARD:
         raise FieldExists(
@@ -50,7 +63,7 @@ def define(actor: Actor, key: str, labels: tuple[str, str], kind: FieldType, opt
                 "this name belongs to a field that every contact has",
             )
         )
-    new = Field(new_id(), key, *labels, kind, options)
+    new = Field(new_id(), key, *labels, kind, options, description, extract)
     with database().acting(actor) as tx:
         if len(store.fields(tx)) >= MOST_FIELDS:
             raise Invalid(
@@ -65,15 +78,24 @@ def define(actor: Actor, key: str, labels: tuple[str, str], kind: FieldType, opt
     return new
 
 
-def change(
-    actor: Actor, field_id: UUID, label_es: str | None, label_en: str | None, options: list[str] | None
-) -> Field:
-    """None: stays as it is. Key and type never change; values of an option that is taken away stay."""
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What is to be different; None: stays as it is."""
+
+    label_es: str | None = None
+    label_en: str | None = None
+    options: list[str] | None = None
+    description: str | None = None
+    extract: bool | None = None
+
+
+def change(actor: Actor, field_id: UUID, to: FieldChange) -> Field:
+    """Key and type never change; values of an option that is taken away stay."""
     with database().acting(actor) as tx:
         old = _locked(tx, field_id)
-        chosen = old.options if options is None else options
-        _check_options(old.type, chosen)
-        new = Field(old.id, old.key, label_es or old.label_es, label_en or old.label_en, old.type, chosen)
+        given = {name: value for name, value in asdict(to).items() if value is not None}
+        new = replace(old, **given)
+        _check_options(new.type, new.options)
         if new != old:
             store.change(tx, new)
             what = {"before": _shown(old), "after": _shown(new)}
@@ -163,4 +185,5 @@ def _locked(tx: Tx, field_id: UUID) -> Field:
 
 def _shown(field: Field) -> dict[str, Any]:
     labels = {"label_es": field.label_es, "label_en": field.label_en}
-    return {"key": field.key, "type": field.type, "options": field.options} | labels
+    shown = {"key": field.key, "type": field.type, "options": field.options}
+    return shown | labels | {"description": field.description, "extract": field.extract}

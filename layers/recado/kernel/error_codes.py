@@ -301,6 +301,12 @@ CODES: dict[str, Words] = {
     "token_of_other_app": Words(
         "El token de acceso es de otra app de Meta que la del número: conecta el número de nuevo para eso.",
         "The access token belongs to another Meta app than the number: connect the number anew for that."),
+    "tool_changed": Words(
+        "Alguien cambió la herramienta desde que la leíste: léela otra vez.",
+        "Somebody changed the tool since you read it: read it again."),
+    "tool_exists": Words(
+        "Ya hay una herramienta con este nombre.",
+        "There is a tool of this name already."),
     "too_large": Words(
         "El cuerpo es más grande de lo permitido.",
         "The body is larger than allowed."),

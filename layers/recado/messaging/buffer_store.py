@@ -140,6 +140,18 @@ def hold(tx: Tx, claimed: Claimed, seconds: float) -> bool:
     )
 
 
+def hold_on(tx: Tx, claimed: Claimed, seconds: float) -> bool:
+    """As `hold`, within a turn: the draft does not know what came since it began, and that stays to be answered."""
+    return (
+        tx.run(
+            "update buffers set processing_until = clock_timestamp() + make_interval(secs => %s) "
+            "where conversation_id = %s and claim_id = %s and state = 'claimed'",
+            (seconds, claimed.conversation_id, claimed.claim_id),
+        )
+        > 0
+    )
+
+
 def finish(tx: Tx, claimed: Claimed) -> bool:
     """Removes an answered buffer. False when the claim was taken away, and then the draft is stale, or when there is
     more to answer: see `go_on`."""

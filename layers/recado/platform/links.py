@@ -27,6 +27,11 @@ class LinkUnreachable(Unavailable):
 
     code = "link_unreachable"
 
+    def __init__(self, detail: str, *, sent: bool = False) -> None:
+        """sent: whether the request may have arrived all the same."""
+        super().__init__(detail)
+        self.sent = sent
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -49,10 +54,17 @@ class Answer:
         return next((value for key, value in self.headers if key == name), "")
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float, trusted: Collection[str] = ()) -> Answer:
+def post(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    seconds: float,
+    trusted: Collection[str] = (),
+    most_bytes: int = MOST_SAID_BYTES,
+) -> Answer:
     """Sends a body and returns what the server said within `seconds`, whatever its status; redirects are not followed.
 
-    The guard is that of `read`. Raises LinkRefused or LinkUnreachable.
+    Of a longer body the first `most_bytes`. The guard is that of `read`. Raises LinkRefused or LinkUnreachable.
     """
     guard = _Guard(time.monotonic() + seconds, trusted)
     given = [(name.encode(), value.encode()) for name, value in headers.items()]
@@ -61,14 +73,14 @@ def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float, trus
             said = b""
             for part in response.iter_stream():
                 said += part
-                if len(said) >= MOST_SAID_BYTES:
+                if len(said) >= most_bytes:
                     break
             heard = tuple((key.decode("latin-1").lower(), value.decode("latin-1")) for key, value in response.headers)
-            return Answer(response.status, heard, said[:MOST_SAID_BYTES])
+            return Answer(response.status, heard, said[:most_bytes])
     except (httpx.InvalidURL, UnicodeError):
         raise LinkRefused("link_invalid", "the link is not one") from None
     except _LOST as error:
-        raise LinkUnreachable(f"the link could not be reached: {type(error).__name__}") from None
+        raise LinkUnreachable(f"the link could not be reached: {type(error).__name__}", sent=guard.connected) from None
 
 
 def read(url: str, *, most_bytes: int, seconds: float, trusted: Collection[str] = ()) -> Linked:
@@ -122,7 +134,7 @@ class _Guard(httpcore.NetworkBackend):
     """Opens connections to public addresses only, and none that outlasts the deadline."""
 
     def __init__(self, ends_at: float, trusted: Collection[str]) -> None:
-        self._ends_at, self.trusted = ends_at, trusted
+        self._ends_at, self.trusted, self.connected = ends_at, trusted, False
 
     def connect_tcp(
         self,
@@ -137,6 +149,7 @@ class _Guard(httpcore.NetworkBackend):
         if host not in self.trusted and not all(is_public(each) for each in addresses):
             raise LinkRefused("link_private", "the link leads into a private network")
         stream = httpcore.SyncBackend().connect_tcp(addresses[0], port, self.left(), local_address, socket_options)
+        self.connected = True
         return _Limited(stream, self)
 
     def left(self) -> float:

@@ -22,6 +22,7 @@ from uuid import UUID
 
 from recado.accounts import overview, reseal
 from recado.activity.model import Actor
+from recado.agent.external import reseal as external_tools
 from recado.alerts import devices
 from recado.businesses import service as businesses
 from recado.businesses.store import NewBusiness
@@ -87,7 +88,7 @@ def _resume_number(arguments: argparse.Namespace) -> None:
 
 def _reseal(_arguments: argparse.Namespace) -> None:
     resealed = reseal_secrets.reseal()
-    done, broken = map(sum, zip(reseal.reseal(), devices.reseal(), strict=True))
+    done, broken = map(sum, zip(reseal.reseal(), devices.reseal(), external_tools.reseal(), strict=True))
     _say(f"sealed anew: {resealed.done + done}")
     if resealed.broken + broken:
         raise SealBroken(f"{resealed.broken + broken} rows are sealed with a key that is not in MASTER_KEYS")

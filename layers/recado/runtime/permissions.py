@@ -74,6 +74,8 @@ class Permission(Enum):
     FILES_READ = Rule("see files", "ADVISOR", "messages:read", when_suspended=True)  # many at once, by POST
     MESSAGES_SEND = Rule("write to customers", "ADVISOR", "messages:send")
     REPORTS_READ = Rule("see reports", "ADMIN", "reports:read")
+    AGENT_READ = Rule("see what the agent is given", "ADMIN", "agent:read")
+    AGENT_WRITE = Rule("change what the agent is given", "ADMIN", "agent:write", verified=True)
     REPLIES_WRITE = Rule("change canned replies", "ADMIN", "replies:write")
 
     @property

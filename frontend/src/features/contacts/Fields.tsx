@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Sparkles, User } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { components } from "@/api/crm";
 import { Section } from "@/features/contacts/Section";
@@ -9,6 +9,10 @@ import { useContactChange } from "@/features/contacts/use_contact_change";
 import { contactFieldsQuery } from "@/lib/business_lists";
 import { useBusinessId } from "@/lib/session/me";
 import { Input, Select } from "@/ui/Input";
+
+const FieldEvidence = lazy(() =>
+  import("@/features/contacts/FieldEvidence").then((module) => ({ default: module.FieldEvidence })),
+);
 
 type Field = components["schemas"]["ContactField"];
 
@@ -19,6 +23,9 @@ export function Fields({ contact, mayWrite }: { contact: Contact; mayWrite: bool
   const change = useContactChange(contact.id);
   const values = contact.fields as Record<string, unknown>;
   const setBy = contact.fields_set_by as Record<string, unknown>;
+  const labels = Object.fromEntries(
+    fields.map((field) => [field.key, i18n.language === "en" ? field.label_en : field.label_es]),
+  );
   return (
     <Section title={t("drawer.fields")}>
       <ul className="text-table">
@@ -31,7 +38,7 @@ export function Fields({ contact, mayWrite }: { contact: Contact; mayWrite: bool
         {fields.map((field) => (
           <Row
             key={field.key}
-            label={i18n.language === "en" ? field.label_en : field.label_es}
+            label={labels[field.key] ?? field.key}
             type={field.type}
             options={field.options}
             value={values[field.key]}
@@ -40,6 +47,11 @@ export function Fields({ contact, mayWrite }: { contact: Contact; mayWrite: bool
           />
         ))}
       </ul>
+      {Object.values(setBy).includes("agent") || fields.some((field) => field.extract) ? (
+        <Suspense>
+          <FieldEvidence contactId={contact.id} labels={labels} mayWrite={mayWrite} />
+        </Suspense>
+      ) : null}
     </Section>
   );
 }

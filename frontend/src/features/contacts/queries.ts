@@ -65,3 +65,12 @@ export function timelineQuery(businessId: string, id: string) {
     getNextPageParam: (page) => page.next,
   });
 }
+
+export function fieldEvidenceQuery(businessId: string, id: string) {
+  return queryOptions({
+    queryKey: [businessId, "contact-field-evidence", id],
+    queryFn: async () =>
+      (await answer(api.GET("/v1/contacts/{contact_id}/field-evidence", { params: { path: { contact_id: id } } })))
+        .items,
+  });
+}

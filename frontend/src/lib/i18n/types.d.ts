@@ -1,5 +1,6 @@
 import "i18next";
 import type admin from "@/locales/es/admin.json";
+import type agent from "@/locales/es/agent.json";
 import type auth from "@/locales/es/auth.json";
 import type common from "@/locales/es/common.json";
 import type contacts from "@/locales/es/contacts.json";
@@ -17,6 +18,7 @@ declare module "i18next" {
     resources: {
       common: typeof common;
       admin: typeof admin;
+      agent: typeof agent;
       auth: typeof auth;
       contacts: typeof contacts;
       inbox: typeof inbox;

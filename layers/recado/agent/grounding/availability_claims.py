@@ -32,7 +32,7 @@ _NO_GOODS = re.compile(
 _OURSELVES = re.compile(r"\b(?:estoy|estamos|somos|quedo|quedamos|i am|i'm|we are|we're)\b")
 _FREE = re.compile(
     r"\bgratis\b|\bgratuit[oa]s?\b|\bsin (?:ningun )?costo\b|\bsin cargo\b|\bfor free\b"
-    r"|\bfree (?:shipping|delivery|of charge)\b"
+    r"|\bfree (?:shipping|delivery|of charge)\b|\b(?:is|are|it's|for you) (?:all |totally |completely )?free\b"
 )
 _DENIED_FREE = 12  # characters before: "no es gratis"
 

@@ -10,7 +10,7 @@ from recado.agent.grounding.effects import Effect
 from recado.agent.grounding.facts import Facts
 from recado.agent.grounding.folding import seen
 from recado.agent.grounding.miss import Miss
-from recado.agent.guard import Finding, Surroundings, guard
+from recado.agent.guard import CUTTABLE, Finding, Surroundings, guard
 
 _SEAL: Final = object()
 
@@ -59,9 +59,12 @@ def check_draft(draft: str, situation: Situation) -> Checked | Rejected:
 
 
 def cut_draft(rejected: Rejected, situation: Situation) -> Checked | None:
-    """Returns what is left of a draft without the sentences no fact supports; None when a person must answer."""
-    if rejected.findings:
+    """Returns what is left of a draft without the sentences that must not be sent; None when a person must answer.
+
+    A draft that tells of its own instructions, or is too long, is not mended by cutting.
+    """
+    if any(finding.kind not in CUTTABLE for finding in rejected.findings):
         return None
-    text = mend.cut(rejected.text, rejected.misses, situation.effects)
+    text = mend.cut(rejected.text, (*rejected.misses, *rejected.findings), situation.effects)
     again = None if text is None else check_draft(text, situation)
     return again if isinstance(again, Checked) else None

@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from recado.agent.grounding.effects import Effect
 from recado.agent.grounding.folding import word_set
 from recado.agent.grounding.miss import Miss
 from recado.agent.grounding.reading import Reading, Sentence
+
+
+class Spot(Protocol):
+    """Where something stands in a draft that must not be sent, and what kind of thing it is."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
 
 LEAST_WORDS: Final = 3  # of a sentence that is useful alone
 _WORD = re.compile(r"[a-z]{2,}|\d+")
@@ -44,7 +56,7 @@ def _line(miss: Miss) -> str:
     return f"no respaldado: {said} (hecho: {miss.nearest})" if miss.nearest else f"no respaldado: {said}"
 
 
-def cut(draft: str, misses: Sequence[Miss], effects: frozenset[Effect]) -> str | None:
+def cut(draft: str, misses: Sequence[Spot], effects: frozenset[Effect]) -> str | None:
     """Returns the draft without the sentences that hold misses; None when that will not do.
 
     It will not when an effect is involved, claimed or done (the customer would miss half of it), nor when no useful

@@ -39,4 +39,5 @@ TOOL: Final = Tool(
     arguments=HandOver,
     run=_run,
     effect=True,
+    calls_people=True,
 )

@@ -18,13 +18,15 @@ class Arguments(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """name, description: in the language of the prompt's rules. effect: it does more than look something up."""
+    """name, description: in the language of the prompt's rules. effect: it does more than look something up.
+    calls_people: all it does is call a person, which nothing keeps the model from."""
 
     name: str
     description: str
     arguments: type[Arguments]
     run: Callable[[TurnContext, Any], ToolOutcome]
     effect: bool = False
+    calls_people: bool = False
 
     def spec(self) -> ToolSpec:
         """Returns it as the model is told of it."""

@@ -5,7 +5,7 @@ from typing import Any, get_args
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
 from recado.alerts.model import Alert
-from recado.businesses.model import Objective, UnderstandMedia
+from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
 from recado.crm.cards import Archived, FieldSource, FieldType
 from recado.crm.model import FileState
 from recado.instances.model import Provider, SessionState, State
@@ -22,6 +22,7 @@ NAMES: dict[tuple[str, ...], str] = {
     get_args(choices): name
     for name, choices in {
         "ActorKind": ActorKind,
+        "AgentVersion": AgentVersion,
         "Alert": Alert,
         "Archived": Archived,
         "ContactFieldSource": FieldSource,

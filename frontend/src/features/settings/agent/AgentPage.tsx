@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { ModelCard } from "@/features/settings/agent/ModelCard";
+import { VersionCard } from "@/features/settings/agent/VersionCard";
 import { Loading } from "@/features/settings/Loading";
 import { SaveBar } from "@/features/settings/SaveBar";
 import { SettingsPage } from "@/features/settings/SettingsPage";
@@ -65,6 +66,7 @@ export function AgentPage() {
           </Field>
         </div>
       </Card>
+      <VersionCard business={business} disabled={!mayWrite} onChange={set} />
       <ModelCard business={business} disabled={!mayWrite} onChange={set} />
     </SettingsPage>
   );

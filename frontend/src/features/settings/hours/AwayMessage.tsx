@@ -6,7 +6,7 @@ import { Field } from "@/ui/Field";
 import { Textarea } from "@/ui/Input";
 import { SwitchRow } from "@/ui/SwitchRow";
 
-const VARIABLES = ["contact_name", "business_name"] as const;
+const VARIABLES = ["contact_first_name", "contact_name", "business_name"] as const;
 
 type Props = { business: Business; disabled: boolean; onChange: (part: BusinessChanges) => void };
 

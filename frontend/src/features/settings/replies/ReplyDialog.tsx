@@ -13,7 +13,7 @@ import { FormattedText } from "@/ui/FormattedText";
 import { FormError } from "@/ui/FormError";
 import { Input, Textarea } from "@/ui/Input";
 
-const VARIABLES = ["contact_name", "business_name"];
+const VARIABLES = ["contact_first_name", "contact_name", "business_name"];
 
 /** A canned reply: what one types after the slash, and what that becomes. */
 export function ReplyDialog({ reply, onClose }: { reply: CannedReply | null; onClose: () => void }) {

@@ -1,0 +1,1 @@
+"""Fields of contacts that the agent fills in from what customers write."""

@@ -1,0 +1,81 @@
+"""The review of a turn's drafts: what no fact supports is mended by the model once, else cut, else people answer."""
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from recado.agent import evidence, repair
+from recado.agent.grounding.checked import Checked, Rejected, check_draft, cut_draft
+from recado.agent.guard import MOST_CHARACTERS
+from recado.agent.model import Draft, Json, TurnContext
+
+if TYPE_CHECKING:
+    from recado.agent.v2.observing import Observed
+
+MOST_ANEW: Final = 4096  # characters of a WhatsApp message
+RETRY_SECONDS: Final = 60.0  # a turn older than this is not asked to write anew
+
+Outcome = Literal["clean", "repaired", "cut", "handed"]
+
+
+@dataclass(slots=True)
+class Review:
+    """The checks of one turn. A first draft is to be brief; one that was written anew may fill a message."""
+
+    turn: TurnContext
+    rejected: list[Rejected] = field(default_factory=list)
+    outcome: Outcome = "clean"
+    milliseconds: float = 0
+    observer: Json = field(default_factory=dict)
+
+    def judge(self, text: str, draft: Draft) -> Checked | str | None:
+        """Returns the text fit to be sent, or what the model is told to mend, or None when people must answer."""
+        started = time.perf_counter()
+        anew = bool(self.rejected)
+        situation = evidence.situation(self.turn, draft, MOST_ANEW if anew else MOST_CHARACTERS)
+        checked = check_draft(text, situation)
+        self.milliseconds += (time.perf_counter() - started) * 1000
+        if isinstance(checked, Checked):
+            self.outcome = "repaired" if anew else "clean"
+            return checked
+        self.rejected.append(checked)
+        if not anew:
+            return repair.request(checked)
+        left = cut_draft(checked, situation)
+        self.outcome = "cut" if left else "handed"
+        return left
+
+    def once_more(self, text: str, draft: Draft) -> Checked | Rejected:
+        """Returns a text of the Refiner's, fit to be sent or not: what does not pass stays unsaid."""
+        return check_draft(text, evidence.situation(self.turn, draft, MOST_ANEW))
+
+    def observed(self, by: "Observed") -> None:
+        """Keeps what the Observer said."""
+        kinds = sorted({fault.tipo for fault in by.opinion.fallas}) if by.opinion else []
+        self.observer = {
+            "skipped": by.skipped, "severity": by.opinion.gravedad if by.opinion else None, "faults": kinds
+        }  # fmt: skip
+
+    def refined(self, mended: bool) -> None:
+        """Keeps whether the Refiner mended it."""
+        self.observer["refined"] = mended
+
+    def give_up(self) -> None:
+        """What was rejected could not be written anew."""
+        self.outcome = "handed"
+
+    def misses(self) -> list[str]:
+        """Returns the kinds of what no fact supported, each once."""
+        return sorted({miss.kind for each in self.rejected for miss in each.misses})
+
+    def findings(self) -> list[str]:
+        """Returns the kinds of what must not be said, each once."""
+        return sorted({finding.kind for each in self.rejected for finding in each.findings})
+
+    def verdict(self) -> Json:
+        """Returns what is kept with the turn: kinds, never texts."""
+        verdict: Json = {"outcome": self.outcome, "ms": round(self.milliseconds, 2)}
+        verdict |= {"observer": self.observer} if self.observer else {}
+        return verdict | {
+            name: kinds for name, kinds in (("misses", self.misses()), ("findings", self.findings())) if kinds
+        }

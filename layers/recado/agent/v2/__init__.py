@@ -1,0 +1,1 @@
+"""Agent V2: a second model observes the draft, and a refiner mends what it found."""

@@ -9,7 +9,7 @@ from recado.agent.external import abandoned
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
-from recado.messaging import deleted_files, states
+from recado.messaging import deleted_files, media_texts, states
 from recado.platform import idempotency, queues
 from recado.reports import service as reports
 from recado.runtime.handler import lambda_handler
@@ -22,6 +22,7 @@ NEEDS = (
     "database_url",
     "master_keys",
     "queue_media_url",
+    "queue_understand_url",
     "queue_outbound_url",
     "queue_contact_files_url",
     "queue_mails_url",
@@ -38,6 +39,7 @@ def sweep(_event: CloudWatchEvent) -> None:
     run_jobs(
         {
             "stored work": lambda: queues.send(sweeps.sweep()),
+            "files not understood": lambda: queues.send(media_texts.sweep()),
             "lost contact files": lambda: queues.send(contact_files.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,

@@ -10,7 +10,7 @@ from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
 from recado.knowledge import learning
-from recado.messaging import deleted_files, states
+from recado.messaging import deleted_files, media_texts, states
 from recado.platform import idempotency, queues
 from recado.reports import service as reports
 from recado.runtime.handler import lambda_handler
@@ -23,6 +23,7 @@ NEEDS = (
     "database_url",
     "master_keys",
     "queue_media_url",
+    "queue_understand_url",
     "queue_outbound_url",
     "queue_contact_files_url",
     "queue_learn_url",
@@ -40,6 +41,7 @@ def sweep(_event: CloudWatchEvent) -> None:
     run_jobs(
         {
             "stored work": lambda: queues.send(sweeps.sweep()),
+            "files not understood": lambda: queues.send(media_texts.sweep()),
             "lost contact files": lambda: queues.send(contact_files.sweep()),
             "files to learn": lambda: queues.send(learning.sweep()),
             "webhook addresses": publish_routes.sweep,

@@ -14,7 +14,7 @@ CREATE TABLE model_catalog (
     audio_micros bigint,
     retires_at date,
     successor text,
-    CONSTRAINT model_catalog_api_check CHECK ((api = ANY (ARRAY['responses'::text, 'chat'::text, 'embeddings'::text]))),
+    CONSTRAINT model_catalog_api_check CHECK ((api = ANY (ARRAY['responses'::text, 'chat'::text, 'embeddings'::text, 'gemini'::text]))),
     CONSTRAINT model_catalog_audio_micros_check CHECK ((audio_micros >= 0)),
     CONSTRAINT model_catalog_cached_micros_check CHECK ((cached_micros >= 0)),
     CONSTRAINT model_catalog_check CHECK ((successor <> model)),
@@ -152,6 +152,7 @@ CREATE TABLE buffers (
     more_at timestamp with time zone,
     trace text,
     more_trace text,
+    waits_until timestamp with time zone,
     CONSTRAINT buffers_more_trace_check CHECK ((length(more_trace) <= 55)),
     CONSTRAINT buffers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'quarantined'::text]))),
     CONSTRAINT buffers_trace_check CHECK ((length(trace) <= 55))
@@ -190,6 +191,7 @@ CREATE TABLE businesses (
     deletion_reminded_at timestamp with time zone,
     erasing_until timestamp with time zone,
     agent_version text DEFAULT 'v1'::text NOT NULL,
+    understand_media text DEFAULT 'bot_on'::text NOT NULL,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
@@ -203,7 +205,8 @@ CREATE TABLE businesses (
     CONSTRAINT businesses_logo_check CHECK ((logo ~ '^[A-Za-z0-9_-]{43}$'::text)),
     CONSTRAINT businesses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT businesses_objective_check CHECK ((objective = ANY (ARRAY['SALES'::text, 'APPOINTMENTS'::text]))),
-    CONSTRAINT businesses_suspended_why_check CHECK ((length(suspended_why) <= 500))
+    CONSTRAINT businesses_suspended_why_check CHECK ((length(suspended_why) <= 500)),
+    CONSTRAINT businesses_understand_media_check CHECK ((understand_media = ANY (ARRAY['bot_on'::text, 'always'::text, 'never'::text])))
 );
 ALTER TABLE ONLY businesses FORCE ROW LEVEL SECURITY;
 
@@ -673,6 +676,32 @@ CREATE TABLE media_handles (
 );
 ALTER TABLE ONLY media_handles FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE media_texts (
+    message_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    text text,
+    language text,
+    seconds integer,
+    voucher jsonb,
+    model text,
+    reason text,
+    attempts smallint DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT media_texts_check CHECK (((state = 'done'::text) = (text IS NOT NULL))),
+    CONSTRAINT media_texts_check1 CHECK (((state = 'waiting'::text) = (done_at IS NULL))),
+    CONSTRAINT media_texts_kind_check CHECK ((kind = ANY (ARRAY['transcript'::text, 'description'::text, 'ocr'::text]))),
+    CONSTRAINT media_texts_language_check CHECK ((length(language) <= 20)),
+    CONSTRAINT media_texts_reason_check CHECK ((length(reason) <= 200)),
+    CONSTRAINT media_texts_seconds_check CHECK ((seconds >= 0)),
+    CONSTRAINT media_texts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text, 'blocked'::text, 'too_large'::text]))),
+    CONSTRAINT media_texts_text_check CHECK ((length(text) <= 20000))
+);
+ALTER TABLE ONLY media_texts FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE memberships (
     business_id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -986,7 +1015,8 @@ CREATE TABLE usage (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     cache_write_tokens integer DEFAULT 0 NOT NULL,
     reasoning_tokens integer DEFAULT 0 NOT NULL,
-    turn_id uuid
+    turn_id uuid,
+    audio_tokens integer DEFAULT 0 NOT NULL
 );
 ALTER TABLE ONLY usage FORCE ROW LEVEL SECURITY;
 
@@ -1252,6 +1282,12 @@ ALTER TABLE ONLY media_handles
 
 ALTER TABLE ONLY media
     ADD CONSTRAINT media_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY media_texts
+    ADD CONSTRAINT media_texts_message_id_business_id_key UNIQUE (message_id, business_id);
+
+ALTER TABLE ONLY media_texts
+    ADD CONSTRAINT media_texts_pkey PRIMARY KEY (message_id);
 
 ALTER TABLE ONLY memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (business_id, user_id);
@@ -1541,6 +1577,10 @@ CREATE INDEX media_of_web ON media USING btree (instance_id, tried_at) WHERE ((s
 
 CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pending'::text);
 
+CREATE INDEX media_texts_of_business ON media_texts USING btree (business_id, created_at);
+
+CREATE INDEX media_texts_waiting ON media_texts USING btree (due_at) WHERE (state = 'waiting'::text);
+
 CREATE INDEX media_to_inspect ON media USING btree (tried_at) WHERE (inspection = 'waiting'::text);
 
 CREATE INDEX memberships_user_id_idx ON memberships USING btree (user_id);
@@ -1636,6 +1676,8 @@ CREATE TRIGGER changed AFTER INSERT OR UPDATE ON handovers FOR EACH ROW EXECUTE 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE OF name, state, state_reason, channel_id, account_id, display_phone, verified_name, quality_rating, messaging_limit, throughput, name_status, number_status, account_state, checked_at, last_webhook_at, webhook_verified_at, paused_until, pause_reason ON instances FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'id');
 
 CREATE TRIGGER changed AFTER UPDATE OF state, inspection ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
+
+CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state ON media_texts FOR EACH ROW EXECUTE FUNCTION media_text_changed();
 
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON memberships FOR EACH ROW EXECUTE FUNCTION row_changed('member', 'user_id');
 
@@ -1814,6 +1856,9 @@ ALTER TABLE ONLY media_handles
 
 ALTER TABLE ONLY media
     ADD CONSTRAINT media_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY media_texts
+    ADD CONSTRAINT media_texts_message_id_business_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY memberships
     ADD CONSTRAINT memberships_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -2115,6 +2160,20 @@ CASE
       WHERE (m.id = media.message_id)))
 END);
 
+CREATE POLICY advisor ON media_texts AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM messages m
+      WHERE (m.id = media_texts.message_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM messages m
+      WHERE (m.id = media_texts.message_id)))
+END);
+
 CREATE POLICY advisor ON message_statuses AS RESTRICTIVE TO recado_app USING (
 CASE
     WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
@@ -2363,6 +2422,8 @@ ALTER TABLE media ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE media_handles ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE media_texts ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE message_statuses ENABLE ROW LEVEL SECURITY;
@@ -2450,6 +2511,8 @@ CREATE POLICY system ON invitations TO recado_system USING (true) WITH CHECK (tr
 CREATE POLICY system ON media TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON media_handles TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON media_texts TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON memberships TO recado_system USING (true) WITH CHECK (true);
 
@@ -2560,6 +2623,8 @@ CREATE POLICY tenant ON invitations TO recado_app USING ((business_id = current_
 CREATE POLICY tenant ON media TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON media_handles TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON media_texts TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON memberships TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2678,6 +2743,8 @@ GRANT UPDATE(attempts) ON TABLE buffers TO recado_system;
 GRANT UPDATE(failed_at) ON TABLE buffers TO recado_system;
 
 GRANT UPDATE(reason) ON TABLE buffers TO recado_system;
+
+GRANT UPDATE(waits_until) ON TABLE buffers TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE businesses TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE businesses TO recado_system;
@@ -2828,6 +2895,11 @@ GRANT UPDATE(web_message) ON TABLE media TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_handles TO recado_app;
 GRANT SELECT,DELETE ON TABLE media_handles TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_texts TO recado_app;
+GRANT SELECT,DELETE ON TABLE media_texts TO recado_system;
+
+GRANT UPDATE(due_at) ON TABLE media_texts TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE memberships TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE memberships TO recado_system;

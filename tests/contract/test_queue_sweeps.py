@@ -11,7 +11,7 @@ from recado.accounts import mail_queue
 from recado.alerts import rings
 from recado.crm import contact_files
 from recado.knowledge import learning
-from recado.messaging import buffers
+from recado.messaging import buffers, media_texts
 from recado.runtime.host.template import load
 from recado.sending import sweeps
 
@@ -22,6 +22,7 @@ RESOURCES: dict[str, Any] = {
 # Queue: the SQL function that finds what was lost, what calls it, and the function whose schedule that is.
 SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "MediaQueue": ("sweep_media", sweeps.sweep, "maintenance"),
+    "UnderstandQueue": ("sweep_media_texts", media_texts.sweep, "maintenance"),
     "OutboundQueue": ("sweep_unsent", sweeps.sweep, "maintenance"),
     "VoiceNotesQueue": ("sweep_unsent", sweeps.sweep, "maintenance"),  # a row that waits for its voice note is unsent
     "MailsQueue": ("sweep_mails", mail_queue.sweep, "mails"),

@@ -92,6 +92,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "mime_type": "image/png", "state": "stored",
         },
     ),
+    ("media_texts", {"message_id": "{message}", "kind": "ocr", "due_at": "2999-01-01"}),
     (
         "buffers",
         {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2999-01-01"},

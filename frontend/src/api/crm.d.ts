@@ -3303,6 +3303,7 @@ export interface components {
             away_enabled: boolean;
             away_message: string;
             away_bot: boolean;
+            understand_media: components["schemas"]["UnderstandMedia"];
             agent_model: string | null;
             agent_effort: components["schemas"]["Effort"] | null;
             agent_version: components["schemas"]["AgentVersion"];
@@ -4402,6 +4403,24 @@ export interface components {
             items: components["schemas"]["MediaLink"][];
             missing: string[];
         };
+        /**
+         * @description What a model heard in a file (`transcript`), saw in it (`description`) or read of it (`ocr`).
+         *
+         *     `text` is there once it is `done`; `reason` says why it will not be. `blocked`: the model's vendor does not let it
+         *     be heard or seen.
+         */
+        MediaText: {
+            kind: components["schemas"]["MediaTextKind"];
+            state: components["schemas"]["MediaTextState"];
+            text: string | null;
+            language: string | null;
+            voucher: components["schemas"]["PaymentVoucher"] | null;
+            reason: string | null;
+        };
+        /** @enum {string} */
+        MediaTextKind: "transcript" | "description" | "ocr";
+        /** @enum {string} */
+        MediaTextState: "waiting" | "done" | "failed" | "blocked" | "too_large";
         /** @description Send the file by PUT to `url`, with the Content-Type it was declared with, before `expires_at`. */
         MediaUpload: {
             /** Format: uuid */
@@ -4553,7 +4572,7 @@ export interface components {
          *
          *     `width` and `height` in pixels, upright; `waveform`: how loud a sound is on its way, from 0 to 100. They are known
          *     some moments after the file is stored, if they can be read of it. `thumbnail`: whether a JPEG of it of up to 320
-         *     pixels can be had by the same link.
+         *     pixels can be had by the same link. `text`: what is heard or seen in it; null where that is not to be understood.
          */
         MessageMedia: {
             /** Format: uuid */
@@ -4570,6 +4589,7 @@ export interface components {
             duration_ms: number | null;
             waveform: number[] | null;
             thumbnail: boolean;
+            text: components["schemas"]["MediaText"] | null;
         };
         MessageReaction: {
             direction: components["schemas"]["Direction"];
@@ -4699,7 +4719,7 @@ export interface components {
             body_template?: {
                 [key: string]: unknown;
             };
-            parameters?: components["schemas"]["Parameter"][];
+            parameters?: components["schemas"]["ToolParameter"][];
             /** @default false */
             effect?: boolean;
             /** @default 8 */
@@ -4960,33 +4980,6 @@ export interface components {
             items: components["schemas"]["TimelineEntry"][];
             next: string | null;
         };
-        /**
-         * @description A value of the templates. `source`: the model's argument, the fixed `value`, or a `variable` of the business's
-         *     texts. `enum`: what the model may choose from. Not `required`: the model may leave it out.
-         */
-        Parameter: {
-            name: string;
-            /**
-             * @default string
-             * @enum {string}
-             */
-            type?: "string" | "number" | "integer" | "boolean";
-            /** @default  */
-            description?: string;
-            /** @default true */
-            required?: boolean;
-            /** @default null */
-            enum?: (string | number)[] | null;
-            /**
-             * @default model
-             * @enum {string}
-             */
-            source?: "model" | "fixed" | "variable";
-            /** @default null */
-            value?: string | number | boolean | null;
-            /** @default null */
-            variable?: string | null;
-        };
         /** @enum {string} */
         ParameterFormat: "POSITIONAL" | "NAMED";
         PasswordAndCode: {
@@ -5008,6 +5001,24 @@ export interface components {
             reference_id?: string | null;
             /** @default null */
             last_four_digits?: string | null;
+        };
+        /**
+         * @description What a picture of a payment's receipt says, as far as a model could read it. Nobody has checked it. `amount` with
+         *     a decimal point, `currency` as ISO 4217, `date` as YYYY-MM-DD.
+         */
+        PaymentVoucher: {
+            /** @default null */
+            amount?: string | null;
+            /** @default null */
+            currency?: string | null;
+            /** @default null */
+            reference?: string | null;
+            /** @default null */
+            bank?: string | null;
+            /** @default null */
+            date?: string | null;
+            /** @default null */
+            holder?: string | null;
         };
         /** @description `url`: anybody who has it may look, for as long as the picture is in use. */
         Picture: {
@@ -5038,7 +5049,7 @@ export interface components {
              * @description Each is explained by `x-codes`.
              * @enum {string}
              */
-            code: "account_exists" | "account_unknown" | "address_taken" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "profile_refused" | "request_timeout" | "retry_later" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_files" | "too_many_open_files" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
+            code: "account_exists" | "account_unknown" | "address_taken" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_blocked" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "profile_refused" | "request_timeout" | "retry_later" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_files" | "too_many_open_files" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
             /** @description In Spanish or English, as Accept-Language prefers. */
             detail?: string;
             request_id: string;
@@ -5248,7 +5259,7 @@ export interface components {
             body_template: {
                 [key: string]: unknown;
             };
-            parameters: components["schemas"]["Parameter"][];
+            parameters: components["schemas"]["ToolParameter"][];
             secrets: {
                 [key: string]: string;
             };
@@ -5742,6 +5753,33 @@ export interface components {
             days: components["schemas"]["DayFigures"][];
         };
         /**
+         * @description A value of the templates. `source`: the model's argument, the fixed `value`, or a `variable` of the business's
+         *     texts. `enum`: what the model may choose from. Not `required`: the model may leave it out.
+         */
+        ToolParameter: {
+            name: string;
+            /**
+             * @default string
+             * @enum {string}
+             */
+            type?: "string" | "number" | "integer" | "boolean";
+            /** @default  */
+            description?: string;
+            /** @default true */
+            required?: boolean;
+            /** @default null */
+            enum?: (string | number)[] | null;
+            /**
+             * @default model
+             * @enum {string}
+             */
+            source?: "model" | "fixed" | "variable";
+            /** @default null */
+            value?: string | number | boolean | null;
+            /** @default null */
+            variable?: string | null;
+        };
+        /**
          * @description What was sent and what came back, secrets masked. `answer`: its first 4,000 characters. `result`: what the model
          *     would be shown.
          */
@@ -5767,6 +5805,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @enum {string} */
+        UnderstandMedia: "bot_on" | "always" | "never";
         /**
          * @description What cannot be shown yet. `raw_type`: what the provider calls it, if it says so; `text` of the message has the
          *     words that were found in it.
@@ -5828,6 +5868,11 @@ export interface components {
              * @default null
              */
             away_bot?: boolean | null;
+            /**
+             * @description Whose voice notes and pictures a model hears and sees
+             * @default null
+             */
+            understand_media?: components["schemas"]["UnderstandMedia"] | null;
             /**
              * @description The model that answers; `/v1/models` names them. Empty: the platform's
              * @default null
@@ -5903,7 +5948,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @default null */
-            parameters?: components["schemas"]["Parameter"][] | null;
+            parameters?: components["schemas"]["ToolParameter"][] | null;
             /** @default null */
             effect?: boolean | null;
             /** @default null */

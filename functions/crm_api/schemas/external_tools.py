@@ -13,10 +13,10 @@ from recado.agent.external.model import (
     ExternalTool,
     HeaderName,
     HeaderValue,
-    Parameter,
     Path,
     Secret,
     Text,
+    ToolParameter,
     Word,
 )
 from recado.runtime.api import RequestModel
@@ -46,7 +46,7 @@ class UpdateExternalTool(RequestModel):
     url: Annotated[Text, Field(min_length=1, max_length=2000)] | None = None
     headers: Annotated[dict[HeaderName, HeaderValue], Field(max_length=20)] | None = None
     body_template: Json | None = None
-    parameters: Annotated[list[Parameter], Field(max_length=20)] | None = None
+    parameters: Annotated[list[ToolParameter], Field(max_length=20)] | None = None
     effect: bool | None = None
     timeout_seconds: Annotated[int, Field(ge=1, le=20)] | None = None
     result_paths: Annotated[list[Path], Field(max_length=30)] | None = None
@@ -68,7 +68,7 @@ class ShownExternalTool(ResponseModel):
     url: str
     headers: dict[str, str]
     body_template: Json
-    parameters: list[Parameter]
+    parameters: list[ToolParameter]
     secrets: dict[str, str]
     effect: bool
     timeout_seconds: int

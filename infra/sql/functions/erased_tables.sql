@@ -5,7 +5,7 @@ create or replace function erased_tables() returns table (name text, goes_with t
 language sql immutable set search_path = public, pg_temp
 as $$
   values
-    ('messages', null), ('media', 'messages'), ('outbound', 'messages'), ('message_statuses', 'instances'),
+    ('messages', null), ('media', 'messages'), ('outbound', 'messages'), ('media_texts', 'messages'), ('message_statuses', 'instances'),
     ('usage', null), ('send_pairs', 'conversations'), ('rings', 'conversations'),
     ('agent_turns', 'conversations'), ('agent_tool_calls', 'conversations'), ('handovers', 'conversations'),
     ('external_tools', null),

@@ -32,7 +32,7 @@ EVENT_TYPES = frozenset(
         "agent.braked", "answer.failed", "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried",
         "conversation.closed", "conversation.handed_over", "conversation.reopened", "conversation.snoozed",
         "draft.guarded", "draft.stale", "draft.ungrounded", "external_tool.unconfirmed", "media.failed",
-        "message.ambiguous", "message.failed",
+        "media.not_understood", "message.ambiguous", "message.failed",
         "message.unconfirmed", "update.not_stored",
         # Templates
         "template.category_changed", "template.category_will_change", "template.deleted", "template.gone",

@@ -187,6 +187,9 @@ CODES: dict[str, Words] = {
     "model_down": Words(
         "El modelo no puede responder ahora.",
         "The model cannot answer now."),
+    "model_blocked": Words(
+        "El proveedor del modelo no permite que vea u oiga este archivo.",
+        "The model's vendor does not let it see or hear this file."),
     "model_missing": Words(
         "El proveedor no tiene un modelo con este nombre, o ya no.",
         "The provider has no model of this name, or no longer."),

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, create_model
 
-from recado.agent.external.model import Definition, Parameter
+from recado.agent.external.model import Definition, ToolParameter
 from recado.agent.tools.tool import Arguments
 from recado.kernel.validation import check_storable
 
@@ -35,7 +35,7 @@ def arguments_of(definition: Definition) -> type[Arguments]:
     return create_model("ExternalArguments", __base__=External, **fields)
 
 
-def _type(parameter: Parameter) -> Any:
+def _type(parameter: ToolParameter) -> Any:
     kind = _TYPES[parameter.type]
     if parameter.enum is not None:
         kind = Literal[tuple(map(float, parameter.enum) if parameter.type == "number" else parameter.enum)]

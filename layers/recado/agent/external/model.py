@@ -57,7 +57,7 @@ def fits(kind: Kind, value: object) -> bool:
     return isinstance(value, _KINDS[kind]) and (kind == "boolean" or not isinstance(value, bool))
 
 
-class Parameter(BaseModel):
+class ToolParameter(BaseModel):
     """A value of the templates. `source`: the model's argument, the fixed `value`, or a `variable` of the business's
     texts. `enum`: what the model may choose from. Not `required`: the model may leave it out."""
 
@@ -101,7 +101,7 @@ class Definition(BaseModel):
     url: Annotated[Text, StringConstraints(min_length=1, max_length=2000)]
     headers: Annotated[dict[HeaderName, HeaderValue], Field(max_length=20)] = Field(default_factory=dict)
     body_template: Annotated[Json, AfterValidator(check_storable)] = Field(default_factory=dict)
-    parameters: Annotated[list[Parameter], Field(max_length=20)] = Field(default_factory=list)
+    parameters: Annotated[list[ToolParameter], Field(max_length=20)] = Field(default_factory=list)
     effect: bool = False
     timeout_seconds: Annotated[int, Field(ge=1, le=20)] = 8
     result_paths: Annotated[list[Path], Field(max_length=30)] = Field(default_factory=list)

@@ -5,7 +5,7 @@ import { answer, api } from "@/lib/api/client";
 export type ExternalTool = components["schemas"]["ShownExternalTool"];
 export type ToolCall = components["schemas"]["ExternalToolCall"];
 export type Tried = components["schemas"]["TriedExternalTool"];
-export type Parameter = components["schemas"]["Parameter"];
+export type Parameter = components["schemas"]["ToolParameter"];
 
 /** A business has so many at most. */
 export const MOST_TOOLS = 15;

@@ -18,7 +18,7 @@ export type Area = {
     | "/inbox/{-$id}"
     | "/contacts"
     | "/templates"
-    | "/agent/tools"
+    | "/agent"
     | "/team"
     | "/instances"
     | "/reports"
@@ -41,7 +41,7 @@ export const AREAS: Area[] = [
   { to: "/inbox/{-$id}", name: "chats", icon: MessageCircle, scope: "messages:read", inBar: true },
   { to: "/contacts", name: "contacts", icon: Users, scope: "contacts:read", inBar: true },
   { to: "/templates", name: "templates", icon: LayoutTemplate, scope: "templates:read" },
-  { to: "/agent/tools", name: "agent", icon: Bot, scope: "agent:read", apart: true },
+  { to: "/agent", name: "agent", icon: Bot, scope: "agent:read", apart: true },
   { to: "/team", name: "team", icon: UserCog, scope: "team:read", apart: true },
   { to: "/instances", name: "numbers", icon: Smartphone, scope: "instances:read" },
   { to: "/reports", name: "reports", icon: ChartColumn, scope: "reports:read" },

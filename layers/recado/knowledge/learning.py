@@ -33,7 +33,7 @@ def learn(job: FileTextJob) -> None:
     except DocumentRefused as error:
         plain = error.code == "wrong_type" and file.mime_type.startswith(_WITHOUT_TEXT)
         state = "no_text" if plain or error.code in _NO_TEXT else "failed"
-        _fail(job, state, "no_text" if plain else error.code, error.pages)
+        _fail(job, state, "not_text" if plain else error.code, error.pages)
         return
     except NotFound:
         _fail(job, "failed", "lost", None)

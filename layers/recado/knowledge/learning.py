@@ -15,7 +15,7 @@ from recado.platform.queues import Outgoing
 MOST_CHUNKS: Final = 20_000  # of a business
 MOST_ATTEMPTS: Final = 5
 MOST_SWEPT: Final = 100
-GRACE_SECONDS: Final = 600.0  # a run takes a minute; a message that failed comes back after half an hour
+GRACE_SECONDS: Final = 600.0  # a run takes a minute; twice is harmless
 _NO_TEXT: Final = ("no_text", "empty")
 _WITHOUT_TEXT: Final = ("image/", "audio/", "video/")
 

@@ -44,7 +44,7 @@ def passages(business_id: UUID, question: str) -> list[Passage]:
     words = words_of(question)
     try:
         with database().tenant(business_id) as tx:
-            store.hurry(tx, TIMEOUT_SECONDS)
+            tx.hurry(TIMEOUT_SECONDS)
             return _passages(tx, words)
     except Unavailable:
         return []

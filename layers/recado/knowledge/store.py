@@ -150,11 +150,6 @@ def fail_reading(tx: Tx, file_id: UUID, state: str, reason: str, pages: int | No
     )
 
 
-def hurry(tx: Tx, seconds: float) -> None:
-    """From here on a statement that takes longer than this fails: Unavailable."""
-    tx.value("select set_config('statement_timeout', %s, true)", (f"{seconds * 1000:.0f}ms",))
-
-
 def search(tx: Tx, words: list[str], most: int) -> list[Passage]:
     """Best first. words: folded."""
     return tx.rows(

@@ -1,7 +1,7 @@
 """Files a business gives its agent: what becomes of their text, whatever they are and whenever they are changed."""
 
 import struct
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -46,7 +46,8 @@ def settled(desk: Desk, file_id: str) -> Json:
         file = desk.get(f"files/{file_id}")
         return file if file["state"] != "waiting" else None
 
-    return cast("Json", eventually(read))
+    file: Json = eventually(read)
+    return file
 
 
 def texts(desk: Desk, question: str) -> list[str]:

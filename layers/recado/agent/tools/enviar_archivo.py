@@ -5,8 +5,9 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from recado.agent import customer_text
-from recado.agent.model import ToolOutcome, TurnContext
+from recado.agent import customer_text, evidence
+from recado.agent.grounding.checked import Checked, check_draft
+from recado.agent.model import Draft, ToolOutcome, TurnContext
 from recado.agent.tools.tool import Arguments, Tool
 from recado.kernel.ids import new_id
 from recado.knowledge import store
@@ -24,6 +25,7 @@ from recado.vendors.whatsapp.contents import Content, DocumentContent, ImageCont
 
 HOURS: Final = 24  # in which the same file is not sent again, unless the customer wants it again
 MOST_LISTED: Final = 40
+MOST_CAPTION: Final = 300
 _MOST_LINE: Final = 300
 _AGAIN: Final = ("otra vez", "de nuevo", "nuevamente", "reenvía", "reenvia", "no me llegó", "no me llego", "again")
 _PICTURES: Final = frozenset({"image/jpeg", "image/png"})
@@ -58,8 +60,17 @@ def _run(turn: TurnContext, arguments: SendFile) -> ToolOutcome:
         sent = store.sent_since(tx, conversation_id, file.object_key, HOURS)
     if sent and not any(words in turn.evidence.burst.lower() for words in _AGAIN):
         return _refused("ya_enviado", "ya se envió hoy en esta conversación: díselo al cliente")
-    caption = customer_text.text(arguments.texto or "").strip() or None
-    return ToolOutcome({"ok": True, "adjunto": file.title}, (lambda tx: _send(tx, turn, file_id, caption),))
+    caption = _caption(turn, arguments.texto)
+    omitted = {"texto": "no se envía: dilo en tu respuesta"} if arguments.texto and caption is None else {}
+    return ToolOutcome({"ok": True, "adjunto": file.title} | omitted, (lambda tx: _send(tx, turn, file_id, caption),))
+
+
+def _caption(turn: TurnContext, written: str | None) -> str | None:
+    """Returns what stands beside the file, if the business's own texts support it: it is reviewed as any answer is."""
+    if not (text := customer_text.text(written or "").strip()):
+        return None
+    checked = check_draft(text, evidence.situation(turn, Draft(), MOST_CAPTION))
+    return checked.text if isinstance(checked, Checked) else None
 
 
 def _send(tx: Tx, turn: TurnContext, file_id: UUID, caption: str | None) -> list[Outgoing]:

@@ -13,16 +13,7 @@ import {
 import type { Scope } from "@/lib/session/me";
 
 export type Area = {
-  to:
-    | "/"
-    | "/inbox/{-$id}"
-    | "/contacts"
-    | "/templates"
-    | "/agent"
-    | "/team"
-    | "/instances"
-    | "/reports"
-    | "/settings";
+  to: "/" | "/inbox/{-$id}" | "/contacts" | "/templates" | "/agent" | "/team" | "/instances" | "/reports" | "/settings";
   name: "start" | "chats" | "contacts" | "templates" | "agent" | "team" | "numbers" | "reports" | "settings";
   icon: LucideIcon;
   /** What one must be allowed to see it; without one everybody sees it. */

@@ -68,8 +68,9 @@ def text_row(line: Line, vendor_id: str) -> dict[str, Any] | None:
 
 
 def as_the_api_shows_it(line: Line, vendor_id: str) -> MediaText:
+    message = line.message(vendor_id)["id"]
     with database().tenant(line.business_id) as tx:
-        (view,) = message_view_store.some(tx, [line.message(vendor_id)["id"]])
+        (view,) = message_view_store.some(tx, [message])
     text = MessageMedia.of(view).text
     assert text is not None
     return text

@@ -9,6 +9,7 @@ from recado.agent.external import abandoned
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
+from recado.knowledge import learning
 from recado.messaging import deleted_files, media_texts, states
 from recado.platform import idempotency, queues
 from recado.reports import service as reports
@@ -25,6 +26,7 @@ NEEDS = (
     "queue_understand_url",
     "queue_outbound_url",
     "queue_contact_files_url",
+    "queue_learn_url",
     "queue_mails_url",
     "bucket_config",
     "bucket_media",
@@ -41,6 +43,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "stored work": lambda: queues.send(sweeps.sweep()),
             "files not understood": lambda: queues.send(media_texts.sweep()),
             "lost contact files": lambda: queues.send(contact_files.sweep()),
+            "files to learn": lambda: queues.send(learning.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,
             "ended snoozes": states.end_due_snoozes,

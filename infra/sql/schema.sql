@@ -487,6 +487,54 @@ CREATE TABLE field_sightings (
 );
 ALTER TABLE ONLY field_sightings FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE file_chunks (
+    business_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    page integer,
+    heading text,
+    text text NOT NULL,
+    search text GENERATED ALWAYS AS (search_text(VARIADIC ARRAY[heading, text])) STORED,
+    CONSTRAINT file_chunks_heading_check CHECK ((length(heading) <= 300)),
+    CONSTRAINT file_chunks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+ALTER TABLE ONLY file_chunks FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE files (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    title text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    when_to_use text DEFAULT ''::text NOT NULL,
+    filename text,
+    mime_type text NOT NULL,
+    object_key text NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    sendable boolean NOT NULL,
+    searchable boolean NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    reason text,
+    pages integer,
+    chunks integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    touched_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT files_description_check CHECK ((length(description) <= 1000)),
+    CONSTRAINT files_filename_check CHECK ((length(filename) <= 1000)),
+    CONSTRAINT files_mime_type_check CHECK ((length(mime_type) <= 200)),
+    CONSTRAINT files_reason_check CHECK ((length(reason) <= 60)),
+    CONSTRAINT files_sha256_check CHECK ((length(sha256) = 32)),
+    CONSTRAINT files_size_check CHECK ((size > 0)),
+    CONSTRAINT files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text, 'no_text'::text]))),
+    CONSTRAINT files_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
+    CONSTRAINT files_when_to_use_check CHECK ((length(when_to_use) <= 300))
+);
+ALTER TABLE ONLY files FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE handovers (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -1184,6 +1232,18 @@ ALTER TABLE ONLY field_sightings
 ALTER TABLE ONLY field_sightings
     ADD CONSTRAINT field_sightings_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY file_chunks
+    ADD CONSTRAINT file_chunks_pkey PRIMARY KEY (file_id, "position");
+
+ALTER TABLE ONLY files
+    ADD CONSTRAINT files_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY files
+    ADD CONSTRAINT files_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY files
+    ADD CONSTRAINT files_same_content UNIQUE (business_id, sha256);
+
 ALTER TABLE ONLY handovers
     ADD CONSTRAINT handovers_pkey PRIMARY KEY (id);
 
@@ -1467,6 +1527,14 @@ CREATE INDEX field_reviews_due_at_idx ON field_reviews USING btree (due_at) WHER
 
 CREATE INDEX field_sightings_contact_id_idx ON field_sightings USING btree (contact_id);
 
+CREATE INDEX file_chunks_words ON file_chunks USING gin (business_id, search gin_trgm_ops);
+
+CREATE INDEX files_business_id_id_idx ON files USING btree (business_id, id);
+
+CREATE INDEX files_business_id_object_key_idx ON files USING btree (business_id, object_key);
+
+CREATE INDEX files_waiting ON files USING btree (touched_at) WHERE (state = 'waiting'::text);
+
 CREATE INDEX handovers_business_id_idx ON handovers USING btree (business_id) WHERE (state = 'open'::text);
 
 CREATE INDEX handovers_conversation_id_opened_at_idx ON handovers USING btree (conversation_id, opened_at);
@@ -1623,9 +1691,13 @@ CREATE TRIGGER changed AFTER UPDATE OF name, email, avatar ON users FOR EACH ROW
 
 CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, jid, qr_sealed, qr_until, pairing_code_sealed ON web_sessions FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'instance_id');
 
+CREATE TRIGGER file_deleted AFTER DELETE ON files FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
+
 CREATE TRIGGER file_deleted AFTER DELETE ON media FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
 CREATE TRIGGER file_deleted AFTER DELETE ON uploads FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
+
+CREATE TRIGGER file_replaced AFTER UPDATE OF object_key ON files FOR EACH ROW WHEN ((old.object_key <> new.object_key)) EXECUTE FUNCTION file_row_deleted();
 
 CREATE TRIGGER phones_change AFTER UPDATE ON contact_identities REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
 
@@ -1742,6 +1814,12 @@ ALTER TABLE ONLY field_reviews
 
 ALTER TABLE ONLY field_sightings
     ADD CONSTRAINT field_sightings_contact_id_business_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY file_chunks
+    ADD CONSTRAINT file_chunks_file_id_business_id_fkey FOREIGN KEY (file_id, business_id) REFERENCES files(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY files
+    ADD CONSTRAINT files_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY handovers
     ADD CONSTRAINT handovers_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
@@ -2034,6 +2112,26 @@ CASE
       WHERE (c.id = field_sightings.contact_id)))
 END);
 
+CREATE POLICY advisor ON file_chunks AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON files AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
 CREATE POLICY advisor ON handovers AS RESTRICTIVE TO recado_app USING (
 CASE
     WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
@@ -2310,6 +2408,10 @@ ALTER TABLE field_reviews ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE field_sightings ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE file_chunks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE files ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE instances ENABLE ROW LEVEL SECURITY;
@@ -2395,6 +2497,10 @@ CREATE POLICY system ON field_proposals TO recado_system USING (true) WITH CHECK
 CREATE POLICY system ON field_reviews TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON field_sightings TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON file_chunks TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON files TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON handovers TO recado_system USING (true) WITH CHECK (true);
 
@@ -2503,6 +2609,10 @@ CREATE POLICY tenant ON field_proposals TO recado_app USING ((business_id = curr
 CREATE POLICY tenant ON field_reviews TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON field_sightings TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON file_chunks TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON files TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON handovers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2736,6 +2846,24 @@ GRANT UPDATE(due_at) ON TABLE field_reviews TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_sightings TO recado_app;
 GRANT SELECT,DELETE ON TABLE field_sightings TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE file_chunks TO recado_app;
+GRANT SELECT,DELETE ON TABLE file_chunks TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE files TO recado_app;
+GRANT SELECT,DELETE ON TABLE files TO recado_system;
+
+GRANT SELECT(id) ON TABLE files TO recado_system;
+
+GRANT SELECT(business_id) ON TABLE files TO recado_system;
+
+GRANT SELECT(object_key) ON TABLE files TO recado_system;
+
+GRANT SELECT(state) ON TABLE files TO recado_system;
+
+GRANT SELECT(version) ON TABLE files TO recado_system;
+
+GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE files TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE handovers TO recado_app;
 GRANT SELECT,DELETE ON TABLE handovers TO recado_system;

@@ -10,6 +10,7 @@ import pytest
 from recado.accounts import mail_queue
 from recado.alerts import rings
 from recado.crm import contact_files
+from recado.knowledge import learning
 from recado.messaging import buffers, media_texts
 from recado.runtime.host.template import load
 from recado.sending import sweeps
@@ -27,6 +28,7 @@ SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "MailsQueue": ("sweep_mails", mail_queue.sweep, "mails"),
     "PushQueue": ("sweep_rings", rings.sweep, "push"),
     "ContactFilesQueue": ("sweep_contact_files", contact_files.sweep, "maintenance"),
+    "LearnQueue": ("sweep_files", learning.sweep, "maintenance"),
     "BufferTimersQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
     "AiResponsesQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),  # a claim that lapses is taken again
 }

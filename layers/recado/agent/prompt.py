@@ -47,13 +47,18 @@ def instructions(business: Business, contact_name: str | None, moment: datetime)
     return fill_variables(PREFACE + business.context, business, customer_text.quoted_name(contact_name), moment)
 
 
-def situation(business: Business, contact_name: str | None, moment: datetime, hours: Sequence[Stretch] = ()) -> Turn:
-    """Returns what the model reads last: what is different each time. hours: of the business, if it has set them."""
+def situation(
+    business: Business, contact_name: str | None, moment: datetime, hours: Sequence[Stretch] = (), files: str = ""
+) -> Turn:
+    """Returns what the model reads last: what is different each time. hours: of the business, if it has set them.
+    files: the lines of those it may send."""
     name = customer_text.quoted_name(contact_name)
     lines = [fill_variables(_SITUATION, business, None, moment)]
     if hours:
         lines.append(f"Opening hours:\n{spoken_hours(hours, business.language)}")
         lines.append(_open_or_closed(business, moment, hours))
+    if files:
+        lines.append(files)
     if name:
         lines.append(f"{_NAME}{name}.")
     return Turn("developer", "\n".join(lines))

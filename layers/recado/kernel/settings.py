@@ -35,6 +35,7 @@ class Settings:
     queue_outbound_url: str = ""
     queue_voice_notes_url: str = ""
     queue_contact_files_url: str = ""
+    queue_learn_url: str = ""
     queue_mails_url: str = ""
     queue_push_url: str = ""
     queue_web_outbound_url: str = ""

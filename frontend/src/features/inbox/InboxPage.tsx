@@ -6,13 +6,13 @@ import { Chat } from "@/features/inbox/Chat";
 import { ConversationList } from "@/features/inbox/ConversationList";
 import type { Filters } from "@/features/inbox/filters";
 import { conversationQuery } from "@/features/inbox/queries";
-import { useKeyboard } from "@/features/inbox/use_keyboard";
 import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
 import { useBusinessId } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
 import { EmptyState } from "@/ui/EmptyState";
 
+const Keyboard = lazy(() => import("@/features/inbox/Keyboard").then((module) => ({ default: module.Keyboard })));
 const ErrorState = lazy(() => import("@/ui/ErrorState").then((module) => ({ default: module.ErrorState })));
 const WIDE = 1200;
 
@@ -23,9 +23,11 @@ type Props = { openId: string | null; message: string | null; filters: Filters; 
 export function InboxPage({ openId, message, filters, contact }: Props) {
   const [drawer, setDrawer] = useState(() => window.innerWidth >= WIDE);
   const toggleDrawer = () => setDrawer(!drawer);
-  useKeyboard({ openId, filters, toggleDrawer });
   return (
     <div className="flex h-full min-w-0 bg-surface">
+      <Suspense>
+        <Keyboard openId={openId} filters={filters} toggleDrawer={toggleDrawer} />
+      </Suspense>
       <div
         className={classes(
           "w-full shrink-0 border-line border-r phone:w-[300px] lg:w-[360px]",

@@ -10,6 +10,7 @@ from recado.crm.cards import Archived, FieldSource, FieldType
 from recado.crm.model import FileState
 from recado.instances.model import Provider, SessionState, State
 from recado.kernel.words import Language
+from recado.knowledge.model import FileTextState
 from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
 from recado.messaging.model import ConversationState, Direction, MediaTextKind, MediaTextState
 from recado.templates.components import TemplateQuality, TemplateStatus
@@ -31,6 +32,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "ConversationState": ConversationState,
         "Direction": Direction,
         "Effort": Effort,
+        "FileTextState": FileTextState,
         "InstanceState": State,
         "Language": Language,
         "MediaTextKind": MediaTextKind,

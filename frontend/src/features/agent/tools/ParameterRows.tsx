@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
-import { Controller, type UseFormReturn, useFieldArray } from "react-hook-form";
+import type { UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { useRows } from "@/features/agent/tools/use_rows";
 import { NEW_PARAMETER, type ToolValues } from "@/features/agent/tools/values";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
@@ -13,24 +14,23 @@ const SOURCES = ["model", "fixed", "variable"] as const;
 /** What a tool is called with: a row for each value. */
 export function ParameterRows({ form }: { form: UseFormReturn<ToolValues> }) {
   const { t } = useTranslation("agent");
-  const { fields, append, remove } = useFieldArray({ control: form.control, name: "parameters" });
+  const { rows, append, remove } = useRows(form, "parameters");
   const error = form.formState.errors.parameters?.message;
   return (
     <section aria-label={t("tools.parameters")} className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-3">
         <h3 className="font-medium text-table">{t("tools.parameters")}</h3>
-        {fields.length < 20 && (
+        {rows.length < 20 && (
           <Button kind="ghost" size="small" onClick={() => append(NEW_PARAMETER)}>
             <Plus aria-hidden /> {t("tools.addParameter")}
           </Button>
         )}
       </div>
-      {fields.length === 0 && <p className="text-ink-2 text-table">{t("tools.noParameters")}</p>}
+      {rows.length === 0 && <p className="text-ink-2 text-table">{t("tools.noParameters")}</p>}
       <ul className="flex flex-col gap-2">
-        {fields.map((field, at) => {
-          const source = form.watch(`parameters.${at}.source`);
+        {rows.map(({ id, source, required }, at) => {
           return (
-            <li key={field.id} className="grid gap-2 rounded-control border border-line p-3 phone:grid-cols-6">
+            <li key={id} className="grid gap-2 rounded-control border border-line p-3 phone:grid-cols-6">
               <Input
                 aria-label={t("tools.columns.name")}
                 placeholder={t("tools.columns.name")}
@@ -60,20 +60,14 @@ export function ParameterRows({ form }: { form: UseFormReturn<ToolValues> }) {
               <span className="flex items-center justify-end gap-2 phone:row-span-2 phone:flex-col phone:items-end phone:justify-start">
                 <IconButton small icon={Trash2} label={t("tools.removeParameter")} onClick={() => remove(at)} />
                 {source === "model" && (
-                  <Controller
-                    control={form.control}
-                    name={`parameters.${at}.required`}
-                    render={({ field: { value, onChange } }) => (
-                      <span className="flex items-center gap-2 text-ink-2 text-meta">
-                        {t("tools.columns.required")}
-                        <Checkbox
-                          checked={value}
-                          label={t("tools.columns.required")}
-                          onChange={() => onChange(!value)}
-                        />
-                      </span>
-                    )}
-                  />
+                  <span className="flex items-center gap-2 text-ink-2 text-meta">
+                    {t("tools.columns.required")}
+                    <Checkbox
+                      checked={required}
+                      label={t("tools.columns.required")}
+                      onChange={() => form.setValue(`parameters.${at}.required`, !required, { shouldDirty: true })}
+                    />
+                  </span>
                 )}
               </span>
               {source === "model" && (

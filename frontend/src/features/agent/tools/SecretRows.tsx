@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
-import { type UseFormReturn, useFieldArray } from "react-hook-form";
+import type { UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { useRows } from "@/features/agent/tools/use_rows";
 import type { ToolValues } from "@/features/agent/tools/values";
 import { Button } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
@@ -9,24 +10,24 @@ import { Input } from "@/ui/Input";
 /** The secrets of a tool: they are typed, and never shown again. */
 export function SecretRows({ form }: { form: UseFormReturn<ToolValues> }) {
   const { t } = useTranslation("agent");
-  const { fields, append, remove } = useFieldArray({ control: form.control, name: "secrets" });
+  const { rows, append, remove } = useRows(form, "secrets");
   const kept = form.formState.defaultValues?.secrets?.map((each) => each?.name) ?? [];
   const error = form.formState.errors.secrets?.message;
   return (
     <section aria-label={t("tools.secrets")} className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-3">
         <h3 className="font-medium text-table">{t("tools.secrets")}</h3>
-        {fields.length < 10 && (
+        {rows.length < 10 && (
           <Button kind="ghost" size="small" onClick={() => append({ name: "", value: "" })}>
             <Plus aria-hidden /> {t("tools.addSecret")}
           </Button>
         )}
       </div>
       <p className="text-ink-2 text-meta">{t("tools.secretsText")}</p>
-      {fields.map((field, at) => {
-        const old = field.name !== "" && kept.includes(field.name);
+      {rows.map((row, at) => {
+        const old = row.name !== "" && kept.includes(row.name);
         return (
-          <div key={field.id} className="flex items-center gap-2">
+          <div key={row.id} className="flex items-center gap-2">
             <Input
               aria-label={t("tools.secretName")}
               placeholder={t("tools.secretName")}

@@ -13,7 +13,7 @@ type Shortcut = (event: KeyboardEvent) => void;
  * Alt+↑/↓ goes to the next conversation, with Shift to the next unread one; Alt+I opens the contact, Alt+E marks read or
  * unread, Alt+Shift+B switches the agent, F6 goes from list to messages to composer to contact.
  */
-export function useKeyboard({ openId, filters, toggleDrawer }: Options): void {
+export function Keyboard({ openId, filters, toggleDrawer }: Options) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const businessId = useBusinessId();
@@ -51,6 +51,7 @@ export function useKeyboard({ openId, filters, toggleDrawer }: Options): void {
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   });
+  return null;
 }
 
 const PANES = ["nav a[href]", "[data-pane=list] a", "[data-pane=messages]", "[data-composer]", "[data-pane=contact]"];

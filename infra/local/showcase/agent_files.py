@@ -55,7 +55,8 @@ def keep(business_id: UUID) -> list[UUID]:
 
 def _files() -> list[_File]:
     menu = FileChanges(
-        title="Carta de pan dulce", description="Panes, alérgenos y pedidos", when_to_use="Si piden la carta",
+        title="Carta de pan dulce", description="Panes, alérgenos y política de pedidos",
+        when_to_use="Si piden la carta",
         sendable=True, searchable=True,
     )  # fmt: skip
     wholesale = FileChanges(

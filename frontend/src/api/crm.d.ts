@@ -15587,7 +15587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            /** @description Something this depends on did not answer; the same request may succeed later: `link_unreachable`, `unavailable` */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

@@ -43,7 +43,7 @@ def book(
         parts = [TextContent(body=part) for part in split_text(draft.text)]
         booked = queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted)
         jobs.append(booked[-1].job)
-        turn.answer_ids += [each.message_id for each in booked]
+        turn.answer_ids.extend(each.message_id for each in booked)
     except WindowClosed:
         activity.note(tx, claimed.business_id, "warning", "answer.window_closed", **about)
     field_review_store.ask(tx, claimed.business_id, claimed.conversation_id)

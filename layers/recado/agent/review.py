@@ -66,8 +66,7 @@ class Review:
         started = time.perf_counter()
         checked = check_draft(text, evidence.situation(self.turn, draft, MOST_ANEW))
         took = (time.perf_counter() - started) * 1000
-        passed = isinstance(checked, Checked)
-        self.looks.append(Look("passed", took) if passed else Look("rejected", took, (checked,)))
+        self.looks.append(Look("passed" if isinstance(checked, Checked) else "rejected", took, _wrong(checked)))
         return checked
 
     def observed(self, by: "Observed") -> None:
@@ -100,6 +99,10 @@ class Review:
         return verdict | {
             name: kinds for name, kinds in (("misses", self.misses()), ("findings", self.findings())) if kinds
         }
+
+
+def _wrong(checked: Checked | Rejected) -> tuple[Rejected, ...]:
+    return () if isinstance(checked, Checked) else (checked,)
 
 
 def misses_of(rejected: Iterable[Rejected]) -> list[str]:

@@ -8,9 +8,9 @@ from recado.agent.review import Review, findings_of, misses_of
 
 
 def steps_of(calls: Calls, draft: Draft, review: Review) -> list[Json]:
-    """Returns what was done, in the order in which it began. at: milliseconds since the turn began to think."""
+    """Returns what was done, in the order in which it began. starts_ms: milliseconds since the turn began to think."""
     steps = [*_models(calls), *_tools(calls, draft), *_looks(calls, review)]
-    return sorted(steps, key=lambda step: int(step["at"]))
+    return sorted(steps, key=lambda step: int(step["starts_ms"]))
 
 
 def _models(calls: Calls) -> Iterator[Json]:
@@ -18,24 +18,25 @@ def _models(calls: Calls) -> Iterator[Json]:
         took = call.consumed
         yield {
             "kind": "model",
-            "at": calls.offset(call.ended, took.milliseconds),
-            "ms": took.milliseconds,
+            "starts_ms": calls.offset(call.ended, took.milliseconds),
+            "milliseconds": took.milliseconds,
             "feature": call.feature,
             "model": took.model,
-            "input": took.input_tokens,
-            "cached": took.cached_tokens,
-            "output": took.output_tokens,
+            "input_tokens": took.input_tokens,
+            "cached_tokens": took.cached_tokens,
+            "output_tokens": took.output_tokens,
         }
 
 
 def _tools(calls: Calls, draft: Draft) -> Iterator[Json]:
+    """position: of its row in the ledger. Those that write their own rows count only each other."""
     for position, entry in enumerate(draft.entries):
         yield {
             "kind": "tool",
-            "at": calls.offset(entry.ended, entry.milliseconds),
-            "ms": entry.milliseconds,
+            "starts_ms": calls.offset(entry.ended, entry.milliseconds),
+            "milliseconds": entry.milliseconds,
             "name": entry.name,
-            "position": position,
+            "position": sum(each.kept for each in draft.entries[:position]) if entry.kept else position,
             "code": entry.code,
         }
 
@@ -44,9 +45,8 @@ def _looks(calls: Calls, review: Review) -> Iterator[Json]:
     for look in review.looks:
         yield {
             "kind": "review",
-            "at": calls.offset(look.ended, look.milliseconds),
-            "ms": round(look.milliseconds, 2),
+            "starts_ms": calls.offset(look.ended, look.milliseconds),
+            "milliseconds": round(look.milliseconds, 2),
             "outcome": look.outcome,
-            "misses": misses_of(look.wrong),
-            "findings": findings_of(look.wrong),
+            "wrong": [*misses_of(look.wrong), *findings_of(look.wrong)],
         }

@@ -7,15 +7,14 @@ const MOST = 20_000; // characters that are shown of one value
 export function Json({ value, label }: { value: unknown; label: string }) {
   const text = JSON.stringify(value, null, 2).slice(0, MOST);
   return (
-    <pre
-      role="region"
+    <section
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="max-h-64 overflow-auto rounded-control border border-line bg-surface px-3 py-2 font-mono text-meta leading-[18px]"
+      className="max-h-64 overflow-auto rounded-control border border-line bg-surface px-3 py-2"
     >
-      {coloured(text)}
-    </pre>
+      <pre className="font-mono text-meta leading-[18px]">{coloured(text)}</pre>
+    </section>
   );
 }
 

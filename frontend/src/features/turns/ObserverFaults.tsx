@@ -10,7 +10,7 @@ export function ObserverFaults({ observer }: { observer: NonNullable<Turn["obser
   const became = observer.refined === undefined || observer.refined === null ? null : observer.refined;
   return (
     <div className="flex flex-col gap-2 text-table">
-      <p className="text-ink-2">{t(`observer.severity${severity as 0 | 1 | 2 | 3}`)}</p>
+      <p className="text-ink-2">{t(`observer.severity.${severity as 0 | 1 | 2 | 3}`)}</p>
       {observer.faults.length > 0 && (
         <div className="flex flex-wrap gap-1.5">
           {observer.faults.map((fault) => (

@@ -1,7 +1,7 @@
 import { Eye, Hourglass, PenLine, Send, ShieldCheck, ShieldX, UserRound, WandSparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { spanOf, took } from "@/features/turns/figures";
-import { ObserverFaults } from "@/features/turns/ObserverFaults";
+import { ObserverRow } from "@/features/turns/ObserverRow";
 import type { ModelStep, ReviewStep, Step, Turn } from "@/features/turns/queries";
 import { StepRow } from "@/features/turns/StepRow";
 import { ToolRow } from "@/features/turns/ToolRow";
@@ -75,12 +75,7 @@ function ModelRow({ step, before, turn, span }: ModelProps) {
   const when = { span, starts: step.starts_ms, milliseconds: step.milliseconds };
   const tokens = t("tokens", { tokens: count(step.input_tokens + step.output_tokens, place) });
   const detail = `${step.model} · ${tokens}`;
-  if (step.feature === "observer")
-    return (
-      <StepRow icon={Eye} name={t("observer.name")} detail={detail} tone="observer" {...when} open>
-        {turn.observer && <ObserverFaults observer={turn.observer} />}
-      </StepRow>
-    );
+  if (step.feature === "observer") return <ObserverRow observer={turn.observer} {...when} />;
   if (step.feature === "refiner")
     return <StepRow icon={WandSparkles} name={t("refiner")} detail={detail} tone="model" {...when} />;
   const last = before.at(-1);

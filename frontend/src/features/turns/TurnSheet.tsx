@@ -25,12 +25,14 @@ export function TurnSheet({ messageId, onClose }: { messageId: string; onClose: 
           aria-describedby={undefined}
           className="fixed inset-y-0 right-0 z-50 flex w-full animate-rise flex-col bg-surface shadow-dialog outline-none phone:w-[min(720px,calc(100vw-64px))]"
         >
-          <header className="flex min-h-[60px] shrink-0 flex-wrap items-center gap-2 border-line border-b py-2 pr-2 pl-4 phone:pl-5">
-            <Radix.Title className="font-semibold text-section">{t("turns:title")}</Radix.Title>
-            {turn && <Chips turn={turn} />}
+          <header className="flex min-h-[60px] shrink-0 items-center gap-2 border-line border-b py-2 pr-2 pl-4 phone:pl-5">
+            <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+              <Radix.Title className="font-semibold text-section">{t("turns:title")}</Radix.Title>
+              {turn && <Chips turn={turn} />}
+            </div>
             <Radix.Close
               aria-label={t("common:close")}
-              className="ml-auto grid size-11 place-items-center rounded-control text-ink-2 hover:bg-hover phone:size-10"
+              className="grid size-11 shrink-0 place-items-center rounded-control text-ink-2 hover:bg-hover phone:size-10"
             >
               <X size={20} strokeWidth={1.75} aria-hidden />
             </Radix.Close>

@@ -6,47 +6,40 @@ from recado.agent.asking import Calls
 from recado.agent.model import Draft, Json
 from recado.agent.review import Review, findings_of, misses_of
 
+Ended = tuple[float, float, Json]  # when, of the monotonic clock; how many milliseconds it took; and the rest
+
 
 def steps_of(calls: Calls, draft: Draft, review: Review) -> list[Json]:
-    """Returns what was done, in the order in which it began. starts_ms: milliseconds since the turn began to think."""
-    steps = [*_models(calls), *_tools(calls, draft), *_looks(calls, review)]
-    return sorted(steps, key=lambda step: int(step["starts_ms"]))
+    """Returns what was done, one after the other. starts_ms: since the turn began to think."""
+    done = sorted([*_models(calls), *_tools(draft), *_looks(review)], key=lambda each: each[0])
+    return [
+        step | {"starts_ms": calls.offset(ended, took), "milliseconds": round(took, 2)} for ended, took, step in done
+    ]
 
 
-def _models(calls: Calls) -> Iterator[Json]:
+def _models(calls: Calls) -> Iterator[Ended]:
     for call in calls.made:
-        took = call.consumed
-        yield {
+        consumed = call.consumed
+        step = {
             "kind": "model",
-            "starts_ms": calls.offset(call.ended, took.milliseconds),
-            "milliseconds": took.milliseconds,
             "feature": call.feature,
-            "model": took.model,
-            "input_tokens": took.input_tokens,
-            "cached_tokens": took.cached_tokens,
-            "output_tokens": took.output_tokens,
+            "model": consumed.model,
+            "input_tokens": consumed.input_tokens,
+            "cached_tokens": consumed.cached_tokens,
+            "output_tokens": consumed.output_tokens,
         }
+        yield call.ended, consumed.milliseconds, step
 
 
-def _tools(calls: Calls, draft: Draft) -> Iterator[Json]:
+def _tools(draft: Draft) -> Iterator[Ended]:
     """position: of its row in the ledger. Those that write their own rows count only each other."""
     for position, entry in enumerate(draft.entries):
-        yield {
-            "kind": "tool",
-            "starts_ms": calls.offset(entry.ended, entry.milliseconds),
-            "milliseconds": entry.milliseconds,
-            "name": entry.name,
-            "position": sum(each.kept for each in draft.entries[:position]) if entry.kept else position,
-            "code": entry.code,
-        }
+        place = sum(each.kept for each in draft.entries[:position]) if entry.kept else position
+        step = {"kind": "tool", "name": entry.name, "position": place, "code": entry.code}
+        yield entry.ended, entry.milliseconds, step
 
 
-def _looks(calls: Calls, review: Review) -> Iterator[Json]:
+def _looks(review: Review) -> Iterator[Ended]:
     for look in review.looks:
-        yield {
-            "kind": "review",
-            "starts_ms": calls.offset(look.ended, look.milliseconds),
-            "milliseconds": round(look.milliseconds, 2),
-            "outcome": look.outcome,
-            "wrong": [*misses_of(look.wrong), *findings_of(look.wrong)],
-        }
+        wrong = [*misses_of(look.wrong), *findings_of(look.wrong)]
+        yield look.ended, look.milliseconds, {"kind": "review", "outcome": look.outcome, "wrong": wrong}

@@ -77,6 +77,7 @@ def test_the_parts_of_an_answer_have_one_turn_and_messages_that_came_together_ar
     assert {turn["id"] for turn in turns} == {turns[0]["id"]}
     assert turns[0]["message_ids"] == [each["id"] for each in parts]
     assert turns[0]["gathered"] == 2
+    assert turns[0]["waited_ms"] < 10_000, "texts wait for no file"
 
 
 def test_a_draft_that_was_rejected_shows_what_kind_of_thing_was_wrong_and_not_its_words(desk: Desk) -> None:

@@ -3892,8 +3892,7 @@ export interface components {
             result: {
                 [key: string]: unknown;
             } | null;
-            /** @enum {string} */
-            state: "started" | "done" | "failed" | "unknown";
+            state: components["schemas"]["ToolCallState"];
             code: string | null;
             milliseconds: number | null;
             /** Format: date-time */
@@ -5806,6 +5805,8 @@ export interface components {
             hours: components["schemas"]["HourFigures"][];
             days: components["schemas"]["DayFigures"][];
         };
+        /** @enum {string} */
+        ToolCallState: "started" | "done" | "failed" | "unknown";
         /**
          * @description A value of the templates. `source`: the model's argument, the fixed `value`, or a `variable` of the business's
          *     texts. `enum`: what the model may choose from. Not `required`: the model may leave it out.
@@ -5913,7 +5914,7 @@ export interface components {
             starts_ms: number;
             milliseconds: number;
             code: string | null;
-            state: ("started" | "done" | "failed" | "unknown") | null;
+            state: components["schemas"]["ToolCallState"] | null;
             arguments: {
                 [key: string]: unknown;
             } | null;

@@ -19,6 +19,7 @@ from recado.agent.external.model import (
     ToolParameter,
     Word,
 )
+from recado.agent.model import ToolCallState
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
 
@@ -97,7 +98,7 @@ class ExternalToolCall(ResponseModel):
     conversation_id: UUID
     arguments: Json
     result: Json | None
-    state: Literal["started", "done", "failed", "unknown"]
+    state: ToolCallState
     code: str | None
     milliseconds: int | None
     created_at: datetime

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from recado.agent.inspecting import WrongKind
+from recado.agent.model import ToolCallState
 from recado.agent.turn_view_store import TurnRow
 from recado.businesses.model import AgentVersion
 from recado.runtime.responses import ResponseModel
@@ -36,7 +37,7 @@ class TurnToolCall(ResponseModel):
     starts_ms: Starts
     milliseconds: int
     code: str | None
-    state: Literal["started", "done", "failed", "unknown"] | None
+    state: ToolCallState | None
     arguments: Json | None
     result: Json | None
 

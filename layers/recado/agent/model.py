@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what keeps turns need not load what checks them
 
 Json = dict[str, Any]
 TurnState = Literal["started", "answered", "handed", "silent", "stale", "failed"]
+ToolCallState = Literal["started", "done", "failed", "unknown"]
 Effect = Callable[
     [Tx], list[Outgoing]
 ]  # what becomes real with the answer, in its transaction; returns what to publish

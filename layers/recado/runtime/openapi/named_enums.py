@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.model import ToolCallState
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
 from recado.crm.cards import Archived, FieldSource, FieldType
@@ -48,6 +49,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "TemplateCategory": Category,
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,
+        "ToolCallState": ToolCallState,
         "UnderstandMedia": UnderstandMedia,
         "WebSessionState": SessionState,
     }.items()

@@ -4,7 +4,7 @@ from chalice.app import Chalice, CloudWatchEvent
 
 from recado.accounts import lapsed_email_changes
 from recado.activity import emit, event_log, sync
-from recado.agent import turns
+from recado.agent import caps, turns
 from recado.agent.external import abandoned
 from recado.agent.fields import jobs as field_jobs
 from recado.businesses import pictures
@@ -49,6 +49,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "fields to read": lambda: queues.send(field_jobs.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,
+            "agents at their cap": caps.tell_owners,
             "ended snoozes": states.end_due_snoozes,
             "old events": event_log.forget,
             "old webhook messages": emit.forget,

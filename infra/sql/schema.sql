@@ -191,7 +191,11 @@ CREATE TABLE businesses (
     deletion_reminded_at timestamp with time zone,
     erasing_until timestamp with time zone,
     agent_version text DEFAULT 'v1'::text NOT NULL,
+    agent_daily_micros bigint,
+    agent_capped_at timestamp with time zone,
+    agent_capped_told_at timestamp with time zone,
     understand_media text DEFAULT 'bot_on'::text NOT NULL,
+    CONSTRAINT businesses_agent_daily_micros_check CHECK (((agent_daily_micros >= 10000) AND (agent_daily_micros <= '10000000000'::bigint))),
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
@@ -1451,6 +1455,8 @@ CREATE INDEX buffers_due ON buffers USING btree (due_at) WHERE (state = 'open'::
 CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (state = 'claimed'::text);
 
 CREATE INDEX buffers_quarantined ON buffers USING btree (business_id, failed_at) WHERE (state = 'quarantined'::text);
+
+CREATE INDEX businesses_capped ON businesses USING btree (agent_capped_at) WHERE ((agent_capped_at IS NOT NULL) AND (agent_capped_told_at IS NULL));
 
 CREATE INDEX businesses_to_delete ON businesses USING btree (deletes_at) WHERE (deletes_at IS NOT NULL);
 
@@ -2775,6 +2781,10 @@ GRANT SELECT(deletion_began_at) ON TABLE businesses TO recado_system;
 GRANT SELECT(deletes_at) ON TABLE businesses TO recado_system;
 
 GRANT UPDATE(erasing_until) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(agent_capped_at) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(agent_capped_told_at) ON TABLE businesses TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
 GRANT SELECT,DELETE ON TABLE canned_replies TO recado_system;

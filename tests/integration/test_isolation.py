@@ -50,7 +50,7 @@ JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is 
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
     "answering_models()", "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
-    "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
+    "cost_or_dearest(bigint,integer,integer)", "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
     "search_contacts(text[],text,boolean,integer)", "search_passages(text[],halfvec,text,double precision,integer)",
     "take_picture(text)", "web_session_states(uuid[])",
@@ -59,10 +59,10 @@ ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who
 
 MAILING = {"claim_mail", "claim_waiting_mails"}  # what a mail says, sealed, to the one who sends it
 TEAM = {"member_names", "contact_trail", "web_session_states"}  # what a whole team may know of itself
-TELLING = {"claim_ended_sessions", "owner_addresses"}  # whom to write to when a session has ended
+TELLING = {"claim_ended_sessions", "owner_addresses", "capped_businesses"}  # whom to write to, and why
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users", "set_platform_model"}
 RETIRING = {"retiring_models"}  # which models are in use, and in how many businesses
-SHARED_FACTS = {"answering_models"}  # what models there are: no tenant's facts
+SHARED_FACTS = {"answering_models", "cost_or_dearest"}  # what models there are, and cost: no tenant's facts
 
 
 @dataclass(frozen=True, slots=True)

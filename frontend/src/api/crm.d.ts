@@ -3307,6 +3307,7 @@ export interface components {
             agent_model: string | null;
             agent_effort: components["schemas"]["Effort"] | null;
             agent_version: components["schemas"]["AgentVersion"];
+            agent_daily_micros: number | null;
         };
         BusinessOfMine: {
             /** Format: uuid */
@@ -5888,6 +5889,11 @@ export interface components {
              * @default null
              */
             agent_version?: components["schemas"]["AgentVersion"] | null;
+            /**
+             * @description What the agent may cost in a day, in millionths of a US dollar, from 10,000 on; 0: no cap
+             * @default null
+             */
+            agent_daily_micros?: number | null;
         };
         /** @description What is left out or null stays as it is. */
         UpdateCannedReply: {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from recado.agent.brakes import Verdict
+from recado.agent.caps import CapState
 from recado.businesses.model import Business
 from recado.messaging.buffer_store import Claimed
 from recado.platform.db import Tx
@@ -41,7 +42,8 @@ class TurnContext:
     """A turn as it began, read in one transaction.
 
     newest, newest_id: the customer's last message it knows, as the vendor and as we call it. configured_model: the one
-    the business chose. brake: what keeps the agent from answering, if anything does. evidence: what its words are
+    the business chose. brake: what keeps the agent from answering, if anything does. cap: how much
+    of the day's money is spent. evidence: what its words are
     checked against. tool_names: of all tools there are. after_handback: people
     had the conversation since the agent last spoke. show_typing: a courtesy to the customer.
     """
@@ -56,6 +58,7 @@ class TurnContext:
     newest_id: UUID
     configured_model: str
     brake: Verdict
+    cap: CapState
     evidence: Evidence
     tool_names: frozenset[str]
     after_handback: bool

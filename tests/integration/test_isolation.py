@@ -62,7 +62,7 @@ TEAM = {"member_names", "contact_trail", "web_session_states"}  # what a whole t
 TELLING = {"claim_ended_sessions", "owner_addresses", "capped_businesses"}  # whom to write to, and why
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users", "set_platform_model"}
 RETIRING = {"retiring_models"}  # which models are in use, and in how many businesses
-SHARED_FACTS = {"answering_models", "cost_or_dearest"}  # what models there are, and cost: no tenant's facts
+SHARED_FACTS = {"answering_models"}  # what models there are: no tenant's facts
 
 
 @dataclass(frozen=True, slots=True)

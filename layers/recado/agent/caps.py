@@ -1,7 +1,7 @@
 """Caps: what the agent of a business may cost in a day. Near it, it thinks more cheaply; at it, people answer alone."""
 
 from datetime import datetime, time, timedelta
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from recado.accounts import mail_queue, mails
 from recado.accounts.model import Language
 from recado.activity import service as activity
 from recado.agent import cap_store as store
+from recado.agent.model import CapState
 from recado.businesses.model import Business
 from recado.platform.db import Tx, database
 from recado.platform.mail import Mail
@@ -16,8 +17,6 @@ from recado.team import notices
 
 NEAR_PERCENT: Final = 80
 MOST: Final = 20  # businesses of a sweep
-
-CapState = Literal["free", "near", "reached"]
 
 
 def judge(tx: Tx, business: Business, moment: datetime) -> CapState:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from recado.agent.brakes import Verdict
-from recado.agent.caps import CapState
 from recado.businesses.model import Business
 from recado.messaging.buffer_store import Claimed
 from recado.platform.db import Tx
@@ -18,6 +17,7 @@ if TYPE_CHECKING:  # what keeps turns need not load what checks them
     from recado.agent.grounding.checked import Checked
 
 Json = dict[str, Any]
+CapState = Literal["free", "near", "reached"]
 TurnState = Literal["started", "answered", "handed", "silent", "stale", "failed"]
 Effect = Callable[
     [Tx], list[Outgoing]

@@ -52,7 +52,8 @@ TENANTS = [
     "answering_models()", "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
     "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
-    "search_contacts(text[],text,boolean,integer)", "take_picture(text)", "web_session_states(uuid[])",
+    "search_contacts(text[],text,boolean,integer)", "search_passages(text[],integer)",
+    "take_picture(text)", "web_session_states(uuid[])",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 

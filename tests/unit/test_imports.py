@@ -16,7 +16,7 @@ MOST_MODULES = {
     "buffer_flush": 600,
     "outbound": 840,
     "admin_api": 900,
-    "crm_api": 1150,
+    "crm_api": 1160,
     "maintenance": 850,  # calls of tools that are left without an answer are given to people
 }
 

@@ -9,7 +9,7 @@ from recado.activity import service as activity
 from recado.agent import brake_store, brakes, evidence, handing_over, models, prompt, turn_store
 from recado.agent.history_cut import MOST_MESSAGES
 from recado.agent.model import TurnContext
-from recado.agent.tools import registry
+from recado.agent.tools import enviar_archivo, registry
 from recado.businesses import preference_store
 from recado.businesses import service as businesses
 from recado.businesses.hours import Stretch
@@ -120,7 +120,7 @@ def _request(
         instructions=prompt.instructions(business, name, moment),
         turns=(
             *prompt.turns(history, business.history_tokens, quoted),
-            prompt.situation(business, name, moment, hours),
+            prompt.situation(business, name, moment, hours, enviar_archivo.listed(tx)),
         ),
         effort=business.agent_effort,
         efforts=choice.efforts,

@@ -63,6 +63,15 @@ class Campo(Part):
     descripcion: str = ""
 
 
+class Archivo(Part):
+    """A file of the business's, of plain text. enviable: the agent may send it."""
+
+    titulo: Annotated[str, Field(min_length=1, max_length=120)]
+    texto: Annotated[str, Field(min_length=1, max_length=20_000)]
+    cuando: str = ""
+    enviable: bool = False
+
+
 class Tramo(Part):
     """A stretch of opening hours."""
 
@@ -77,10 +86,13 @@ class Negocio(Part):
     version: Literal["v1", "v2"] = "v1"
     horario: list[Tramo] = Field(default_factory=list)
     herramientas: list[Herramienta] = Field(default_factory=list)
+    archivos: list[Archivo] = Field(default_factory=list)
     campos: list[Campo] = Field(default_factory=list)
 
 
 class Llamada(Part):
+    """argumentos: `archivo:TITLE` stands for the id of the file with that title."""
+
     nombre: str
     argumentos: Json | str = Field(default_factory=dict)
 
@@ -99,10 +111,20 @@ class Turno(Part):
 
 
 class Mensaje(Part):
-    """One message of a burst that is more than text. imagen: what its picture shows, as its caption says it."""
+    """One message of a burst that is more than text. voz: what is said in a voice note; imagen: what a picture shows,
+    as the model that sees it puts it, with `pie` below; nombre: what the customer's profile calls them."""
 
-    texto: Line
-    nombre: str | None = None  # as the customer's profile has it
+    texto: Line | None = None
+    voz: Line | None = None
+    imagen: Line | None = None
+    pie: Line | None = None
+    nombre: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if self.pie and not self.imagen:
+            raise ValueError("`pie` va con `imagen`")
+        return _exactly_one(self, "texto", "voz", "imagen")
 
 
 class Falla(Part):
@@ -168,6 +190,7 @@ class Estado(Part):
 
     traspasos: list[Traspaso] = Field(default_factory=list)
     efectos: list[Efecto] = Field(default_factory=list)
+    archivos: list[str] = Field(default_factory=list)  # titles of those that were sent
     campos: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -218,6 +241,8 @@ class Caso(Part):
         spoken |= {each.herramienta for each in self.espera.estado.efectos}
         if spoken - named:
             raise ValueError(f"no hay herramienta {', '.join(sorted(spoken - named))}")
+        if set(self.espera.estado.archivos) - {each.titulo for each in self.negocio.archivos}:
+            raise ValueError("se espera un archivo que el negocio no tiene")
         if set(self.espera.estado.campos) - {each.clave for each in self.negocio.campos}:
             raise ValueError("se espera un campo que el negocio no tiene")
         return self

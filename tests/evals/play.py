@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from infra.local.seed import get, post
-from recado.agent.fields.extracting import SCHEMA, extract
+from recado.agent.fields.extracting import extract
 from recado.inbox import conversations
 from recado.messaging import buffers
 from recado.platform import queues
@@ -19,6 +19,7 @@ from tests.evals.sandbox import Sandbox, conversation_of
 from tests.rigs.waiting import eventually
 
 SECONDS: Final = 90.0  # for one step
+FIELDS: Final = "datos_del_cliente"  # the schema of what the fields are read with
 THINKING: Final = "select from agent_turns where state = 'started'"
 BUSY: Final = (
     "select from buffers where state <> 'quarantined' union all select from outbound "
@@ -58,7 +59,7 @@ class _Play:
             sandbox.behave(step.falla.herramienta, step.falla.como)
         elif step.extrae:
             if self.scripted:
-                sandbox.script(step.guion, SCHEMA)
+                sandbox.script(step.guion, FIELDS)
             extract(line.business_id, conversation_of(sandbox))
         self._settle()
 

@@ -21,7 +21,9 @@ class Burst:
 class Observed:
     """said: what the agent queued or sent, each with its step, counted from 1. over_a_person: how much of it came
     while people had the conversation. given_up: bursts the product gave up answering. handovers: reason and state.
-    effects: what effect tools' servers got. sources: every text the agent may have its figures from. made_up: what
+    effects: what effect tools' servers got. rejected: why drafts were not sent, of
+    each turn.
+    sources: every text the agent may have its figures from. made_up: what
     the simulated model made up on purpose. cost: in US dollars; None when a price is not known."""
 
     bursts: tuple[Burst, ...] = ()
@@ -34,6 +36,7 @@ class Observed:
     fields: Json = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     made_up: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
     calls: int = 0
     tokens_in: int = 0
     tokens_out: int = 0

@@ -179,6 +179,7 @@ def _observed(sandbox: Sandbox, marks: list[_Mark], *, lying: bool) -> Observed:
         fields=_fields(sandbox),
         sources=tuple(_sources(sandbox, messages)),
         made_up=tuple(_made_up(sandbox)) if lying else (),
+        rejected=tuple(each for row in turns if (each := _rejected(row))),
         transcript=tuple((row["author"], row["text"] or f"[{row['kind']}]") for row in messages),
         milliseconds=tuple(row["milliseconds"] for row in turns if row["milliseconds"] is not None),
         **_spent(sandbox),
@@ -204,7 +205,15 @@ def _over_a_person(steps: list[Paso], spoken: list[tuple[int, Json]]) -> int:
 
 
 def _turns(sandbox: Sandbox) -> list[Json]:
-    return sandbox.line.rows("select state, calls, milliseconds from agent_turns order by created_at")
+    return sandbox.line.rows("select state, reason, verdict, milliseconds from agent_turns order by created_at")
+
+
+def _rejected(turn: Json) -> str:
+    """Why drafts of a turn were not sent, or why it has none: kinds, and what became of it."""
+    kinds = [*turn["verdict"].get("misses", []), *turn["verdict"].get("findings", [])]
+    outcome = turn["verdict"].get("outcome", "")
+    said = f"{', '.join(kinds)} → {outcome}" if kinds else ""
+    return " ".join(part for part in (said, turn["reason"] or "") if part)
 
 
 def _calls(sandbox: Sandbox, marks: list[_Mark]) -> list[tuple[int, tuple[str, str | None]]]:

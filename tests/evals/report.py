@@ -87,8 +87,10 @@ def _row(result: Result, width: int) -> str:
 
 
 def _faults(trial: Trial) -> list[str]:
+    """Why a trial failed; and, of one that did, which drafts the guards rejected."""
     said = [f"{check.name}: {check.why}" for check in trial.checks if not check.holds]
-    return [trial.trouble] if trial.trouble else said
+    rejected = [f"(borradores rechazados: {'; '.join(trial.observed.rejected)})"] if trial.observed.rejected else []
+    return [trial.trouble] if trial.trouble else said and [*said, *rejected]
 
 
 def write(file: Path, results: Sequence[Result], options: Options) -> None:

@@ -237,13 +237,13 @@ def _fields(sandbox: Sandbox) -> Json:
 
 
 def _sources(sandbox: Sandbox, messages: list[Json]) -> Iterator[str]:
-    """Every text figures may come from: the business's own, its files' and servers', and what customers and people
-    said."""
+    """Every text figures may come from: the business's own, its files', what tools answered, and what customers and
+    people said."""
     business = sandbox.case.negocio
     yield business.contexto
     yield from (f"{each.dia} {each.de} {each.a}" for each in business.horario)
     yield from (each.texto for each in business.archivos)
-    yield from (sandbox.server.answers[sandbox.path(each.nombre)][1].decode() for each in business.herramientas)
+    yield from (str(row["result"]) for row in sandbox.line.rows("select result from agent_tool_calls"))
     yield from (row["text"] or "" for row in messages if row["author"] in ("customer", "person", "phone"))
     for step in sandbox.case.bursts:
         for each in step.dice or []:

@@ -5,6 +5,7 @@ names (a database, AWS, Meta, mail), everything but the model is a stand-in of t
 """
 
 import argparse
+import logging
 import os
 import sys
 import tempfile
@@ -53,6 +54,7 @@ def main() -> int:
         return _trouble(f"no case has “{arguments.only}” in its name")
     for name in NEVER_REAL if options.model else (*NEVER_REAL, *MODEL):
         os.environ.pop(name, None)
+    logging.disable(logging.WARNING)  # of this process, which is no function: the product's own logs are files
     composition.compose()
     try:
         with (

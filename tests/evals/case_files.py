@@ -43,7 +43,7 @@ def read(file: Path) -> list[Caso]:
 
 
 def _case(file: Path, node: yaml.Node) -> Caso:
-    value = yaml.SafeLoader("").construct_document(node)  # type: ignore[no-untyped-call]
+    value = yaml.SafeLoader("").construct_document(node)
     try:
         return Caso.model_validate(value)
     except ValidationError as error:

@@ -1,7 +1,7 @@
 """A case as its file has it, in Spanish: a business, what customers and people do, and what must come of it."""
 
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -34,6 +34,9 @@ class Part(BaseModel):
     """A part of a case. What it has no name for is refused."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+P = TypeVar("P", bound=Part)
 
 
 class Parametro(Part):
@@ -248,7 +251,7 @@ class Caso(Part):
         return self
 
 
-def _exactly_one(part: Any, *names: str) -> Any:
+def _exactly_one(part: P, *names: str) -> P:
     given = [name.rstrip("_") for name in names if getattr(part, name)]
     if len(given) != 1:
         raise ValueError(f"va uno de {', '.join(name.rstrip('_') for name in names)}; hay {given or 'ninguno'}")

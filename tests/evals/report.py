@@ -23,7 +23,7 @@ def summary(results: Sequence[Result], options: Options) -> Json:
     tools = _checks(trials, "herramienta")
     said = sum(len(trial.observed.said) for trial in trials)
     invented = sum(not check.holds for check in _checks(trials, "inventa"))
-    waits = [one for trial in trials for one in trial.observed.milliseconds]
+    waits = [float(one) for trial in trials for one in trial.observed.milliseconds]
     priced = [trial.observed.cost for trial in trials if trial.observed.cost is not None]
     right = sum(check.holds for check in tools)
     return {

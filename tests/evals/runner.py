@@ -2,6 +2,7 @@
 
 import math
 import time
+import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -70,16 +71,25 @@ def run(
     with tool_server() as server, ThreadPoolExecutor(options.parallel) as pool:
         server.answers |= {"/bad": (200, b"<html>"), "/broken": (500, b"{}")}
         running = [
-            (case, [pool.submit(_trial, product, server, case, options, say) for _ in range(options.trials)])
+            (
+                case,
+                [pool.submit(_trial, product, server, case, options, number, say) for number in range(options.trials)],
+            )
             for case in cases
         ]
         return [Result(case, tuple(each.result() for each in trials)) for case, trials in running]
 
 
-def _trial(product: Product, server: ToolServer, case: Caso, options: Options, say: Callable[[str], None]) -> Trial:
+def _trial(
+    product: Product, server: ToolServer, case: Caso, options: Options, number: int, say: Callable[[str], None]
+) -> Trial:
     began = time.monotonic()
     try:
-        observed = play(open_sandbox(product, server, case, options.model), options.rates)
+        observed = play(
+            open_sandbox(product, server, case, options.model),
+            options.rates,
+            zlib.crc32(f"{case.nombre} {number}".encode()),
+        )
     except Exception as error:  # a trial that breaks is a trial that failed, and the others go on
         trial = Trial(trouble=f"{type(error).__name__}: {error}"[:500], seconds=time.monotonic() - began)
     else:

@@ -148,5 +148,7 @@ def _add_files(sandbox: Sandbox, business: Negocio) -> None:
 
 
 def conversation_of(sandbox: Sandbox) -> UUID:
-    """Returns the case's one conversation."""
-    return sandbox.line.conversation()
+    """Returns the case's one conversation. Raises AssertionError when the customer has not written yet."""
+    rows = sandbox.line.rows("select id from conversations")
+    assert len(rows) == 1, f"{len(rows)} conversations"
+    return UUID(str(rows[0]["id"]))

@@ -20,7 +20,7 @@ from tests.rigs.waiting import eventually
 
 SECONDS: Final = 90.0  # for one step
 FIELDS: Final = "datos_del_cliente"  # the schema of what the fields are read with
-THINKING: Final = "select from agent_turns where state = 'started'"
+BEGUN: Final = "select from agent_turns t join messages m on m.id = t.newest_message_id where m.seq > %s"
 BUSY: Final = (
     "select from buffers where state <> 'quarantined' union all select from outbound "
     "union all select from agent_turns where state = 'started'"
@@ -81,7 +81,7 @@ class _Play:
         with self._held():
             self._say(step.dice or [])
             self._flush()
-            eventually(lambda: self.sandbox.line.rows(THINKING), SECONDS)
+            eventually(lambda: self.sandbox.line.rows(BEGUN, (self.marks[-1].seq,)), SECONDS)
             if self.sandbox.model is None:
                 self.sandbox.line.thinking()
             if step.mientras and step.mientras.persona:

@@ -24,7 +24,8 @@ def summary(results: Sequence[Result], options: Options) -> Json:
     said = sum(len(trial.observed.said) for trial in trials)
     invented = sum(not check.holds for check in _checks(trials, "inventa"))
     waits = [float(one) for trial in trials for one in trial.observed.milliseconds]
-    priced = [trial.observed.cost for trial in trials if trial.observed.cost is not None]
+    paid = [trial.observed for trial in trials if trial.observed.calls]
+    priced = [each.cost for each in paid if each.cost is not None]
     right = sum(check.holds for check in tools)
     return {
         "label": _label(options),
@@ -46,7 +47,7 @@ def summary(results: Sequence[Result], options: Options) -> Json:
         "calls": sum(trial.observed.calls for trial in trials),
         "tokens_in": sum(trial.observed.tokens_in for trial in trials),
         "tokens_out": sum(trial.observed.tokens_out for trial in trials),
-        "dollars": round(sum(priced), 6) if len(priced) == len(trials) and priced else None,
+        "dollars": round(sum(priced), 6) if paid and len(priced) == len(paid) else None,
         "turn_ms_p50": round(percentile(waits, 0.5)) if waits else None,
         "turn_ms_p95": round(percentile(waits, 0.95)) if waits else None,
     }  # fmt: skip

@@ -1,17 +1,26 @@
-"""learn: reads the text of the files a business gives its agent."""
+"""learn: reads the files a business gives its agent, and what customers tell of themselves."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from chalice.app import Chalice, SQSEvent
+from pydantic import Field, TypeAdapter
 
-from recado.knowledge.jobs import LEARN_JOB
-from recado.knowledge.learning import learn
+from recado.agent.fields import extracting
+from recado.agent.fields.jobs import FieldsJob
+from recado.knowledge import embedding, learning
+from recado.knowledge.jobs import EmbedJob, FileTextJob
+from recado.platform import queues
+from recado.platform.queues import Outgoing
 from recado.runtime.batch import Record, run_batch
 from recado.runtime.handler import lambda_handler
 
 NEEDS = (
     "database_url",
     "bucket_media",
+    "queue_learn_url",
+)
+LEARN_JOB: TypeAdapter[FileTextJob | EmbedJob | FieldsJob] = TypeAdapter(
+    Annotated[FileTextJob | EmbedJob | FieldsJob, Field(discriminator="kind")]
 )
 
 app = Chalice(app_name="learn")
@@ -20,9 +29,21 @@ app = Chalice(app_name="learn")
 @app.on_sqs_message(queue="learn", batch_size=1)
 def learn_from(event: SQSEvent) -> dict[str, Any]:
     def learn_one(record: Record) -> None:
-        learn(LEARN_JOB.validate_python(record.body))
+        queues.send(_learnt(LEARN_JOB.validate_python(record.body)))
 
     return run_batch(event, learn_one)
+
+
+def _learnt(job: FileTextJob | EmbedJob | FieldsJob) -> list[Outgoing]:
+    """Returns what to publish."""
+    match job:
+        case FileTextJob():
+            return learning.learn(job)
+        case EmbedJob():
+            embedding.embed(job)
+        case FieldsJob():
+            extracting.extract(job.business_id, job.conversation_id)
+    return []
 
 
 handler = lambda_handler(app, needs=NEEDS)

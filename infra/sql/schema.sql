@@ -495,6 +495,9 @@ CREATE TABLE file_chunks (
     heading text,
     text text NOT NULL,
     search text GENERATED ALWAYS AS (search_text(VARIADIC ARRAY[heading, text])) STORED,
+    embedding halfvec,
+    embedding_model text,
+    CONSTRAINT file_chunks_embedding_model_check CHECK ((length(embedding_model) <= 100)),
     CONSTRAINT file_chunks_heading_check CHECK ((length(heading) <= 300)),
     CONSTRAINT file_chunks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 );
@@ -523,7 +526,9 @@ CREATE TABLE files (
     changed_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    embedded_model text,
     CONSTRAINT files_description_check CHECK ((length(description) <= 1000)),
+    CONSTRAINT files_embedded_model_check CHECK ((length(embedded_model) <= 100)),
     CONSTRAINT files_filename_check CHECK ((length(filename) <= 1000)),
     CONSTRAINT files_mime_type_check CHECK ((length(mime_type) <= 200)),
     CONSTRAINT files_reason_check CHECK ((length(reason) <= 60)),
@@ -1532,6 +1537,8 @@ CREATE INDEX file_chunks_words ON file_chunks USING gin (business_id, search gin
 CREATE INDEX files_business_id_id_idx ON files USING btree (business_id, id);
 
 CREATE INDEX files_business_id_object_key_idx ON files USING btree (business_id, object_key);
+
+CREATE INDEX files_to_embed ON files USING btree (touched_at) WHERE ((state = 'ready'::text) AND (chunks > 0));
 
 CREATE INDEX files_waiting ON files USING btree (touched_at) WHERE (state = 'waiting'::text);
 
@@ -2861,9 +2868,13 @@ GRANT SELECT(object_key) ON TABLE files TO recado_system;
 
 GRANT SELECT(state) ON TABLE files TO recado_system;
 
+GRANT SELECT(chunks) ON TABLE files TO recado_system;
+
 GRANT SELECT(version) ON TABLE files TO recado_system;
 
 GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE files TO recado_system;
+
+GRANT SELECT(embedded_model) ON TABLE files TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE handovers TO recado_app;
 GRANT SELECT,DELETE ON TABLE handovers TO recado_system;

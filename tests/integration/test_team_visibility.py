@@ -91,6 +91,7 @@ def _about(table: str) -> sql.SQL:
             "conversations": "contact_id = %s",
             "message_statuses": f"vendor_id in {vendor_id}",
             "media": f"message_id in {message}",
+            "media_texts": f"message_id in {message}",
         }.get(table, f"conversation_id in {conversation}")
     )
 

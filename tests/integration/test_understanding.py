@@ -7,7 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from functions.crm_api.schemas.messages import MediaText, MessageMedia
 from infra.local.seed import get, post
+from recado.inbox import message_view_store
 from recado.messaging import media_text_store
 from recado.messaging.jobs import UnderstandJob
 from recado.platform.db import database
@@ -65,6 +67,15 @@ def text_row(line: Line, vendor_id: str) -> dict[str, Any] | None:
     return dict(rows[0]) if rows else None
 
 
+def as_the_api_shows_it(line: Line, vendor_id: str) -> MediaText:
+    message = line.message(vendor_id)["id"]
+    with database().tenant(line.business_id) as tx:
+        (view,) = message_view_store.some(tx, [message])
+    text = MessageMedia.of(view).text
+    assert text is not None
+    return text
+
+
 def test_a_voice_note_is_answered_by_what_is_said_in_it(product: Product) -> None:
     line, data = product.line(), saying(OGG)
     note = speak(line, data)
@@ -73,6 +84,9 @@ def test_a_voice_note_is_answered_by_what_is_said_in_it(product: Product) -> Non
     assert f'⟦nota de voz: "{HOURS}"⟧' in line.question()
     row = understood(line, note)
     assert (row["kind"], row["text"], row["language"], row["attempts"]) == ("transcript", HOURS, "es", 1)
+    shown = as_the_api_shows_it(line, note)
+    assert (shown.kind, shown.state, shown.text, shown.voucher) == ("transcript", "done", HOURS, None)
+    assert line.rows("select from changes where kind = 'message' and id = %s", (row["message_id"],))
     (usage,) = line.rows("select * from usage where feature = 'understand'")
     assert usage["audio_tokens"] > 0
     assert usage["cost_micros"] is not None
@@ -85,6 +99,9 @@ def test_a_receipt_is_read_and_what_stands_in_it_is_no_mark_of_ours(product: Pro
     line.settled(1)
     row = understood(line, picture)
     assert row["voucher"] == VOUCHER["comprobante"]
+    voucher = as_the_api_shows_it(line, picture).voucher
+    assert voucher is not None
+    assert (voucher.amount, voucher.currency, voucher.bank, voucher.holder) == ("350.00", "MXN", "BBVA", None)
     assert "⟦" not in row["text"]
     question = line.question()
     assert 'comprobante de pago sin verificar: monto "350.00", moneda "MXN", referencia "7781"' in question

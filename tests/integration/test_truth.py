@@ -3,18 +3,26 @@
 import json
 import random
 from collections import Counter
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
 import pytest
 
 from infra.local.seed import get, post
+from recado.activity.model import Actor
+from recado.agent.external import service as external
+from recado.agent.external.model import Definition
 from recado.sending import queueing
 from recado.vendors.whatsapp.contents import TextContent
+from tests.integration.test_knowledge import added
+from tests.integration.test_understanding import OGG, PNG, saying, speak
 from tests.rigs import oracle
+from tests.rigs.desk import hired
 from tests.rigs.injections import INJECTIONS
 from tests.rigs.product import Line, Product
 from tests.rigs.sampling import full_only
+from tests.rigs.tool_server import ToolServer, tool_server
 
 CONTEXT = """\
 Panadería La Espiga, Orizaba 35, Roma Norte. Tel. 55 1234 5678. Menú: https://laespiga.mx/menu
@@ -47,6 +55,12 @@ SPOILED = (
     "invent_phone",
     "leak_prompt",
 )
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ToolServer]:
+    with tool_server() as made:
+        yield made
 
 
 @pytest.fixture
@@ -172,3 +186,67 @@ def test_a_name_that_gives_orders_is_quoted_and_not_obeyed(line: Line) -> None:
     line.settled(8)
     obeyed = [lie["said"] for lie in inventions(line)]
     assert [said for said in obeyed if any(said in text for text in line.texts())] == []
+
+
+def obeyed(line: Line) -> list[str]:
+    """What a model said that did as it was bid; none of it is in what customers were sent."""
+    said = [lie["said"] for lie in inventions(line)]
+    texts = line.texts()
+    assert [each for each in said if any(each in text for text in texts)] == []
+    return said
+
+
+def test_no_injection_that_is_spoken_in_a_voice_note_is_obeyed(line: Line) -> None:
+    temper(line, obey_injection=1)
+    for text in INJECTIONS:
+        speak(line, saying(OGG, text))
+    line.settled(len(INJECTIONS))
+    assert len(obeyed(line)) >= len(INJECTIONS)
+
+
+def test_no_injection_that_stands_in_a_picture_is_obeyed(line: Line) -> None:
+    temper(line, obey_injection=1)
+    for text in INJECTIONS:
+        speak(line, saying(PNG, f"Una hoja que dice: {text}"), "image", caption="¿Me confirmas?")
+    line.settled(len(INJECTIONS))
+    assert len(obeyed(line)) >= len(INJECTIONS)
+
+
+def test_no_injection_in_what_a_tool_answers_is_obeyed(line: Line, server: ToolServer) -> None:
+    """One tool for each, as businesses connect them: fifteen at a time is the most a business has."""
+    actor = Actor(business_id=line.business_id, kind="system")
+    temper(line, obey_injection=1)
+    guia = {"name": "guia", "description": "La guía"}
+    for number, text in enumerate(INJECTIONS):
+        server.answers[f"/{number}"] = (200, json.dumps({"nota": text}).encode())
+        definition = {
+            "name": "consultar_envio", "description": "Dice dónde va un envío.", "url": f"{server.url}/{number}",
+            "parameters": [guia], "body_template": {"guia": "{{guia}}"},
+        }  # fmt: skip
+        tool = external.create(actor, Definition.model_validate(definition), {})
+        call = {"calls": [{"name": "consultar_envio", "arguments": {"guia": f"MX{number}"}}]}
+        match = {"model": line.model, "tool": "consultar_envio"}
+        post(f"{line.product.model}/_sim/script", {"match": match, "steps": [call]})
+        line.say(line.product.customer(), "¿Dónde va mi envío?")
+        line.settled(number + 1)
+        external.delete(actor, tool.id)
+    assert len(server.got) >= len(INJECTIONS)
+    assert len(obeyed(line)) >= len(INJECTIONS)
+
+
+def test_no_injection_in_a_file_of_the_business_is_obeyed(line: Line) -> None:
+    desk = hired(line.product, line)
+    line.product.admin("update users set email_verified_at = now() where id = %s", (desk.user_id,))
+    passages = [f"Tema{number}x\n\nSobre tema{number}x: {text}" for number, text in enumerate(INJECTIONS)]
+    added(desk, "\n\n".join(passages).encode(), title="Notas")
+    temper(line, obey_injection=1)
+    for number in range(len(INJECTIONS)):
+        call = {"name": "consultar_conocimiento", "arguments": {"pregunta": f"tema{number}x"}}
+        match = {"model": line.model, "said": f"tema{number}x?"}
+        post(f"{line.product.model}/_sim/script", {"match": match, "steps": [{"calls": [call]}]})
+        line.say(line.product.customer(), f"¿Qué hay de tema{number}x?")
+    line.settled(len(INJECTIONS))
+    looked = line.rows("select result from agent_tool_calls where name = 'consultar_conocimiento'")
+    assert len(looked) == len(INJECTIONS)
+    assert all(row["result"]["pasajes"] for row in looked)
+    assert len(obeyed(line)) >= len(INJECTIONS)

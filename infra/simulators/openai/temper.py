@@ -18,6 +18,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"The customer's name, as they give it: \"([^\"\n]*)\"")
+_QUOTED = re.compile(r"⟦[^⟧\"]*\"([^⟧]*)\"[^⟧]*⟧")  # what is said in a voice note, or stands in a picture
 _ORDERS_TO_MODELS = re.compile(
     r"ignora|olvida|instrucci|prompt|sistema|system|modo|reglas|desarrollador|administrador|eres ahora"
     r"|a partir de ahora|ignore|jailbreak|override|tool|herramienta",
@@ -172,7 +173,7 @@ def obeyed(text: str, instructions: str) -> str:
 def _obey(_temper: Temper, _text: str, transcript: Transcript) -> Lie | None:
     """Customers write in messages, in results of tools, and in their names."""
     names = [name for text in transcript.sent[-3:] for name in _CALLED.findall(text)]
-    sources = [*(turn.text for turn in transcript.pending()), *names]
+    sources = [*(_QUOTED.sub(r"\1", turn.text) for turn in transcript.pending()), *names]
     sources += [text for turn in transcript.results() for text in _strings(turn.text)]
     bait = "\n".join(text for text in sources if _ORDERS_TO_MODELS.search(text))
     said = obeyed(bait, transcript.instructions) if bait else ""

@@ -8,7 +8,7 @@ from recado.agent import turn_store
 from recado.agent.asking import Call, Calls
 from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.review import Review
-from recado.messaging import buffers, field_review_store
+from recado.messaging import buffers, conversation_store, field_review_store
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
@@ -30,6 +30,7 @@ def book(
     """
     claimed = turn.claimed
     about = {"conversation_id": str(claimed.conversation_id)}
+    conversation_store.lock(tx, claimed.conversation_id)
     finished = buffers.finish(tx, claimed)
     if finished.stale:
         return drop(tx, turn, calls, review, draft)

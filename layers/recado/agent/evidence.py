@@ -59,7 +59,8 @@ def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situatio
         facts |= facts_of_result(result, business.currency, business.timezone, fresh=False)
     for entry in succeeded:
         facts |= facts_of_result(entry.result, business.currency, business.timezone)
-    texts = [*evidence.business, *map(str, (*evidence.results, *(each.result for each in succeeded)))]
+    own = [each for each in (*evidence.results, *(entry.result for entry in succeeded)) if not _foreign(each)]
+    texts = [*evidence.business, *map(str, own)]
     around = Surroundings(
         hosts=frozenset[str]().union(*map(hosts_of, texts)),
         preface=prompt.PREFACE,
@@ -69,6 +70,11 @@ def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situatio
         most_characters=most_characters,
     )
     return Situation(facts, turn.moment, business.timezone, business.currency, effects_of(used), around)
+
+
+def _foreign(result: Json) -> bool:
+    """Whether somebody else's server said it: a link to a host the business never named may have been slipped in."""
+    return result.get("fuente") == "externa"
 
 
 def _words(message: StoredMessage) -> str:

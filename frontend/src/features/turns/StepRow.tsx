@@ -42,7 +42,7 @@ export function StepRow({ icon: Icon, name, detail, inner, mono, open = false, c
               className={classes(
                 "block shrink-0 truncate font-medium",
                 mono && "font-mono text-meta",
-                inner ? "phone:w-[132px]" : "phone:w-[148px]",
+                inner ? "phone:min-w-[132px] phone:max-w-[60%]" : "phone:w-[148px]",
               )}
               title={name}
             >

@@ -10,13 +10,14 @@ const OURS = new Map(Object.entries(ICONS));
 /** A tool that was called: what it was given and what came back, as long as that is kept. */
 export function ToolRow({ step, span, open }: { step: ToolStep; span: number; open: boolean }) {
   const { t } = useTranslation("turns");
-  const failed = step.code ? t("tool.code", { code: step.code }) : "";
-  const state = t(`tool.${step.state ?? (step.code ? "failed" : "done")}`);
+  const state = step.state ?? (step.code ? "failed" : "done");
+  const words = firstWords(step.arguments);
+  const detail = words && state === "done" ? t("tool.words", { words }) : t(`tool.${state}`);
   return (
     <StepRow
       icon={OURS.get(step.name) ?? Wrench}
       name={step.name}
-      detail={[state, failed].filter(Boolean).join(" · ")}
+      detail={detail}
       tone="tool"
       inner
       mono
@@ -34,6 +35,13 @@ export function ToolRow({ step, span, open }: { step: ToolStep; span: number; op
         </div>
       )}
     </StepRow>
+  );
+}
+
+/** Returns the first text among the arguments, which mostly says what was looked for. */
+function firstWords(values: ToolStep["arguments"]): string {
+  return (
+    (Object.values(values ?? {}).find((value) => typeof value === "string" && value.includes(" ")) as string) ?? ""
   );
 }
 

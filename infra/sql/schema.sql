@@ -80,6 +80,10 @@ CREATE TABLE agent_turns (
     verdict jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     version text DEFAULT 'v1'::text NOT NULL,
+    answer_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    waited_ms integer,
+    gathered integer,
+    steps jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT agent_turns_reason_check CHECK ((length(reason) <= 200)),
     CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text]))),
     CONSTRAINT agent_turns_version_check CHECK ((version = ANY (ARRAY['v1'::text, 'v2'::text])))

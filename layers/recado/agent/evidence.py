@@ -42,6 +42,7 @@ def gathered(
         customer=tuple(_words(each) for each in theirs[-CUSTOMERS_MESSAGES:]),
         results=tuple(results),
         burst="\n".join(reversed(burst)),
+        messages=len(burst),
     )
 
 

@@ -1,9 +1,12 @@
 """What the agent neither remembers nor learns: accounts, phone numbers, prices and what is nobody's business."""
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from recado.agent.grounding.folding import folded, seen
+
+if TYPE_CHECKING:
+    from recado.agent.grounding.claim import Claim
 
 LEAST_CARD, MOST_CARD = 13, 19
 LEAST_ACCOUNT: Final = 16  # digits in a row that are an account, whatever their check digit
@@ -45,16 +48,20 @@ def favour(text: str, currency: str) -> bool:
     )
 
 
-def phone(text: str) -> bool:
+def phone(text: str, currency: str) -> bool:
     """Returns whether a text holds what may be a phone number."""
-    return any(LEAST_PHONE <= len(run) <= MOST_PHONE for run in _runs(folded(seen(text))))
+    runs = [str(claim.value) for claim in _claims(text, currency) if claim.kind == "digits"]
+    return any(LEAST_PHONE <= len(run) <= MOST_PHONE for run in runs)
 
 
 def _kinds(text: str, currency: str) -> set[str]:
+    return {claim.kind for claim in _claims(text, currency)}
+
+
+def _claims(text: str, currency: str) -> "list[Claim]":
     from recado.agent.grounding.claims import claims_of  # noqa: PLC0415 - only what is written is looked at
 
-    claims, _ = claims_of(text, currency)
-    return {claim.kind for claim in claims}
+    return claims_of(text, currency)[0]
 
 
 def _runs(plain: str) -> list[str]:

@@ -43,9 +43,7 @@ def priced(text: str, currency: str) -> bool:
 
 def favour(text: str, currency: str) -> bool:
     """Returns whether a text speaks of what something costs or of what somebody is let off: never the customer's say."""
-    return _GIFT.search(folded(seen(text))) is not None or bool(
-        {"money", "percent", "offer"} & _kinds(text, currency)
-    )
+    return _GIFT.search(folded(seen(text))) is not None or bool({"money", "percent", "offer"} & _kinds(text, currency))
 
 
 def phone(text: str, currency: str) -> bool:

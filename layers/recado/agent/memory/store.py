@@ -53,9 +53,7 @@ def insert(
 def make_room(tx: Tx, contact_id: UUID) -> bool:
     """Removes what has expired and, of the agent's, the oldest that are too many for one more. False when there is no
     room: what people wrote stays."""
-    tx.run(
-        "delete from contact_memories where contact_id = %s and expires_at <= clock_timestamp()", (contact_id,)
-    )
+    tx.run("delete from contact_memories where contact_id = %s and expires_at <= clock_timestamp()", (contact_id,))
     statement: LiteralString = (
         "delete from contact_memories where id in (select id from contact_memories where contact_id = %(contact)s "
         "and source = 'ai' order by hidden desc, created_at, id limit greatest(0, "
@@ -66,9 +64,7 @@ def make_room(tx: Tx, contact_id: UUID) -> bool:
     return (count or 0) < MOST_MEMORIES
 
 
-def replace(
-    tx: Tx, memory_id: UUID, kind: MemoryKind, text: str, message_id: UUID, expires_at: datetime
-) -> None:
+def replace(tx: Tx, memory_id: UUID, kind: MemoryKind, text: str, message_id: UUID, expires_at: datetime) -> None:
     """By the agent: of what a person wrote or hid nothing is changed."""
     tx.run(
         "update contact_memories set kind = %s, text = %s, message_id = %s, expires_at = %s, "

@@ -80,7 +80,7 @@ class ShownLesson(ResponseModel):
 
 
 class ShownLessonCounts(ResponseModel):
-    """How many lessons there are of each state. `always`: of the approved ones, how many are always used; at most ten."""
+    """How many lessons there are of each state. `always`: of the approved ones, those always used: ten at most."""
 
     proposed: int
     approved: int

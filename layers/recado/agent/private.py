@@ -42,7 +42,7 @@ def priced(text: str, currency: str) -> bool:
 
 
 def favour(text: str, currency: str) -> bool:
-    """Returns whether a text speaks of what something costs or of what somebody is let off: never the customer's say."""
+    """Returns whether a text speaks of what something costs or is let off: not for the customer to say."""
     return _GIFT.search(folded(seen(text))) is not None or bool({"money", "percent", "offer"} & _kinds(text, currency))
 
 

@@ -33,8 +33,8 @@ MOST_MESSAGES: Final = 40
 MOST_TEXT: Final = 600  # characters of a message
 MOST_CHANGES: Final = 8  # of one reading
 _INSTRUCTIONS: Final = """\
-You keep the notes that a business has of a customer across WhatsApp conversations. Return what to change in them after \
-the conversation below; most conversations change nothing.
+You keep the notes that a business has of a customer across WhatsApp conversations. Return what to change in them \
+after the conversation below; most conversations change nothing.
 add: a new note. replace, drop: of the note with the number nota, when the customer corrects or withdraws it.
 tipo: preference (how they like things), fact (lasting, about them), issue (a problem still open), summary (what this \
 conversation came to, one at most). texto: one sentence of at most 200 characters in the language of the conversation. \

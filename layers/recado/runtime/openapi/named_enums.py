@@ -4,6 +4,8 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.lessons.model import LessonOrigin, LessonState
+from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective
 from recado.crm.cards import Archived, FieldSource, FieldType
@@ -33,6 +35,10 @@ NAMES: dict[tuple[str, ...], str] = {
         "Effort": Effort,
         "InstanceState": State,
         "Language": Language,
+        "LessonOrigin": LessonOrigin,
+        "LessonState": LessonState,
+        "MemoryKind": MemoryKind,
+        "MemorySource": MemorySource,
         "MessageAuthor": MessageAuthor,
         "MessageKind": MessageKind,
         "MessageStatus": MessageStatus,

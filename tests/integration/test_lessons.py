@@ -23,7 +23,9 @@ def line(product: Product) -> Line:
 
 @pytest.fixture
 def desk(line: Line) -> Desk:
-    return hired(line.product, line)
+    desk = hired(line.product, line)
+    line.product.admin("update users set email_verified_at = now() where id = %s", (desk.user_id,))
+    return desk
 
 
 def learned(line: Line, lesson: Json | None) -> None:
@@ -126,12 +128,6 @@ def test_what_was_rejected_or_retired_is_not_proposed_again(line: Line, desk: De
     assert desk.get("lessons/counts") == {"proposed": 0, "approved": 0, "rejected": 0, "retired": 1, "always": 0}
 
 
-@pytest.mark.parametrize("more", [{"situacion": "Factura 10", "instruccion": "Pide 50% de anticipo."}])
-def test_digits_and_signs_tell_lessons_apart(line: Line, desk: Desk, more: Json) -> None:
-    approved(desk, "Piden factura", "Pide 50 de anticipo.")
-    approved(desk, more["situacion"], more["instruccion"])
-    approved(desk, "Piden factura", "Pide 40% de anticipo.")
-    assert len(lessons(desk, "approved")) == 3
 
 
 @pytest.mark.parametrize(
@@ -193,9 +189,8 @@ def test_an_advisor_neither_sees_nor_approves(line: Line, desk: Desk) -> None:
 
 
 def test_what_nobody_approved_goes_with_the_customer_it_came_of(line: Line, desk: Desk) -> None:
-    customers = []
     for number in range(2):
-        customers.append(corrected(line, desk))
+        corrected(line, desk)
         learned(line, PARKING | {"instruccion": f"Hay {number} lugares."})
         quiet(line)
     kept = next(each for each in lessons(desk) if each["instruction"] == "Hay 0 lugares.")

@@ -4,6 +4,7 @@ from chalice.app import Chalice
 
 from functions.crm_api.routes import (
     agent_fields,
+    agent_files,
     alerts,
     audit,
     auth,
@@ -50,6 +51,7 @@ NEEDS = (
     "bucket_transfers",
     "queue_outbound_url",
     "queue_web_outbound_url",
+    "queue_learn_url",
     "queue_mails_url",
     "queue_media_url",
     "queue_push_url",
@@ -57,9 +59,9 @@ NEEDS = (
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
-    agent_fields, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings, contacts,
-    conversations, docs, external_tools, instances, invitations, keys, lessons, me, media, memories, messages, models,
-    pictures, replies, reports, second_factor, sessions, sync, team, templates, timeline,
+    agent_fields, agent_files, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings,
+    contacts, conversations, docs, external_tools, instances, invitations, keys, lessons, me, media, memories, messages,
+    models, pictures, replies, reports, second_factor, sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

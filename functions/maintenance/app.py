@@ -9,7 +9,8 @@ from recado.agent.external import abandoned
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
-from recado.messaging import deleted_files, states
+from recado.knowledge import learning
+from recado.messaging import deleted_files, media_texts, states
 from recado.platform import idempotency, queues
 from recado.reports import service as reports
 from recado.runtime.handler import lambda_handler
@@ -22,8 +23,10 @@ NEEDS = (
     "database_url",
     "master_keys",
     "queue_media_url",
+    "queue_understand_url",
     "queue_outbound_url",
     "queue_contact_files_url",
+    "queue_learn_url",
     "queue_mails_url",
     "bucket_config",
     "bucket_media",
@@ -38,7 +41,9 @@ def sweep(_event: CloudWatchEvent) -> None:
     run_jobs(
         {
             "stored work": lambda: queues.send(sweeps.sweep()),
+            "files not understood": lambda: queues.send(media_texts.sweep()),
             "lost contact files": lambda: queues.send(contact_files.sweep()),
+            "files to learn": lambda: queues.send(learning.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,
             "ended snoozes": states.end_due_snoozes,

@@ -4,7 +4,9 @@ from typing import Any
 
 from chalice.app import Chalice, SQSEvent
 
+from recado.messaging import media_texts
 from recado.messaging.jobs import FetchJob
+from recado.platform import queues
 from recado.receiving.inspection import inspect
 from recado.receiving.media import fetch
 from recado.runtime.batch import Record, run_batch
@@ -17,6 +19,7 @@ NEEDS = (
     "master_keys",
     "bucket_media",
     "queue_web_outbound_url",
+    "queue_understand_url",
 )
 
 app = Chalice(app_name="media")
@@ -28,6 +31,7 @@ def fetch_files(event: SQSEvent) -> dict[str, Any]:
         job = FetchJob.model_validate(record.body)
         fetch(job)
         inspect(job)
+        queues.send(media_texts.next_job(job))
 
     return run_batch(event, fetch_one, concurrency=CONCURRENCY)
 

@@ -41,7 +41,7 @@ LOGIN = "recado_functions"
 LEAST_FREE_BYTES = 1_000_000_000
 READY_SECONDS = 120
 HOST_SECONDS = 30  # what the functions get to finish what they hold
-SIMULATED = ("meta", "openai", "mail", "web", "echo")
+SIMULATED = ("meta", "openai", "gemini", "mail", "web", "echo")
 
 
 @dataclass(slots=True)
@@ -128,7 +128,8 @@ class Stack:
             failures = [error for job in jobs if (error := job.exception()) is not None]
         if failures:
             raise failures[0]
-        self._timed("simulators of Meta, WhatsApp Web, OpenAI, mail and a business's server", self._start_simulators)
+        what = "simulators of Meta, WhatsApp Web, OpenAI, Gemini, mail and a business's server"
+        self._timed(what, self._start_simulators)
         self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
         self.environment.setdefault("APP_URL", self.url)
         self.environment.setdefault("PUBLIC_URL", self.url)
@@ -268,6 +269,7 @@ class Stack:
     def _start_simulators(self) -> None:
         real = {"meta": "GRAPH_BASE_URL" in self.environment, "openai": "OPENAI_API_KEY" in self.environment}
         real |= {"mail": "SMTP_URL" in self.environment, "web": "WEB_GATEWAY" in self.environment}
+        real |= {"gemini": bool({"GEMINI_API_KEY", "GEMINI_BASE_URL"} & self.environment.keys())}
         for name in SIMULATED:
             if real.get(name) or (name == "openai" and "OPENAI_BASE_URL" in self.environment):
                 continue
@@ -285,6 +287,8 @@ class Stack:
                 self.environment |= {"GRAPH_BASE_URL": url, "GRAPH_MEDIA_HOSTS": f"127.0.0.1:{port},127.0.0.1"}
             elif name == "web":
                 self.environment["WEB_GATEWAY"] = url
+            elif name == "gemini":
+                self.environment |= {"GEMINI_BASE_URL": url, "GEMINI_API_KEY": "simulated"}
             elif name == "echo":
                 self.environment.setdefault("EXTERNAL_TOOLS_TRUSTED_HOSTS", "127.0.0.1")
             elif name == "mail":

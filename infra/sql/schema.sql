@@ -14,7 +14,7 @@ CREATE TABLE model_catalog (
     audio_micros bigint,
     retires_at date,
     successor text,
-    CONSTRAINT model_catalog_api_check CHECK ((api = ANY (ARRAY['responses'::text, 'chat'::text, 'embeddings'::text]))),
+    CONSTRAINT model_catalog_api_check CHECK ((api = ANY (ARRAY['responses'::text, 'chat'::text, 'embeddings'::text, 'gemini'::text]))),
     CONSTRAINT model_catalog_audio_micros_check CHECK ((audio_micros >= 0)),
     CONSTRAINT model_catalog_cached_micros_check CHECK ((cached_micros >= 0)),
     CONSTRAINT model_catalog_check CHECK ((successor <> model)),
@@ -152,6 +152,7 @@ CREATE TABLE buffers (
     more_at timestamp with time zone,
     trace text,
     more_trace text,
+    waits_until timestamp with time zone,
     CONSTRAINT buffers_more_trace_check CHECK ((length(more_trace) <= 55)),
     CONSTRAINT buffers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'quarantined'::text]))),
     CONSTRAINT buffers_trace_check CHECK ((length(trace) <= 55))
@@ -190,6 +191,7 @@ CREATE TABLE businesses (
     deletion_reminded_at timestamp with time zone,
     erasing_until timestamp with time zone,
     agent_version text DEFAULT 'v1'::text NOT NULL,
+    understand_media text DEFAULT 'bot_on'::text NOT NULL,
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
@@ -203,7 +205,8 @@ CREATE TABLE businesses (
     CONSTRAINT businesses_logo_check CHECK ((logo ~ '^[A-Za-z0-9_-]{43}$'::text)),
     CONSTRAINT businesses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT businesses_objective_check CHECK ((objective = ANY (ARRAY['SALES'::text, 'APPOINTMENTS'::text]))),
-    CONSTRAINT businesses_suspended_why_check CHECK ((length(suspended_why) <= 500))
+    CONSTRAINT businesses_suspended_why_check CHECK ((length(suspended_why) <= 500)),
+    CONSTRAINT businesses_understand_media_check CHECK ((understand_media = ANY (ARRAY['bot_on'::text, 'always'::text, 'never'::text])))
 );
 ALTER TABLE ONLY businesses FORCE ROW LEVEL SECURITY;
 
@@ -502,6 +505,54 @@ CREATE TABLE field_sightings (
 );
 ALTER TABLE ONLY field_sightings FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE file_chunks (
+    business_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    page integer,
+    heading text,
+    text text NOT NULL,
+    search text GENERATED ALWAYS AS (search_text(VARIADIC ARRAY[heading, text])) STORED,
+    CONSTRAINT file_chunks_heading_check CHECK ((length(heading) <= 300)),
+    CONSTRAINT file_chunks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+ALTER TABLE ONLY file_chunks FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE files (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    title text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    when_to_use text DEFAULT ''::text NOT NULL,
+    filename text,
+    mime_type text NOT NULL,
+    object_key text NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    sendable boolean NOT NULL,
+    searchable boolean NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    reason text,
+    pages integer,
+    chunks integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    touched_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT files_description_check CHECK ((length(description) <= 1000)),
+    CONSTRAINT files_filename_check CHECK ((length(filename) <= 1000)),
+    CONSTRAINT files_mime_type_check CHECK ((length(mime_type) <= 200)),
+    CONSTRAINT files_reason_check CHECK ((length(reason) <= 60)),
+    CONSTRAINT files_sha256_check CHECK ((length(sha256) = 32)),
+    CONSTRAINT files_size_check CHECK ((size > 0)),
+    CONSTRAINT files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text, 'no_text'::text]))),
+    CONSTRAINT files_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
+    CONSTRAINT files_when_to_use_check CHECK ((length(when_to_use) <= 300))
+);
+ALTER TABLE ONLY files FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE handovers (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -667,6 +718,32 @@ CREATE TABLE media_handles (
     uploaded_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY media_handles FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE media_texts (
+    message_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    text text,
+    language text,
+    seconds integer,
+    voucher jsonb,
+    model text,
+    reason text,
+    attempts smallint DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT media_texts_check CHECK (((state = 'done'::text) = (text IS NOT NULL))),
+    CONSTRAINT media_texts_check1 CHECK (((state = 'waiting'::text) = (done_at IS NULL))),
+    CONSTRAINT media_texts_kind_check CHECK ((kind = ANY (ARRAY['transcript'::text, 'description'::text, 'ocr'::text]))),
+    CONSTRAINT media_texts_language_check CHECK ((length(language) <= 20)),
+    CONSTRAINT media_texts_reason_check CHECK ((length(reason) <= 200)),
+    CONSTRAINT media_texts_seconds_check CHECK ((seconds >= 0)),
+    CONSTRAINT media_texts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text, 'blocked'::text, 'too_large'::text]))),
+    CONSTRAINT media_texts_text_check CHECK ((length(text) <= 20000))
+);
+ALTER TABLE ONLY media_texts FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE memberships (
     business_id uuid NOT NULL,
@@ -991,7 +1068,8 @@ CREATE TABLE usage (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     cache_write_tokens integer DEFAULT 0 NOT NULL,
     reasoning_tokens integer DEFAULT 0 NOT NULL,
-    turn_id uuid
+    turn_id uuid,
+    audio_tokens integer DEFAULT 0 NOT NULL
 );
 ALTER TABLE ONLY usage FORCE ROW LEVEL SECURITY;
 
@@ -1213,6 +1291,18 @@ ALTER TABLE ONLY field_sightings
 ALTER TABLE ONLY field_sightings
     ADD CONSTRAINT field_sightings_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY file_chunks
+    ADD CONSTRAINT file_chunks_pkey PRIMARY KEY (file_id, "position");
+
+ALTER TABLE ONLY files
+    ADD CONSTRAINT files_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY files
+    ADD CONSTRAINT files_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY files
+    ADD CONSTRAINT files_same_content UNIQUE (business_id, sha256);
+
 ALTER TABLE ONLY handovers
     ADD CONSTRAINT handovers_pkey PRIMARY KEY (id);
 
@@ -1260,6 +1350,12 @@ ALTER TABLE ONLY media_handles
 
 ALTER TABLE ONLY media
     ADD CONSTRAINT media_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY media_texts
+    ADD CONSTRAINT media_texts_message_id_business_id_key UNIQUE (message_id, business_id);
+
+ALTER TABLE ONLY media_texts
+    ADD CONSTRAINT media_texts_pkey PRIMARY KEY (message_id);
 
 ALTER TABLE ONLY memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (business_id, user_id);
@@ -1504,6 +1600,14 @@ CREATE INDEX field_reviews_due_at_idx ON field_reviews USING btree (due_at) WHER
 
 CREATE INDEX field_sightings_contact_id_idx ON field_sightings USING btree (contact_id);
 
+CREATE INDEX file_chunks_words ON file_chunks USING gin (business_id, search gin_trgm_ops);
+
+CREATE INDEX files_business_id_id_idx ON files USING btree (business_id, id);
+
+CREATE INDEX files_business_id_object_key_idx ON files USING btree (business_id, object_key);
+
+CREATE INDEX files_waiting ON files USING btree (touched_at) WHERE (state = 'waiting'::text);
+
 CREATE INDEX handovers_business_id_idx ON handovers USING btree (business_id) WHERE (state = 'open'::text);
 
 CREATE INDEX handovers_conversation_id_opened_at_idx ON handovers USING btree (conversation_id, opened_at);
@@ -1549,6 +1653,10 @@ CREATE INDEX media_message_id_idx ON media USING btree (message_id);
 CREATE INDEX media_of_web ON media USING btree (instance_id, tried_at) WHERE ((state = 'pending'::text) AND (web_message IS NOT NULL));
 
 CREATE INDEX media_pending ON media USING btree (tried_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX media_texts_of_business ON media_texts USING btree (business_id, created_at);
+
+CREATE INDEX media_texts_waiting ON media_texts USING btree (due_at) WHERE (state = 'waiting'::text);
 
 CREATE INDEX media_to_inspect ON media USING btree (tried_at) WHERE (inspection = 'waiting'::text);
 
@@ -1648,6 +1756,8 @@ CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE OF name, state, state_re
 
 CREATE TRIGGER changed AFTER UPDATE OF state, inspection ON media FOR EACH ROW EXECUTE FUNCTION media_changed();
 
+CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state ON media_texts FOR EACH ROW EXECUTE FUNCTION media_text_changed();
+
 CREATE TRIGGER changed AFTER INSERT OR DELETE OR UPDATE ON memberships FOR EACH ROW EXECUTE FUNCTION row_changed('member', 'user_id');
 
 CREATE TRIGGER changed AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION message_changed();
@@ -1660,9 +1770,13 @@ CREATE TRIGGER changed AFTER UPDATE OF name, email, avatar ON users FOR EACH ROW
 
 CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, jid, qr_sealed, qr_until, pairing_code_sealed ON web_sessions FOR EACH ROW EXECUTE FUNCTION row_changed('instance', 'instance_id');
 
+CREATE TRIGGER file_deleted AFTER DELETE ON files FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
+
 CREATE TRIGGER file_deleted AFTER DELETE ON media FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
 CREATE TRIGGER file_deleted AFTER DELETE ON uploads FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
+
+CREATE TRIGGER file_replaced AFTER UPDATE OF object_key ON files FOR EACH ROW WHEN ((old.object_key <> new.object_key)) EXECUTE FUNCTION file_row_deleted();
 
 CREATE TRIGGER phones_change AFTER UPDATE ON contact_identities REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION write_phones();
 
@@ -1783,6 +1897,12 @@ ALTER TABLE ONLY field_reviews
 ALTER TABLE ONLY field_sightings
     ADD CONSTRAINT field_sightings_contact_id_business_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY file_chunks
+    ADD CONSTRAINT file_chunks_file_id_business_id_fkey FOREIGN KEY (file_id, business_id) REFERENCES files(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY files
+    ADD CONSTRAINT files_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY handovers
     ADD CONSTRAINT handovers_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
@@ -1821,6 +1941,9 @@ ALTER TABLE ONLY media_handles
 
 ALTER TABLE ONLY media
     ADD CONSTRAINT media_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY media_texts
+    ADD CONSTRAINT media_texts_message_id_business_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY memberships
     ADD CONSTRAINT memberships_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -2091,6 +2214,26 @@ CASE
       WHERE (c.id = field_sightings.contact_id)))
 END);
 
+CREATE POLICY advisor ON file_chunks AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON files AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
 CREATE POLICY advisor ON handovers AS RESTRICTIVE TO recado_app USING (
 CASE
     WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
@@ -2127,6 +2270,20 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM messages m
       WHERE (m.id = media.message_id)))
+END);
+
+CREATE POLICY advisor ON media_texts AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM messages m
+      WHERE (m.id = media_texts.message_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM messages m
+      WHERE (m.id = media_texts.message_id)))
 END);
 
 CREATE POLICY advisor ON message_statuses AS RESTRICTIVE TO recado_app USING (
@@ -2379,6 +2536,10 @@ ALTER TABLE field_reviews ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE field_sightings ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE file_chunks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE files ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE instances ENABLE ROW LEVEL SECURITY;
@@ -2390,6 +2551,8 @@ ALTER TABLE lessons ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE media_handles ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE media_texts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 
@@ -2469,6 +2632,10 @@ CREATE POLICY system ON field_reviews TO recado_system USING (true) WITH CHECK (
 
 CREATE POLICY system ON field_sightings TO recado_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON file_chunks TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON files TO recado_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON handovers TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON instances TO recado_system USING (true) WITH CHECK (true);
@@ -2480,6 +2647,8 @@ CREATE POLICY system ON lessons TO recado_system USING (true) WITH CHECK (true);
 CREATE POLICY system ON media TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON media_handles TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON media_texts TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON memberships TO recado_system USING (true) WITH CHECK (true);
 
@@ -2581,6 +2750,10 @@ CREATE POLICY tenant ON field_reviews TO recado_app USING ((business_id = curren
 
 CREATE POLICY tenant ON field_sightings TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON file_chunks TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON files TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON handovers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON instances TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2592,6 +2765,8 @@ CREATE POLICY tenant ON lessons TO recado_app USING ((business_id = current_busi
 CREATE POLICY tenant ON media TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON media_handles TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON media_texts TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON memberships TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2713,6 +2888,8 @@ GRANT UPDATE(failed_at) ON TABLE buffers TO recado_system;
 
 GRANT UPDATE(reason) ON TABLE buffers TO recado_system;
 
+GRANT UPDATE(waits_until) ON TABLE buffers TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE businesses TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE businesses TO recado_system;
 
@@ -2817,6 +2994,24 @@ GRANT UPDATE(due_at) ON TABLE field_reviews TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_sightings TO recado_app;
 GRANT SELECT,DELETE ON TABLE field_sightings TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE file_chunks TO recado_app;
+GRANT SELECT,DELETE ON TABLE file_chunks TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE files TO recado_app;
+GRANT SELECT,DELETE ON TABLE files TO recado_system;
+
+GRANT SELECT(id) ON TABLE files TO recado_system;
+
+GRANT SELECT(business_id) ON TABLE files TO recado_system;
+
+GRANT SELECT(object_key) ON TABLE files TO recado_system;
+
+GRANT SELECT(state) ON TABLE files TO recado_system;
+
+GRANT SELECT(version) ON TABLE files TO recado_system;
+
+GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE files TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE handovers TO recado_app;
 GRANT SELECT,DELETE ON TABLE handovers TO recado_system;
 
@@ -2850,6 +3045,11 @@ GRANT UPDATE(web_message) ON TABLE media TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_handles TO recado_app;
 GRANT SELECT,DELETE ON TABLE media_handles TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE media_texts TO recado_app;
+GRANT SELECT,DELETE ON TABLE media_texts TO recado_system;
+
+GRANT UPDATE(due_at) ON TABLE media_texts TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE memberships TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE memberships TO recado_system;

@@ -10,7 +10,8 @@ import pytest
 from recado.accounts import mail_queue
 from recado.alerts import rings
 from recado.crm import contact_files
-from recado.messaging import buffers
+from recado.knowledge import learning
+from recado.messaging import buffers, media_texts
 from recado.runtime.host.template import load
 from recado.sending import sweeps
 
@@ -21,11 +22,13 @@ RESOURCES: dict[str, Any] = {
 # Queue: the SQL function that finds what was lost, what calls it, and the function whose schedule that is.
 SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "MediaQueue": ("sweep_media", sweeps.sweep, "maintenance"),
+    "UnderstandQueue": ("sweep_media_texts", media_texts.sweep, "maintenance"),
     "OutboundQueue": ("sweep_unsent", sweeps.sweep, "maintenance"),
     "VoiceNotesQueue": ("sweep_unsent", sweeps.sweep, "maintenance"),  # a row that waits for its voice note is unsent
     "MailsQueue": ("sweep_mails", mail_queue.sweep, "mails"),
     "PushQueue": ("sweep_rings", rings.sweep, "push"),
     "ContactFilesQueue": ("sweep_contact_files", contact_files.sweep, "maintenance"),
+    "LearnQueue": ("sweep_files", learning.sweep, "maintenance"),
     "BufferTimersQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
     "AiResponsesQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),  # a claim that lapses is taken again
 }

@@ -52,7 +52,8 @@ TENANTS = [
     "answering_models()", "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
     "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
-    "search_contacts(text[],text,boolean,integer)", "take_picture(text)", "web_session_states(uuid[])",
+    "search_contacts(text[],text,boolean,integer)", "search_passages(text[],integer)",
+    "take_picture(text)", "web_session_states(uuid[])",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
@@ -328,6 +329,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
         "object_key", "voice_key", "unused", "trace", "deletes_at", "last_id", "looked_at",
+        "file_id", "chunk", "version",
     }  # fmt: skip
 
 

@@ -128,8 +128,6 @@ def test_what_was_rejected_or_retired_is_not_proposed_again(line: Line, desk: De
     assert desk.get("lessons/counts") == {"proposed": 0, "approved": 0, "rejected": 0, "retired": 1, "always": 0}
 
 
-
-
 @pytest.mark.parametrize(
     "instruction", ["La concha cuesta $18.", "Llama al 55 1234 5678.", "Deposita a 4111 1111 1111 1111."]
 )

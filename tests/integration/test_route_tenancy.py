@@ -23,6 +23,7 @@ OURS = {label: each for label, each in ROUTES.items() if each.permission is not 
 # How to find an object of the business for each path parameter: the table, and who it must belong to.
 THINGS: dict[str, str] = {
     "export_id": "select id from contact_files where business_id = %s",
+    "file_id": "select id from files where business_id = %s",
     "field_id": "select id from contact_fields where business_id = %s",
     "import_id": "select id from contact_files where business_id = %s and direction = 'in'",
     "merge_id": "select id from contact_merges where business_id = %s",
@@ -51,6 +52,9 @@ SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 # Right bodies, of the routes that take one. A text `{name}` is an object of the business, as in a path.
 BODIES: dict[str, Any] = {
     "PATCH /v1/business": {"name": "Otro nombre"},
+    "PATCH /v1/files/{file_id}": {"title": "Otro título"},
+    "POST /v1/files": {"media_id": "01a00000-0000-7000-8000-000000000000", "title": "Menú"},
+    "POST /v1/files/{file_id}/content": {"media_id": "01a00000-0000-7000-8000-000000000000"},
     "PATCH /v1/external-tools/{tool_id}": {"version": 1, "enabled": False},
     "POST /v1/external-tools": {"name": "otra_cosa", "description": "x", "url": "https://example.com/x"},
     "POST /v1/external-tools/{tool_id}/try": {},

@@ -181,6 +181,7 @@ class Product:
         names = (
             "inbound-dead.fifo",
             "media-dead",
+            "understand-dead",
             "buffer-timers-dead",
             "ai-responses-dead.fifo",
             "outbound-dead.fifo",

@@ -48,6 +48,14 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("deleted_objects", {"object_key": "{unique}"}),
     ("contact_files", {"id": "{file}", "direction": "in", "asked_by_kind": "system", "object_key": "k"}),
+    (
+        "files",
+        {
+            "id": "{agent_file}", "title": "Secreto", "mime_type": "text/plain", "object_key": "k", "size": 1,
+            "sha256": lambda: secrets.token_bytes(32), "sendable": False, "searchable": True,
+        },
+    ),
+    ("file_chunks", {"file_id": "{agent_file}", "position": 0, "text": "secreto"}),
     ("conversations", {"id": "{conversation}", "instance_id": "{instance}", "contact_id": "{contact}"}),
     (
         "messages",
@@ -99,6 +107,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "mime_type": "image/png", "state": "stored",
         },
     ),
+    ("media_texts", {"message_id": "{message}", "kind": "ocr", "due_at": "2999-01-01"}),
     (
         "buffers",
         {"conversation_id": "{conversation}", "state": "open", "first_at": "2026-11-22", "due_at": "2999-01-01"},

@@ -12,12 +12,12 @@ ROOT = Path(__file__).parents[2]
 HEAVY = ("openai", "langgraph", "google", "stripe", "neonize", "av", "pypdf")
 MOST_MODULES = {
     "webhooks": 440,
-    "ingest": 700,
+    "ingest": 710,
     "buffer_flush": 600,
-    "outbound": 840,
+    "outbound": 850,
     "admin_api": 900,
-    "crm_api": 1150,
-    "maintenance": 850,  # calls of tools that are left without an answer are given to people
+    "crm_api": 1160,
+    "maintenance": 870,  # sweeps of calls of tools, of files to learn, and of those to understand
 }
 
 

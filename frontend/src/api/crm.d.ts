@@ -1629,6 +1629,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the agent's files
+         * @description The newest first.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["list_agent_files"];
+        put?: never;
+        /**
+         * Create a file of the agent
+         * @description Of an upload, up to 20 MB and 200 files. Its text is read afterwards: `state` says how that went.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        post: operations["create_agent_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/files/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the agent's files
+         * @description The passages it is shown for a question, at most five.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["search_agent_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a file of the agent
+         * @description Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["get_agent_file"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file of the agent
+         * @description What of it was sent stays in its conversations.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        delete: operations["delete_agent_file"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a file of the agent
+         * @description Needs: scope `agent:write` or role ADMIN or above.
+         */
+        patch: operations["update_agent_file"];
+        trace?: never;
+    };
+    "/v1/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the content of a file of the agent
+         * @description The old text is searched until the new one has been read.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        post: operations["replace_agent_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/files/{file_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a link to a file of the agent
+         * @description Good for five minutes.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["get_agent_file_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/instances": {
         parameters: {
             query?: never;
@@ -3158,6 +3282,50 @@ export interface components {
             /** @default null */
             ctwa_clid?: string | null;
         };
+        /**
+         * @description `state`: of its text: `waiting` to be read, `ready` to be searched, `no_text` where it has none. `reason`: why it
+         *     has none. `passages`: how many the text was divided into.
+         */
+        AgentFile: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            description: string;
+            when_to_use: string;
+            filename: string | null;
+            mime_type: string;
+            size: number;
+            sendable: boolean;
+            searchable: boolean;
+            state: components["schemas"]["FileTextState"];
+            reason: string | null;
+            reason_message: components["schemas"]["LocalizedText"] | null;
+            pages: number | null;
+            passages: number;
+            changed_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        /** @description Reads the file for five minutes. */
+        AgentFileLink: {
+            url: string;
+        };
+        /** @description `score`: from 0 to 1, how much of what was asked stands in it. `page`: where the file has pages. */
+        AgentPassage: {
+            /** Format: uuid */
+            file_id: string;
+            title: string;
+            page: number | null;
+            heading: string | null;
+            text: string;
+            score: number;
+        };
+        /** @description Best first. */
+        AgentPassages: {
+            items: components["schemas"]["AgentPassage"][];
+        };
         /** @enum {string} */
         AgentVersion: "v1" | "v2";
         /** @enum {string} */
@@ -3335,6 +3503,7 @@ export interface components {
             away_enabled: boolean;
             away_message: string;
             away_bot: boolean;
+            understand_media: components["schemas"]["UnderstandMedia"];
             agent_model: string | null;
             agent_effort: components["schemas"]["Effort"] | null;
             agent_version: components["schemas"]["AgentVersion"];
@@ -4006,6 +4175,8 @@ export interface components {
             /** @default null */
             filename?: string | null;
         };
+        /** @enum {string} */
+        FileTextState: "waiting" | "ready" | "failed" | "no_text";
         FillCannedReply: {
             /** Format: uuid */
             conversation_id: string;
@@ -4457,6 +4628,24 @@ export interface components {
             items: components["schemas"]["MediaLink"][];
             missing: string[];
         };
+        /**
+         * @description What a model heard in a file (`transcript`), saw in it (`description`) or read of it (`ocr`).
+         *
+         *     `text` is there once it is `done`; `reason` says why it will not be. `blocked`: the model's vendor does not let it
+         *     be heard or seen.
+         */
+        MediaText: {
+            kind: components["schemas"]["MediaTextKind"];
+            state: components["schemas"]["MediaTextState"];
+            text: string | null;
+            language: string | null;
+            voucher: components["schemas"]["PaymentVoucher"] | null;
+            reason: string | null;
+        };
+        /** @enum {string} */
+        MediaTextKind: "transcript" | "description" | "ocr";
+        /** @enum {string} */
+        MediaTextState: "waiting" | "done" | "failed" | "blocked" | "too_large";
         /** @description Send the file by PUT to `url`, with the Content-Type it was declared with, before `expires_at`. */
         MediaUpload: {
             /** Format: uuid */
@@ -4612,7 +4801,7 @@ export interface components {
          *
          *     `width` and `height` in pixels, upright; `waveform`: how loud a sound is on its way, from 0 to 100. They are known
          *     some moments after the file is stored, if they can be read of it. `thumbnail`: whether a JPEG of it of up to 320
-         *     pixels can be had by the same link.
+         *     pixels can be had by the same link. `text`: what is heard or seen in it; null where that is not to be understood.
          */
         MessageMedia: {
             /** Format: uuid */
@@ -4629,6 +4818,7 @@ export interface components {
             duration_ms: number | null;
             waveform: number[] | null;
             thumbnail: boolean;
+            text: components["schemas"]["MediaText"] | null;
         };
         MessageReaction: {
             direction: components["schemas"]["Direction"];
@@ -4648,6 +4838,23 @@ export interface components {
         NamedExample: {
             param_name: string;
             example: string;
+        };
+        /**
+         * @description `media_id`: of an upload. `when_to_use`: tells the agent when to send it. `sendable`: whether it may.
+         *     `searchable`: whether it looks things up in it.
+         */
+        NewAgentFile: {
+            /** Format: uuid */
+            media_id: string;
+            title: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            when_to_use?: string;
+            /** @default false */
+            sendable?: boolean;
+            /** @default true */
+            searchable?: boolean;
         };
         /** @description The key with its secret, which is not shown again. */
         NewApiKey: {
@@ -4957,6 +5164,10 @@ export interface components {
             /** @default null */
             raw_type?: string | null;
         };
+        AgentFilePage: {
+            items: components["schemas"]["AgentFile"][];
+            next: string | null;
+        };
         ApiKeyPage: {
             items: components["schemas"]["ApiKey"][];
             next: string | null;
@@ -5043,6 +5254,24 @@ export interface components {
             /** @default null */
             last_four_digits?: string | null;
         };
+        /**
+         * @description What a picture of a payment's receipt says, as far as a model could read it. Nobody has checked it. `amount` with
+         *     a decimal point, `currency` as ISO 4217, `date` as YYYY-MM-DD.
+         */
+        PaymentVoucher: {
+            /** @default null */
+            amount?: string | null;
+            /** @default null */
+            currency?: string | null;
+            /** @default null */
+            reference?: string | null;
+            /** @default null */
+            bank?: string | null;
+            /** @default null */
+            date?: string | null;
+            /** @default null */
+            holder?: string | null;
+        };
         /** @description `url`: anybody who has it may look, for as long as the picture is in use. */
         Picture: {
             url: string;
@@ -5072,7 +5301,7 @@ export interface components {
              * @description Each is explained by `x-codes`.
              * @enum {string}
              */
-            code: "account_exists" | "account_unknown" | "address_taken" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "field_exists" | "field_invalid" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "lesson_exists" | "lesson_refused" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "profile_refused" | "request_timeout" | "retry_later" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_lessons" | "too_many_memories" | "too_many_open_files" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
+            code: "account_exists" | "account_unknown" | "address_taken" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "lesson_exists" | "lesson_refused" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_blocked" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "profile_refused" | "request_timeout" | "retry_later" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_files" | "too_many_lessons" | "too_many_memories" | "too_many_open_files" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
             /** @description In Spanish or English, as Accept-Language prefers. */
             detail?: string;
             request_id: string;
@@ -5157,6 +5386,11 @@ export interface components {
         };
         RenameInstance: {
             name: string;
+        };
+        /** @description `media_id`: of an upload. */
+        ReplaceAgentFile: {
+            /** Format: uuid */
+            media_id: string;
         };
         /** @description A reply button. `id` comes back when it is tapped. */
         ReplyButton: {
@@ -5854,6 +6088,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @enum {string} */
+        UnderstandMedia: "bot_on" | "always" | "never";
         /**
          * @description What cannot be shown yet. `raw_type`: what the provider calls it, if it says so; `text` of the message has the
          *     words that were found in it.
@@ -5866,6 +6102,19 @@ export interface components {
             type: "unsupported";
             /** @default null */
             raw_type?: string | null;
+        };
+        /** @description What is left out or null stays as it is. */
+        UpdateAgentFile: {
+            /** @default null */
+            title?: string | null;
+            /** @default null */
+            description?: string | null;
+            /** @default null */
+            when_to_use?: string | null;
+            /** @default null */
+            sendable?: boolean | null;
+            /** @default null */
+            searchable?: boolean | null;
         };
         /** @description What is left out or null stays as it is. `hours` are replaced as a whole; none at all: always open. */
         UpdateBusiness: {
@@ -5902,6 +6151,11 @@ export interface components {
              * @default null
              */
             away_bot?: boolean | null;
+            /**
+             * @description Whose voice notes and pictures a model hears and sees
+             * @default null
+             */
+            understand_media?: components["schemas"]["UnderstandMedia"] | null;
             /**
              * @description The model that answers; `/v1/models` names them. Empty: the platform's
              * @default null
@@ -16321,6 +16575,922 @@ export interface operations {
             };
             /** @description The body is not JSON: `unsupported_media_type` */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agent_files: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentFilePage"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `cursor_invalid`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_agent_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgentFile"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentFile"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `file_refused`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `file_exists`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown`, `not_uploaded`, `too_many_files` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_agent_passages: {
+        parameters: {
+            query: {
+                /** @description As a customer would ask it */
+                q: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPassages"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentFile"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_agent_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_agent_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAgentFile"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentFile"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_agent_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceAgentFile"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentFile"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `file_refused`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `file_exists`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown`, `not_uploaded` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_file_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentFileLink"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

@@ -28,6 +28,7 @@ import { Route as AppAdminBusinessesRouteImport } from "./routes/_app/admin/busi
 import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console";
 import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
+import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
 import { Route as AppAgentToolsRouteImport } from "./routes/_app/agent.tools";
 import { Route as AppContactsIndexRouteImport } from "./routes/_app/contacts.index";
 import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
@@ -141,6 +142,11 @@ const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
   path: "/users",
   getParentRoute: () => AppAdminRoute,
 } as any);
+const AppAgentKnowledgeRoute = AppAgentKnowledgeRouteImport.update({
+  id: "/agent/knowledge",
+  path: "/agent/knowledge",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppAgentToolsRoute = AppAgentToolsRouteImport.update({
   id: "/agent/tools",
   path: "/agent/tools",
@@ -251,6 +257,7 @@ export interface FileRoutesByFullPath {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -287,6 +294,7 @@ export interface FileRoutesByTo {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -327,6 +335,7 @@ export interface FileRoutesById {
   "/_app/admin/console": typeof AppAdminConsoleRoute;
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
+  "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/_app/agent/tools": typeof AppAgentToolsRoute;
   "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -367,6 +376,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/knowledge"
     | "/agent/tools"
     | "/contacts/$id"
     | "/inbox/{-$id}"
@@ -403,6 +413,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/knowledge"
     | "/agent/tools"
     | "/contacts/$id"
     | "/inbox/{-$id}"
@@ -442,6 +453,7 @@ export interface FileRouteTypes {
     | "/_app/admin/console"
     | "/_app/admin/models"
     | "/_app/admin/users"
+    | "/_app/agent/knowledge"
     | "/_app/agent/tools"
     | "/_app/contacts/$id"
     | "/_app/inbox/{-$id}"
@@ -608,6 +620,13 @@ declare module "@tanstack/react-router" {
       fullPath: "/admin/users";
       preLoaderRoute: typeof AppAdminUsersRouteImport;
       parentRoute: typeof AppAdminRoute;
+    };
+    "/_app/agent/knowledge": {
+      id: "/_app/agent/knowledge";
+      path: "/agent/knowledge";
+      fullPath: "/agent/knowledge";
+      preLoaderRoute: typeof AppAgentKnowledgeRouteImport;
+      parentRoute: typeof AppRoute;
     };
     "/_app/agent/tools": {
       id: "/_app/agent/tools";
@@ -799,6 +818,7 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
   AppAgentToolsRoute: typeof AppAgentToolsRoute;
   AppContactsIdRoute: typeof AppContactsIdRoute;
   AppInboxChar123IdChar125Route: typeof AppInboxChar123IdChar125Route;
@@ -814,6 +834,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,
   AppAgentToolsRoute: AppAgentToolsRoute,
   AppContactsIdRoute: AppContactsIdRoute,
   AppInboxChar123IdChar125Route: AppInboxChar123IdChar125Route,

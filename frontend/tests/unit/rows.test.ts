@@ -83,6 +83,7 @@ const MEDIA = {
   duration_ms: null,
   waveform: null,
   thumbnail: true,
+  text: null,
 };
 const kinds = (messages: ReturnType<typeof message>[]) =>
   rowsOf(messages, [], 0, PLACE)

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model
 
 from functions.crm_api.schemas.common import Code, Currency, Language, Line, Password, Timezone
 from functions.crm_api.schemas.instances import Text
-from recado.businesses.model import AgentVersion
+from recado.businesses.model import AgentVersion, UnderstandMedia
 from recado.businesses.preferences import Preferences, as_json, hours_from_json
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
@@ -70,6 +70,9 @@ class UpdateBusiness(RequestModel):
     away_enabled: bool | None = None
     away_message: Annotated[Text, Field(max_length=1000)] | None = None
     away_bot: Annotated[bool | None, Field(description="Whether the bot answers outside hours as well")] = None
+    understand_media: Annotated[
+        UnderstandMedia | None, Field(description="Whose voice notes and pictures a model hears and sees")
+    ] = None
 
     agent_model: Annotated[
         ModelName | None, Field(description="The model that answers; `/v1/models` names them. Empty: the platform's")
@@ -112,6 +115,7 @@ class Business(ResponseModel):
     away_enabled: bool
     away_message: str
     away_bot: bool
+    understand_media: UnderstandMedia
     agent_model: str | None
     agent_effort: Effort | None
     agent_version: AgentVersion

@@ -22,7 +22,7 @@ from recado.messaging.contents import (
     MessageStatus,
     shown_kind,
 )
-from recado.messaging.model import Direction
+from recado.messaging.model import Direction, MediaTextKind, MediaTextState
 from recado.runtime.api import RequestModel
 from recado.runtime.pages import Paging
 from recado.runtime.responses import ResponseModel, with_parts
@@ -147,12 +147,39 @@ Waveform = Annotated[
 ]
 
 
+class PaymentVoucher(ResponseModel):
+    """What a picture of a payment's receipt says, as far as a model could read it. Nobody has checked it. `amount` with
+    a decimal point, `currency` as ISO 4217, `date` as YYYY-MM-DD."""
+
+    amount: str | None = Field(None, validation_alias="monto")
+    currency: str | None = Field(None, validation_alias="moneda")
+    reference: str | None = Field(None, validation_alias="referencia")
+    bank: str | None = Field(None, validation_alias="banco")
+    date: str | None = Field(None, validation_alias="fecha")
+    holder: str | None = Field(None, validation_alias="titular")
+
+
+class MediaText(ResponseModel):
+    """What a model heard in a file (`transcript`), saw in it (`description`) or read of it (`ocr`).
+
+    `text` is there once it is `done`; `reason` says why it will not be. `blocked`: the model's vendor does not let it
+    be heard or seen.
+    """
+
+    kind: MediaTextKind
+    state: MediaTextState
+    text: str | None
+    language: str | None
+    voucher: PaymentVoucher | None
+    reason: str | None
+
+
 class MessageMedia(ResponseModel):
     """The file of a message. `failed` says why in `reason`; `GET /v1/media/{id}` gives a link once it is `stored`.
 
     `width` and `height` in pixels, upright; `waveform`: how loud a sound is on its way, from 0 to 100. They are known
     some moments after the file is stored, if they can be read of it. `thumbnail`: whether a JPEG of it of up to 320
-    pixels can be had by the same link.
+    pixels can be had by the same link. `text`: what is heard or seen in it; null where that is not to be understood.
     """
 
     id: UUID = Field(validation_alias="media_id")
@@ -167,6 +194,7 @@ class MessageMedia(ResponseModel):
     duration_ms: int | None = Field(validation_alias="media_duration_ms")
     waveform: Waveform | None = Field(validation_alias="media_waveform")
     thumbnail: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="media_thumbnail")
+    text: MediaText | None = Field(validation_alias="media_text")
 
 
 class MessageFailure(ResponseModel):

@@ -19,6 +19,8 @@ _NAME = re.compile(
 )
 _DIRECTIVE = re.compile(r"#(largo|long|tool)\s+(\S+)\s*(\{.*\})?", re.DOTALL)
 _MARK = re.compile(r"⟦([^⟧]{3,40})⟧")
+_FILE = re.compile(r"⟦(nota de voz|audio|imagen|video|documento)\b([^⟧]*)⟧")
+_HEARD = re.compile(r': "([^"]*)"$')
 # Lines that speak to the model, not about the business.
 _ORDERS = (
     "eres ", "responde", "contesta", "nunca ", "siempre ", "no ", "usa ", "si ", "cuando ", "saluda", "habla ", "actúa",
@@ -73,6 +75,7 @@ def _called(transcript: Transcript, text: str, directive: re.Match[str] | None) 
 
 def _answer(text: str, facts: list[str], context: str, phrases: dict[str, str]) -> list[str]:
     """The parts of the answer to one message: acknowledgements, greeting, facts."""
+    text = _FILE.sub(_heard, text)
     parts = [phrases[mark] for mark in _marks(text)]
     name_words = set(words(_MARK.sub(" ", text)))
     match = _NAME.search(context)
@@ -84,6 +87,12 @@ def _answer(text: str, facts: list[str], context: str, phrases: dict[str, str]) 
     if fact := _matching(_MARK.sub(" ", text), facts):
         parts.append("\n".join([phrases["fact"], *fact]))
     return parts
+
+
+def _heard(file: re.Match[str]) -> str:
+    """A file's mark, shortened; what is said in a voice note stands beside it, as if it had been written."""
+    heard = _HEARD.search(file[2]) if file[1] in ("nota de voz", "audio") else None
+    return f"⟦{file[1]}⟧ {heard[1]}" if heard else f"⟦{file[1]}⟧"
 
 
 def _facts(context: str) -> list[str]:

@@ -8,7 +8,7 @@ as $$
   select c.model, c.efforts, c.input_micros, c.cached_micros, c.output_micros, c.retires_at, c.successor,
          p.agent_model is not null, p.agent_effort
   from model_catalog c left join platform_settings p on p.agent_model = c.model
-  where c.api <> 'embeddings' and (c.retires_at is null or c.retires_at > current_date or p.agent_model is not null)
+  where c.api not in ('embeddings', 'gemini') and (c.retires_at is null or c.retires_at > current_date or p.agent_model is not null)
   union all
   select p.agent_model, '{}', null, null, null, null, null, true, p.agent_effort from platform_settings p
   where not exists (select from model_catalog c where c.model = p.agent_model)

@@ -1,5 +1,6 @@
 -- Claims buffers that are due, and again those whose claim lapsed: the job was lost before anyone started it (the same
 -- claim, no attempt counted), or its worker went silent (a new claim, and quarantine after `p_max_attempts` of them).
+-- One that waits for a file to be understood is not due before that.
 create or replace function claim_due_buffers(p_limit integer, p_hold interval, p_max_attempts integer)
 returns table (business_id uuid, conversation_id uuid, claim_id uuid, attempts integer, trace text)
 language sql security definer set search_path = public, pg_temp
@@ -7,7 +8,8 @@ as $$
   with due as (
     select b.conversation_id, b.state = 'claimed' and b.started as died
     from buffers b
-    where (b.state = 'open' and b.due_at <= clock_timestamp())
+    where (b.state = 'open' and b.due_at <= clock_timestamp()
+           and (b.waits_until is null or b.waits_until <= clock_timestamp()))
        or (b.state = 'claimed' and b.processing_until < clock_timestamp())
     order by b.due_at limit p_limit for update skip locked
   ), changed as (
@@ -18,6 +20,7 @@ as $$
       reason = case when due.died then 'the worker stopped without an answer' else b.reason end,
       claim_id = case when b.state = 'claimed' and not due.died then b.claim_id else gen_random_uuid() end,
       started = false,
+      waits_until = null,
       processing_until = clock_timestamp() + p_hold
     from due where b.conversation_id = due.conversation_id
     returning b.business_id, b.conversation_id, b.claim_id, b.attempts, b.state, b.trace

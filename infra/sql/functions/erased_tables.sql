@@ -5,7 +5,7 @@ create or replace function erased_tables() returns table (name text, goes_with t
 language sql immutable set search_path = public, pg_temp
 as $$
   values
-    ('messages', null), ('media', 'messages'), ('outbound', 'messages'), ('message_statuses', 'instances'),
+    ('messages', null), ('media', 'messages'), ('outbound', 'messages'), ('media_texts', 'messages'), ('message_statuses', 'instances'),
     ('usage', null), ('send_pairs', 'conversations'), ('rings', 'conversations'),
     ('agent_turns', 'conversations'), ('agent_tool_calls', 'conversations'), ('handovers', 'conversations'),
     ('external_tools', null),
@@ -15,7 +15,7 @@ as $$
     ('contacts', null), ('contact_identities', 'contacts'), ('contact_notes', 'contacts'), ('contact_tags', 'contacts'),
     ('contact_merges', 'contacts'), ('opened_customers', null), ('opened_quarters', null), ('tags', null),
     ('contact_fields', null), ('contact_files', null), ('canned_replies', null), ('templates', null), ('turns', null),
-    ('media_handles', null), ('uploads', null), ('stats_hourly', null), ('send_rates', 'instances'), ('web_session_keys', 'instances'),
+    ('media_handles', null), ('files', null), ('file_chunks', 'files'), ('uploads', null), ('stats_hourly', null), ('send_rates', 'instances'), ('web_session_keys', 'instances'),
     ('web_sessions', null), ('invitations', null), ('api_keys', null), ('raw_updates', null),
     ('webhook_messages', null), ('audit', null), ('events', null), ('instances', null), ('meta_apps', null),
     ('changes', null), ('voice_notes', null), ('deleted_objects', null), ('alert_choices', 'memberships'), ('memberships', 'businesses'),

@@ -32,7 +32,7 @@ EVENT_TYPES = frozenset(
         "agent.braked", "answer.failed", "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried",
         "conversation.closed", "conversation.handed_over", "conversation.reopened", "conversation.snoozed",
         "draft.guarded", "draft.stale", "draft.ungrounded", "external_tool.unconfirmed", "media.failed",
-        "message.ambiguous", "message.failed",
+        "media.not_understood", "message.ambiguous", "message.failed",
         "message.unconfirmed", "update.not_stored",
         # Templates
         "template.category_changed", "template.category_will_change", "template.deleted", "template.gone",
@@ -42,6 +42,10 @@ EVENT_TYPES = frozenset(
 
 # fmt: off
 AUDIT_ACTIONS: dict[str, Words] = {
+    "agent_file.changed": Words("Archivo del agente cambiado", "File of the agent changed"),
+    "agent_file.created": Words("Archivo del agente añadido", "File of the agent added"),
+    "agent_file.deleted": Words("Archivo del agente eliminado", "File of the agent deleted"),
+    "agent_file.replaced": Words("Archivo del agente reemplazado", "File of the agent replaced"),
     "business.deletion_began": Words("Borrado del negocio iniciado", "Deletion of the business begun"),
     "business.deletion_cancelled": Words("Borrado del negocio cancelado", "Deletion of the business cancelled"),
     "business.logo_changed": Words("Logotipo del negocio cambiado", "Logo of the business changed"),

@@ -29,7 +29,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one call to a model consumed. input_tokens includes cached and written ones, output_tokens reasoning."""
+    """What one call to a model consumed. input_tokens includes cached and written ones and those of sound;
+    output_tokens reasoning."""
 
     conversation_id: UUID
     feature: str
@@ -42,6 +43,7 @@ class Usage:
     reasoning_tokens: int
     milliseconds: int
     turn_id: UUID | None = None
+    audio_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

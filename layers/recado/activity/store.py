@@ -81,15 +81,18 @@ def insert_audit(
 def insert_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
     """The cost is computed from the catalogue's prices at this moment; null when they are not known.
 
-    Of the input, what was read from the prompt cache and what was written to it have prices of their own.
+    Of the input, what was read from the prompt cache and what was written to it have prices of their own, and so has
+    sound.
     """
     tx.run(
         """
         insert into usage (id, business_id, conversation_id, feature, provider, model, input_tokens, cached_tokens,
-                           cache_write_tokens, output_tokens, reasoning_tokens, milliseconds, turn_id, cost_micros)
+                           cache_write_tokens, output_tokens, reasoning_tokens, audio_tokens, milliseconds, turn_id,
+                           cost_micros)
         select %(id)s, %(business)s, %(conversation)s, %(feature)s, %(provider)s, %(model)s, %(input)s, %(cached)s,
-               %(written)s, %(output)s, %(reasoning)s, %(ms)s, %(turn)s,
-               (select (greatest(%(input)s - %(cached)s - %(written)s, 0) * input_micros
+               %(written)s, %(output)s, %(reasoning)s, %(audio)s, %(ms)s, %(turn)s,
+               (select (greatest(%(input)s - %(cached)s - %(written)s - %(audio)s, 0) * input_micros
+                        + %(audio)s * coalesce(audio_micros, input_micros)
                         + %(cached)s * coalesce(cached_micros, input_micros)
                         + %(written)s * coalesce(write_micros, input_micros)
                         + %(output)s * output_micros) / 1000000
@@ -108,6 +111,7 @@ def insert_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
             "written": usage.cache_write_tokens,
             "output": usage.output_tokens,
             "reasoning": usage.reasoning_tokens,
+            "audio": usage.audio_tokens,
             "ms": usage.milliseconds,
         },
     )

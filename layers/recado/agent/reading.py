@@ -12,7 +12,7 @@ from recado.agent.lessons import taught
 from recado.agent.lessons.taught import Taught
 from recado.agent.memory import store as memory_store
 from recado.agent.model import TurnContext
-from recado.agent.tools import registry
+from recado.agent.tools import enviar_archivo, registry
 from recado.businesses import preference_store
 from recado.businesses import service as businesses
 from recado.businesses.hours import Stretch
@@ -126,7 +126,7 @@ def _request(
         instructions=prompt.instructions(business, name, moment, lessons.always),
         turns=(
             *prompt.turns(history, business.history_tokens, quoted),
-            prompt.situation(business, name, moment, hours, lessons.like, memories),
+            prompt.situation(business, name, moment, hours, enviar_archivo.listed(tx), lessons.like, memories),
         ),
         effort=business.agent_effort,
         efforts=choice.efforts,

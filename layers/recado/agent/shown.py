@@ -40,7 +40,7 @@ def shown(message: StoredMessage, others: Mapping[str, StoredMessage]) -> str:
     else:
         parts.append(said(content, message))
     whole = " ".join(part for part in parts if part)
-    return customer_text.shortened(whole, MOST_SHOWN) or mark("mensaje vacío")
+    return customer_text.shortened(whole, MOST_SHOWN) if whole.strip() else mark("mensaje vacío")
 
 
 def _carried(context: MessageContext) -> list[str]:

@@ -7,6 +7,7 @@ from recado.agent import customer_text
 from recado.agent.customer_text import mark, quoted
 from recado.agent.shown_answers import flow_answers
 from recado.agent.shown_cards import cards
+from recado.agent.shown_files import file
 from recado.agent.shown_offers import buttons, link_button, options, template
 from recado.agent.shown_orders import order
 from recado.messaging.contents import NoteContent, Shown, StateContent
@@ -48,17 +49,19 @@ def _beside(marked: str, written: str | None) -> str:
     return f"{marked} {customer_text.text(written or '')}".strip()
 
 
-def _captioned(content: contents.ImageContent | contents.VideoContent, _: StoredMessage) -> str:
-    return _beside(mark(KINDS[content.type]), content.caption)
+def _captioned(content: contents.ImageContent | contents.VideoContent, message: StoredMessage) -> str:
+    return _beside(file(KINDS[content.type], message), content.caption)
 
 
 def _audio(content: contents.AudioContent, message: StoredMessage) -> str:
-    return _beside(mark("nota de voz" if content.voice or message.voice else KINDS["audio"]), message.text)
+    return _beside(
+        file("nota de voz" if content.voice or message.voice else KINDS["audio"], message, heard=True), message.text
+    )
 
 
 def _document(content: contents.DocumentContent, message: StoredMessage) -> str:
     name = quoted(message.filename or content.filename, _MOST_NAME)
-    return _beside(mark(f"documento {name}".strip()), content.caption)
+    return _beside(file(f"documento {name}".strip(), message), content.caption)
 
 
 def _sticker(_: contents.StickerContent, message: StoredMessage) -> str:

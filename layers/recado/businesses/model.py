@@ -24,6 +24,9 @@ VARIABLES = (
 _VARIABLE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
+UnderstandMedia = Literal["bot_on", "always", "never"]  # whose files are heard and seen
+
+
 @dataclass(frozen=True, slots=True)
 class Business:
     """A tenant, with what its agent knows and how it works. Model and effort already have the platform's defaults."""

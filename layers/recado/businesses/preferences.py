@@ -7,7 +7,14 @@ from uuid import UUID
 
 from recado.businesses import pictures
 from recado.businesses.hours import Stretch, overlapping
-from recado.businesses.model import AgentVersion, Objective, check_timezone, unknown_names, unknown_variables
+from recado.businesses.model import (
+    AgentVersion,
+    Objective,
+    UnderstandMedia,
+    check_timezone,
+    unknown_names,
+    unknown_variables,
+)
 from recado.kernel.errors import Invalid
 from recado.kernel.money import check_currency
 from recado.kernel.words import Words
@@ -42,6 +49,7 @@ class Preferences:
     away_enabled: bool
     away_message: str
     away_bot: bool
+    understand_media: UnderstandMedia
     agent_model: str | None = None  # None: the platform's
     agent_effort: Effort | None = None
     agent_version: AgentVersion = "v1"

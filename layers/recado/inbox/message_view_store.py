@@ -23,10 +23,13 @@ _COLUMNS: LiteralString = """
            f.mime_type as media_type, f.size as media_size, f.filename as media_filename, f.voice as media_voice,
            f.reason as media_reason, f.width as media_width, f.height as media_height,
            f.duration_ms as media_duration_ms, f.waveform as media_waveform, f.thumbnail as media_thumbnail,
-           f.inspection as media_inspection
+           f.inspection as media_inspection, case when t.message_id is not null then jsonb_build_object(
+             'kind', t.kind, 'state', t.state, 'text', t.text, 'language', t.language, 'voucher', t.voucher,
+             'reason', t.reason) end as media_text
     from m
     left join messages r on r.retry_of = m.id
     left join media f on f.message_id = m.id and m.revoked_at is null
+    left join media_texts t on t.message_id = f.message_id
     """
 
 

@@ -92,7 +92,8 @@ class ConversationCounts:
 class MessageView:
     """A message with its file. What the customer took back has neither text nor content any more.
 
-    reply_to, target_id: what the vendor calls the message it quotes, and the one a reaction is about.
+    reply_to, target_id: what the vendor calls the message it quotes, and the one a reaction is about. media_text: what
+    is heard or seen in its file (messaging's MediaText).
     """
 
     id: UUID
@@ -130,6 +131,7 @@ class MessageView:
     media_waveform: bytes | None
     media_thumbnail: bool | None
     media_inspection: str | None
+    media_text: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)

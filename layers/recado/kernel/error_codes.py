@@ -92,6 +92,9 @@ CODES: dict[str, Words] = {
     "file_lost": Words(
         "Este archivo ya no se puede descargar.",
         "This file cannot be downloaded any more."),
+    "file_exists": Words(
+        "El negocio ya tiene un archivo con este contenido.",
+        "The business has a file with this content already."),
     "file_refused": Words(
         "WhatsApp no acepta este archivo como lo que debe enviarse.",
         "WhatsApp does not take this file as what it should be sent as."),
@@ -190,6 +193,9 @@ CODES: dict[str, Words] = {
     "model_down": Words(
         "El modelo no puede responder ahora.",
         "The model cannot answer now."),
+    "model_blocked": Words(
+        "El proveedor del modelo no permite que vea u oiga este archivo.",
+        "The model's vendor does not let it see or hear this file."),
     "model_missing": Words(
         "El proveedor no tiene un modelo con este nombre, o ya no.",
         "The provider has no model of this name, or no longer."),
@@ -316,6 +322,9 @@ CODES: dict[str, Words] = {
     "too_many_businesses": Words(
         "Una persona es propietaria de diez negocios como mucho.",
         "A person owns at most ten businesses."),
+    "too_many_files": Words(
+        "El negocio ya tiene tantos archivos como puede: elimina uno antes.",
+        "The business has as many files as it may: delete one first."),
     "too_many_lessons": Words(
         "Hay demasiados aprendizajes en uso: retira uno antes.",
         "Too many lessons are in use: retire one first."),

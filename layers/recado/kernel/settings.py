@@ -31,9 +31,11 @@ class Settings:
     queue_media_url: str = ""
     queue_buffer_timers_url: str = ""
     queue_ai_responses_url: str = ""
+    queue_understand_url: str = ""
     queue_outbound_url: str = ""
     queue_voice_notes_url: str = ""
     queue_contact_files_url: str = ""
+    queue_learn_url: str = ""
     queue_mails_url: str = ""
     queue_push_url: str = ""
     queue_web_outbound_url: str = ""
@@ -48,6 +50,9 @@ class Settings:
     openai_api_key: str = ""
     openai_base_url: str = "https://api.openai.com/v1"
     openai_timeout_seconds: float = 25.0
+    gemini_api_key: str = ""
+    gemini_base_url: str = "https://generativelanguage.googleapis.com"
+    gemini_model: str = "gemini-3.8-flash"
     answer_hold_seconds: float = 180.0
     outbound_echo_wait_seconds: float = 120.0
     web_answer_max_age_seconds: float = 1800.0
@@ -74,7 +79,7 @@ class Settings:
 
 
 SECRETS = frozenset(
-    {"database_url", "master_keys", "openai_api_key", "smtp_url", "web_push_private_key"}
+    {"database_url", "master_keys", "openai_api_key", "gemini_api_key", "smtp_url", "web_push_private_key"}
 )  # see platform/secrets.py
 
 

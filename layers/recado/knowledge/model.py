@@ -1,9 +1,15 @@
 """Types of the knowledge library, and why a document's text cannot be had, in the words people read."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypedDict
+from uuid import UUID
 
+from recado.kernel.errors import Conflict
 from recado.kernel.words import Words
 from recado.platform.document_texts import Reason
+
+FileTextState = Literal["waiting", "ready", "failed", "no_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +52,92 @@ REFUSALS: dict[Reason, Words] = {
     ),
     "empty": Words("El archivo está vacío.", "The file is empty."),
 }
+
+NOT_READ: dict[str, Words] = {str(reason): words for reason, words in REFUSALS.items()} | {
+    "too_many_passages": Words(
+        "El negocio ya tiene tanto texto como se puede buscar: quita o acorta otros archivos.",
+        "The business has as much text as can be searched: remove or shorten other files.",
+    ),
+    "lost": Words(
+        "El archivo ya no está guardado: súbelo otra vez.", "The file is not stored any more: upload it again."
+    ),
+    "interrupted": Words(
+        "Algo interrumpió la lectura varias veces: sube el archivo otra vez.",
+        "Something interrupted the reading several times: upload the file again.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgentFile:
+    """A file of the business's. reason: why its text is not there, a code of NOT_READ. version: of its content."""
+
+    id: UUID
+    title: str
+    description: str
+    when_to_use: str
+    filename: str | None
+    mime_type: str
+    object_key: str
+    size: int
+    sendable: bool
+    searchable: bool
+    state: FileTextState
+    reason: str | None
+    pages: int | None
+    chunks: int
+    version: int
+    attempts: int
+    changed_by: UUID | None
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def problem(self) -> Words | None:
+        """Returns the reason in words."""
+        return NOT_READ.get(self.reason) if self.reason else None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is in a file, as it was checked."""
+
+    filename: str | None
+    mime_type: str
+    object_key: str
+    size: int
+    sha256: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk as it was searched for. score: from 0 to 1, how much of what was asked stands in it."""
+
+    file_id: UUID
+    title: str
+    page: int | None
+    heading: str | None
+    text: str
+    score: float
+
+
+class FileChanges(TypedDict, total=False):
+    """What of a file is to change."""
+
+    title: str
+    description: str
+    when_to_use: str
+    sendable: bool
+    searchable: bool
+
+
+class SameFile(Conflict):
+    """The business has a file with this content already."""
+
+    code = "file_exists"
+
+
+class TooManyFiles(Conflict):
+    """The business has as many files as it may: delete one first."""
+
+    code = "too_many_files"

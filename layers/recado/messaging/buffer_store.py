@@ -48,18 +48,20 @@ class Quarantined:
     reason: str
 
 
-def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most: float) -> Gathered:
+def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most: float, waits: float = 0) -> Gathered:
     """Adds a message to the conversation's buffer.
 
     A claimed or quarantined buffer opens anew: the draft in the making does not know this message. A customer who has
     waited so for `most` twice (at least LEAST_PATIENCE_SECONDS) gets that draft, and the message waits for its answer.
+    waits: seconds for a file of it to be understood first; for all files together, so long after the maximum.
     """
     gathered = tx.row(
         Gathered,
         """
-        insert into buffers as b (conversation_id, business_id, state, first_at, due_at, trace)
+        insert into buffers as b (conversation_id, business_id, state, first_at, due_at, waits_until, trace)
         values (%(conversation)s, %(business)s, 'open', clock_timestamp(),
-                clock_timestamp() + make_interval(secs => least(%(quiet)s, %(most)s)), %(trace)s)
+                clock_timestamp() + make_interval(secs => least(%(quiet)s, %(most)s)),
+                case when %(waits)s > 0 then clock_timestamp() + make_interval(secs => %(waits)s) end, %(trace)s)
         on conflict (conversation_id) do update set
           state = 'open', claim_id = null, started = false, processing_until = null, failed_at = null, more_at = null,
           attempts = case when b.state = 'open' then b.attempts else 0 end,
@@ -67,16 +69,22 @@ def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most:
           first_at = case when b.state = 'open' then b.first_at else excluded.first_at end,
           due_at = case when b.state = 'open' and b.attempts > 0 then b.due_at
                    else least(excluded.due_at, case when b.state = 'open' then b.first_at else excluded.first_at end
-                              + make_interval(secs => %(most)s)) end
+                              + make_interval(secs => %(most)s)) end,
+          waits_until = case when b.state = 'open'
+                        then least(greatest(b.waits_until, excluded.waits_until),
+                                   b.first_at + make_interval(secs => %(most)s + greatest(%(waits)s, 40)))
+                        else excluded.waits_until end
         where b.state <> 'claimed'
            or b.unanswered_since > clock_timestamp() - make_interval(secs => greatest(2 * %(most)s, %(patience)s))
-        returning extract(epoch from b.due_at - clock_timestamp())::float as due_in, b.first_at >= now() as opened
+        returning extract(epoch from greatest(b.due_at, b.waits_until) - clock_timestamp())::float as due_in,
+          b.first_at >= now() as opened
         """,
         {
             "conversation": conversation_id,
             "business": business_id,
             "quiet": quiet,
             "most": most,
+            "waits": waits,
             "patience": LEAST_PATIENCE_SECONDS,
             "trace": traceparent(),
         },
@@ -84,8 +92,9 @@ def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most:
     if gathered is None:
         tx.run(
             "update buffers set more_trace = case when more_at is null then %s else more_trace end, "
-            "more_at = coalesce(more_at, clock_timestamp()) where conversation_id = %s",
-            (traceparent(), conversation_id),
+            "more_at = coalesce(more_at, clock_timestamp()), waits_until = coalesce(waits_until, "
+            "case when %s > 0 then clock_timestamp() + make_interval(secs => %s) end) where conversation_id = %s",
+            (traceparent(), waits, waits, conversation_id),
         )
         return Gathered(most, opened=False)
     return gathered
@@ -95,9 +104,10 @@ def claim(tx: Tx, conversation_id: UUID, hold_seconds: float) -> UUID | None:
     """Claims one open buffer; None when it is claimed already."""
     return tx.value(
         UUID,
-        "update buffers set state = 'claimed', claim_id = gen_random_uuid(), started = false, "
+        "update buffers set state = 'claimed', claim_id = gen_random_uuid(), started = false, waits_until = null, "
         "processing_until = clock_timestamp() + make_interval(secs => %s) "
-        "where conversation_id = %s and state = 'open' returning claim_id",
+        "where conversation_id = %s and state = 'open' "
+        "and (waits_until is null or waits_until <= clock_timestamp()) returning claim_id",
         (hold_seconds, conversation_id),
     )
 
@@ -165,8 +175,27 @@ def go_on(tx: Tx, claimed: Claimed) -> float | None:
         "due_at = clock_timestamp() + make_interval(secs => least(o.buffer_quiet_seconds, o.buffer_max_seconds)) "
         "from businesses o where o.id = b.business_id and b.conversation_id = %s and b.claim_id = %s "
         "and b.state = 'claimed' and b.more_at is not null "
-        "returning extract(epoch from b.due_at - clock_timestamp())::float",
+        "returning extract(epoch from greatest(b.due_at, b.waits_until) - clock_timestamp())::float",
         (claimed.conversation_id, claimed.claim_id),
+    )
+    return due_in
+
+
+def lock(tx: Tx, conversation_id: UUID) -> bool:
+    """Holds the buffer until the transaction ends. False when there is none."""
+    return bool(tx.value("select true from buffers where conversation_id = %s for update", (conversation_id,)))
+
+
+def wait_no_longer(tx: Tx, conversation_id: UUID) -> float | None:
+    """What was waited for is there: returns seconds until an open buffer is due; None when nothing waited, or more is
+    waited for. To be called under `lock`: of two that end at once, the later one sees that it is the last."""
+    due_in: float | None = tx.value(
+        "update buffers b set waits_until = null where b.conversation_id = %s and b.waits_until is not null "
+        "and not exists (select from media_texts t join messages m on m.id = t.message_id "
+        "where t.state = 'waiting' and m.conversation_id = b.conversation_id "
+        "and m.created_at >= b.first_at - interval '30 seconds') "
+        "returning case when b.state = 'open' then extract(epoch from b.due_at - clock_timestamp())::float end",
+        (conversation_id,),
     )
     return due_in
 

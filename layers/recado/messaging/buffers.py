@@ -43,10 +43,13 @@ class Finished:
     jobs: list[Outgoing]
 
 
-def gather(tx: Tx, business_id: UUID, thread: Thread) -> list[Outgoing]:
-    """Notes that the conversation has something to answer. With a window of zero it is claimed on the spot."""
+def gather(tx: Tx, business_id: UUID, thread: Thread, *, waits: float = 0) -> list[Outgoing]:
+    """Notes that the conversation has something to answer. With a window of zero it is claimed on the spot.
+
+    waits: seconds for which a file of the message may be understood before it is answered.
+    """
     conversation_id = thread.conversation_id
-    gathered = buffer_store.gather(tx, business_id, conversation_id, thread.quiet_seconds, thread.max_seconds)
+    gathered = buffer_store.gather(tx, business_id, conversation_id, thread.quiet_seconds, thread.max_seconds, waits)
     if gathered.due_in <= 0:
         claim_id = buffer_store.claim(tx, conversation_id, settings().answer_hold_seconds)
         return [AnswerJob.of(Claimed(business_id, conversation_id, claim_id, 0)).to_message()] if claim_id else []
@@ -88,6 +91,13 @@ def finish(tx: Tx, claimed: Claimed) -> Finished:
     if due_in is None:
         return Finished(stale=True, newer=False, jobs=[])
     return Finished(stale=False, newer=True, jobs=[_timer(claimed.conversation_id, max(due_in, 0.0))])
+
+
+def wait_no_longer(tx: Tx, conversation_id: UUID) -> list[Outgoing]:
+    """A file was understood, or will not be: what waits for no other is due as if it had never waited. Under
+    `buffer_store.lock`."""
+    due_in = buffer_store.wait_no_longer(tx, conversation_id)
+    return [] if due_in is None else [_timer(conversation_id, max(due_in, 0.0))]
 
 
 def discard(tx: Tx, conversation_id: UUID) -> None:

@@ -9,7 +9,7 @@ from recado.messaging import handover_store
 from recado.platform.db import Tx
 
 NAME: Final = "messaging"
-TABLES: Final = ("conversations", "messages", "media", "buffers", "message_statuses", "handovers",
+TABLES: Final = ("conversations", "messages", "media", "media_texts", "buffers", "message_statuses", "handovers",
                  "field_reviews", "quiet_reviews")  # fmt: skip
 Json = dict[str, Any]
 

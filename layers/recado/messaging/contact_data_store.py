@@ -140,8 +140,10 @@ def export(tx: Tx, contact_id: UUID) -> list[Row]:
     rows = tx.dicts(
         "select jsonb_build_object('conversation_id', m.conversation_id, 'at', m.sent_at, 'direction', m.direction, "
         "'author', m.author, 'kind', m.kind, 'text', m.text, 'content', m.content, 'status', m.status, "
-        "'file', f.object_key) as row from conversations v join messages m on m.conversation_id = v.id "
-        "left join media f on f.message_id = m.id where v.contact_id = %s and m.kind not in ('note', 'state') "
+        "'file', f.object_key, 'heard_or_seen', t.text, 'voucher', t.voucher) as row "
+        "from conversations v join messages m on m.conversation_id = v.id "
+        "left join media f on f.message_id = m.id "
+        "left join media_texts t on t.message_id = m.id where v.contact_id = %s and m.kind not in ('note', 'state') "
         "order by m.sent_at, m.seq",
         (contact_id,),
     )

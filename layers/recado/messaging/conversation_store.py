@@ -49,6 +49,7 @@ def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_i
                  and i.state <> 'disabled' as bot_on,
                b.buffer_quiet_seconds as quiet_seconds, b.buffer_max_seconds as max_seconds,
                b.human_pause_minutes as pause_minutes, b.timezone, b.away_bot as bot_when_away,
+               b.understand_media,
                case when b.away_enabled and i.state = 'active' then b.hours end as hours,
                exists (select from alert_choices a where a.business_id = b.id and a.push <> 'off') as rings
         from known k join contacts c on c.id = k.contact_id join businesses b on b.id = c.business_id

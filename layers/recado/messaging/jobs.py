@@ -109,6 +109,16 @@ class FetchJob(Job):
         return Outgoing(settings().queue_media_url, self.body())
 
 
+class UnderstandJob(Job):
+    """A message of the queue `understand`: this message's file is to be heard or seen."""
+
+    business_id: UUID
+    message_id: UUID
+
+    def to_message(self) -> Outgoing:
+        return Outgoing(settings().queue_understand_url, self.body())
+
+
 class WebJob(Job):
     """A message of the queue `web-outbound`: whichever host holds this session is to look for what waits there.
 

@@ -193,7 +193,8 @@ def is_named(tx: Tx, business_id: UUID, object_key: str) -> bool:
     return bool(
         tx.value(
             "select exists (select from media where business_id = %(business)s and object_key = %(key)s) "
-            "or exists (select from uploads where business_id = %(business)s and object_key = %(key)s)",
+            "or exists (select from uploads where business_id = %(business)s and object_key = %(key)s) "
+            "or exists (select from files where business_id = %(business)s and object_key = %(key)s)",
             {"business": business_id, "key": object_key},
         )
     )

@@ -117,8 +117,9 @@ def apply_early_changes(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
 
 _STORED: LiteralString = (
     "select m.id, m.seq, m.direction, m.author, m.kind, m.text, m.content, m.vendor_id, m.reply_to, m.status, "
-    "m.sent_at, m.target_id, f.filename, coalesce(f.voice, false) as voice "
-    "from messages m left join media f on f.message_id = m.id "
+    "m.sent_at, m.target_id, f.filename, coalesce(f.voice, false) as voice, "
+    "(f.duration_ms + 999) / 1000 as seconds, t.state as file_state, t.text as file_text, t.voucher "
+    "from messages m left join media f on f.message_id = m.id left join media_texts t on t.message_id = m.id "
 )
 
 

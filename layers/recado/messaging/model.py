@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal, Protocol, TypeVar
 from uuid import UUID
 
+from recado.businesses.model import UnderstandMedia
 from recado.vendors.whatsapp.model import Kind, Message
 
 Direction = Literal["in", "out"]
@@ -21,6 +22,8 @@ ANSWERABLE: Final[frozenset[Kind]] = frozenset(
 NOT_READ: Final[frozenset[Kind]] = frozenset({"edit", "revoke", "reaction", "system", "welcome"})
 
 ConversationState = Literal["open", "snoozed", "closed"]
+MediaTextKind = Literal["transcript", "description", "ocr"]
+MediaTextState = Literal["waiting", "done", "failed", "blocked", "too_large"]
 HandoverReason = Literal["asked", "complaint", "payment", "out_of_scope", "doubtful", "urgent", "loop", "failed"]
 
 # A status only moves up; failed is final and cannot undo what the customer has already received.
@@ -34,7 +37,7 @@ class Thread:
     """Where a message belongs, and whether the bot may answer there.
 
     hours: of the business as stored, when it tells customers that it is away and the number can send; else None.
-    rings: whether somebody wants their phone to ring for customers.
+    rings: whether somebody wants their phone to ring for customers. understand_media: whose files are understood.
     """
 
     conversation_id: UUID
@@ -47,14 +50,15 @@ class Thread:
     timezone: str = "UTC"
     bot_when_away: bool = True
     rings: bool = False
+    understand_media: UnderstandMedia = "bot_on"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
     """A message as the history shows it.
 
-    target_id: of a reaction, what the vendor calls the message it is about. filename, voice: of its file, if it has
-    one.
+    target_id: of a reaction, what the vendor calls the message it is about. filename, voice, seconds: of its
+    file, if it has one. file_state, file_text, voucher: what is heard or seen in it (MediaText), if anybody is to.
     """
 
     id: UUID
@@ -71,6 +75,27 @@ class StoredMessage:
     target_id: str | None = None
     filename: str | None = None
     voice: bool = False
+    seconds: int | None = None
+    file_state: MediaTextState | None = None
+    file_text: str | None = None
+    voucher: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaText:
+    """What is heard in a file or seen in it. reason: why there is no text. seconds: of a sound.
+
+    voucher: what a receipt of a payment says: monto, moneda, referencia, banco, fecha, titular, as far as it does.
+    """
+
+    message_id: UUID
+    kind: MediaTextKind
+    state: MediaTextState
+    text: str | None = None
+    language: str | None = None
+    seconds: int | None = None
+    voucher: dict[str, Any] | None = None
+    reason: str | None = None
 
 
 def next_status(current: str, reported: str) -> str:

@@ -79,6 +79,10 @@ class Tx:
         """From here on a statement that waits longer than this for somebody's lock fails: Unavailable."""
         self.value("select set_config('lock_timeout', %s, true)", (f"{seconds * 1000:.0f}ms",))
 
+    def hurry(self, seconds: float) -> None:
+        """From here on a statement that takes longer than this fails: Unavailable."""
+        self.value("select set_config('statement_timeout', %s, true)", (f"{seconds * 1000:.0f}ms",))
+
     def run(self, statement: LiteralString, params: Params = ()) -> int:
         """Executes and answers how many rows were touched."""
         return self._connection.execute(statement, params).rowcount

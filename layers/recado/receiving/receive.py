@@ -14,7 +14,7 @@ from recado.instances.model import Owner
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
-from recado.messaging import buffer_store, buffers, conversation_store, media_store, message_store, states
+from recado.messaging import buffer_store, buffers, conversation_store, media_store, media_texts, message_store, states
 from recado.messaging.inbound import Inbound
 from recado.messaging.jobs import FetchJob, sender_job
 from recado.messaging.model import NOT_READ, WINDOW, Thread, deserves_answer, opens_window
@@ -141,8 +141,9 @@ def _message(tx: Tx, owner: Owner, message: Message, route: str) -> list[Outgoin
     bot_answers = asks and thread.bot_on and (thread.bot_when_away or not closed)
     if unread and thread.rings and not bot_answers:
         publish += rings.ring(tx, owner.business_id, thread.conversation_id, message.sent_at)
+    understood = asks and media_texts.note(tx, owner.business_id, row.id, message, thread, answers=bot_answers)
     if bot_answers:
-        publish += buffers.gather(tx, owner.business_id, thread)
+        publish += buffers.gather(tx, owner.business_id, thread, waits=media_texts.WAITS_SECONDS if understood else 0)
         if early:
             buffer_store.discard_taken_back(tx, thread.conversation_id)
     return publish

@@ -1,7 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
-const PAGES = [{ to: "/agent/tools", name: "tools" }] as const;
+const PAGES = [
+  { to: "/agent/knowledge", name: "knowledge" },
+  { to: "/agent/tools", name: "tools" },
+] as const;
 
 /** The pages of the agent, beside each other. */
 export function AgentNav() {

@@ -2,6 +2,7 @@ import { Download, FileText, FileWarning } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useChat } from "@/features/inbox/chat_context";
+import { MediaText } from "@/features/inbox/MediaText";
 import { MessageText } from "@/features/inbox/MessageText";
 import type { Message } from "@/features/inbox/types";
 import { fileSize } from "@/lib/format/text";
@@ -29,9 +30,12 @@ export function FileContent({ message, meta }: { message: Message; meta: ReactNo
     );
   if (kind === "audio")
     return (
-      <Suspense fallback={<div className="h-[52px] w-[300px] max-w-full" />}>
-        <Voice media={media} meta={meta} />
-      </Suspense>
+      <>
+        <Suspense fallback={<div className="h-[52px] w-[300px] max-w-full" />}>
+          <Voice media={media} meta={meta} />
+        </Suspense>
+        {media.text && <MediaText heard={media.text} />}
+      </>
     );
   const shown =
     kind === "document" ? (
@@ -42,6 +46,7 @@ export function FileContent({ message, meta }: { message: Message; meta: ReactNo
   return (
     <div className="w-fit max-w-full">
       {shown}
+      {media.text && <MediaText heard={media.text} />}
       <div className={caption ? "mt-1" : "flow-root"}>{caption ?? meta}</div>
     </div>
   );
@@ -83,7 +88,7 @@ function Picture({ message, media, sticker, film }: PictureProps) {
   const image = (
     <img
       src={sticker ? link.url : (link.thumbnail_url ?? link.url)}
-      alt={t(sticker ? "kinds.sticker" : "kinds.image")}
+      alt={media.text?.text ?? t(sticker ? "kinds.sticker" : "kinds.image")}
       loading="lazy"
       style={{ width, height }}
       className={look}

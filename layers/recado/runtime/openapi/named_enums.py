@@ -7,13 +7,14 @@ from recado.activity.model import ActorKind, Severity
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.alerts.model import Alert
-from recado.businesses.model import AgentVersion, Objective
+from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
 from recado.crm.cards import Archived, FieldSource, FieldType
 from recado.crm.model import FileState
 from recado.instances.model import Provider, SessionState, State
 from recado.kernel.words import Language
+from recado.knowledge.model import FileTextState
 from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
-from recado.messaging.model import ConversationState, Direction
+from recado.messaging.model import ConversationState, Direction, MediaTextKind, MediaTextState
 from recado.templates.components import TemplateQuality, TemplateStatus
 from recado.templates.model import Category, ParameterFormat
 from recado.vendors.llm.model import Effort
@@ -33,10 +34,13 @@ NAMES: dict[tuple[str, ...], str] = {
         "ConversationState": ConversationState,
         "Direction": Direction,
         "Effort": Effort,
+        "FileTextState": FileTextState,
         "InstanceState": State,
         "Language": Language,
         "LessonOrigin": LessonOrigin,
         "LessonState": LessonState,
+        "MediaTextKind": MediaTextKind,
+        "MediaTextState": MediaTextState,
         "MemoryKind": MemoryKind,
         "MemorySource": MemorySource,
         "MessageAuthor": MessageAuthor,
@@ -50,6 +54,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "TemplateCategory": Category,
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,
+        "UnderstandMedia": UnderstandMedia,
         "WebSessionState": SessionState,
     }.items()
 }

@@ -91,7 +91,7 @@ class ModelRequest:
 @dataclass(frozen=True, slots=True)
 class Consumed:
     """What one call consumed. input_tokens includes cached_tokens (read from the prompt cache) and written_tokens
-    (written to it); output_tokens includes reasoning_tokens."""
+    (written to it) and audio_tokens (of sound); output_tokens includes reasoning_tokens."""
 
     provider: str
     model: str
@@ -101,6 +101,7 @@ class Consumed:
     output_tokens: int
     reasoning_tokens: int
     milliseconds: int
+    audio_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""understand: hears and sees what customers send."""

@@ -1,0 +1,27 @@
+"""Jobs: what the queue `learn` carries."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from recado.kernel.settings import settings
+from recado.platform.queues import Outgoing
+
+
+class FileTextJob(BaseModel):
+    """The text of this version of a file is to be read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["file_text"] = "file_text"
+    business_id: UUID
+    file_id: UUID
+    version: int
+
+    def to_message(self) -> Outgoing:
+        return Outgoing(settings().queue_learn_url, self.model_dump(mode="json"))
+
+
+LearnJob = FileTextJob  # of several kinds, a union told apart by `kind`
+LEARN_JOB: TypeAdapter[LearnJob] = TypeAdapter(LearnJob)

@@ -65,8 +65,8 @@ def situation(
 ) -> Turn:
     """Returns what the model reads last: what is different each time. hours: of the business, if it has set them.
 
-    files: the lines of those it may send. lessons: the business's, the likest first. memories: of the customer, the newest first. As many as fit
-    are there.
+    files: the lines of those it may send. lessons: the business's, the likest first. memories: of the customer, the
+    newest first. As many of them as fit are there.
     """
     name = customer_text.quoted_name(contact_name)
     lines = [fill_variables(_SITUATION, business, None, moment)]

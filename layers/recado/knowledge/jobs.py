@@ -1,9 +1,9 @@
-"""Jobs: what the queue `learn` carries."""
+"""Jobs: what the queue `learn` carries of files; what else it carries stands in messaging/jobs.py."""
 
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from recado.kernel.settings import settings
 from recado.platform.queues import Outgoing
@@ -21,7 +21,3 @@ class FileTextJob(BaseModel):
 
     def to_message(self) -> Outgoing:
         return Outgoing(settings().queue_learn_url, self.model_dump(mode="json"))
-
-
-LearnJob = FileTextJob  # of several kinds, a union told apart by `kind`
-LEARN_JOB: TypeAdapter[LearnJob] = TypeAdapter(LearnJob)

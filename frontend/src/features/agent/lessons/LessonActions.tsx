@@ -7,8 +7,10 @@ import { answer, api } from "@/lib/api/client";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
 
+type Props = { lesson: Lesson; first: boolean; onEdit: () => void };
+
 /** What a person does with a lesson: approve, mend, reject; or retire it and choose when it is used. */
-export function LessonActions({ lesson, onEdit }: { lesson: Lesson; onEdit: () => void }) {
+export function LessonActions({ lesson, first, onEdit }: Props) {
   const { t } = useTranslation("agent");
   const change = useLessonChange();
   const [always, setAlways] = useState(lesson.always);
@@ -25,7 +27,13 @@ export function LessonActions({ lesson, onEdit }: { lesson: Lesson; onEdit: () =
   return (
     <div className="flex shrink-0 flex-col gap-2 lg:w-52">
       {!inUse && (
-        <Button size="small" busy={change.isPending} className="w-full" onClick={() => approve(always)}>
+        <Button
+          size="small"
+          kind={first && lesson.state === "proposed" ? "primary" : "secondary"}
+          busy={change.isPending}
+          className="w-full"
+          onClick={() => approve(always)}
+        >
           <Check aria-hidden /> {t("lessons.approve")}
         </Button>
       )}

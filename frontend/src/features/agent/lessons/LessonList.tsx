@@ -40,8 +40,8 @@ export function LessonList({ state, add, onEdit }: Props) {
         </EmptyState>
       )}
       <ul>
-        {lessons.map((lesson) => (
-          <LessonRow key={lesson.id} lesson={lesson} onEdit={() => onEdit(lesson)} />
+        {lessons.map((lesson, at) => (
+          <LessonRow key={lesson.id} lesson={lesson} first={at === 0} onEdit={() => onEdit(lesson)} />
         ))}
       </ul>
       {query.hasNextPage && (

@@ -11,8 +11,10 @@ import { StateChip } from "@/ui/Chip";
 
 const ICONS = { correction: Pencil, person: User, model: Sparkles };
 
+type Props = { lesson: Lesson; first: boolean; onEdit: () => void };
+
 /** A lesson: what was said, the sentence to learn, and what to do about it. */
-export function LessonRow({ lesson, onEdit }: { lesson: Lesson; onEdit: () => void }) {
+export function LessonRow({ lesson, first, onEdit }: Props) {
   const { t } = useTranslation("agent");
   const { data: members } = useQuery(membersQuery(useBusinessId()));
   const mayWrite = useMay("agent:write");
@@ -57,7 +59,7 @@ export function LessonRow({ lesson, onEdit }: { lesson: Lesson; onEdit: () => vo
           </Link>
         )}
       </div>
-      {mayWrite && <LessonActions lesson={lesson} onEdit={onEdit} />}
+      {mayWrite && <LessonActions lesson={lesson} first={first} onEdit={onEdit} />}
     </li>
   );
 }

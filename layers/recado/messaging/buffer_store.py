@@ -70,10 +70,10 @@ def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most:
           due_at = case when b.state = 'open' and b.attempts > 0 then b.due_at
                    else least(excluded.due_at, case when b.state = 'open' then b.first_at else excluded.first_at end
                               + make_interval(secs => %(most)s)) end,
-          waits_until = case when b.state = 'open'
+          waits_until = case when b.state <> 'open' then excluded.waits_until
+                        when coalesce(b.waits_until, excluded.waits_until) is not null
                         then least(greatest(b.waits_until, excluded.waits_until),
-                                   b.first_at + make_interval(secs => %(most)s + greatest(%(waits)s, 40)))
-                        else excluded.waits_until end
+                                   b.first_at + make_interval(secs => %(most)s + greatest(%(waits)s, 40))) end
         where b.state <> 'claimed'
            or b.unanswered_since > clock_timestamp() - make_interval(secs => greatest(2 * %(most)s, %(patience)s))
         returning extract(epoch from greatest(b.due_at, b.waits_until) - clock_timestamp())::float as due_in,

@@ -39,7 +39,11 @@ export default function Memories({ contactId, mayWrite }: Props) {
         )}
       </ul>
       {memories.length === 0 && edited === null && <p className="text-ink-2 text-table">{t("memory.none")}</p>}
-      {edited === "new" && <MemoryForm contactId={contactId} memory={null} onDone={() => setEdited(null)} />}
+      {edited === "new" && (
+        <div className="mt-3">
+          <MemoryForm contactId={contactId} memory={null} onDone={() => setEdited(null)} />
+        </div>
+      )}
       {mayWrite && edited === null && (
         <Button size="small" kind="ghost" className="-ml-3 mt-1" onClick={() => setEdited("new")}>
           <Plus aria-hidden /> {t("memory.add")}
@@ -74,8 +78,8 @@ function Memory({ contactId, memory, mayWrite, onEdit }: Props & { memory: Conta
         )}
       >
         {memory.text}
-        <span className="ml-1.5 inline-block text-ink-2 text-meta">
-          {t(`memory.kinds.${memory.kind}`)}
+        <span className="text-ink-2 text-meta">
+          {` · ${t(`memory.kinds.${memory.kind}`)}`}
           {memory.hidden && ` · ${t("memory.hidden")}`}
         </span>
       </p>

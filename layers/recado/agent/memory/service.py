@@ -35,7 +35,7 @@ def write(actor: Actor, contact_id: UUID, kind: MemoryKind, text: str) -> Memory
         if not store.make_room(tx, contact_id):
             raise TooManyMemories(most=MOST_MEMORIES)
         store.insert(tx, actor.business_id, contact_id, memory_id, kind, line, "person", None, None)
-        activity.audit(tx, actor, "memory.written", "contact", contact_id, after={"memory_id": str(memory_id)})
+        activity.audit(tx, actor, "memory.written", "contact", contact_id)
         return _existing(tx, contact_id, memory_id)
 
 
@@ -52,7 +52,7 @@ def change(
             store.rewrite(tx, memory_id, *new)
         if hidden is not None:
             store.hide(tx, memory_id, hidden)
-        activity.audit(tx, actor, "memory.changed", "contact", contact_id, after={"memory_id": str(memory_id)})
+        activity.audit(tx, actor, "memory.changed", "contact", contact_id)
         return _existing(tx, contact_id, memory_id)
 
 
@@ -61,7 +61,7 @@ def delete(actor: Actor, contact_id: UUID, memory_id: UUID) -> None:
         contacts.lock(tx, contact_id)
         _existing(tx, contact_id, memory_id)
         store.delete(tx, memory_id)
-        activity.audit(tx, actor, "memory.deleted", "contact", contact_id, before={"memory_id": str(memory_id)})
+        activity.audit(tx, actor, "memory.deleted", "contact", contact_id)
 
 
 def _line(written: str) -> str:

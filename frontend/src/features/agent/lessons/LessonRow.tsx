@@ -18,7 +18,7 @@ export function LessonRow({ lesson, first, onEdit }: Props) {
   const { t } = useTranslation("agent");
   const { data: members } = useQuery(membersQuery(useBusinessId()));
   const mayWrite = useMay("agent:write");
-  const name = members?.find(({ user_id }) => user_id === lesson.person_id)?.name;
+  const name = members?.find(({ user_id }) => user_id === lesson.person_id)?.name.split(" ")[0];
   return (
     <li className="flex flex-col gap-3 border-line border-b px-5 py-4 last:border-0 lg:flex-row lg:gap-8">
       <div className="min-w-0 flex-1">

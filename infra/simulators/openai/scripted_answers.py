@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.simulators.openai import fields
+from infra.simulators.openai import fields, notes
 from infra.simulators.openai.language import PHRASES, language, stems, words
 from infra.simulators.openai.schema_values import arguments, instance
 from infra.simulators.openai.transcript import Transcript, Turn
@@ -45,6 +45,10 @@ def think(transcript: Transcript) -> Reply:
     """The same transcript always gets the same reply."""
     if transcript.schema_name == fields.SCHEMA:
         return Reply(fields.read(transcript))
+    if transcript.schema_name == notes.MEMORY:
+        return Reply(notes.remember(transcript))
+    if transcript.schema_name == notes.LESSON:
+        return Reply(notes.learn(transcript))
     pending, results = transcript.pending(), transcript.results()
     text = "\n".join(turn.text for turn in pending)
     phrases = PHRASES[language(text)]

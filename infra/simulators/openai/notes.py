@@ -10,7 +10,8 @@ MEMORY: Final = "memoria_del_cliente"
 LESSON: Final = "aprendizaje"
 _FRESH = re.compile(r"^\[(\d+)\] \* (.*)$", re.MULTILINE)
 _LIKES = re.compile(
-    r"\b(?:prefiero|me gustan?|siempre (?:pido|compro)|i prefer|i (?:really )?like|i always (?:order|buy))\b[^.!?\n]{3,120}",
+    r"\b(?:prefiero|me gustan?|siempre (?:pido|compro)|i prefer|i (?:really )?like|i always (?:order|buy))\b"
+    r"[^.!?\n]{3,120}",
     re.IGNORECASE,
 )
 _CUSTOMER = re.compile(r"^Customer: (.+)$", re.MULTILINE)

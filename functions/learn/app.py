@@ -1,14 +1,14 @@
-"""learn: reads the files a business gives its agent, and what customers tell of themselves."""
+"""learn: reads the files a business gives its agent, and conversations that are quiet."""
 
 from typing import Annotated, Any
 
 from chalice.app import Chalice, SQSEvent
 from pydantic import Field, TypeAdapter
 
-from recado.agent.fields import extracting
-from recado.agent.fields.jobs import FieldsJob
+from recado.agent.reviews import review
 from recado.knowledge import embedding, learning
 from recado.knowledge.jobs import EmbedJob, FileTextJob
+from recado.messaging.jobs import ReviewJob
 from recado.platform import queues
 from recado.platform.queues import Outgoing
 from recado.runtime.batch import Record, run_batch
@@ -16,12 +16,13 @@ from recado.runtime.handler import lambda_handler
 
 NEEDS = (
     "database_url",
+    "master_keys",
     "bucket_media",
     "queue_learn_url",
 )
-LEARN_JOB: TypeAdapter[FileTextJob | EmbedJob | FieldsJob] = TypeAdapter(
-    Annotated[FileTextJob | EmbedJob | FieldsJob, Field(discriminator="kind")]
-)
+
+LearnJob = FileTextJob | EmbedJob | ReviewJob
+LEARN_JOB: TypeAdapter[LearnJob] = TypeAdapter(Annotated[LearnJob, Field(discriminator="kind")])
 
 app = Chalice(app_name="learn")
 
@@ -34,15 +35,15 @@ def learn_from(event: SQSEvent) -> dict[str, Any]:
     return run_batch(event, learn_one)
 
 
-def _learnt(job: FileTextJob | EmbedJob | FieldsJob) -> list[Outgoing]:
+def _learnt(job: LearnJob) -> list[Outgoing]:
     """Returns what to publish."""
     match job:
         case FileTextJob():
             return learning.learn(job)
         case EmbedJob():
             embedding.embed(job)
-        case FieldsJob():
-            extracting.extract(job.business_id, job.conversation_id)
+        case ReviewJob():
+            review(job)
     return []
 
 

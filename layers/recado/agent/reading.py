@@ -9,6 +9,9 @@ from functools import cache
 from recado.activity import service as activity
 from recado.agent import brake_store, brakes, caps, evidence, handing_over, models, prompt, turn_store
 from recado.agent.history_cut import MOST_MESSAGES
+from recado.agent.lessons import taught
+from recado.agent.lessons.taught import Taught
+from recado.agent.memory import store as memory_store
 from recado.agent.model import TurnContext
 from recado.agent.tools import enviar_archivo, registry
 from recado.alerts import rings
@@ -93,6 +96,7 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
     preferences = preference_store.read(tx)
     hours, away = (preferences.hours, preferences.away_message) if preferences else ((), "")
     context = fill_variables(business.context, business, None, moment)
+    lessons = taught.lessons(tx, evidence.burst_of(history))
     results = turn_store.results_of_a_day(tx, claimed.conversation_id)
     return TurnContext(
         id=new_id(),
@@ -100,13 +104,13 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
         contact_id=contact.id,
         business=business,
         moment=moment,
-        request=_request(tx, claimed, business, contact, history, moment, hours),
+        request=_request(tx, claimed, business, contact, history, moment, hours, lessons),
         newest=newest.vendor_id,
         newest_id=newest.id,
         configured_model=business.agent_model,
         brake=brakes.judge(history, brake_store.spent(tx, claimed.conversation_id), moment),
         cap=cap,
-        evidence=evidence.gathered(context, away, hours, results, history),
+        evidence=evidence.gathered(context, away, hours, results, history, lessons.words),
         tool_names=registry.names(),
         after_handback=turn_store.after_handback(tx, claimed.conversation_id),
         show_typing=_courtesy(instance, newest.vendor_id),
@@ -121,17 +125,19 @@ def _request(
     history: Sequence[StoredMessage],
     moment: datetime,
     hours: Sequence[Stretch],
+    lessons: Taught,
 ) -> ModelRequest:
     """Returns what the model is asked first. Requests of one business begin alike, which its vendor's cache knows."""
     quoted = message_store.by_vendor_id(tx, claimed.conversation_id, prompt.elsewhere(history))
     choice = models.choose(tx, business.agent_model, moment.date())
     name = contact.name or contact.profile_name
+    memories = memory_store.shown(tx, contact.id) if business.agent_version == "v2" else []
     return ModelRequest(
         model=choice.model,
-        instructions=prompt.instructions(business, name, moment),
+        instructions=prompt.instructions(business, name, moment, lessons.always),
         turns=(
             *prompt.turns(history, business.history_tokens, quoted),
-            prompt.situation(business, name, moment, hours, enviar_archivo.listed(tx)),
+            prompt.situation(business, name, moment, hours, enviar_archivo.listed(tx), lessons.like, memories),
         ),
         effort=business.agent_effort,
         efforts=choice.efforts,

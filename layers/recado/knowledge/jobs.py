@@ -1,4 +1,4 @@
-"""Jobs: what the queue `learn` carries."""
+"""Jobs: what the queue `learn` carries of files; what else it carries stands in messaging/jobs.py."""
 
 from typing import Literal
 from uuid import UUID

@@ -71,7 +71,7 @@ def gather(tx: Tx, business_id: UUID, conversation_id: UUID, quiet: float, most:
                    else least(excluded.due_at, case when b.state = 'open' then b.first_at else excluded.first_at end
                               + make_interval(secs => %(most)s)) end,
           waits_until = case when b.state <> 'open' then excluded.waits_until
-                        when b.waits_until is not null or excluded.waits_until is not null
+                        when coalesce(b.waits_until, excluded.waits_until) is not null
                         then least(greatest(b.waits_until, excluded.waits_until),
                                    b.first_at + make_interval(secs => %(most)s + greatest(%(waits)s, 40))) end
         where b.state <> 'claimed'

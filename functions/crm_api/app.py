@@ -20,8 +20,10 @@ from functions.crm_api.routes import (
     instances,
     invitations,
     keys,
+    lessons,
     me,
     media,
+    memories,
     messages,
     models,
     pictures,
@@ -58,8 +60,8 @@ NEEDS = (
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     agent_fields, agent_files, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings,
-    contacts, conversations, docs, external_tools, instances, invitations, keys, me, media, messages, models, pictures,
-    replies, reports, second_factor, sessions, sync, team, templates, timeline,
+    contacts, conversations, docs, external_tools, instances, invitations, keys, lessons, me, media, memories, messages,
+    models, pictures, replies, reports, second_factor, sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

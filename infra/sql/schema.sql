@@ -195,7 +195,11 @@ CREATE TABLE businesses (
     deletion_reminded_at timestamp with time zone,
     erasing_until timestamp with time zone,
     agent_version text DEFAULT 'v1'::text NOT NULL,
+    agent_daily_micros bigint,
+    agent_capped_at timestamp with time zone,
+    agent_capped_told_at timestamp with time zone,
     understand_media text DEFAULT 'bot_on'::text NOT NULL,
+    CONSTRAINT businesses_agent_daily_micros_check CHECK (((agent_daily_micros >= 10000) AND (agent_daily_micros <= '10000000000'::bigint))),
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
@@ -292,6 +296,24 @@ CREATE TABLE contact_identities (
     CONSTRAINT contact_identities_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'user_id'::text, 'parent_user_id'::text, 'lid'::text, 'username'::text, 'group'::text])))
 );
 ALTER TABLE ONLY contact_identities FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE contact_memories (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    kind text NOT NULL,
+    text text NOT NULL,
+    source text NOT NULL,
+    message_id uuid,
+    hidden boolean DEFAULT false NOT NULL,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT contact_memories_kind_check CHECK ((kind = ANY (ARRAY['preference'::text, 'fact'::text, 'issue'::text, 'summary'::text]))),
+    CONSTRAINT contact_memories_source_check CHECK ((source = ANY (ARRAY['ai'::text, 'person'::text]))),
+    CONSTRAINT contact_memories_text_check CHECK (((length(text) >= 1) AND (length(text) <= 200)))
+);
+ALTER TABLE ONLY contact_memories FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE contact_merges (
     id uuid NOT NULL,
@@ -499,6 +521,9 @@ CREATE TABLE file_chunks (
     heading text,
     text text NOT NULL,
     search text GENERATED ALWAYS AS (search_text(VARIADIC ARRAY[heading, text])) STORED,
+    embedding halfvec,
+    embedding_model text,
+    CONSTRAINT file_chunks_embedding_model_check CHECK ((length(embedding_model) <= 100)),
     CONSTRAINT file_chunks_heading_check CHECK ((length(heading) <= 300)),
     CONSTRAINT file_chunks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 );
@@ -527,7 +552,9 @@ CREATE TABLE files (
     changed_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    embedded_model text,
     CONSTRAINT files_description_check CHECK ((length(description) <= 1000)),
+    CONSTRAINT files_embedded_model_check CHECK ((length(embedded_model) <= 100)),
     CONSTRAINT files_filename_check CHECK ((length(filename) <= 1000)),
     CONSTRAINT files_mime_type_check CHECK ((length(mime_type) <= 200)),
     CONSTRAINT files_reason_check CHECK ((length(reason) <= 60)),
@@ -607,6 +634,31 @@ CREATE TABLE known_networks (
     network bytea NOT NULL,
     last_used_at timestamp with time zone DEFAULT now() NOT NULL
 );
+
+CREATE TABLE lessons (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    situation text NOT NULL,
+    instruction text NOT NULL,
+    example text,
+    origin text NOT NULL,
+    state text NOT NULL,
+    text_hash bytea NOT NULL,
+    always boolean DEFAULT false NOT NULL,
+    uses integer DEFAULT 0 NOT NULL,
+    agent_message_id uuid,
+    person_message_id uuid,
+    approved_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_at timestamp with time zone,
+    CONSTRAINT lessons_example_check CHECK (((length(example) >= 1) AND (length(example) <= 500))),
+    CONSTRAINT lessons_instruction_check CHECK (((length(instruction) >= 1) AND (length(instruction) <= 300))),
+    CONSTRAINT lessons_origin_check CHECK ((origin = ANY (ARRAY['correction'::text, 'person'::text, 'model'::text]))),
+    CONSTRAINT lessons_situation_check CHECK (((length(situation) >= 1) AND (length(situation) <= 120))),
+    CONSTRAINT lessons_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'retired'::text]))),
+    CONSTRAINT lessons_text_hash_check CHECK ((length(text_hash) = 32))
+);
+ALTER TABLE ONLY lessons FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE loose_pictures (
     object_key text NOT NULL,
@@ -845,6 +897,16 @@ CREATE TABLE push_devices (
     rung_at timestamp with time zone,
     CONSTRAINT push_devices_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+
+CREATE TABLE quiet_reviews (
+    conversation_id uuid NOT NULL,
+    kind text NOT NULL,
+    business_id uuid NOT NULL,
+    due_at timestamp with time zone,
+    seq bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT quiet_reviews_kind_check CHECK ((kind = ANY (ARRAY['memory'::text, 'lesson'::text])))
+);
+ALTER TABLE ONLY quiet_reviews FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE raw_updates (
     digest bytea NOT NULL,
@@ -1170,6 +1232,12 @@ ALTER TABLE ONLY contact_files
 ALTER TABLE ONLY contact_identities
     ADD CONSTRAINT contact_identities_pkey PRIMARY KEY (business_id, kind, key);
 
+ALTER TABLE ONLY contact_memories
+    ADD CONSTRAINT contact_memories_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY contact_memories
+    ADD CONSTRAINT contact_memories_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY contact_merges
     ADD CONSTRAINT contact_merges_pkey PRIMARY KEY (id);
 
@@ -1269,6 +1337,15 @@ ALTER TABLE ONLY invitations
 ALTER TABLE ONLY known_networks
     ADD CONSTRAINT known_networks_pkey PRIMARY KEY (user_id, network);
 
+ALTER TABLE ONLY lessons
+    ADD CONSTRAINT lessons_business_id_text_hash_key UNIQUE (business_id, text_hash);
+
+ALTER TABLE ONLY lessons
+    ADD CONSTRAINT lessons_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY lessons
+    ADD CONSTRAINT lessons_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY loose_pictures
     ADD CONSTRAINT loose_pictures_pkey PRIMARY KEY (object_key);
 
@@ -1334,6 +1411,9 @@ ALTER TABLE ONLY push_devices
 
 ALTER TABLE ONLY push_devices
     ADD CONSTRAINT push_devices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY quiet_reviews
+    ADD CONSTRAINT quiet_reviews_pkey PRIMARY KEY (conversation_id, kind);
 
 ALTER TABLE ONLY raw_updates
     ADD CONSTRAINT raw_updates_pkey PRIMARY KEY (digest);
@@ -1451,6 +1531,8 @@ CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (sta
 
 CREATE INDEX buffers_quarantined ON buffers USING btree (business_id, failed_at) WHERE (state = 'quarantined'::text);
 
+CREATE INDEX businesses_capped ON businesses USING btree (agent_capped_at) WHERE ((agent_capped_at IS NOT NULL) AND (agent_capped_told_at IS NULL));
+
 CREATE INDEX businesses_to_delete ON businesses USING btree (deletes_at) WHERE (deletes_at IS NOT NULL);
 
 CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (business_id, lower(shortcut));
@@ -1462,6 +1544,8 @@ CREATE INDEX contact_files_business_id_direction_id_idx ON contact_files USING b
 CREATE INDEX contact_files_open ON contact_files USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text]));
 
 CREATE INDEX contact_identities_contact_id_idx ON contact_identities USING btree (contact_id);
+
+CREATE INDEX contact_memories_contact_id_created_at_idx ON contact_memories USING btree (contact_id, created_at);
 
 CREATE INDEX contact_merges_source_id_idx ON contact_merges USING btree (source_id);
 
@@ -1537,6 +1621,8 @@ CREATE INDEX files_business_id_id_idx ON files USING btree (business_id, id);
 
 CREATE INDEX files_business_id_object_key_idx ON files USING btree (business_id, object_key);
 
+CREATE INDEX files_to_embed ON files USING btree (touched_at) WHERE ((state = 'ready'::text) AND (chunks > 0));
+
 CREATE INDEX files_waiting ON files USING btree (touched_at) WHERE (state = 'waiting'::text);
 
 CREATE INDEX handovers_business_id_idx ON handovers USING btree (business_id) WHERE (state = 'open'::text);
@@ -1560,6 +1646,10 @@ CREATE INDEX instances_templates_tried_at_idx ON instances USING btree (template
 CREATE INDEX invitations_business_id_id_idx ON invitations USING btree (business_id, id);
 
 CREATE UNIQUE INDEX invitations_open ON invitations USING btree (business_id, email) WHERE is_open;
+
+CREATE INDEX lessons_agent_message_id_idx ON lessons USING btree (agent_message_id) WHERE (agent_message_id IS NOT NULL);
+
+CREATE INDEX lessons_business_id_state_created_at_id_idx ON lessons USING btree (business_id, state, created_at, id);
 
 CREATE INDEX loose_pictures_due_at_idx ON loose_pictures USING btree (due_at);
 
@@ -1624,6 +1714,8 @@ CREATE INDEX outbound_waiting ON outbound USING btree (next_at) WHERE (state = '
 CREATE INDEX push_devices_session_id_idx ON push_devices USING btree (session_id);
 
 CREATE INDEX push_devices_user_id_idx ON push_devices USING btree (user_id);
+
+CREATE INDEX quiet_reviews_due_at_idx ON quiet_reviews USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX raw_updates_business_id_created_at_idx ON raw_updates USING btree (business_id, created_at DESC);
 
@@ -1759,6 +1851,9 @@ ALTER TABLE ONLY contact_identities
 ALTER TABLE ONLY contact_identities
     ADD CONSTRAINT contact_identities_contact_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY contact_memories
+    ADD CONSTRAINT contact_memories_contact_id_business_id_fkey FOREIGN KEY (contact_id, business_id) REFERENCES contacts(id, business_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY contact_merges
     ADD CONSTRAINT contact_merges_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
@@ -1846,6 +1941,9 @@ ALTER TABLE ONLY invitations
 ALTER TABLE ONLY known_networks
     ADD CONSTRAINT known_networks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY lessons
+    ADD CONSTRAINT lessons_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES users(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY mail_tokens
     ADD CONSTRAINT mail_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
@@ -1890,6 +1988,9 @@ ALTER TABLE ONLY push_devices
 
 ALTER TABLE ONLY push_devices
     ADD CONSTRAINT push_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY quiet_reviews
+    ADD CONSTRAINT quiet_reviews_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY raw_updates
     ADD CONSTRAINT raw_updates_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1996,6 +2097,20 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM contacts c
       WHERE (c.id = contact_identities.contact_id)))
+END);
+
+CREATE POLICY advisor ON contact_memories AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_memories.contact_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM contacts c
+      WHERE (c.id = contact_memories.contact_id)))
 END);
 
 CREATE POLICY advisor ON contact_merges AS RESTRICTIVE TO recado_app USING (
@@ -2150,6 +2265,16 @@ CASE
       WHERE (c.id = handovers.conversation_id)))
 END);
 
+CREATE POLICY advisor ON lessons AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
 CREATE POLICY advisor ON media AS RESTRICTIVE TO recado_app USING (
 CASE
     WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
@@ -2218,6 +2343,20 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM conversations c
       WHERE (c.id = outbound.conversation_id)))
+END);
+
+CREATE POLICY advisor ON quiet_reviews AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = quiet_reviews.conversation_id)))
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM conversations c
+      WHERE (c.id = quiet_reviews.conversation_id)))
 END);
 
 CREATE POLICY advisor ON rings AS RESTRICTIVE TO recado_app USING (
@@ -2388,6 +2527,8 @@ ALTER TABLE contact_files ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE contact_identities ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE contact_memories ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE contact_merges ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE contact_notes ENABLE ROW LEVEL SECURITY;
@@ -2422,6 +2563,8 @@ ALTER TABLE instances ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE lessons ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE media ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE media_handles ENABLE ROW LEVEL SECURITY;
@@ -2441,6 +2584,8 @@ ALTER TABLE opened_customers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE opened_quarters ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE quiet_reviews ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE raw_updates ENABLE ROW LEVEL SECURITY;
 
@@ -2478,6 +2623,8 @@ CREATE POLICY system ON contact_files TO recado_system USING (true) WITH CHECK (
 
 CREATE POLICY system ON contact_identities TO recado_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON contact_memories TO recado_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON contact_merges TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON contact_notes TO recado_system USING (true) WITH CHECK (true);
@@ -2512,6 +2659,8 @@ CREATE POLICY system ON instances TO recado_system USING (true) WITH CHECK (true
 
 CREATE POLICY system ON invitations TO recado_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON lessons TO recado_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON media TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON media_handles TO recado_system USING (true) WITH CHECK (true);
@@ -2531,6 +2680,8 @@ CREATE POLICY system ON opened_customers TO recado_system USING (true) WITH CHEC
 CREATE POLICY system ON opened_quarters TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON outbound TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON quiet_reviews TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON raw_updates TO recado_system USING (true) WITH CHECK (true);
 
@@ -2590,6 +2741,8 @@ CREATE POLICY tenant ON contact_files TO recado_app USING ((business_id = curren
 
 CREATE POLICY tenant ON contact_identities TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON contact_memories TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON contact_merges TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON contact_notes TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2624,6 +2777,8 @@ CREATE POLICY tenant ON instances TO recado_app USING ((business_id = current_bu
 
 CREATE POLICY tenant ON invitations TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON lessons TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON media TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON media_handles TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2643,6 +2798,8 @@ CREATE POLICY tenant ON opened_customers TO recado_app USING ((business_id = cur
 CREATE POLICY tenant ON opened_quarters TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON outbound TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON quiet_reviews TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON raw_updates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2773,6 +2930,10 @@ GRANT SELECT(deletes_at) ON TABLE businesses TO recado_system;
 
 GRANT UPDATE(erasing_until) ON TABLE businesses TO recado_system;
 
+GRANT SELECT(agent_capped_at) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(agent_capped_told_at) ON TABLE businesses TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
 GRANT SELECT,DELETE ON TABLE canned_replies TO recado_system;
 
@@ -2799,6 +2960,9 @@ GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE contact_files TO recado_sys
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_identities TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_identities TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_memories TO recado_app;
+GRANT SELECT,DELETE ON TABLE contact_memories TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_merges TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_merges TO recado_system;
@@ -2865,9 +3029,13 @@ GRANT SELECT(object_key) ON TABLE files TO recado_system;
 
 GRANT SELECT(state) ON TABLE files TO recado_system;
 
+GRANT SELECT(chunks) ON TABLE files TO recado_system;
+
 GRANT SELECT(version) ON TABLE files TO recado_system;
 
 GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE files TO recado_system;
+
+GRANT SELECT(embedded_model) ON TABLE files TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE handovers TO recado_app;
 GRANT SELECT,DELETE ON TABLE handovers TO recado_system;
@@ -2883,6 +3051,9 @@ GRANT UPDATE(check_tried_at) ON TABLE instances TO recado_system;
 GRANT UPDATE(templates_tried_at) ON TABLE instances TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE known_networks TO recado_accounts;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE lessons TO recado_app;
+GRANT SELECT,DELETE ON TABLE lessons TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE loose_pictures TO recado_system;
 
@@ -2944,6 +3115,11 @@ GRANT SELECT ON TABLE platform_settings TO recado_app;
 GRANT SELECT,UPDATE ON TABLE platform_settings TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE push_devices TO recado_accounts;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quiet_reviews TO recado_app;
+GRANT SELECT,DELETE ON TABLE quiet_reviews TO recado_system;
+
+GRANT UPDATE(due_at) ON TABLE quiet_reviews TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE raw_updates TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE raw_updates TO recado_system;

@@ -11,7 +11,7 @@ from recado.accounts import mail_queue
 from recado.alerts import rings
 from recado.crm import contact_files
 from recado.knowledge import learning
-from recado.messaging import buffers, media_texts
+from recado.messaging import buffers, media_texts, quiet_reviews
 from recado.runtime.host.template import load
 from recado.sending import sweeps
 
@@ -32,6 +32,12 @@ SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "BufferTimersQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
     "AiResponsesQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),  # a claim that lapses is taken again
 }
+# What else is found again for a queue that carries several kinds of work.
+MORE: tuple[tuple[str, str, Callable[..., Any], str], ...] = (
+    ("LearnQueue", "claim_field_reviews", quiet_reviews.sweep, "maintenance"),
+    ("LearnQueue", "claim_quiet_reviews", quiet_reviews.sweep, "maintenance"),
+)
+EVERY = (*((queue, *sweep) for queue, sweep in sorted(SWEEPS.items())), *MORE)
 # Queues without one, and why nothing is lost.
 WITHOUT = {
     "InboundQueue": "it is the record itself: the vendor is answered 200 only when the queue has the body",
@@ -49,9 +55,11 @@ def test_every_queue_has_a_sweep_that_replaces_its_loss() -> None:
     assert not set(SWEEPS) & set(WITHOUT)
 
 
-@pytest.mark.parametrize("queue", sorted(SWEEPS))
-def test_the_sweep_runs_every_minute_and_finds_the_work_in_the_database(queue: str) -> None:
-    sql_function, sweep, function = SWEEPS[queue]
+@pytest.mark.parametrize(("queue", "sql_function", "sweep", "function"), EVERY)
+def test_the_sweep_runs_every_minute_and_finds_the_work_in_the_database(
+    queue: str, sql_function: str, sweep: Callable[..., Any], function: str
+) -> None:
+    assert queue in queues()
     assert (ROOT / "infra/sql/functions" / f"{sql_function}.sql").is_file()
     stores = [path.read_text() for path in (ROOT / "layers/recado").rglob("*store.py")]
     assert any(f"from {sql_function}(" in text for text in stores)

@@ -23,13 +23,14 @@ LOGIN = "recado_functions"
 OF_A_CONTACT = (
     "contacts", "contact_identities", "conversations", "messages", "message_statuses", "media", "media_texts",
     "buffers", "outbound", "rings", "agent_turns", "agent_tool_calls", "handovers", "field_evidence",
-    "field_sightings", "field_reviews", "contact_tags", "contact_notes", "contact_merges",
+    "field_sightings", "field_reviews", "contact_memories", "quiet_reviews",
+    "contact_tags", "contact_notes", "contact_merges",
 )  # fmt: skip
 HIDDEN = (
     "events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations", "media_handles", "changes",
     "contact_files", "send_rates", "send_pairs", "opened_customers", "opened_quarters",
     "web_sessions", "web_session_keys", "voice_notes", "webhook_messages", "deleted_objects",
-    "stats_hourly", "external_tools", "files", "file_chunks",
+    "stats_hourly", "external_tools", "files", "file_chunks", "lessons",
 )  # fmt: skip
 # Nothing of any contact is in these; a file that was brought is its member's until a message sends it.
 OPEN = (
@@ -88,6 +89,7 @@ def _about(table: str) -> sql.SQL:
             "contact_notes": "contact_id = %s",
             "field_evidence": "contact_id = %s",
             "field_sightings": "contact_id = %s",
+            "contact_memories": "contact_id = %s",
             "conversations": "contact_id = %s",
             "message_statuses": f"vendor_id in {vendor_id}",
             "media": f"message_id in {message}",

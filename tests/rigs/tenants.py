@@ -80,6 +80,21 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("field_proposals", {"key": "secreto", "state": "rejected"}),
     ("field_reviews", {"conversation_id": "{conversation}"}),
+    (
+        "contact_memories",
+        {
+            "id": "{memory}", "contact_id": "{contact}", "kind": "fact", "text": "secreto", "source": "ai",
+            "message_id": "{message}",
+        },
+    ),
+    ("quiet_reviews", {"conversation_id": "{conversation}", "kind": "memory"}),
+    (
+        "lessons",
+        {
+            "id": "{lesson}", "situation": "secreto", "instruction": "secreto", "origin": "person",
+            "state": "proposed", "text_hash": lambda: secrets.token_bytes(32),
+        },
+    ),
     ("stats_hourly", {"hour": "2026-11-22", "instance_id": "{instance}", "kind": "in", "amount": 1}),
     (
         "message_statuses",

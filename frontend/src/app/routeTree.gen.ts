@@ -30,6 +30,7 @@ import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
+import { Route as AppAgentLessonsRouteImport } from "./routes/_app/agent.lessons";
 import { Route as AppAgentToolsRouteImport } from "./routes/_app/agent.tools";
 import { Route as AppContactsIndexRouteImport } from "./routes/_app/contacts.index";
 import { Route as AppContactsIdRouteImport } from "./routes/_app/contacts.$id";
@@ -153,6 +154,11 @@ const AppAgentKnowledgeRoute = AppAgentKnowledgeRouteImport.update({
   path: "/agent/knowledge",
   getParentRoute: () => AppRoute,
 } as any);
+const AppAgentLessonsRoute = AppAgentLessonsRouteImport.update({
+  id: "/agent/lessons",
+  path: "/agent/lessons",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppAgentToolsRoute = AppAgentToolsRouteImport.update({
   id: "/agent/tools",
   path: "/agent/tools",
@@ -264,6 +270,7 @@ export interface FileRoutesByFullPath {
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
+  "/agent/lessons": typeof AppAgentLessonsRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -302,6 +309,7 @@ export interface FileRoutesByTo {
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
+  "/agent/lessons": typeof AppAgentLessonsRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
   "/contacts/$id": typeof AppContactsIdRoute;
   "/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -344,6 +352,7 @@ export interface FileRoutesById {
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
   "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
+  "/_app/agent/lessons": typeof AppAgentLessonsRoute;
   "/_app/agent/tools": typeof AppAgentToolsRoute;
   "/_app/contacts/$id": typeof AppContactsIdRoute;
   "/_app/inbox/{-$id}": typeof AppInboxChar123IdChar125Route;
@@ -386,6 +395,7 @@ export interface FileRouteTypes {
     | "/admin/models"
     | "/admin/users"
     | "/agent/knowledge"
+    | "/agent/lessons"
     | "/agent/tools"
     | "/contacts/$id"
     | "/inbox/{-$id}"
@@ -424,6 +434,7 @@ export interface FileRouteTypes {
     | "/admin/models"
     | "/admin/users"
     | "/agent/knowledge"
+    | "/agent/lessons"
     | "/agent/tools"
     | "/contacts/$id"
     | "/inbox/{-$id}"
@@ -465,6 +476,7 @@ export interface FileRouteTypes {
     | "/_app/admin/models"
     | "/_app/admin/users"
     | "/_app/agent/knowledge"
+    | "/_app/agent/lessons"
     | "/_app/agent/tools"
     | "/_app/contacts/$id"
     | "/_app/inbox/{-$id}"
@@ -645,6 +657,13 @@ declare module "@tanstack/react-router" {
       path: "/agent/knowledge";
       fullPath: "/agent/knowledge";
       preLoaderRoute: typeof AppAgentKnowledgeRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/lessons": {
+      id: "/_app/agent/lessons";
+      path: "/agent/lessons";
+      fullPath: "/agent/lessons";
+      preLoaderRoute: typeof AppAgentLessonsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/agent/tools": {
@@ -838,6 +857,7 @@ interface AppRouteChildren {
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
   AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
+  AppAgentLessonsRoute: typeof AppAgentLessonsRoute;
   AppAgentToolsRoute: typeof AppAgentToolsRoute;
   AppContactsIdRoute: typeof AppContactsIdRoute;
   AppInboxChar123IdChar125Route: typeof AppInboxChar123IdChar125Route;
@@ -855,6 +875,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
   AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,
+  AppAgentLessonsRoute: AppAgentLessonsRoute,
   AppAgentToolsRoute: AppAgentToolsRoute,
   AppContactsIdRoute: AppContactsIdRoute,
   AppInboxChar123IdChar125Route: AppInboxChar123IdChar125Route,

@@ -6,6 +6,7 @@ const PAGES = [
   "/",
   "/reports",
   "/templates",
+  "/agent/lessons",
   ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "alerts", "keys", "audit"].map(
     (name) => `/settings/${name}`,
   ),

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.simulators.openai import fields
+from infra.simulators.openai import fields, notes
 from infra.simulators.openai.language import PHRASES, language, stems, words
 from infra.simulators.openai.schema_values import arguments, instance
 from infra.simulators.openai.transcript import Transcript, Turn
@@ -31,6 +31,7 @@ _PERSON = {"humano", "persona", "asesor", "asesora", "agente", "human", "person"
 _HANDOFF = re.compile(r"human|advisor|asesor|agent|handoff|hand_off|transfer|escal|persona")
 _SEARCH = re.compile(r"search|buscar|busca|find|lookup|catalog|knowledge|consulta")
 MOST_FACTS = 3
+_READERS = {fields.SCHEMA: fields.read, notes.MEMORY: notes.remember, notes.LESSON: notes.learn}
 
 
 @dataclass(slots=True)
@@ -43,8 +44,8 @@ class Reply:
 
 def think(transcript: Transcript) -> Reply:
     """The same transcript always gets the same reply."""
-    if transcript.schema_name == fields.SCHEMA:
-        return Reply(fields.read(transcript))
+    if reader := _READERS.get(transcript.schema_name):
+        return Reply(reader(transcript))
     pending, results = transcript.pending(), transcript.results()
     text = "\n".join(turn.text for turn in pending)
     phrases = PHRASES[language(text)]

@@ -8,7 +8,7 @@ from recado.agent import steps, turn_store
 from recado.agent.asking import Call, Calls
 from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.review import Review
-from recado.messaging import buffers, field_review_store
+from recado.messaging import buffers, conversation_store, field_review_store, quiet_review_store
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
@@ -30,6 +30,7 @@ def book(
     """
     claimed = turn.claimed
     about = {"conversation_id": str(claimed.conversation_id)}
+    conversation_store.lock(tx, claimed.conversation_id)
     finished = buffers.finish(tx, claimed)
     if finished.stale:
         return drop(tx, turn, calls, review, draft)
@@ -47,6 +48,7 @@ def book(
     except WindowClosed:
         activity.note(tx, claimed.business_id, "warning", "answer.window_closed", **about)
     field_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
+    quiet_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
     for effect in draft.effects:
         jobs += effect(tx)
     end(tx, turn, calls, draft, "handed" if draft.handed else "answered", failure, review)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from recado.agent import customer_text, prompt
@@ -20,9 +21,15 @@ _IN_STOCK: Final = Facts(signs=frozenset({"in"}))  # of who keeps no stock: what
 
 
 def gathered(
-    context: str, away_message: str, hours: Sequence[Stretch], results: Sequence[Json], history: Sequence[StoredMessage]
+    context: str,
+    away_message: str,
+    hours: Sequence[Stretch],
+    results: Sequence[Json],
+    history: Sequence[StoredMessage],
+    lessons: Sequence[str] = (),
 ) -> Evidence:
-    """Returns the evidence of a turn. context: variables filled in. results: of tools, of the last day.
+    """Returns the evidence of a turn. context: variables filled in. results: of tools, of the last day. lessons: that
+    a person of the business approved, and the model is shown.
 
     What people of the team wrote in the conversation, and carts of the business's catalogue, are the business's words.
     What the agent itself wrote is not: prices change.
@@ -30,20 +37,24 @@ def gathered(
     theirs = [each for each in history if each.direction == "in"]
     ours = [each for each in history if each.direction == "out" and each.author != "agent"]
     carts = [each for each in theirs if each.kind == "order"]
+    texts = (context, away_message, spoken_hours(hours), *lessons, *map(_words, (*ours, *carts)))
+    return Evidence(
+        business=tuple(text for text in texts if text),
+        customer=tuple(_words(each) for each in theirs[-CUSTOMERS_MESSAGES:]),
+        results=tuple(results),
+        burst=burst_of(history),
+        messages=len(list(takewhile(lambda each: each.direction == "in", reversed(history)))),
+    )
+
+
+def burst_of(history: Sequence[StoredMessage]) -> str:
+    """Returns what the customer wrote since somebody answered."""
     burst: list[str] = []
     for message in reversed(history):
         if message.direction == "out":
             break
         burst.append(message.text or "")
-    return Evidence(
-        business=tuple(
-            text for text in (context, away_message, spoken_hours(hours), *map(_words, (*ours, *carts))) if text
-        ),
-        customer=tuple(_words(each) for each in theirs[-CUSTOMERS_MESSAGES:]),
-        results=tuple(results),
-        burst="\n".join(reversed(burst)),
-        messages=len(burst),
-    )
+    return "\n".join(reversed(burst))
 
 
 def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situation:
@@ -60,7 +71,8 @@ def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situatio
         facts |= facts_of_result(result, business.currency, business.timezone, fresh=False)
     for entry in succeeded:
         facts |= facts_of_result(entry.result, business.currency, business.timezone)
-    texts = [*evidence.business, *map(str, (*evidence.results, *(each.result for each in succeeded)))]
+    own = [each for each in (*evidence.results, *(entry.result for entry in succeeded)) if not _foreign(each)]
+    texts = [*evidence.business, *map(str, own)]
     around = Surroundings(
         hosts=frozenset[str]().union(*map(hosts_of, texts)),
         preface=prompt.PREFACE,
@@ -70,6 +82,11 @@ def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situatio
         most_characters=most_characters,
     )
     return Situation(facts, turn.moment, business.timezone, business.currency, effects_of(used), around)
+
+
+def _foreign(result: Json) -> bool:
+    """Whether somebody else's server said it: a link to a host the business never named may have been slipped in."""
+    return result.get("fuente") == "externa"
 
 
 def _words(message: StoredMessage) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what keeps turns need not load what checks them
     from recado.agent.grounding.checked import Checked
 
 Json = dict[str, Any]
+CapState = Literal["free", "near", "reached"]
 TurnState = Literal["started", "answered", "handed", "silent", "stale", "failed"]
 ToolCallState = Literal["started", "done", "failed", "unknown"]
 Effect = Callable[
@@ -45,7 +46,8 @@ class TurnContext:
     """A turn as it began, read in one transaction.
 
     newest, newest_id: the customer's last message it knows, as the vendor and as we call it. configured_model: the one
-    the business chose. brake: what keeps the agent from answering, if anything does. evidence: what its words are
+    the business chose. brake: what keeps the agent from answering, if anything does. cap: how much
+    of the day's money is spent. evidence: what its words are
     checked against. tool_names: of all tools there are. after_handback: people
     had the conversation since the agent last spoke. show_typing: a courtesy to the customer. answer_ids: of the
     messages that were queued for it.
@@ -61,6 +63,7 @@ class TurnContext:
     newest_id: UUID
     configured_model: str
     brake: Verdict
+    cap: CapState
     evidence: Evidence
     tool_names: frozenset[str]
     after_handback: bool

@@ -80,6 +80,9 @@ CODES: dict[str, Words] = {
     "email_not_verified": Words(
         "Confirma primero tu correo; el enlace se envió al abrir la cuenta y puede pedirse otra vez.",
         "Confirm your e-mail address first; the link was sent when you signed up and can be sent again."),
+    "embeddings_down": Words(
+        "Ahora no se puede comparar lo que significan los textos.",
+        "What texts mean cannot be compared now."),
     "field_exists": Words(
         "Ya hay un campo con esta clave.",
         "There is a field with this key."),
@@ -147,6 +150,12 @@ CODES: dict[str, Words] = {
     "last_owner": Words(
         "Un negocio tiene siempre al menos un propietario: nombra primero a otro.",
         "A business keeps at least one owner: make somebody else an owner first."),
+    "lesson_exists": Words(
+        "Ya hay un aprendizaje que dice esto, quizá uno que se rechazó.",
+        "There is a lesson that says this already, perhaps one that was rejected."),
+    "lesson_refused": Words(
+        "Un aprendizaje no lleva precios ni números de teléfono: van en la información del negocio.",
+        "A lesson holds no price and no phone number: those belong in what the agent knows of the business."),
     "link_insecure": Words(
         "El enlace no es https.",
         "The link is not https."),
@@ -319,6 +328,12 @@ CODES: dict[str, Words] = {
     "too_many_files": Words(
         "El negocio ya tiene tantos archivos como puede: elimina uno antes.",
         "The business has as many files as it may: delete one first."),
+    "too_many_lessons": Words(
+        "Hay demasiados aprendizajes en uso: retira uno antes.",
+        "Too many lessons are in use: retire one first."),
+    "too_many_memories": Words(
+        "Hay demasiados recuerdos de este contacto: elimina uno antes.",
+        "Too much is remembered of this contact: delete something first."),
     "too_many_open_files": Words(
         "Hay demasiadas importaciones o exportaciones abiertas: espera a que termine una.",
         "Too many imports or exports are open: wait until one is done."),

@@ -125,6 +125,15 @@ class Passage:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Unembedded:
+    """A chunk whose meaning is not known. text: as the model reads it; plain: as it stands in the file."""
+
+    position: int
+    text: str
+    plain: str
+
+
 class FileChanges(TypedDict, total=False):
     """What of a file is to change."""
 

@@ -10,7 +10,7 @@ from recado.platform.db import Tx
 
 NAME: Final = "messaging"
 TABLES: Final = ("conversations", "messages", "media", "media_texts", "buffers", "message_statuses", "handovers",
-                 "field_reviews")  # fmt: skip
+                 "field_reviews", "quiet_reviews")  # fmt: skip
 Json = dict[str, Any]
 
 

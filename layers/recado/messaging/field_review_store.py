@@ -37,7 +37,8 @@ def end(tx: Tx, conversation_id: UUID, seq: int) -> None:
     tx.run(
         "update field_reviews set seq = greatest(seq, %(seq)s), due_at = case when exists "
         "(select from messages m where m.conversation_id = %(conversation)s and m.seq > %(seq)s "
-        "and m.direction = 'in') then clock_timestamp() + make_interval(secs => %(seconds)s) end "
+        "and m.direction = 'in' and m.text is not null and m.revoked_at is null) "
+        "then clock_timestamp() + make_interval(secs => %(seconds)s) end "
         "where conversation_id = %(conversation)s",
         {"seq": seq, "conversation": conversation_id, "seconds": QUIET_SECONDS},
     )

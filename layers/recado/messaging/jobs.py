@@ -119,6 +119,17 @@ class UnderstandJob(Job):
         return Outgoing(settings().queue_understand_url, self.body())
 
 
+class ReviewJob(Job):
+    """A message of the queue `learn`: a conversation that is quiet is to be read."""
+
+    kind: Literal["fields", "memory", "lesson"]
+    business_id: UUID
+    conversation_id: UUID
+
+    def to_message(self) -> Outgoing:
+        return Outgoing(settings().queue_learn_url, self.body())
+
+
 class WebJob(Job):
     """A message of the queue `web-outbound`: whichever host holds this session is to look for what waits there.
 

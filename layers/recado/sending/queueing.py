@@ -11,7 +11,14 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Conflict, NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.words import Words
-from recado.messaging import buffers, conversation_store, field_review_store, handovers, message_store
+from recado.messaging import (
+    buffers,
+    conversation_store,
+    field_review_store,
+    handovers,
+    message_store,
+    quiet_review_store,
+)
 from recado.messaging.conversation_store import Conversation
 from recado.messaging.jobs import sender_job
 from recado.platform.db import Tx, database
@@ -161,6 +168,7 @@ def person_spoke(tx: Tx, business_id: UUID, conversation_id: UUID, user_id: UUID
         contacts.pause_bot(tx, conversation.contact_id, now() + pause)
     silence_bot(tx, business_id, conversation_id)
     field_review_store.ask(tx, business_id, conversation_id)
+    quiet_review_store.ask(tx, business_id, conversation_id)
 
 
 def silence_bot(tx: Tx, business_id: UUID, conversation_id: UUID) -> None:

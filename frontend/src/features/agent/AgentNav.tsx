@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 const PAGES = [
   { to: "/agent/knowledge", name: "knowledge" },
   { to: "/agent/tools", name: "tools" },
+  { to: "/agent/lessons", name: "lessons" },
 ] as const;
 
 /** The pages of the agent, beside each other. */

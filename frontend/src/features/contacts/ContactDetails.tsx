@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Assignee } from "@/features/contacts/Assignee";
 import { ContactName } from "@/features/contacts/ContactName";
 import { Fields } from "@/features/contacts/Fields";
@@ -7,7 +8,9 @@ import { Tags } from "@/features/contacts/Tags";
 import type { Contact } from "@/features/contacts/types";
 import { useMay } from "@/lib/session/me";
 
-/** Name, tags, who answers, fields with who filled them, notes. */
+const Memories = lazy(() => import("@/features/contacts/Memories"));
+
+/** Name, tags, who answers, fields with who filled them, what is remembered, notes. */
 export function ContactDetails({ contact }: { contact: Contact }) {
   const mayWrite = useMay("contacts:write");
   return (
@@ -18,6 +21,9 @@ export function ContactDetails({ contact }: { contact: Contact }) {
         <Assignee contact={contact} />
       </Section>
       <Fields contact={contact} mayWrite={mayWrite} />
+      <Suspense>
+        <Memories contactId={contact.id} mayWrite={mayWrite} />
+      </Suspense>
       <Notes contactId={contact.id} mayWrite={mayWrite} />
     </>
   );

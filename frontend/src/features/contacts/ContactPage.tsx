@@ -40,6 +40,7 @@ export function ContactPage({ id }: { id: string }) {
       <div className="mx-auto max-w-[560px] px-4 py-6">
         {contact ? (
           <Card>
+            <h2 className="sr-only">{t("drawer.title")}</h2>
             <ContactDetails contact={contact} />
             <Timeline contactId={id} />
           </Card>

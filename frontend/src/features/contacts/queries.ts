@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { components } from "@/api/crm";
 import { asQuery, type ContactFilters } from "@/features/contacts/filters";
 import { answer, api } from "@/lib/api/client";
 
@@ -72,5 +73,15 @@ export function fieldEvidenceQuery(businessId: string, id: string) {
     queryFn: async () =>
       (await answer(api.GET("/v1/contacts/{contact_id}/field-evidence", { params: { path: { contact_id: id } } })))
         .items,
+  });
+}
+
+export type ContactMemory = components["schemas"]["ContactMemory"];
+
+export function memoriesQuery(businessId: string, id: string) {
+  return queryOptions({
+    queryKey: [businessId, "contact-memories", id],
+    queryFn: async () =>
+      (await answer(api.GET("/v1/contacts/{contact_id}/memories", { params: { path: { contact_id: id } } }))).items,
   });
 }

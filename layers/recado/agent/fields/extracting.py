@@ -24,7 +24,14 @@ from recado.plans import service as plans
 from recado.platform import crypto
 from recado.platform.db import Tx, database
 from recado.vendors.llm import openai
-from recado.vendors.llm.model import AnswerSchema, ModelCut, ModelRefused, ModelReply, ModelRequest, Turn
+from recado.vendors.llm.model import (
+    AnswerSchema,
+    ModelCut,
+    ModelRefused,
+    ModelReply,
+    ModelRequest,
+    Turn,
+)
 
 FEATURE: Final = "fields"
 MOST_MESSAGES: Final = 60

@@ -4,6 +4,8 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.lessons.model import LessonOrigin, LessonState
+from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
@@ -36,8 +38,12 @@ NAMES: dict[tuple[str, ...], str] = {
         "FileTextState": FileTextState,
         "InstanceState": State,
         "Language": Language,
+        "LessonOrigin": LessonOrigin,
+        "LessonState": LessonState,
         "MediaTextKind": MediaTextKind,
         "MediaTextState": MediaTextState,
+        "MemoryKind": MemoryKind,
+        "MemorySource": MemorySource,
         "MessageAuthor": MessageAuthor,
         "MessageKind": MessageKind,
         "MessageStatus": MessageStatus,

@@ -1,0 +1,1 @@
+"""What the agent learns of its team, once a person approves it."""

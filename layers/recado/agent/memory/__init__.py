@@ -1,0 +1,1 @@
+"""What the agent remembers of customers from one conversation to the next."""

@@ -101,6 +101,7 @@ test("an answer of the agent says why it was given, in either theme, and what fa
   await tool.press("Enter");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
+    await page.waitForFunction(() => document.getAnimations().length === 0);
     await expectAccessible(page, colorScheme);
   }
   await page.setViewportSize({ width: 390, height: 844 });

@@ -6,22 +6,22 @@ import { usePlace } from "@/lib/session/me";
 
 /** What a turn took, in one row. */
 export function Figures({ turn }: { turn: Turn }) {
-  const { t } = useTranslation("turns");
+  const { t } = useTranslation("agent");
   const place = usePlace();
   const cached = turn.input_tokens > 0 ? turn.cached_tokens / turn.input_tokens : 0;
   const tools = turn.steps.filter(({ kind }) => kind === "tool").length;
   return (
     <dl className="grid grid-cols-3 border-line border-b phone:flex">
-      {turn.milliseconds !== null && <Figure name={t("figures.time")} value={took(turn.milliseconds, place)} />}
-      <Figure name={t("figures.calls")} value={count(turn.calls, place)} />
+      {turn.milliseconds !== null && <Figure name={t("turn.figures.time")} value={took(turn.milliseconds, place)} />}
+      <Figure name={t("turn.figures.calls")} value={count(turn.calls, place)} />
       <Figure
-        name={t("figures.tokens")}
+        name={t("turn.figures.tokens")}
         value={count(turn.input_tokens + turn.output_tokens, place)}
-        note={cached > 0 ? t("figures.cached", { part: percent(cached, place) }) : ""}
+        note={cached > 0 ? t("turn.figures.cached", { part: percent(cached, place) }) : ""}
       />
-      <Figure name={t("figures.tools")} value={count(tools, place)} />
+      <Figure name={t("turn.figures.tools")} value={count(tools, place)} />
       {turn.cost_micros !== null && (
-        <Figure name={t("figures.cost")} value={dollars(turn.cost_micros, place)} note="USD" />
+        <Figure name={t("turn.figures.cost")} value={dollars(turn.cost_micros, place)} note="USD" />
       )}
     </dl>
   );

@@ -12,19 +12,19 @@ import { StateChip } from "@/ui/Chip";
 
 /** All that a turn did, in its order, from the customer's first message to what was sent. */
 export function Steps({ turn }: { turn: Turn }) {
-  const { t } = useTranslation("turns");
+  const { t } = useTranslation("agent");
   const place = usePlace();
   const span = spanOf(turn);
   const tools = turn.steps.filter(({ kind }) => kind === "tool").length;
   const quiet = { tone: "quiet" as const, span };
   const ended = new Date(Date.parse(turn.created_at) + (turn.milliseconds ?? 0));
   return (
-    <ol aria-label={t("steps")}>
+    <ol aria-label={t("turn.steps")}>
       {turn.waited_ms !== null && (
         <StepRow
           icon={Hourglass}
-          name={t("wait.name")}
-          detail={t("wait.detail", { count: turn.gathered ?? 1 })}
+          name={t("turn.wait.name")}
+          detail={t("turn.wait.detail", { count: turn.gathered ?? 1 })}
           starts={0}
           milliseconds={turn.waited_ms}
           time={took(turn.waited_ms, place)}
@@ -44,8 +44,8 @@ export function Steps({ turn }: { turn: Turn }) {
       {turn.observer?.skipped && (
         <StepRow
           icon={Eye}
-          name={t("observer.name")}
-          detail={t("observer.skipped")}
+          name={t("turn.observer.name")}
+          detail={t("turn.observer.skipped")}
           starts={span}
           milliseconds={null}
           {...quiet}
@@ -53,8 +53,8 @@ export function Steps({ turn }: { turn: Turn }) {
       )}
       <StepRow
         icon={turn.state === "handed" ? UserRound : Send}
-        name={t(`ended.${turn.state}`)}
-        detail={t("ended.messages", { count: turn.message_ids.length })}
+        name={t(`turn.ended.${turn.state}`)}
+        detail={t("turn.ended.messages", { count: turn.message_ids.length })}
         starts={span}
         milliseconds={null}
         time={hour(ended, place)}
@@ -70,27 +70,35 @@ const reviewed = (steps: Step[]) => steps.some(({ kind }) => kind === "review");
 type ModelProps = { step: ModelStep; before: Step[]; turn: Turn; span: number };
 
 function ModelRow({ step, before, turn, span }: ModelProps) {
-  const { t } = useTranslation("turns");
+  const { t } = useTranslation("agent");
   const place = usePlace();
   const when = { span, starts: step.starts_ms, milliseconds: step.milliseconds };
-  const tokens = t("tokens", { tokens: count(step.input_tokens + step.output_tokens, place) });
+  const tokens = t("turn.tokens", { tokens: count(step.input_tokens + step.output_tokens, place) });
   const detail = `${step.model} · ${tokens}`;
   if (step.feature === "observer") return <ObserverRow observer={turn.observer} {...when} />;
   if (step.feature === "refiner")
-    return <StepRow icon={WandSparkles} name={t("refiner")} detail={detail} tone="model" {...when} />;
+    return <StepRow icon={WandSparkles} name={t("turn.refiner")} detail={detail} tone="model" {...when} />;
   const last = before.at(-1);
   const anew = last?.kind === "review" && last.outcome === "rejected";
-  return <StepRow icon={PenLine} name={t(anew ? "model.anew" : "model.name")} detail={detail} tone="model" {...when} />;
+  return (
+    <StepRow
+      icon={PenLine}
+      name={t(anew ? "turn.model.anew" : "turn.model.name")}
+      detail={detail}
+      tone="model"
+      {...when}
+    />
+  );
 }
 
 function ReviewRow({ step, again, span }: { step: ReviewStep; again: boolean; span: number }) {
-  const { t } = useTranslation("turns");
+  const { t } = useTranslation("agent");
   const passed = step.outcome === "passed";
   return (
     <StepRow
       icon={passed ? ShieldCheck : ShieldX}
-      name={t(again ? "review.again" : "review.name")}
-      detail={t(`review.${step.outcome}`)}
+      name={t(again ? "turn.review.again" : "turn.review.name")}
+      detail={t(`turn.review.${step.outcome}`)}
       tone="review"
       span={span}
       starts={step.starts_ms}
@@ -101,7 +109,7 @@ function ReviewRow({ step, again, span }: { step: ReviewStep; again: boolean; sp
         <div className="flex flex-wrap gap-1.5">
           {step.wrong.map((kind) => (
             <StateChip key={kind} tone="danger">
-              {t(`wrong.${kind}`)}
+              {t(`turn.wrong.${kind}`)}
             </StateChip>
           ))}
         </div>

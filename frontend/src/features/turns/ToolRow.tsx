@@ -9,10 +9,10 @@ const OURS = new Map(Object.entries(ICONS));
 
 /** A tool that was called: what it was given and what came back, as long as that is kept. */
 export function ToolRow({ step, span, open }: { step: ToolStep; span: number; open: boolean }) {
-  const { t } = useTranslation("turns");
+  const { t } = useTranslation("agent");
   const state = step.state ?? (step.code ? "failed" : "done");
   const words = firstWords(step.arguments);
-  const detail = words && state === "done" ? t("tool.words", { words }) : t(`tool.${state}`);
+  const detail = words && state === "done" ? t("turn.tool.words", { words }) : t(`turn.tool.${state}`);
   return (
     <StepRow
       icon={OURS.get(step.name) ?? Wrench}
@@ -27,11 +27,11 @@ export function ToolRow({ step, span, open }: { step: ToolStep; span: number; op
       open={open}
     >
       {step.arguments === null ? (
-        <p className="text-ink-2 text-table">{t("tool.forgotten")}</p>
+        <p className="text-ink-2 text-table">{t("turn.tool.forgotten")}</p>
       ) : (
         <div className="grid gap-3 phone:grid-cols-2">
-          <Part label={t("tool.given")} value={step.arguments} />
-          <Part label={t("tool.result")} value={step.result} />
+          <Part label={t("turn.tool.given")} value={step.arguments} />
+          <Part label={t("turn.tool.result")} value={step.result} />
         </div>
       )}
     </StepRow>

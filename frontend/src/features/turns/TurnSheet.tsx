@@ -15,7 +15,7 @@ import { Skeleton } from "@/ui/Skeleton";
 
 /** Why the agent wrote a message, at the side of the page; on a phone over all of it. */
 export function TurnSheet({ messageId, onClose }: { messageId: string; onClose: () => void }) {
-  const { t } = useTranslation(["turns", "common"]);
+  const { t } = useTranslation(["agent", "common"]);
   const { data: turn, error, refetch } = useQuery(turnQuery(useBusinessId(), messageId));
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -27,7 +27,7 @@ export function TurnSheet({ messageId, onClose }: { messageId: string; onClose: 
         >
           <header className="flex min-h-[60px] shrink-0 items-center gap-2 border-line border-b py-2 pr-2 pl-4 phone:pl-5">
             <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
-              <Radix.Title className="font-semibold text-section">{t("turns:title")}</Radix.Title>
+              <Radix.Title className="font-semibold text-section">{t("agent:turn.title")}</Radix.Title>
               {turn && <Chips turn={turn} />}
             </div>
             <Radix.Close
@@ -42,7 +42,7 @@ export function TurnSheet({ messageId, onClose }: { messageId: string; onClose: 
               <>
                 <Figures turn={turn} />
                 <Steps turn={turn} />
-                <p className="px-4 py-4 text-ink-3 text-meta phone:px-5">{t("turns:kept")}</p>
+                <p className="px-4 py-4 text-ink-3 text-meta phone:px-5">{t("agent:turn.kept")}</p>
               </>
             ) : error ? (
               <Failed problem={Problem.of(error)} onRetry={() => void refetch()} />
@@ -57,12 +57,12 @@ export function TurnSheet({ messageId, onClose }: { messageId: string; onClose: 
 }
 
 function Chips({ turn }: { turn: Turn }) {
-  const { t } = useTranslation("turns");
+  const { t } = useTranslation("agent");
   const handed = turn.state === "handed";
   return (
     <>
       <StateChip tone={handed ? "warn" : "accent"} icon={handed ? UserRound : Check}>
-        {t(`state.${turn.state}`)}
+        {t(`turn.state.${turn.state}`)}
       </StateChip>
       <StateChip icon={GitBranch}>{turn.version.toUpperCase()}</StateChip>
     </>
@@ -70,12 +70,13 @@ function Chips({ turn }: { turn: Turn }) {
 }
 
 function Failed({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
-  const { t } = useTranslation(["turns", "common"]);
+  const { t } = useTranslation(["agent", "common"]);
   const text = useProblemText();
-  if (problem.status === 404) return <EmptyState title={t("turns:none.title")}>{t("turns:none.text")}</EmptyState>;
+  if (problem.status === 404)
+    return <EmptyState title={t("agent:turn.none.title")}>{t("agent:turn.none.text")}</EmptyState>;
   return (
     <ErrorState
-      title={t("turns:failed")}
+      title={t("agent:turn.failed")}
       text={text(problem)}
       retry={t("common:retry")}
       onRetry={onRetry}

@@ -11,7 +11,6 @@ import type settings from "@/locales/es/settings.json";
 import type start from "@/locales/es/start.json";
 import type team from "@/locales/es/team.json";
 import type templates from "@/locales/es/templates.json";
-import type turns from "@/locales/es/turns.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -29,7 +28,6 @@ declare module "i18next" {
       start: typeof start;
       team: typeof team;
       templates: typeof templates;
-      turns: typeof turns;
     };
   }
 }

@@ -180,6 +180,7 @@ def _observed(sandbox: Sandbox, marks: list[_Mark], *, lying: bool) -> Observed:
         sources=tuple(_sources(sandbox, messages)),
         made_up=tuple(_made_up(sandbox)) if lying else (),
         rejected=tuple(each for row in turns if (each := _rejected(row))),
+        replaced_by=tuple(row["data"]["successor"] for row in line.events("model.replaced")),
         transcript=tuple((row["author"], row["text"] or f"[{row['kind']}]") for row in messages),
         milliseconds=tuple(row["milliseconds"] for row in turns if row["milliseconds"] is not None),
         **_spent(sandbox),

@@ -10,7 +10,7 @@ APIS := admin_api crm_api
 export UV_COMPILE_BYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo self-check reset test test-quick test-full test-chaos test-containers test-web screenshots check format schema openapi bench clean
+.PHONY: help up demo self-check reset test test-quick test-full test-chaos test-containers test-web screenshots evals check format schema openapi bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -41,6 +41,10 @@ test-web: $(STAMP) ## the web app in a browser, on the running product (needs De
 
 screenshots: $(STAMP) ## pictures of every page of the web app, of the product that is running; into .local/screenshots
 	@exec $(RUN) -m infra.local.screenshots
+
+evals: $(STAMP) ## play the agent's cases with a simulated model; MODEL=name: with a real one (also TRIALS, ONLY, LIES)
+	@exec $(RUN) -m tests.evals $(if $(MODEL),--model $(MODEL)) $(if $(TRIALS),--trials $(TRIALS)) \
+		$(if $(ONLY),--only $(ONLY)) $(if $(LIES),--lies $(LIES))
 
 test-chaos: $(STAMP) ## only the fault tests
 	$(RUN) -m pytest tests/chaos

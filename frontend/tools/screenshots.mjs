@@ -22,6 +22,8 @@ const PAGES = [
   { name: "contacts", path: "/contacts" },
   { name: "templates", path: "/templates" },
   { name: "template", path: "/templates", act: (page) => page.locator("main li a").first().click() },
+  { name: "agent-knowledge", path: "/agent/knowledge" },
+  { name: "agent-tools", path: "/agent/tools" },
   { name: "team", path: "/team" },
   { name: "numbers", path: "/instances" },
   { name: "reports", path: "/reports" },

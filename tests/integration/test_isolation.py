@@ -50,16 +50,16 @@ JOINING = {"invitation_by_token", "accept_invitation"}  # whom an invitation is 
 # Ids within the business and the advisor's sight, by indexes that row-level security keeps out of reach.
 TENANTS = [
     "answering_models()", "contact_trail(uuid,uuid,integer)", "contacts_like(text[])", "contacts_with(jsonb)",
-    "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
+    "cost_or_dearest(bigint,integer,integer)", "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
-    "search_contacts(text[],text,boolean,integer)", "search_passages(text[],integer)",
+    "search_contacts(text[],text,boolean,integer)", "search_passages(text[],halfvec,text,double precision,integer)",
     "take_picture(text)", "web_session_states(uuid[])",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
 
 MAILING = {"claim_mail", "claim_waiting_mails"}  # what a mail says, sealed, to the one who sends it
 TEAM = {"member_names", "contact_trail", "web_session_states"}  # what a whole team may know of itself
-TELLING = {"claim_ended_sessions", "owner_addresses"}  # whom to write to when a session has ended
+TELLING = {"claim_ended_sessions", "owner_addresses", "capped_businesses"}  # whom to write to, and why
 ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users", "set_platform_model"}
 RETIRING = {"retiring_models"}  # which models are in use, and in how many businesses
 SHARED_FACTS = {"answering_models"}  # what models there are: no tenant's facts
@@ -329,7 +329,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
         "object_key", "voice_key", "unused", "trace", "deletes_at", "last_id", "looked_at",
-        "file_id", "chunk", "version",
+        "file_id", "chunk", "version", "bigint",
     }  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def test_programs_are_refused_by_what_they_are(desk: Desk, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "mime_type", "state", "reason"),
     [
-        (PNG, "image/png", "no_text", "no_text"),
+        (PNG, "image/png", "no_text", "not_text"),
         (b"%PDF-1.7\n" + b"\xff\x00" * 900, "application/pdf", "failed", "damaged"),
         (b"   \n \n", "text/plain", "no_text", "empty"),
         (bytes(range(256)) * 9, "application/octet-stream", "failed", "wrong_type"),

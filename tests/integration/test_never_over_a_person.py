@@ -91,16 +91,17 @@ def test_while_the_model_writes_a_rejected_draft_anew(line: Line, speaks: Speake
 
 
 def test_as_the_answer_is_about_to_be_booked(line: Line) -> None:
-    """The booking waits for the lock that the person's answer holds."""
+    """The booking waits for the lock that the person's answer holds: neither of them is ended as a deadlock."""
     customer, said = line.product.customer(), TextContent(body="Yo te atiendo.")
-    locked, told = threading.Event(), threading.Event()
+    locked, told, spoken = threading.Event(), threading.Event(), threading.Event()
 
     def speak() -> None:
         with Database(line.product.stack.environment["DATABASE_URL"]).tenant(line.business_id) as tx:
-            queueing.person_spoke(tx, line.business_id, conversation_id)
+            queueing.queue(tx, line.business_id, conversation_id, queueing.Queued(said, "person"))
             locked.set()
             told.wait(30)
-            queueing.queue(tx, line.business_id, conversation_id, queueing.Queued(said, "person"))
+            queueing.person_spoke(tx, line.business_id, conversation_id)
+            spoken.set()
 
     with line.held_answer():
         line.message(line.say(customer, HOURS))
@@ -110,10 +111,11 @@ def test_as_the_answer_is_about_to_be_booked(line: Line) -> None:
         speaking = threading.Thread(target=speak)
         speaking.start()
         assert locked.wait(30)
-    waits = "select from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from buffers%%'"
+    waits = "select from pg_stat_activity where wait_event_type = 'Lock' and query like 'select from conversations%%'"
     eventually(lambda: line.product.admin(waits))
     told.set()
     speaking.join()
+    assert spoken.is_set()
     eventually(lambda: line.events("draft.stale"))
     with database().tenant(line.business_id) as tx:
         job = queueing.wake_sender(tx, line.business_id, conversation_id)

@@ -234,3 +234,12 @@ def test_whose_files_are_understood_is_the_businesss_choice(product: Product) ->
     line.settled(1)
     assert text_row(line, third) is None
     assert calls(line, data) == []
+
+
+def test_a_burst_of_text_waits_for_no_file(product: Product) -> None:
+    line, customer = product.line(quiet=30, most=30), product.customer()
+    line.message(line.say(customer, "Hola"))
+    line.message(line.say(customer, HOURS))
+    assert line.rows("select state, waits_until from buffers") == [{"state": "open", "waits_until": None}]
+    line.quiet()
+    line.settled(1, seconds=20)

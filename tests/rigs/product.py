@@ -50,7 +50,8 @@ class Product:
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
-        self.meta, self.model = stack.simulator("meta"), stack.simulator("openai")
+        self.meta = stack.simulator("meta")
+        self.model = stack.environment.get("SIMULATOR_OPENAI_URL", "")  # none where a real model answers
         self.customers: list[str] = []
         self._serial = count(time.time_ns() // 1000 % 10**9)
         self._lock = threading.Lock()

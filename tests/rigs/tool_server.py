@@ -15,11 +15,13 @@ SHIPMENT = {"estado": "en camino", "llega": "2026-12-01", "guia": "MX123", "tota
 
 @dataclass(slots=True)
 class ToolServer:
-    """`answers`: by path, a status and a body. `got`: what came, oldest first."""
+    """`answers`: by path, a status and a body. `manners`: by path, the path whose manners it has. `got`: what came,
+    oldest first."""
 
     url: str
     got: list[Json] = field(default_factory=list)
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    manners: dict[str, str] = field(default_factory=dict)
     resumes: threading.Event = field(default_factory=threading.Event)
 
     def at(self, path: str) -> list[Json]:
@@ -45,6 +47,7 @@ def tool_server() -> Iterator[ToolServer]:
                 self._answer()
 
         def _answer(self) -> None:
+            self.path = made.manners.get(self.path, self.path)
             if self.path == "/cut":
                 self.close_connection = True
                 return

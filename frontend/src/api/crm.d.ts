@@ -2738,6 +2738,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages/{message_id}/turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get why a message was written
+         * @description What the agent did to write it, step by step: calls of models, tools with what they were given and what came back,
+         *     and the checks of its draft. Of messages that the agent wrote in the last 180 days.
+         *
+         *     Needs: scope `messages:read` or role ADVISOR or above.
+         */
+        get: operations["get_message_turn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -3507,6 +3530,7 @@ export interface components {
             agent_model: string | null;
             agent_effort: components["schemas"]["Effort"] | null;
             agent_version: components["schemas"]["AgentVersion"];
+            agent_daily_micros: number | null;
         };
         BusinessOfMine: {
             /** Format: uuid */
@@ -4828,6 +4852,37 @@ export interface components {
         };
         /** @enum {string} */
         MessageStatus: "received" | "queued" | "sending" | "unconfirmed" | "sent" | "delivered" | "read" | "played" | "failed";
+        /**
+         * @description The turn in which the agent wrote a message. `message_ids`: of all that it sent. `state`: `handed` when people
+         *     took over, with a `reason` when no model answered. `waited_ms`: from the first of the `gathered` messages until it
+         *     was taken up; `milliseconds`: from then on. `review`: what became of the draft. `observer`: null in version `v1`.
+         *     `cost_micros`: in millionths of a US dollar; null when a price is not known, and for advisors.
+         */
+        MessageTurn: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversation_id: string;
+            message_ids: string[];
+            /** @enum {string} */
+            state: "answered" | "handed";
+            reason: string | null;
+            version: components["schemas"]["AgentVersion"];
+            /** Format: date-time */
+            created_at: string;
+            gathered: number | null;
+            waited_ms: number | null;
+            milliseconds: number | null;
+            calls: number;
+            input_tokens: number;
+            cached_tokens: number;
+            output_tokens: number;
+            cost_micros: number | null;
+            /** @enum {string} */
+            review: "clean" | "repaired" | "cut" | "handed";
+            observer: components["schemas"]["TurnObserver"] | null;
+            steps: (components["schemas"]["TurnModelCall"] | components["schemas"]["TurnToolCall"] | components["schemas"]["TurnReview"])[];
+        };
         /** @description Why a message has not gone out yet, in plain words, and until when it waits if that is known. */
         MessageWait: {
             code: string;
@@ -5301,7 +5356,7 @@ export interface components {
              * @description Each is explained by `x-codes`.
              * @enum {string}
              */
-            code: "account_exists" | "account_unknown" | "address_taken" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "lesson_exists" | "lesson_refused" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_blocked" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "profile_refused" | "request_timeout" | "retry_later" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_files" | "too_many_lessons" | "too_many_memories" | "too_many_open_files" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
+            code: "account_exists" | "account_unknown" | "address_taken" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "embeddings_down" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "lesson_exists" | "lesson_refused" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_blocked" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "profile_refused" | "request_timeout" | "retry_later" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_files" | "too_many_lessons" | "too_many_memories" | "too_many_open_files" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
             /** @description In Spanish or English, as Accept-Language prefers. */
             detail?: string;
             request_id: string;
@@ -6088,6 +6143,68 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A call of a model. `feature`: for which part of the agent. `input_tokens` include `cached_tokens`. */
+        TurnModelCall: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "model";
+            /** @enum {string} */
+            feature: "agent_v1" | "observer" | "refiner";
+            model: string;
+            /** @description Milliseconds after the agent began to think */
+            starts_ms: number;
+            milliseconds: number;
+            input_tokens: number;
+            cached_tokens: number;
+            output_tokens: number;
+        };
+        /**
+         * @description What the second model said of the draft. `skipped`: nobody had to look. `severity`: null when it said nothing.
+         *     `refined`: whether its faults were mended; null when nothing was to be mended.
+         */
+        TurnObserver: {
+            skipped: boolean;
+            severity: number | null;
+            faults: ("hecho" | "politica" | "tono" | "pregunta_sin_respuesta" | "promesa" | "idioma")[];
+            /** @default null */
+            refined?: boolean | null;
+        };
+        /** @description A check of a draft against what is known. `wrong`: kinds of what no fact supported or must not be said. */
+        TurnReview: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "review";
+            /** @description Milliseconds after the agent began to think */
+            starts_ms: number;
+            milliseconds: number;
+            /** @enum {string} */
+            outcome: "passed" | "rejected" | "cut" | "handed";
+            wrong: ("money" | "percent" | "offer" | "stock" | "time" | "date" | "weekday" | "duration" | "digits" | "number" | "available" | "effect" | "link" | "phone" | "email" | "account" | "preface" | "tool" | "json" | "mark" | "promise" | "language" | "length" | "injected" | "unseen")[];
+        };
+        /** @description A call of a tool. `arguments`, `result`, `state`: null once they are no longer kept, after 30 days. */
+        TurnToolCall: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tool";
+            name: string;
+            /** @description Milliseconds after the agent began to think */
+            starts_ms: number;
+            milliseconds: number;
+            code: string | null;
+            state: ("started" | "done" | "failed" | "unknown") | null;
+            arguments: {
+                [key: string]: unknown;
+            } | null;
+            result: {
+                [key: string]: unknown;
+            } | null;
+        };
         /** @enum {string} */
         UnderstandMedia: "bot_on" | "always" | "never";
         /**
@@ -6171,6 +6288,11 @@ export interface components {
              * @default null
              */
             agent_version?: components["schemas"]["AgentVersion"] | null;
+            /**
+             * @description What the agent may cost in a day, in millionths of a US dollar, from 10,000 on; 0: no cap
+             * @default null
+             */
+            agent_daily_micros?: number | null;
         };
         /** @description What is left out or null stays as it is. */
         UpdateCannedReply: {
@@ -16378,7 +16500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            /** @description Something this depends on did not answer; the same request may succeed later: `link_unreachable`, `unavailable` */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -16920,7 +17042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            /** @description Something this depends on did not answer; the same request may succeed later: `embeddings_down`, `unavailable` */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -23608,6 +23730,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTurn"];
                 };
             };
             /** @description Nothing changed since the answer with this ETag */

@@ -13,16 +13,7 @@ import {
 import type { Scope } from "@/lib/session/me";
 
 export type Area = {
-  to:
-    | "/"
-    | "/inbox/{-$id}"
-    | "/contacts"
-    | "/templates"
-    | "/agent/tools"
-    | "/team"
-    | "/instances"
-    | "/reports"
-    | "/settings";
+  to: "/" | "/inbox/{-$id}" | "/contacts" | "/templates" | "/agent" | "/team" | "/instances" | "/reports" | "/settings";
   name: "start" | "chats" | "contacts" | "templates" | "agent" | "team" | "numbers" | "reports" | "settings";
   icon: LucideIcon;
   /** What one must be allowed to see it; without one everybody sees it. */
@@ -41,7 +32,7 @@ export const AREAS: Area[] = [
   { to: "/inbox/{-$id}", name: "chats", icon: MessageCircle, scope: "messages:read", inBar: true },
   { to: "/contacts", name: "contacts", icon: Users, scope: "contacts:read", inBar: true },
   { to: "/templates", name: "templates", icon: LayoutTemplate, scope: "templates:read" },
-  { to: "/agent/tools", name: "agent", icon: Bot, scope: "agent:read", apart: true },
+  { to: "/agent", name: "agent", icon: Bot, scope: "agent:read", apart: true },
   { to: "/team", name: "team", icon: UserCog, scope: "team:read", apart: true },
   { to: "/instances", name: "numbers", icon: Smartphone, scope: "instances:read" },
   { to: "/reports", name: "reports", icon: ChartColumn, scope: "reports:read" },

@@ -28,6 +28,7 @@ import { Route as AppAdminBusinessesRouteImport } from "./routes/_app/admin/busi
 import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console";
 import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
+import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
 import { Route as AppAgentLessonsRouteImport } from "./routes/_app/agent.lessons";
 import { Route as AppAgentToolsRouteImport } from "./routes/_app/agent.tools";
@@ -142,6 +143,11 @@ const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
   id: "/users",
   path: "/users",
   getParentRoute: () => AppAdminRoute,
+} as any);
+const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
+  id: "/agent/",
+  path: "/agent/",
+  getParentRoute: () => AppRoute,
 } as any);
 const AppAgentKnowledgeRoute = AppAgentKnowledgeRouteImport.update({
   id: "/agent/knowledge",
@@ -281,6 +287,7 @@ export interface FileRoutesByFullPath {
   "/settings/tags": typeof AppSettingsTagsRoute;
   "/templates/$id": typeof AppTemplatesIdRoute;
   "/admin/": typeof AppAdminIndexRoute;
+  "/agent/": typeof AppAgentIndexRoute;
   "/contacts/": typeof AppContactsIndexRoute;
   "/settings/": typeof AppSettingsIndexRoute;
   "/templates/": typeof AppTemplatesIndexRoute;
@@ -319,6 +326,7 @@ export interface FileRoutesByTo {
   "/settings/tags": typeof AppSettingsTagsRoute;
   "/templates/$id": typeof AppTemplatesIdRoute;
   "/admin": typeof AppAdminIndexRoute;
+  "/agent": typeof AppAgentIndexRoute;
   "/contacts": typeof AppContactsIndexRoute;
   "/settings": typeof AppSettingsIndexRoute;
   "/templates": typeof AppTemplatesIndexRoute;
@@ -361,6 +369,7 @@ export interface FileRoutesById {
   "/_app/settings/tags": typeof AppSettingsTagsRoute;
   "/_app/templates/$id": typeof AppTemplatesIdRoute;
   "/_app/admin/": typeof AppAdminIndexRoute;
+  "/_app/agent/": typeof AppAgentIndexRoute;
   "/_app/contacts/": typeof AppContactsIndexRoute;
   "/_app/settings/": typeof AppSettingsIndexRoute;
   "/_app/templates/": typeof AppTemplatesIndexRoute;
@@ -403,6 +412,7 @@ export interface FileRouteTypes {
     | "/settings/tags"
     | "/templates/$id"
     | "/admin/"
+    | "/agent/"
     | "/contacts/"
     | "/settings/"
     | "/templates/";
@@ -441,6 +451,7 @@ export interface FileRouteTypes {
     | "/settings/tags"
     | "/templates/$id"
     | "/admin"
+    | "/agent"
     | "/contacts"
     | "/settings"
     | "/templates";
@@ -482,6 +493,7 @@ export interface FileRouteTypes {
     | "/_app/settings/tags"
     | "/_app/templates/$id"
     | "/_app/admin/"
+    | "/_app/agent/"
     | "/_app/contacts/"
     | "/_app/settings/"
     | "/_app/templates/";
@@ -632,6 +644,13 @@ declare module "@tanstack/react-router" {
       fullPath: "/admin/users";
       preLoaderRoute: typeof AppAdminUsersRouteImport;
       parentRoute: typeof AppAdminRoute;
+    };
+    "/_app/agent/": {
+      id: "/_app/agent/";
+      path: "/agent";
+      fullPath: "/agent/";
+      preLoaderRoute: typeof AppAgentIndexRouteImport;
+      parentRoute: typeof AppRoute;
     };
     "/_app/agent/knowledge": {
       id: "/_app/agent/knowledge";
@@ -843,6 +862,7 @@ interface AppRouteChildren {
   AppContactsIdRoute: typeof AppContactsIdRoute;
   AppInboxChar123IdChar125Route: typeof AppInboxChar123IdChar125Route;
   AppTemplatesIdRoute: typeof AppTemplatesIdRoute;
+  AppAgentIndexRoute: typeof AppAgentIndexRoute;
   AppContactsIndexRoute: typeof AppContactsIndexRoute;
   AppTemplatesIndexRoute: typeof AppTemplatesIndexRoute;
 }
@@ -860,6 +880,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppContactsIdRoute: AppContactsIdRoute,
   AppInboxChar123IdChar125Route: AppInboxChar123IdChar125Route,
   AppTemplatesIdRoute: AppTemplatesIdRoute,
+  AppAgentIndexRoute: AppAgentIndexRoute,
   AppContactsIndexRoute: AppContactsIndexRoute,
   AppTemplatesIndexRoute: AppTemplatesIndexRoute,
 };

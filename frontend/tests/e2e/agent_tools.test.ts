@@ -19,6 +19,7 @@ afterEach(() => context.close());
 test("a tool is tried with a sample value, and no secret is shown", async () => {
   await enter(page);
   await page.getByRole("link", { name: "Agente" }).click();
+  await page.getByRole("link", { name: "Herramientas" }).click();
   await page.getByRole("button", { name: /rastrear_envio/ }).click();
   await page.getByLabel("guia", { exact: true }).fill("MX1041");
   await page.getByRole("button", { name: "Probar" }).click();

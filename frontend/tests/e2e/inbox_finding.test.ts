@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { customerWrites, enter, newPerson, openBrowser } from "./browser";
+import { customerWrites, enter, expectAccessible, newPerson, openBrowser } from "./browser";
 
 let browser: Browser;
 let context: BrowserContext;
@@ -76,6 +76,38 @@ test("a reaction is given and taken back, a quote is answered", async () => {
     .or(page.getByTitle("Ir a ese mensaje"))
     .first()
     .waitFor();
+});
+
+test("an answer of the agent says why it was given, in either theme, and what fails is tried again", async () => {
+  await enter(page);
+  const { name } = await customer("Quiero hablar con una persona");
+  await row(name).click();
+  const bubble = page.getByRole("article", { name: "Mensaje tuyo" }).filter({ hasText: "Te paso con una persona" });
+  await bubble.waitFor();
+  const why = async () => {
+    await bubble.hover();
+    await bubble.getByRole("button", { name: "Más acciones del mensaje" }).click();
+    await page.getByRole("menuitem", { name: "Por qué dijo esto" }).press("Enter");
+  };
+  await page.route("**/turn", (route) => route.abort(), { times: 1 });
+  await why();
+  const sheet = page.getByRole("dialog", { name: "Por qué dijo esto" });
+  await sheet.getByRole("button", { name: "Reintentar" }).click();
+  await sheet.getByText("Pasó a tu equipo").first().waitFor();
+  await sheet.getByRole("region", { name: "Pidió" }).getByText('"lo_pide"').waitFor();
+  const tool = sheet.getByRole("button", { name: /pedir_humano/ });
+  await tool.press("Enter");
+  expect(await tool.getAttribute("aria-expanded")).toBe("false");
+  await tool.press("Enter");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, colorScheme);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page, "narrow");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "detached" });
 });
 
 test("what is written and not sent shows in the list", async () => {

@@ -1,10 +1,12 @@
-"""/v1/messages: writing to somebody for the first time, one message, and searching in all that was written."""
+"""/v1/messages: writing to somebody for the first time, one message and why it was written, and searching in all."""
 
 from uuid import UUID
 
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.messages import Message, MessageHit, NewConversation, SearchQuery
+from functions.crm_api.schemas.turns import MessageTurn
+from recado.agent import inspecting
 from recado.inbox import compose, history, search
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
@@ -39,3 +41,13 @@ def get_message(call: Call, message_id: UUID) -> Message:
     Of any conversation that you may see.
     """
     return Message.of(history.get(call.actor, message_id))
+
+
+@route(routes, "GET", "/v1/messages/{message_id}/turn", permission=Permission.MESSAGES_READ)
+def get_message_turn(call: Call, message_id: UUID) -> MessageTurn:
+    """Get why a message was written.
+
+    What the agent did to write it, step by step: calls of models, tools with what they were given and what came back,
+    and the checks of its draft. Of messages that the agent wrote in the last 180 days.
+    """
+    return MessageTurn.showing(inspecting.turn_of(call.actor, message_id))

@@ -85,9 +85,19 @@ class UpdateBusiness(RequestModel):
         AgentVersion | None, Field(description="`v2`: a second model looks at what is to be said")
     ] = None
 
+    agent_daily_micros: Annotated[
+        int | None,
+        Field(
+            ge=0,
+            le=10_000_000_000,
+            description="What the agent may cost in a day, in millionths of a US dollar, from 10,000 on; 0: no cap",
+        ),
+    ] = None
+
     def changes(self) -> dict[str, Any]:
         values = self.model_dump(exclude_none=True, by_alias=True)
         values |= {"agent_model": values["agent_model"] or None} if "agent_model" in values else {}
+        values |= {"agent_daily_micros": values["agent_daily_micros"] or None} if "agent_daily_micros" in values else {}
         values |= {"agent_effort": None} if values.get("agent_effort") == "default" else {}
         return values | ({"hours": hours_from_json(values["hours"])} if "hours" in values else {})
 
@@ -119,6 +129,7 @@ class Business(ResponseModel):
     agent_model: str | None
     agent_effort: Effort | None
     agent_version: AgentVersion
+    agent_daily_micros: int | None
 
     @model_validator(mode="before")
     @classmethod

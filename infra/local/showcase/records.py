@@ -123,9 +123,10 @@ def _fields(tx: Tx, business_id: UUID) -> None:
         ("tipo", "Tipo de cliente", "Kind of customer", "choice", list(KINDS)),
         ("compras", "Compras", "Purchases", "number", []),
         ("cumple", "Cumpleaños", "Birthday", "date", []),
+        ("colonia", "Colonia", "Neighbourhood", "text", []),
     ):
         tx.run(
-            "insert into contact_fields (id, business_id, key, label_es, label_en, type, options) "
-            "values (%s, %s, %s, %s, %s, %s, %s)",
-            (new_id(), business_id, key, spanish, english, kind, options),
+            "insert into contact_fields (id, business_id, key, label_es, label_en, type, options, extract) "
+            "values (%s, %s, %s, %s, %s, %s, %s, %s)",
+            (new_id(), business_id, key, spanish, english, kind, options, key == "colonia"),
         )

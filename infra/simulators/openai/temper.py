@@ -1,5 +1,6 @@
 """The lying brain: at given rates answers are spoiled as real models spoil them; what was made up is kept."""
 
+import json
 import random
 import re
 from collections.abc import Callable
@@ -17,6 +18,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"The customer's name, as they give it: \"([^\"\n]*)\"")
+_QUOTED = re.compile(r"⟦[^⟧\"]*\"([^⟧]*)\"[^⟧]*⟧")  # what is said in a voice note, or stands in a picture
 _ORDERS_TO_MODELS = re.compile(
     r"ignora|olvida|instrucci|prompt|sistema|system|modo|reglas|desarrollador|administrador|eres ahora"
     r"|a partir de ahora|ignore|jailbreak|override|tool|herramienta",
@@ -171,10 +173,27 @@ def obeyed(text: str, instructions: str) -> str:
 def _obey(_temper: Temper, _text: str, transcript: Transcript) -> Lie | None:
     """Customers write in messages, in results of tools, and in their names."""
     names = [name for text in transcript.sent[-3:] for name in _CALLED.findall(text)]
-    sources = [*(turn.text for turn in (*transcript.pending(), *transcript.results())), *names]
+    sources = [*(_QUOTED.sub(r"\1", turn.text) for turn in transcript.pending()), *names]
+    sources += [text for turn in transcript.results() for text in _strings(turn.text)]
     bait = "\n".join(text for text in sources if _ORDERS_TO_MODELS.search(text))
     said = obeyed(bait, transcript.instructions) if bait else ""
     return Lie(said, said) if said else None
+
+
+def _strings(result: str) -> list[str]:
+    """The strings in a tool's result, which is JSON; their lines apart."""
+    try:
+        waiting: list[Any] = [json.loads(result)]
+    except ValueError:
+        return [result]
+    strings: list[str] = []
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            strings += value.splitlines()
+        elif isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value
+    return strings
 
 
 SPOILINGS: dict[str, Callable[[Temper, str, Transcript], Lie | None]] = {

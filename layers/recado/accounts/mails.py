@@ -16,7 +16,7 @@ MailKind = Literal[
     "deletion_began", "deletion_soon", "deletion_cancelled",
     "second_factor_on", "second_factor_off", "recovery_codes_renewed", "recovery_code_used",
     "session_logged_out", "session_banned", "session_replaced", "session_stopped",
-    "customers_wait",
+    "customers_wait", "agent_capped",
 ]  # fmt: skip
 _OF_SESSION: dict[str, MailKind] = {
     "logged_out": "session_logged_out",
@@ -117,6 +117,11 @@ def session_ended(to: str, language: Language, number: str, state: str) -> Mail:
     """Returns the mail to an owner of a number of WhatsApp Web whose session is `logged_out`, `banned`,
     `replaced` or `stopped` (given up)."""
     return _mail(_OF_SESSION[state], to, language, number=name_for_mail(number), link=_page("instances"))
+
+
+def agent_capped(to: str, language: Language, business: str) -> Mail:
+    """Returns the mail to an owner whose agent has spent what it may in a day."""
+    return _mail("agent_capped", to, language, business=name_for_mail(business), link=_page("settings/agent"))
 
 
 def customers_wait(to: str, language: Language, business: str, amount: int) -> Mail:

@@ -29,7 +29,8 @@ EVENT_TYPES = frozenset(
         "contact.assigned", "contact.created", "contact.deleted", "contact.merged", "contact.opted_out",
         "contact.unassigned", "contact.unmerged", "contacts.exported", "contacts.import_failed", "contacts.imported",
         # Conversations, messages and answers
-        "agent.braked", "answer.failed", "answer.window_closed", "away.told", "buffer.quarantined", "buffer.retried",
+        "agent.braked", "agent.cap_reached", "answer.failed", "answer.window_closed", "away.told", "buffer.quarantined",
+        "buffer.retried",
         "conversation.closed", "conversation.handed_over", "conversation.reopened", "conversation.snoozed",
         "draft.guarded", "draft.stale", "draft.ungrounded", "external_tool.unconfirmed", "media.failed",
         "media.not_understood", "message.ambiguous", "message.failed",

@@ -24,10 +24,11 @@ DEADLINE_SECONDS = 75.0  # no call begins later than this; the claim of a buffer
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a call consumed, and for which part of the agent it was."""
+    """What a call consumed, and for which part of the agent it was. ended: when, of the monotonic clock."""
 
     feature: str
     consumed: Consumed
+    ended: float = field(default_factory=time.monotonic)
 
 
 @dataclass(slots=True)
@@ -37,6 +38,10 @@ class Calls:
     made: list[Call] = field(default_factory=list)
     missing: str | None = None
     _began: float = field(default_factory=time.monotonic)
+
+    def offset(self, ended: float, milliseconds: float) -> int:
+        """Returns how many milliseconds into the turn something began that took so long."""
+        return max(round((ended - self._began) * 1000 - milliseconds), 0)
 
     def seconds(self) -> float:
         """Returns how long the turn has taken."""

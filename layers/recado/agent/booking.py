@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from recado.activity import service as activity
 from recado.activity.model import Usage
-from recado.agent import turn_store
+from recado.agent import steps, turn_store
 from recado.agent.asking import Call, Calls
 from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.review import Review
-from recado.messaging import buffers, field_review_store, quiet_review_store
+from recado.messaging import buffers, conversation_store, field_review_store, quiet_review_store
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
@@ -30,6 +30,7 @@ def book(
     """
     claimed = turn.claimed
     about = {"conversation_id": str(claimed.conversation_id)}
+    conversation_store.lock(tx, claimed.conversation_id)
     finished = buffers.finish(tx, claimed)
     if finished.stale:
         return drop(tx, turn, calls, review, draft)
@@ -41,7 +42,9 @@ def book(
     try:
         quoted = turn.newest if finished.newer else None
         parts = [TextContent(body=part) for part in split_text(draft.text)]
-        jobs.append(queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted))
+        booked = queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted)
+        jobs.append(booked[-1].job)
+        turn.answer_ids.extend(each.message_id for each in booked)
     except WindowClosed:
         activity.note(tx, claimed.business_id, "warning", "answer.window_closed", **about)
     field_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
@@ -67,6 +70,7 @@ def end(
     """Writes down how the turn ended, what it called, and what every call of a model consumed."""
     turn_store.insert_calls(tx, turn, draft.entries)
     turn_store.end(tx, turn, state, reason, len(calls.made), len(draft.entries), review.verdict())
+    turn_store.keep_steps(tx, turn, steps.steps_of(calls, draft, review))
     for call in calls.made:
         activity.count_usage(tx, turn.claimed.business_id, _usage(turn, call))
 

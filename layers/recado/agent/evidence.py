@@ -37,22 +37,24 @@ def gathered(
     ours = [each for each in history if each.direction == "out" and each.author != "agent"]
     carts = [each for each in theirs if each.kind == "order"]
     texts = (context, away_message, spoken_hours(hours), *lessons, *map(_words, (*ours, *carts)))
+    burst = burst_of(history)
     return Evidence(
         business=tuple(text for text in texts if text),
         customer=tuple(_words(each) for each in theirs[-CUSTOMERS_MESSAGES:]),
         results=tuple(results),
-        burst=burst_of(history),
+        burst="\n".join(burst),
+        messages=len(burst),
     )
 
 
-def burst_of(history: Sequence[StoredMessage]) -> str:
-    """Returns what the customer wrote since somebody answered."""
+def burst_of(history: Sequence[StoredMessage]) -> list[str]:
+    """Returns the texts that the customer wrote since somebody answered, oldest first."""
     burst: list[str] = []
     for message in reversed(history):
         if message.direction == "out":
             break
         burst.append(message.text or "")
-    return "\n".join(reversed(burst))
+    return list(reversed(burst))
 
 
 def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situation:
@@ -69,7 +71,8 @@ def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situatio
         facts |= facts_of_result(result, business.currency, business.timezone, fresh=False)
     for entry in succeeded:
         facts |= facts_of_result(entry.result, business.currency, business.timezone)
-    texts = [*evidence.business, *map(str, (*evidence.results, *(each.result for each in succeeded)))]
+    own = [each for each in (*evidence.results, *(entry.result for entry in succeeded)) if not _foreign(each)]
+    texts = [*evidence.business, *map(str, own)]
     around = Surroundings(
         hosts=frozenset[str]().union(*map(hosts_of, texts)),
         preface=prompt.PREFACE,
@@ -79,6 +82,11 @@ def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situatio
         most_characters=most_characters,
     )
     return Situation(facts, turn.moment, business.timezone, business.currency, effects_of(used), around)
+
+
+def _foreign(result: Json) -> bool:
+    """Whether somebody else's server said it: a link to a host the business never named may have been slipped in."""
+    return result.get("fuente") == "externa"
 
 
 def _words(message: StoredMessage) -> str:

@@ -1,5 +1,6 @@
 """Types of a turn: what it knows, the tools it may use, and the draft it ends with."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # what keeps turns need not load what checks them
     from recado.agent.grounding.checked import Checked
 
 Json = dict[str, Any]
+CapState = Literal["free", "near", "reached"]
 TurnState = Literal["started", "answered", "handed", "silent", "stale", "failed"]
 Effect = Callable[
     [Tx], list[Outgoing]
@@ -27,13 +29,15 @@ Effect = Callable[
 class Evidence:
     """What answers of a turn are checked against. business: its own texts, and what people of its team wrote here.
 
-    customer: what the customer wrote, oldest first. results: of tools, of the last day. burst: what is to be answered.
+    customer: what the customer wrote, oldest first. results: of tools, of the last day. burst: what is to be answered,
+    of so many messages.
     """
 
     business: tuple[str, ...] = ()
     customer: tuple[str, ...] = ()
     results: tuple[Json, ...] = ()
     burst: str = ""
+    messages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,11 @@ class TurnContext:
     """A turn as it began, read in one transaction.
 
     newest, newest_id: the customer's last message it knows, as the vendor and as we call it. configured_model: the one
-    the business chose. brake: what keeps the agent from answering, if anything does. evidence: what its words are
+    the business chose. brake: what keeps the agent from answering, if anything does. cap: how much
+    of the day's money is spent. evidence: what its words are
     checked against. tool_names: of all tools there are. after_handback: people
-    had the conversation since the agent last spoke. show_typing: a courtesy to the customer.
+    had the conversation since the agent last spoke. show_typing: a courtesy to the customer. answer_ids: of the
+    messages that were queued for it.
     """
 
     id: UUID
@@ -56,10 +62,12 @@ class TurnContext:
     newest_id: UUID
     configured_model: str
     brake: Verdict
+    cap: CapState
     evidence: Evidence
     tool_names: frozenset[str]
     after_handback: bool
     show_typing: Callable[[], None]
+    answer_ids: list[UUID] = field(default_factory=list)
 
 
 class TurnStale(Exception):
@@ -82,7 +90,7 @@ class ToolOutcome:
 
 @dataclass(slots=True)
 class LedgerEntry:
-    """A tool's call, as it is kept. kept: it is in the ledger already."""
+    """A tool's call, as it is kept. kept: it is in the ledger already. ended: when, of the monotonic clock."""
 
     name: str
     arguments: Json
@@ -92,6 +100,7 @@ class LedgerEntry:
     milliseconds: int
     code: str | None = None
     kept: bool = False
+    ended: float = field(default_factory=time.monotonic)
 
 
 @dataclass(slots=True)

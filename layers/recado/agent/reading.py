@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
 from recado.activity import service as activity
-from recado.agent import brake_store, brakes, evidence, handing_over, models, prompt, turn_store
+from recado.agent import brake_store, brakes, caps, evidence, handing_over, models, prompt, turn_store
 from recado.agent.history_cut import MOST_MESSAGES
 from recado.agent.lessons import taught
 from recado.agent.lessons.taught import Taught
 from recado.agent.memory import store as memory_store
 from recado.agent.model import TurnContext
 from recado.agent.tools import enviar_archivo, registry
+from recado.alerts import rings
 from recado.businesses import preference_store
 from recado.businesses import service as businesses
 from recado.businesses.hours import Stretch
@@ -51,6 +53,11 @@ def read(tx: Tx, claimed: Claimed) -> TurnContext | None:
     if turn.brake.kind:
         data = {"conversation_id": str(claimed.conversation_id), "brake": turn.brake.kind}
         activity.note(tx, claimed.business_id, "warning", "agent.braked", **data)
+    if turn.cap == "reached":  # people answer alone for the rest of the day
+        buffers.discard(tx, claimed.conversation_id)
+        rings.ring(tx, claimed.business_id, claimed.conversation_id, turn.moment)
+        turn_store.end(tx, turn, "silent", "cost_business", 0, 0, {})
+        return None
     if turn.brake.action in ("silent", "trip"):
         buffers.discard(tx, claimed.conversation_id)
         if turn.brake.action == "trip":
@@ -79,6 +86,9 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
     on = business.bot_enabled and contact.bot_enabled and instance.state not in ("disabled", "deleted")
     if paused or not on:
         return None
+    cap = caps.judge(tx, business, moment)
+    if cap == "near":
+        business = replace(business, agent_version="v1")
     history = message_store.history(tx, claimed.conversation_id, MOST_MESSAGES)
     newest = next((message for message in reversed(history) if message.direction == "in"), None)
     if newest is None or newest.vendor_id is None:  # the customer took it all back
@@ -86,7 +96,7 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
     preferences = preference_store.read(tx)
     hours, away = (preferences.hours, preferences.away_message) if preferences else ((), "")
     context = fill_variables(business.context, business, None, moment)
-    lessons = taught.lessons(tx, evidence.burst_of(history))
+    lessons = taught.lessons(tx, "\n".join(evidence.burst_of(history)))
     results = turn_store.results_of_a_day(tx, claimed.conversation_id)
     return TurnContext(
         id=new_id(),
@@ -99,6 +109,7 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
         newest_id=newest.id,
         configured_model=business.agent_model,
         brake=brakes.judge(history, brake_store.spent(tx, claimed.conversation_id), moment),
+        cap=cap,
         evidence=evidence.gathered(context, away, hours, results, history, lessons.words),
         tool_names=registry.names(),
         after_handback=turn_store.after_handback(tx, claimed.conversation_id),

@@ -13,8 +13,9 @@ MOST_RESULTS: Final = 40
 
 def begin(tx: Tx, turn: TurnContext) -> None:
     tx.run(
-        "insert into agent_turns (id, business_id, conversation_id, newest_message_id, claim_id, model, version) "
-        "values (%s, %s, %s, %s, %s, %s, %s)",
+        "insert into agent_turns (id, business_id, conversation_id, newest_message_id, claim_id, model, version, "
+        "gathered, waited_ms) values (%s, %s, %s, %s, %s, %s, %s, %s, (select least(extract(epoch from "
+        "clock_timestamp() - first_at) * 1000, 2147483647) from buffers where conversation_id = %s))",
         (
             turn.id,
             turn.claimed.business_id,
@@ -23,6 +24,8 @@ def begin(tx: Tx, turn: TurnContext) -> None:
             turn.claimed.claim_id,
             turn.request.model,
             turn.business.agent_version,
+            turn.evidence.messages,
+            turn.claimed.conversation_id,
         ),
     )
 
@@ -35,6 +38,14 @@ def end(
         "update agent_turns set state = %s, reason = %s, calls = %s, tool_calls = %s, verdict = %s, "
         "milliseconds = extract(epoch from clock_timestamp() - created_at) * 1000 where id = %s",
         (state, reason and reason[:200], calls, tool_calls, json_value(verdict), turn.id),
+    )
+
+
+def keep_steps(tx: Tx, turn: TurnContext, steps: list[Json]) -> None:
+    """Keeps what a turn did, and which messages it is answered with."""
+    tx.run(
+        "update agent_turns set answer_ids = %s, steps = %s where id = %s",
+        (turn.answer_ids, json_value(steps), turn.id),
     )
 
 

@@ -46,6 +46,7 @@ class Business:
     agent_effort: Effort | None
     history_tokens: int
     agent_version: AgentVersion = "v1"
+    agent_daily_micros: int | None = None  # of a US dollar
 
 
 def check_timezone(name: str) -> None:

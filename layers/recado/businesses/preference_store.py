@@ -8,7 +8,7 @@ from recado.platform.db import Tx, json_value
 _BUSINESS: LiteralString = (
     "select id, name, timezone, language, currency, objective, context, bot_enabled, buffer_quiet_seconds, "
     "buffer_max_seconds, human_pause_minutes, advisors_see_all, hours, away_enabled, away_message, "
-    "away_bot, understand_media, agent_model, agent_effort, agent_version, logo from businesses "
+    "away_bot, understand_media, agent_model, agent_effort, agent_version, agent_daily_micros, logo from businesses "
     "where id = current_business()"
 )
 
@@ -29,6 +29,7 @@ def write(tx: Tx, preferences: Preferences) -> None:
         "human_pause_minutes = %(human_pause_minutes)s, advisors_see_all = %(advisors_see_all)s, hours = %(hours)s, "
         "away_enabled = %(away_enabled)s, away_message = %(away_message)s, "
         "away_bot = %(away_bot)s, understand_media = %(understand_media)s, agent_model = %(agent_model)s, "
-        "agent_effort = %(agent_effort)s, agent_version = %(agent_version)s where id = %(id)s",
+        "agent_effort = %(agent_effort)s, agent_version = %(agent_version)s, "
+        "agent_daily_micros = %(agent_daily_micros)s where id = %(id)s",
         values,
     )

@@ -53,6 +53,7 @@ class Preferences:
     agent_model: str | None = None  # None: the platform's
     agent_effort: Effort | None = None
     agent_version: AgentVersion = "v1"
+    agent_daily_micros: int | None = None  # what the agent may cost in a day; None: as much as it needs
     logo: str | None = None  # changed elsewhere (`pictures`)
 
     @property

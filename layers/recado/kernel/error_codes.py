@@ -80,6 +80,9 @@ CODES: dict[str, Words] = {
     "email_not_verified": Words(
         "Confirma primero tu correo; el enlace se envió al abrir la cuenta y puede pedirse otra vez.",
         "Confirm your e-mail address first; the link was sent when you signed up and can be sent again."),
+    "embeddings_down": Words(
+        "Ahora no se puede comparar lo que significan los textos.",
+        "What texts mean cannot be compared now."),
     "field_exists": Words(
         "Ya hay un campo con esta clave.",
         "There is a field with this key."),

@@ -53,6 +53,12 @@ class Settings:
     gemini_api_key: str = ""
     gemini_base_url: str = "https://generativelanguage.googleapis.com"
     gemini_model: str = "gemini-3.8-flash"
+    embeddings_base_url: str = ""  # of a server that speaks OpenAI's /embeddings; empty: search by words alone
+    embeddings_api_key: str = ""
+    embeddings_model_query: str = "e5-query"
+    embeddings_model_passage: str = "e5-passage"
+    embeddings_dimensions: int = 0  # 0: the model's own
+    embeddings_least_alike: float = 0.8  # cosine from which a passage counts; each model has its own scale
     answer_hold_seconds: float = 180.0
     outbound_echo_wait_seconds: float = 120.0
     web_answer_max_age_seconds: float = 1800.0
@@ -79,7 +85,15 @@ class Settings:
 
 
 SECRETS = frozenset(
-    {"database_url", "master_keys", "openai_api_key", "gemini_api_key", "smtp_url", "web_push_private_key"}
+    {
+        "database_url",
+        "master_keys",
+        "openai_api_key",
+        "gemini_api_key",
+        "embeddings_api_key",
+        "smtp_url",
+        "web_push_private_key",
+    }
 )  # see platform/secrets.py
 
 

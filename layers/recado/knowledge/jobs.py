@@ -21,3 +21,17 @@ class FileTextJob(BaseModel):
 
     def to_message(self) -> Outgoing:
         return Outgoing(settings().queue_learn_url, self.model_dump(mode="json"))
+
+
+class EmbedJob(BaseModel):
+    """The passages of a file are to be given their meaning as vectors."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["embed"] = "embed"
+    business_id: UUID
+    file_id: UUID
+    version: int
+
+    def to_message(self) -> Outgoing:
+        return Outgoing(settings().queue_learn_url, self.model_dump(mode="json"))

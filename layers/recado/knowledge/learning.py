@@ -5,7 +5,7 @@ from typing import Final
 from recado.kernel.errors import NotFound
 from recado.kernel.settings import settings
 from recado.knowledge import chunks, store
-from recado.knowledge.jobs import FileTextJob
+from recado.knowledge.jobs import EmbedJob, FileTextJob
 from recado.knowledge.model import AgentFile
 from recado.platform import document_texts, storage
 from recado.platform.db import Tx, database
@@ -20,33 +20,36 @@ _NO_TEXT: Final = ("no_text", "empty")
 _WITHOUT_TEXT: Final = ("image/", "audio/", "video/")
 
 
-def learn(job: FileTextJob) -> None:
-    """Reads the text of a file. A file that is gone, or has another content meanwhile, is left alone.
+def learn(job: FileTextJob) -> list[Outgoing]:
+    """Reads the text of a file; returns what to publish, so that its passages get their meaning.
+
+    A file that is gone, or has another content meanwhile, is left alone.
 
     Raises Unavailable while the object store or the program that reads is away: the message comes again.
     """
     file = _begin(job)
     if file is None:
-        return
+        return []
     try:
         text = document_texts.read(storage.get(settings().bucket_media, file.object_key))
     except DocumentRefused as error:
         plain = error.code == "wrong_type" and file.mime_type.startswith(_WITHOUT_TEXT)
         state = "no_text" if plain or error.code in _NO_TEXT else "failed"
-        _fail(job, state, "no_text" if plain else error.code, error.pages)
-        return
+        _fail(job, state, "not_text" if plain else error.code, error.pages)
+        return []
     except NotFound:
         _fail(job, "failed", "lost", None)
-        return
+        return []
     pieces = chunks.split(text.pages)
     with database().tenant(job.business_id) as tx:
         store.reserve(tx)
         if _current(tx, job) is None:
-            return
+            return []
         if store.chunks_of_others(tx, job.file_id) + len(pieces) > MOST_CHUNKS:
             store.fail_reading(tx, job.file_id, "failed", "too_many_passages", text.page_count)
         else:
             store.finish_reading(tx, job.business_id, job.file_id, pieces, text.page_count)
+    return [EmbedJob(business_id=job.business_id, file_id=job.file_id, version=job.version).to_message()]
 
 
 def sweep() -> list[Outgoing]:

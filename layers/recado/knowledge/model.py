@@ -58,6 +58,10 @@ NOT_READ: dict[str, Words] = {str(reason): words for reason, words in REFUSALS.i
         "El negocio ya tiene tanto texto como se puede buscar: quita o acorta otros archivos.",
         "The business has as much text as can be searched: remove or shorten other files.",
     ),
+    "not_text": Words(
+        "No tiene texto que consultar; el agente lo puede enviar.",
+        "It has no text to look things up in; the agent may send it.",
+    ),
     "lost": Words(
         "El archivo ya no está guardado: súbelo otra vez.", "The file is not stored any more: upload it again."
     ),
@@ -119,6 +123,15 @@ class Passage:
     heading: str | None
     text: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unembedded:
+    """A chunk whose meaning is not known. text: as the model reads it; plain: as it stands in the file."""
+
+    position: int
+    text: str
+    plain: str
 
 
 class FileChanges(TypedDict, total=False):

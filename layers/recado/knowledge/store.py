@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import LiteralString
 from uuid import UUID
 
-from recado.knowledge.model import AgentFile, Chunk, Content, FileChanges, Passage
+from recado.knowledge.model import AgentFile, Chunk, Content, FileChanges, Passage, Unembedded
 from recado.platform.db import Tx, json_value
 
 _FILE: LiteralString = (
@@ -134,7 +134,8 @@ def finish_reading(tx: Tx, business_id: UUID, file_id: UUID, chunks: Sequence[Ch
         ),
     )
     tx.run(
-        "update files set state = 'ready', reason = null, pages = %s, chunks = %s, touched_at = clock_timestamp() "
+        "update files set state = 'ready', reason = null, pages = %s, chunks = %s, embedded_model = null, "
+        "touched_at = clock_timestamp() "
         "where id = %s",
         (pages, len(chunks), file_id),
     )
@@ -150,15 +151,61 @@ def fail_reading(tx: Tx, file_id: UUID, state: str, reason: str, pages: int | No
     )
 
 
-def search(tx: Tx, words: list[str], most: int) -> list[Passage]:
-    """Best first. words: folded."""
+def search(
+    tx: Tx, words: list[str], most: int, vector: Sequence[float] | None = None, model: str = "", least: float = 0
+) -> list[Passage]:
+    """Best first. words: folded. vector: of the question, by `model`; least: how alike a passage must be to count."""
     return tx.rows(
         Passage,
-        "select c.file_id, f.title, c.page, c.heading, c.text, p.score from search_passages(%s, %s) p "
+        "select c.file_id, f.title, c.page, c.heading, c.text, p.score from "
+        "search_passages(%s, %s::halfvec, %s, %s, %s) with ordinality as p(file_id, chunk, score, place) "
         "join file_chunks c on c.file_id = p.file_id and c.position = p.chunk join files f on f.id = c.file_id "
-        "order by p.score desc, c.file_id, c.position",
-        (words, most),
+        "order by p.place",
+        (words, None if vector is None else _written(vector), model, least, most),
     )
+
+
+def unembedded(tx: Tx, file_id: UUID, model: str, limit: int) -> list[Unembedded]:
+    """Returns passages that have no vector of this model. text: with the file's title and what it stands under."""
+    return tx.rows(
+        Unembedded,
+        "select c.position, concat_ws(E'\\n', concat_ws(' · ', f.title, c.heading), c.text) as text, c.text as plain "
+        "from file_chunks c join files f on f.id = c.file_id where c.file_id = %s "
+        "and c.embedding_model is distinct from %s order by c.position limit %s",
+        (file_id, model, limit),
+    )
+
+
+def set_vectors(tx: Tx, file_id: UUID, model: str, vectors: Sequence[tuple[Unembedded, Sequence[float]]]) -> None:
+    """A passage that says something else meanwhile keeps none."""
+    tx.run(
+        "update file_chunks c set embedding = r.vector::halfvec, embedding_model = %s from jsonb_to_recordset(%s) "
+        "as r(position integer, plain text, vector text) "
+        "where c.file_id = %s and c.position = r.position and c.text = r.plain",
+        (
+            model,
+            json_value(
+                [{"position": c.position, "plain": c.plain, "vector": _written(vector)} for c, vector in vectors]
+            ),
+            file_id,
+        ),
+    )
+
+
+def finish_embedding(tx: Tx, file_id: UUID, model: str) -> None:
+    """All its passages have vectors of this model."""
+    tx.run("update files set embedded_model = %s, touched_at = clock_timestamp() where id = %s", (model, file_id))
+
+
+def to_embed(tx: Tx, model: str, limit: int, grace_seconds: float) -> list[tuple[UUID, UUID, int]]:
+    """For the worker role: business, id and version of files with passages that this model has not read."""
+    rows = tx.dicts("select * from sweep_embeddings(%s, %s, make_interval(secs => %s))", (model, limit, grace_seconds))
+    return [(row["business_id"], row["file_id"], row["version"]) for row in rows]
+
+
+def _written(vector: Sequence[float]) -> str:
+    """As PostgreSQL reads a vector."""
+    return f"[{','.join(f'{each:.6g}' for each in vector)}]"
 
 
 def lost(tx: Tx, limit: int, grace_seconds: float) -> list[tuple[UUID, UUID, int]]:

@@ -103,6 +103,14 @@ def touch_conversation(
     )
 
 
+def lock(tx: Tx, conversation_id: UUID) -> None:
+    """Whoever writes in the conversation, and then looks at its buffer, waits until this transaction ends.
+
+    Locked in this order everywhere, buffers never make two of them wait for each other.
+    """
+    tx.run("select from conversations where id = %s for no key update", (conversation_id,))
+
+
 def set_waiting(tx: Tx, conversation_id: UUID) -> None:
     """The customer waits for a person, though the bot has just written."""
     tx.run("update conversations set waiting_since = coalesce(waiting_since, now()) where id = %s", (conversation_id,))

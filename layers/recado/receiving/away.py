@@ -14,6 +14,7 @@ from recado.messaging.model import Thread
 from recado.platform.db import Tx
 from recado.platform.queues import Outgoing
 from recado.sending import queueing
+from recado.sending.queueing import Queued
 from recado.vendors.whatsapp.contents import TextContent
 
 
@@ -32,4 +33,5 @@ def send_away_message(tx: Tx, business_id: UUID, thread: Thread, moment: datetim
     name = (contact.name or contact.profile_name) if contact else None
     text = fill_variables(preferences.away_message, businesses.business_of(tx), name, moment)
     activity.note(tx, business_id, "info", "away.told", conversation_id=str(thread.conversation_id))
-    return [queueing.enqueue(tx, business_id, thread.conversation_id, [TextContent(body=text)], "system", None)]
+    new = Queued(TextContent(body=text), "system")
+    return [queueing.queue(tx, business_id, thread.conversation_id, new).job]

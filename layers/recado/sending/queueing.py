@@ -70,15 +70,15 @@ class Booked:
 
 def enqueue(
     tx: Tx, business_id: UUID, conversation_id: UUID, contents: Sequence[Content], author: str, reply_to: str | None
-) -> Outgoing:
-    """Queues messages in order, inside the caller's transaction, and returns what to publish after the commit.
+) -> list[Booked]:
+    """Queues messages in order, inside the caller's transaction. The job of any of them sends all.
 
     Raises as `queue` does. contents: at least one. reply_to: what the first of them quotes.
     """
-    for position, content in enumerate(contents):
-        new = Queued(content, author, reply_to=reply_to if position == 0 else None)
-        booked = queue(tx, business_id, conversation_id, new)
-    return booked.job
+    return [
+        queue(tx, business_id, conversation_id, Queued(content, author, reply_to=None if position else reply_to))
+        for position, content in enumerate(contents)
+    ]
 
 
 def send_by_person(business_id: UUID, conversation_id: UUID, content: Content, reply_to: str | None = None) -> Outgoing:

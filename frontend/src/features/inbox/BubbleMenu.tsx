@@ -1,4 +1,4 @@
-import { Copy, CornerUpLeft, Info } from "lucide-react";
+import { Copy, CornerUpLeft, Info, Waypoints } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useConversationActions } from "@/features/inbox/actions";
@@ -62,6 +62,11 @@ export function BubbleMenu({
             }}
           >
             {t("message.copy")}
+          </MenuItem>
+        )}
+        {message.author === "agent" && (
+          <MenuItem icon={Waypoints} onSelect={() => chat.why(message.id)}>
+            {t("message.why")}
           </MenuItem>
         )}
         <MenuLine />

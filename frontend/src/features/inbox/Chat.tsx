@@ -19,10 +19,11 @@ type Props = {
   onDrawer: () => void;
   around: string | null;
   onAround: (messageId: string | null) => void;
+  onWhy: (messageId: string) => void;
 };
 
 /** One conversation: header, bot, messages, composer. */
-export function Chat({ conversation, drawer, onDrawer, around, onAround }: Props) {
+export function Chat({ conversation, drawer, onDrawer, around, onAround, onWhy }: Props) {
   const [quoted, setQuoted] = useState<Message | null>(null);
   const [unreadAtOpening] = useState(conversation.unread);
   const [atEnd, setAtEnd] = useState(false);
@@ -53,6 +54,7 @@ export function Chat({ conversation, drawer, onDrawer, around, onAround }: Props
         onAround={onAround}
         onAtEnd={setAtEnd}
         onQuote={setQuoted}
+        onWhy={onWhy}
       />
       {maySend && <Composer conversation={conversation} quoted={quoted} onQuote={setQuoted} />}
     </section>

@@ -17,10 +17,14 @@ const ErrorState = lazy(() => import("@/ui/ErrorState").then((module) => ({ defa
 const WIDE = 1200;
 
 type Contact = (contactId: string, onClose: () => void) => ReactNode;
-type Props = { openId: string | null; message: string | null; filters: Filters; contact: Contact };
+type Turn = (messageId: string, onClose: () => void) => ReactNode;
+type Props = { openId: string | null; message: string | null; filters: Filters; contact: Contact; turn: Turn };
 
-/** List, conversation and contact beside each other; on a phone one of them. contact: what shows a contact. */
-export function InboxPage({ openId, message, filters, contact }: Props) {
+/**
+ * List, conversation and contact beside each other; on a phone one of them. contact: what shows a contact. turn: what
+ * shows why the agent wrote a message.
+ */
+export function InboxPage({ openId, message, filters, contact, turn }: Props) {
   const [drawer, setDrawer] = useState(() => window.innerWidth >= WIDE);
   const toggleDrawer = () => setDrawer(!drawer);
   return (
@@ -46,6 +50,7 @@ export function InboxPage({ openId, message, filters, contact }: Props) {
             drawer={drawer}
             onDrawer={toggleDrawer}
             contact={contact}
+            turn={turn}
           />
         ) : (
           <Nothing />
@@ -62,9 +67,11 @@ type OpenProps = {
   drawer: boolean;
   onDrawer: () => void;
   contact: Contact;
+  turn: Turn;
 };
 
-function Open({ id, around, filters, drawer, onDrawer, contact }: OpenProps) {
+function Open({ id, around, filters, drawer, onDrawer, contact, turn }: OpenProps) {
+  const [why, setWhy] = useState<string | null>(null);
   const navigate = useNavigate();
   const onAround = (message: string | null) =>
     void navigate({
@@ -95,9 +102,17 @@ function Open({ id, around, filters, drawer, onDrawer, contact }: OpenProps) {
   return (
     <div className="flex h-full">
       <div className={classes("min-w-0 flex-1", drawer && "hidden xl:block", drawer && "phone:block")}>
-        <Chat conversation={data} drawer={drawer} onDrawer={onDrawer} around={around} onAround={onAround} />
+        <Chat
+          conversation={data}
+          drawer={drawer}
+          onDrawer={onDrawer}
+          around={around}
+          onAround={onAround}
+          onWhy={setWhy}
+        />
       </div>
       {drawer && contact(data.contact.id, onDrawer)}
+      {why && turn(why, () => setWhy(null))}
     </div>
   );
 }

@@ -28,6 +28,7 @@ type Props = {
   onAround: (messageId: string | null) => void;
   onAtEnd: (atEnd: boolean) => void;
   onQuote: (message: Message) => void;
+  onWhy: (messageId: string) => void;
 };
 
 /**
@@ -35,7 +36,7 @@ type Props = {
  *
  * around: the message that is looked for; then this is the part of the history it stands in.
  */
-export function Messages({ conversation, unread, around, onAround, onAtEnd, onQuote }: Props) {
+export function Messages({ conversation, unread, around, onAround, onAtEnd, onQuote, onWhy }: Props) {
   const { t } = useTranslation("inbox");
   const problemText = useProblemText();
   const place = usePlace();
@@ -79,8 +80,9 @@ export function Messages({ conversation, unread, around, onAround, onAtEnd, onQu
         setLit(id);
       },
       openPicture: setPicture,
+      why: onWhy,
     }),
-    [virtual],
+    [virtual, onWhy],
   );
   const loaded = rows.length > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the history is there

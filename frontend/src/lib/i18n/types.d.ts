@@ -11,6 +11,7 @@ import type settings from "@/locales/es/settings.json";
 import type start from "@/locales/es/start.json";
 import type team from "@/locales/es/team.json";
 import type templates from "@/locales/es/templates.json";
+import type turns from "@/locales/es/turns.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -28,6 +29,7 @@ declare module "i18next" {
       start: typeof start;
       team: typeof team;
       templates: typeof templates;
+      turns: typeof turns;
     };
   }
 }

@@ -85,6 +85,7 @@ def _send(tx: Tx, turn: TurnContext, file_id: UUID, caption: str | None) -> list
         booked = queueing.queue(tx, business_id, conversation_id, Queued(content, "agent"))
     except WindowClosed:  # which the answer's own booking notes
         return []
+    turn.answer_ids.append(booked.message_id)
     outgoing = CheckedFile(file.object_key, file.mime_type, file.size, _name(file), voice=False)
     unseen = upload_store.insert_outgoing(
         tx, business_id, conversation.instance_id, booked.message_id, media_id, outgoing

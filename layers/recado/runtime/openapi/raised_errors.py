@@ -10,6 +10,8 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -97,15 +99,22 @@ def _handlers(tree: ast.AST) -> Iterator[ast.expr]:
 
 
 def _imported_inside(tree: ast.AST, function: FunctionType) -> dict[str, Any]:
-    """Returns what the function imports when it runs, of the modules that are loaded."""
+    """Returns what the function imports when it runs: of our own modules, whether they are loaded or not."""
     values: dict[str, Any] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
-            module = sys.modules.get(node.module)
             for each in node.names:
-                value = getattr(module, each.name, sys.modules.get(f"{node.module}.{each.name}"))
-                values[each.asname or each.name] = value
+                values[each.asname or each.name] = _imported(node.module, each.name)
     return values
+
+
+def _imported(module: str, name: str) -> Any:
+    if not module.startswith("recado"):
+        return getattr(sys.modules.get(module), name, None)
+    loaded = import_module(module)
+    if hasattr(loaded, "__path__") and find_spec(f"{module}.{name}") is not None:
+        return import_module(f"{module}.{name}")
+    return getattr(loaded, name, None)
 
 
 def _value(node: ast.expr, names: dict[str, Any]) -> object:

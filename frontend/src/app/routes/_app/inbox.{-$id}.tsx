@@ -8,6 +8,7 @@ export const Route = createFileRoute("/_app/inbox/{-$id}")({ validateSearch: rea
 const ContactDrawer = lazy(() =>
   import("@/features/contacts/ContactDrawer").then((module) => ({ default: module.ContactDrawer })),
 );
+const TurnSheet = lazy(() => import("@/features/turns/TurnSheet").then((module) => ({ default: module.TurnSheet })));
 
 function Inbox() {
   const { id } = Route.useParams();
@@ -20,6 +21,11 @@ function Inbox() {
       contact={(contactId, onClose) => (
         <Suspense>
           <ContactDrawer contactId={contactId} onClose={onClose} />
+        </Suspense>
+      )}
+      turn={(messageId, onClose) => (
+        <Suspense>
+          <TurnSheet messageId={messageId} onClose={onClose} />
         </Suspense>
       )}
     />

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Globe, Hand, Lock } from "lucide-react";
+import { BookOpen, Globe, Hand, Lock, Paperclip } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type ExternalTool, MOST_TOOLS, toolsQuery } from "@/features/agent/tools/queries";
@@ -13,6 +13,12 @@ import { notifyProblem } from "@/ui/notify";
 import { Switch } from "@/ui/Switch";
 
 type Props = { tools: ExternalTool[]; chosen: string | null; add: ReactNode; onChoose: (id: string) => void };
+
+const OURS = [
+  { name: "pedir_humano", icon: Hand },
+  { name: "consultar_conocimiento", icon: BookOpen },
+  { name: "enviar_archivo", icon: Paperclip },
+] as const;
 
 /** The business's tools, each with its switch, and then those every agent has. */
 export function ToolList({ tools, chosen, add, onChoose }: Props) {
@@ -55,14 +61,18 @@ export function ToolList({ tools, chosen, add, onChoose }: Props) {
         ))}
       </ul>
       <Heading text={t("tools.ours")} />
-      <div className="flex min-h-14 items-center gap-3 px-4 py-2">
-        <Hand size={18} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
-        <span className="min-w-0 flex-1">
-          <span className="block font-mono text-table">pedir_humano</span>
-          <span className="block text-ink-2 text-meta">{t("tools.callsPerson")}</span>
-        </span>
-        <Lock size={16} strokeWidth={1.75} role="img" aria-label={t("tools.alwaysOn")} className="text-ink-2" />
-      </div>
+      <ul>
+        {OURS.map(({ name, icon: Icon }) => (
+          <li key={name} className="flex min-h-14 items-center gap-3 border-line border-b px-4 py-2 last:border-0">
+            <Icon size={18} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
+            <span className="min-w-0 flex-1">
+              <span className="block font-mono text-table">{name}</span>
+              <span className="block text-ink-2 text-meta">{t(`tools.own.${name}`)}</span>
+            </span>
+            <Lock size={16} strokeWidth={1.75} role="img" aria-label={t("tools.alwaysOn")} className="text-ink-2" />
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 import type { Business, BusinessChanges } from "@/features/settings/types";
 import { Card } from "@/ui/Card";
 import { classes } from "@/ui/classes";
+import { Field } from "@/ui/Field";
+import { Input } from "@/ui/Input";
 
 type Props = { business: Business; disabled: boolean; onChange: (changes: BusinessChanges) => void };
 const VERSIONS = ["v1", "v2"] as const;
@@ -35,6 +37,20 @@ export function VersionCard({ business, disabled, onChange }: Props) {
           </label>
         ))}
       </fieldset>
+      <div className="border-line border-t p-5">
+        <Field label={t("agent.cap")} hint={t("agent.capHint")}>
+          <Input
+            type="number"
+            min={0}
+            step={0.5}
+            inputMode="decimal"
+            disabled={disabled}
+            className="max-w-40"
+            value={business.agent_daily_micros ? business.agent_daily_micros / 1_000_000 : ""}
+            onChange={({ target }) => onChange({ agent_daily_micros: Math.round(Number(target.value) * 1_000_000) })}
+          />
+        </Field>
+      </div>
     </Card>
   );
 }

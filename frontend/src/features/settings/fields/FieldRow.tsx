@@ -20,20 +20,22 @@ export function FieldRow({ field, mayWrite, onChange, onDelete }: Props) {
   return (
     <li className="border-line border-b px-5 py-2 last:border-0">
       <div className="flex min-h-11 flex-wrap items-center gap-x-3">
-        <InlineInput
-          label={t("fields.labelEs")}
-          value={field.label_es}
-          maxLength={60}
-          disabled={!mayWrite}
-          onSave={(label_es) => onChange({ label_es })}
-        />
-        <InlineInput
-          label={t("fields.labelEn")}
-          value={field.label_en}
-          maxLength={60}
-          disabled={!mayWrite}
-          onSave={(label_en) => onChange({ label_en })}
-        />
+        <div className="flex min-w-0 grow basis-full gap-x-3 phone:basis-0">
+          <InlineInput
+            label={t("fields.labelEs")}
+            value={field.label_es}
+            maxLength={60}
+            disabled={!mayWrite}
+            onSave={(label_es) => onChange({ label_es })}
+          />
+          <InlineInput
+            label={t("fields.labelEn")}
+            value={field.label_en}
+            maxLength={60}
+            disabled={!mayWrite}
+            onSave={(label_en) => onChange({ label_en })}
+          />
+        </div>
         <code className="text-ink-2 text-meta">{field.key}</code>
         <StateChip>
           {t(`fields.types.${field.type}`)}

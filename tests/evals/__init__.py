@@ -1,0 +1,1 @@
+"""Evaluation of the agent: conversations written down as cases, played through the product and judged by its tables."""

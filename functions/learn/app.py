@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from chalice.app import Chalice, SQSEvent
 from pydantic import Field, TypeAdapter
 
+from recado.agent.fields import extracting
+from recado.agent.fields.jobs import FieldsJob
 from recado.agent.reviews import review
 from recado.knowledge import embedding, learning
 from recado.knowledge.jobs import EmbedJob, FileTextJob
@@ -20,8 +22,7 @@ NEEDS = (
     "bucket_media",
     "queue_learn_url",
 )
-
-LearnJob = FileTextJob | EmbedJob | ReviewJob
+LearnJob = FileTextJob | EmbedJob | FieldsJob | ReviewJob
 LEARN_JOB: TypeAdapter[LearnJob] = TypeAdapter(Annotated[LearnJob, Field(discriminator="kind")])
 
 app = Chalice(app_name="learn")
@@ -42,6 +43,8 @@ def _learnt(job: LearnJob) -> list[Outgoing]:
             return learning.learn(job)
         case EmbedJob():
             embedding.embed(job)
+        case FieldsJob():
+            extracting.extract(job.business_id, job.conversation_id)
         case ReviewJob():
             review(job)
     return []

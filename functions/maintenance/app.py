@@ -6,6 +6,7 @@ from recado.accounts import lapsed_email_changes
 from recado.activity import emit, event_log, sync
 from recado.agent import caps, turns
 from recado.agent.external import abandoned
+from recado.agent.fields import jobs as field_jobs
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
@@ -45,6 +46,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "lost contact files": lambda: queues.send(contact_files.sweep()),
             "files to learn": lambda: queues.send(learning.sweep()),
             "files to embed": lambda: queues.send(embedding.sweep()),
+            "fields to read": lambda: queues.send(field_jobs.sweep()),
             "quiet conversations": lambda: queues.send(quiet_reviews.sweep()),
             "webhook addresses": publish_routes.sweep,
             "ended sessions": ended_sessions.tell_owners,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from recado.accounts import mail_queue
+from recado.agent.fields import jobs as field_jobs
 from recado.alerts import rings
 from recado.crm import contact_files
 from recado.knowledge import learning
@@ -34,7 +35,7 @@ SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
 }
 # What else is found again for a queue that carries several kinds of work.
 MORE: tuple[tuple[str, str, Callable[..., Any], str], ...] = (
-    ("LearnQueue", "claim_field_reviews", quiet_reviews.sweep, "maintenance"),
+    ("LearnQueue", "claim_field_reviews", field_jobs.sweep, "maintenance"),
     ("LearnQueue", "claim_quiet_reviews", quiet_reviews.sweep, "maintenance"),
 )
 EVERY = (*((queue, *sweep) for queue, sweep in sorted(SWEEPS.items())), *MORE)

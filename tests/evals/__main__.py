@@ -7,6 +7,7 @@ names (a database, AWS, Meta, mail), everything but the model is a stand-in of t
 import argparse
 import logging
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -33,11 +34,12 @@ ENVIRONMENT = {
     "API_REQUESTS_PER_MINUTE": "1000000",
     "HOST_TRUSTED_PROXIES": "127.0.0.1",
 }
-EXIT_FAILED, EXIT_TROUBLE = 1, 2
+EXIT_FAILED, EXIT_TROUBLE, EXIT_STOPPED = 1, 2, 130
 
 
 def main() -> int:
     """Returns 0 when every trial of every case passed."""
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # ends what was started here too
     arguments = _arguments()
     options = RunOptions(arguments.model, arguments.trials, arguments.parallel, arguments.lies)
     if options.model and not os.environ.get("OPENAI_API_KEY"):
@@ -66,6 +68,8 @@ def main() -> int:
             product.close()
     except StackError as error:
         return _trouble(str(error))
+    except KeyboardInterrupt:
+        return EXIT_STOPPED
     return _told(results, options)
 
 

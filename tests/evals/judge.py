@@ -21,7 +21,7 @@ REASONS: Final[dict[Reason, str]] = {
     "bucle": "loop",
     "fallo": "failed",
 }
-GUARANTEES: Final = ("inventa", "sobre_persona", "mentira", "abandona", "repite")  # whatever the model says
+GUARANTEES: Final = ("inventa", "sobre_persona", "mentira", "abandona", "repite", "modelo")  # whatever the model says
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def _guarantees(case: Caso, observed: Observed) -> Iterator[Check]:
     lies = [lie for lie in observed.made_up if any(lie in text for _, text in observed.said)]
     yield Check("mentira", not lies, "; ".join(f"«{lie}»" for lie in lies))
     yield Check("abandona", observed.given_up == 0, f"{observed.given_up} ráfagas sin atender")
+    yield Check("modelo", not observed.replaced_by, f"contestó {', '.join(observed.replaced_by)}")
     for number, burst, most in _expected_answers(case, observed):
         if len(burst.said) > most:
             yield Check(f"repite:{number}", False, f"{len(burst.said)} respuestas a una ráfaga")

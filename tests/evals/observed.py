@@ -22,7 +22,7 @@ class Observed:
     """said: what the agent queued or sent, each with its step, counted from 1. over_a_person: how much of it came
     while people had the conversation. given_up: bursts the product gave up answering. handovers: reason and state.
     effects: what effect tools' servers got. rejected: why drafts were not sent, of
-    each turn.
+    each turn. replaced_by: models that answered in place of the one that is measured.
     sources: every text the agent may have its figures from. made_up: what
     the simulated model made up on purpose. cost: in US dollars; None when a price is not known."""
 
@@ -37,6 +37,7 @@ class Observed:
     sources: tuple[str, ...] = ()
     made_up: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
     calls: int = 0
     tokens_in: int = 0
     tokens_out: int = 0

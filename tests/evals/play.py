@@ -19,6 +19,7 @@ from tests.evals.sandbox import Sandbox, conversation_of
 from tests.rigs.waiting import eventually
 
 SECONDS: Final = 90.0  # for one step
+OPINION: Final = "opinion"  # of what V2 thinks of a draft
 FIELDS: Final = "datos_del_cliente"  # the schema of what the fields are read with
 BEGUN: Final = "select from agent_turns t join messages m on m.id = t.newest_message_id where m.seq > %s"
 BUSY: Final = (
@@ -67,7 +68,7 @@ class _Play:
         scripted = self.scripted and step.guion
         before = self._asked() if scripted else 0
         if scripted:
-            self.sandbox.script(step.guion)
+            self.sandbox.script(step.guion, OPINION)
         if step.mientras:
             self._race(step)
         else:
@@ -180,6 +181,7 @@ def _observed(sandbox: Sandbox, marks: list[_Mark], *, lying: bool) -> Observed:
         sources=tuple(_sources(sandbox, messages)),
         made_up=tuple(_made_up(sandbox)) if lying else (),
         rejected=tuple(each for row in turns if (each := _rejected(row))),
+        replaced_by=tuple(row["data"]["successor"] for row in line.events("model.replaced")),
         transcript=tuple((row["author"], row["text"] or f"[{row['kind']}]") for row in messages),
         milliseconds=tuple(row["milliseconds"] for row in turns if row["milliseconds"] is not None),
         **_spent(sandbox),

@@ -77,7 +77,11 @@ def run(
             )
             for case in cases
         ]
-        return [Result(case, tuple(each.result() for each in trials)) for case, trials in running]
+        try:
+            return [Result(case, tuple(each.result() for each in trials)) for case, trials in running]
+        except BaseException:  # somebody has had enough: what has not begun does not begin
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _trial(

@@ -66,12 +66,13 @@ class Sandbox:
         about: Json = {"id": upload(self.line, data, mime_type)} | ({"caption": message.pie} if message.pie else {})
         return str(self.line.tell("messages", **{"from": self.customer, "type": kind, kind: about})["id"])
 
-    def script(self, turns: list[Turno], schema: str = "") -> None:
-        """The simulated model says this next."""
-        match = {"model": self.line.model} | ({"schema": schema} if schema else {})
-        if turns:
-            steps = [self._step(each) for each in turns]
-            post(f"{self.line.product.model}/_sim/script", {"match": match, "steps": steps})
+    def script(self, turns: list[Turno], schema: str) -> None:
+        """The simulated model says this next. schema: of what it answers in JSON, which other questions do not get."""
+        for match, structured in (({"schema": schema}, True), ({}, False)):
+            steps = [self._step(each) for each in turns if (each.json_ is not None) is structured]
+            if steps:
+                body = {"match": {"model": self.line.model, **match}, "steps": steps}
+                post(f"{self.line.product.model}/_sim/script", body)
 
     def _step(self, turn: Turno) -> Json:
         if turn.llama:

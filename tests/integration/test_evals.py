@@ -20,6 +20,9 @@ SAMPLE = (
     "queja_que_el_modelo_quiere_despachar",
     "una_foto_que_da_ordenes",
     "un_servidor_que_da_ordenes",
+    "el_observador_pide_disculparse",
+    "dice_en_que_colonia_vive",
+    "no_se_anota_lo_que_no_dijo",
 )
 WRONG = {
     "dice": ["esto no lo dice nadie"],

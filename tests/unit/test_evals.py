@@ -1,5 +1,6 @@
 """Cases of the agent are valid, a mistake in one is said with its line, and what is not as expected is a failure."""
 
+import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 import yaml
 
 from tests.evals import report
+from tests.evals.__main__ import EXIT_TROUBLE, main
 from tests.evals.case_files import CASES, CaseInvalid, read, read_all
 from tests.evals.cases_format import Caso
 from tests.evals.judge import judge
@@ -126,7 +128,7 @@ def test_two_cases_of_one_name_are_refused(tmp_path: Path) -> None:
 def test_what_is_as_expected_passes(case: Caso) -> None:
     checks = judge(case, AS_EXPECTED)
     assert [check for check in checks if not check.holds] == []
-    assert len(checks) >= 17
+    assert len(checks) >= 18
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,7 @@ def test_what_is_as_expected_passes(case: Caso) -> None:
         ({"over_a_person": 1}, "sobre_persona"),
         ({"given_up": 1}, "abandona"),
         ({"made_up": ("cuesta 18",)}, "mentira"),
+        ({"replaced_by": ("gpt-6-luna",)}, "modelo"),
         ({"calls": 4}, "max_llamadas"),
         ({"cost": 0.02}, "max_costo"),
         ({"bursts": (Burst(1, ("a", "b"), (("apartar", None),)), Burst(3))}, "repite"),
@@ -203,3 +206,28 @@ def test_a_share_of_few_points_is_claimed_with_its_lower_bound() -> None:
 
 def test_the_folder_holds_nothing_that_is_not_read() -> None:
     assert [file.name for file in CASES.iterdir() if file.suffix != ".yaml"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--model", "gpt-6-luna"], "OPENAI_API_KEY"),
+        (["--only", "ningun_caso_asi"], "ningun_caso_asi"),
+    ],
+)
+def test_a_run_that_cannot_be_says_why_before_anything_starts(
+    arguments: list[str], says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.setattr("sys.argv", ["evals", *arguments])
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert main() == EXIT_TROUBLE
+    assert says in capsys.readouterr().err
+
+
+def test_a_real_model_is_not_asked_to_lie(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-made-up")
+    monkeypatch.setattr("sys.argv", ["evals", "--model", "gpt-6-luna", "--lies", "0.3"])
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert main() == EXIT_TROUBLE
+    assert "lies" in capsys.readouterr().err

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
 from typing import Final
 
 from recado.agent import customer_text, prompt
@@ -38,23 +37,24 @@ def gathered(
     ours = [each for each in history if each.direction == "out" and each.author != "agent"]
     carts = [each for each in theirs if each.kind == "order"]
     texts = (context, away_message, spoken_hours(hours), *lessons, *map(_words, (*ours, *carts)))
+    burst = burst_of(history)
     return Evidence(
         business=tuple(text for text in texts if text),
         customer=tuple(_words(each) for each in theirs[-CUSTOMERS_MESSAGES:]),
         results=tuple(results),
-        burst=burst_of(history),
-        messages=len(list(takewhile(lambda each: each.direction == "in", reversed(history)))),
+        burst="\n".join(burst),
+        messages=len(burst),
     )
 
 
-def burst_of(history: Sequence[StoredMessage]) -> str:
-    """Returns what the customer wrote since somebody answered."""
+def burst_of(history: Sequence[StoredMessage]) -> list[str]:
+    """Returns the texts that the customer wrote since somebody answered, oldest first."""
     burst: list[str] = []
     for message in reversed(history):
         if message.direction == "out":
             break
         burst.append(message.text or "")
-    return "\n".join(reversed(burst))
+    return list(reversed(burst))
 
 
 def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situation:

@@ -96,7 +96,7 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
     preferences = preference_store.read(tx)
     hours, away = (preferences.hours, preferences.away_message) if preferences else ((), "")
     context = fill_variables(business.context, business, None, moment)
-    lessons = taught.lessons(tx, evidence.burst_of(history))
+    lessons = taught.lessons(tx, "\n".join(evidence.burst_of(history)))
     results = turn_store.results_of_a_day(tx, claimed.conversation_id)
     return TurnContext(
         id=new_id(),

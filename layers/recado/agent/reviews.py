@@ -5,14 +5,13 @@ from typing import Final
 from uuid import UUID
 
 from recado.agent import booking
-from recado.agent.fields.extracting import extract
 from recado.agent.lessons.learning import learn
 from recado.agent.memory.remembering import remember
 from recado.kernel.log import logger
 from recado.messaging.jobs import ReviewJob
 from recado.vendors.llm.model import ModelDown, ModelUnpaid
 
-_READERS: Final[Mapping[str, Callable[[UUID, UUID], None]]] = {"fields": extract, "memory": remember, "lesson": learn}
+_READERS: Final[Mapping[str, Callable[[UUID, UUID], None]]] = {"memory": remember, "lesson": learn}
 
 
 def review(job: ReviewJob) -> None:

@@ -122,7 +122,7 @@ class UnderstandJob(Job):
 class ReviewJob(Job):
     """A message of the queue `learn`: a conversation that is quiet is to be read."""
 
-    kind: Literal["fields", "memory", "lesson"]
+    kind: Literal["memory", "lesson"]
     business_id: UUID
     conversation_id: UUID
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from recado.messaging import field_review_store, quiet_review_store
+from recado.messaging import quiet_review_store
 from recado.messaging.jobs import ReviewJob
 from recado.platform.db import database
 from recado.platform.queues import Outgoing
@@ -15,8 +15,6 @@ HOLD: Final = timedelta(minutes=20)  # longer than a job may be with the functio
 def sweep() -> list[Outgoing]:
     """Returns jobs for what is due, of every business. One that is lost or fails comes again when its claim lapses."""
     with database().worker() as tx:
-        fields = field_review_store.claim(tx, MOST_CLAIMED, HOLD.total_seconds())
         quiet = quiet_review_store.claim(tx, MOST_CLAIMED, HOLD)
-    jobs = [ReviewJob(kind="fields", business_id=business, conversation_id=each) for business, each in fields]
-    jobs += [ReviewJob(kind=kind, business_id=business, conversation_id=each) for business, each, kind in quiet]
+    jobs = [ReviewJob(kind=kind, business_id=business, conversation_id=each) for business, each, kind in quiet]
     return [job.to_message() for job in jobs]

@@ -27,9 +27,11 @@ from recado.vendors.llm import openai
 from recado.vendors.llm.model import (
     AnswerSchema,
     ModelCut,
+    ModelDown,
     ModelRefused,
     ModelReply,
     ModelRequest,
+    ModelUnpaid,
     Turn,
 )
 
@@ -61,13 +63,18 @@ class _Task:
 
 
 def extract(business_id: UUID, conversation_id: UUID) -> None:
-    """Reads what is new in a conversation; a second run finds nothing new. Raises ModelDown and ModelUnpaid."""
+    """Reads what is new in a conversation; a second run finds nothing new.
+
+    While the model is away the claim lapses, and it is read later.
+    """
     with database().tenant(business_id) as tx:
         task = _task(tx, conversation_id)
     if task is None:
         return
     try:
         reply = openai.complete(task.request)
+    except (ModelDown, ModelUnpaid):
+        return
     except (ModelRefused, ModelCut):
         with database().tenant(business_id) as tx:
             field_review_store.end(tx, conversation_id, task.messages[-1].seq)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from recado.activity import service as activity
 from recado.activity.model import Usage
-from recado.agent import customer_text, models
+from recado.agent import caps, customer_text, models
 from recado.agent.grounding.folding import folded
 from recado.agent.lessons import store
 from recado.agent.lessons.model import MOST_PROPOSED, Teaching, plain_text
@@ -122,6 +122,8 @@ def _task(tx: Tx, conversation_id: UUID) -> _Task | None:
     if correction is None or not room or business.agent_version != "v2" or not plans.in_service(tx):
         quiet_review_store.end(tx, conversation_id, "lesson", newest)
         return None
+    if caps.judge(tx, business, now()) != "free":
+        return None  # the claim lapses: it is read when the day's money is there again
     choice = models.choose(tx, business.agent_model, now().date())
     language = "Spanish" if business.language == "es" else "English"
     request = ModelRequest(

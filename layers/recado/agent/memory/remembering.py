@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from recado.activity import service as activity
 from recado.activity.model import Usage
-from recado.agent import customer_text, models
+from recado.agent import caps, customer_text, models
 from recado.agent.fields.model import Written, proving
 from recado.agent.grounding.folding import folded
 from recado.agent.memory import store
@@ -88,6 +88,8 @@ def _task(tx: Tx, conversation_id: UUID) -> _Task | None:
     if not fresh or business.agent_version != "v2" or not plans.in_service(tx):
         quiet_review_store.end(tx, conversation_id, "memory", newest)
         return None
+    if caps.judge(tx, business, now()) != "free":
+        return None  # the claim lapses: it is read when the day's money is there again
     notes = store.of_contact(tx, conversation.contact_id)
     choice = models.choose(tx, business.agent_model, now().date())
     request = ModelRequest(

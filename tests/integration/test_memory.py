@@ -11,6 +11,7 @@ from recado.messaging import quiet_review_store
 from recado.platform.db import database
 from tests.rigs.desk import Desk, hired
 from tests.rigs.product import Line, Product
+from tests.rigs.waiting import eventually
 
 LIKES = "Hola, me gusta el pan bien dorado. ¿A qué hora abren?"
 GOLDEN = "Le gusta el pan bien dorado."
@@ -251,6 +252,16 @@ def test_a_model_that_refuses_or_answers_nonsense_is_not_asked_for_ever(line: Li
         quiet(line)
         assert len(line.asked()) == asked + 1
     assert memories(desk) == []
+
+
+def test_the_running_product_reads_what_is_due(line: Line, desk: Desk) -> None:
+    answered(line, LIKES)
+    notes(line, add(GOLDEN, "me gusta el pan bien dorado"))
+    line.change("update messages set sent_at = sent_at - interval '31 minutes'")
+    line.change("update quiet_reviews set due_at = now() - interval '1 second'")
+    (memory,) = eventually(lambda: memories(desk))
+    assert memory["text"] == GOLDEN
+    eventually(lambda: not line.rows("select from quiet_reviews where due_at is not null"))
 
 
 def test_what_is_due_is_claimed_once_and_comes_again_when_nobody_reads_it(line: Line) -> None:

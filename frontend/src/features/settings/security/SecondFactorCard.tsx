@@ -1,15 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/features/settings/Loading";
 import { factorQuery } from "@/features/settings/queries";
 import { CodesDialog } from "@/features/settings/security/CodesDialog";
-import { EnableFactorDialog } from "@/features/settings/security/EnableFactorDialog";
 import { PasswordAndCodeDialog } from "@/features/settings/security/PasswordAndCodeDialog";
 import { answer, api } from "@/lib/api/client";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { StateChip } from "@/ui/Chip";
+
+const EnableFactorDialog = lazy(() =>
+  import("@/features/settings/security/EnableFactorDialog").then((module) => ({ default: module.EnableFactorDialog })),
+);
 
 type Step = { name: "enable" | "disable" | "renew" } | { name: "codes"; codes: string[] } | null;
 
@@ -61,7 +64,11 @@ export function SecondFactorCard() {
           )}
         </div>
       )}
-      {step?.name === "enable" && <EnableFactorDialog onClose={close} onDone={show} />}
+      {step?.name === "enable" && (
+        <Suspense>
+          <EnableFactorDialog onClose={close} onDone={show} />
+        </Suspense>
+      )}
       {step?.name === "disable" && (
         <PasswordAndCodeDialog
           title={t("factor.disable")}

@@ -45,6 +45,9 @@ def test_it_sends_a_picture_with_its_answer_and_not_again_the_same_day(desk: Des
     assert text["body"]["text"]["body"] == "Te mando la foto."
     assert picture["body"]["type"] == "image"
     assert picture["body"]["image"]["caption"] == "Así queda"
+    (sent,) = desk.line.rows("select id from messages where kind = 'image' and author = 'agent'")
+    turn = desk.get(f"messages/{sent['id']}/turn")
+    assert (len(turn["message_ids"]), turn["message_ids"][1]) == (2, str(sent["id"])), "a file belongs to its answer"
     script(desk.line, {"calls": [send]}, {"say": "Ya te la mandé."})
     desk.line.say(CUSTOMER, "¿Y la foto?")
     assert desk.line.settled(3)[-1]["body"]["text"]["body"] == "Ya te la mandé."

@@ -29,10 +29,10 @@ def turn_of(actor: Actor, message_id: UUID) -> TurnRow:
             raise NotFound(
                 Words("el agente no escribió ese mensaje, o fue hace mucho", "the agent did not write it, or long ago")
             )
-        return replace(turn, steps=list(_with_calls(turn.steps, store.tool_calls(tx, turn.id))))
+        return replace(turn, steps=list(with_calls(turn.steps, store.tool_calls(tx, turn.id))))
 
 
-def _with_calls(steps: Sequence[Json], calls: Sequence[dict[str, Any]]) -> Iterator[Json]:
+def with_calls(steps: Sequence[Json], calls: Sequence[dict[str, Any]]) -> Iterator[Json]:
     """Adds to each call of a tool what the ledger holds of it. Calls are forgotten before their turns are."""
     left = list(calls)
     for step in steps:

@@ -17,7 +17,7 @@ from typing import Any
 
 from infra.local import seed
 from infra.local.stack import ROOT, Options, Stack
-from tests.bench import api, imports, inbox, journey, load, machine, web, web_app
+from tests.bench import agent, api, imports, inbox, journey, load, machine, web, web_app
 from tests.bench.machine import percentile
 
 RESULT = ROOT / ".local" / "bench.json"
@@ -164,8 +164,23 @@ def browser(figures: Figures) -> None:
     _put(figures, f"{name}: a frame while scrolling, p95", percentile(found["frames"], 0.95), "ms")
 
 
+def agent_answers(figures: Figures) -> None:
+    """What an answer of each version costs beside the model."""
+    with _stack(host_arguments=["--functions", "webhooks,ingest"]) as (stack, seeded):
+        for version, goal in (("v1", 8), ("v2", 25)):
+            found = agent.answers(stack, seeded, version, 200)
+            name = f"agent {version.upper()}"
+            _put(figures, f"{name}: CPU an answer beside the model, p50", percentile(found.cpu_ms, 0.5), "ms", goal)
+            _put(figures, f"{name}: CPU an answer beside the model, p95", percentile(found.cpu_ms, 0.95), "ms")
+            _put(figures, f"{name}: calls of models an answer", found.calls, "")
+            _put(figures, f"{name}: tokens an answer (simulated model)", found.tokens, "")
+            _put(figures, f"{name}: review of a draft", found.review_ms, "ms")
+            _put(figures, f"{name}: answers the Observer need not see", 100 * found.skipped, "%")
+
+
 PARTS: dict[str, Callable[[Figures], None]] = {
     "acknowledgement": acknowledgement,
+    "agent": agent_answers,
     "api": api_requests,
     "end-to-end": end_to_end,
     "imports": import_costs,

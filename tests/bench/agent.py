@@ -45,8 +45,9 @@ def answers(stack: Stack, seeded: Seeded, version: str, many: int) -> Answers:
         (row,) = tx.dicts(
             "select avg(t.calls)::float calls, avg((t.verdict->>'ms')::float) review, "
             "coalesce(avg((t.verdict->'observer'->>'skipped')::boolean::int), 0)::float skipped, "
-            "(select sum(u.input_tokens + u.output_tokens)::float / %s from usage u join agent_turns a on a.id = u.turn_id "
-            "where a.version = %s) tokens from agent_turns t where t.version = %s and t.state in ('answered', 'handed')",
+            "(select sum(u.input_tokens + u.output_tokens)::float / %s from usage u "
+            "join agent_turns a on a.id = u.turn_id where a.version = %s) tokens "
+            "from agent_turns t where t.version = %s and t.state in ('answered', 'handed')",
             (many, version, version),
         )
     return Answers(cpu[many // 10 :], row["calls"], row["tokens"], row["review"], row["skipped"])

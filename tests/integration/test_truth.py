@@ -84,7 +84,7 @@ def verdicts(line: Line) -> Counter[str]:
     return Counter(row["outcome"] for row in rows)
 
 
-@pytest.mark.parametrize("many", [120, pytest.param(1000, marks=full_only)])
+@pytest.mark.parametrize("many", [80, pytest.param(1000, marks=full_only)])
 def test_what_a_lying_model_makes_up_is_never_sent(line: Line, many: int) -> None:
     temper(line, **dict.fromkeys(SPOILED, RATE / len(SPOILED) * 2))
     dice = random.Random(7)

@@ -20,6 +20,16 @@ def stored(business_id: UUID, vendor_id: str) -> Json:
     return rows[0] if rows else {}
 
 
+def verdict(business_id: UUID, conversation_id: UUID) -> Json:
+    """Returns what the review of the newest answer in a conversation said."""
+    with database().tenant(business_id) as tx:
+        rows = tx.dicts(
+            "select verdict from agent_turns where conversation_id = %s order by created_at desc limit 1",
+            (conversation_id,),
+        )
+    return rows[0]["verdict"] if rows else {}
+
+
 def message(business_id: UUID, message_id: UUID) -> Json:
     """One of our messages, with the statuses Meta told, in the order they came. Empty when it is not stored."""
     with database().tenant(business_id) as tx:

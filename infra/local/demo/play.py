@@ -18,7 +18,7 @@ def play(stack: Stack, seeded: Seeded) -> int:
     begun = time.monotonic()
     stage = Stage(stack.simulator("meta"), seeded, stack.check)
     screen.title("La Espiga, a bakery in Mexico City, on WhatsApp. Customers on the left, the business on the right.")
-    for number, (name, scene) in enumerate(_programme(stage, simulated="SIMULATOR_OPENAI_URL" in stack.environment), 1):
+    for number, (name, scene) in enumerate(_programme(stage, stack.environment.get("SIMULATOR_OPENAI_URL", "")), 1):
         stage.turn = f"{number}. {name}"
         screen.scene(stage.turn)
         try:
@@ -31,7 +31,8 @@ def play(stack: Stack, seeded: Seeded) -> int:
     return _sum_up(stage, time.monotonic() - begun)
 
 
-def _programme(stage: Stage, simulated: bool) -> list[Scene]:
+def _programme(stage: Stage, model_url: str) -> list[Scene]:
+    """model_url: of the simulated model; empty when a real one answers."""
     lucia = stage.customer("Lucía", phone=new_phone())
     mar = stage.customer("Mar", user_id=new_user_id(), username="mar.dulce")
     andres = stage.customer("Andrés", phone=new_phone())
@@ -46,8 +47,8 @@ def _programme(stage: Stage, simulated: bool) -> list[Scene]:
         ("A person takes over", lambda: people.takeover(stage, lucia)),
         ("The bot keeps silent meanwhile", lambda: people.silence(stage, lucia)),
     ]
-    if simulated:  # a real model knows no such request
-        programme.insert(5, ("An answer longer than WhatsApp allows", lambda: scenes.long_answer(stage, lucia)))
+    if model_url:  # a real model cannot be made to lie
+        programme.insert(5, ("A price the model makes up", lambda: scenes.invented_price(stage, lucia, model_url)))
     return programme
 
 

@@ -6,11 +6,9 @@ from typing import Any
 from infra.local.demo import facts, samples, screen
 from infra.local.demo.customer import Customer
 from infra.local.demo.stage import Stage, body_of
+from infra.local.seed import post
 from recado.kernel.settings import settings
 from recado.platform import storage
-
-LONG = 9000
-MOST_CHARACTERS = 4096  # WhatsApp: the longest text message
 
 
 def question(stage: Stage, lucia: Customer) -> None:
@@ -89,17 +87,18 @@ def repeated_delivery(stage: Stage, lucia: Customer) -> None:
     stage.check("the answer is about cards", "tarjeta" in body_of(answer), body_of(answer))
 
 
-def long_answer(stage: Stage, lucia: Customer) -> None:
-    """An answer longer than WhatsApp allows."""
-    screen.narrate(
-        f"“#largo {LONG}” asks the simulated model for an answer of {LONG} characters; WhatsApp allows 4096."
-    )
-    stage.says(lucia, f"Cuénteme todo #largo {LONG}")
-    parts = [body_of(part) for part in stage.answers(lucia, 3)]
-    lengths = [len(part) for part in parts]
-    stage.check("a long answer goes out in three messages WhatsApp accepts", max(lengths) <= MOST_CHARACTERS, lengths)
-    stage.check("each but the last ends with a sentence", all(part.endswith(".") for part in parts), parts)
-    stage.check("together, in order, they are the whole answer", len(" ".join(parts)) == LONG, len(" ".join(parts)))
+def invented_price(stage: Stage, lucia: Customer, model_url: str) -> None:
+    """A price the model makes up: it is told so, and the customer never sees it."""
+    screen.narrate("The simulated model is made to lie: 99 pesos for a cake that costs 420.")
+    lie, truth = "El pastel de tres leches cuesta 99 pesos.", "El pastel de tres leches cuesta 420 pesos."
+    question = "¿En cuánto sale el pastel de tres leches?"
+    post(f"{model_url}/_sim/script", {"match": {"said": question}, "steps": [{"say": lie}, {"say": truth}]})
+    stage.says(lucia, question)
+    (answer,) = stage.answers(lucia)
+    stage.check("the invented price never left", lie not in [body_of(each) for each in lucia.received()])
+    stage.check("the model wrote the answer anew, with the price of the business's text", body_of(answer) == truth)
+    verdict = facts.verdict(stage.seeded.business_id, stage.conversation_of(lucia))
+    stage.check("the turn says what was wrong with its first draft", verdict.get("misses") == ["money"], verdict)
 
 
 def username(stage: Stage, mar: Customer) -> None:

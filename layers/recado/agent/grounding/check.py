@@ -42,14 +42,14 @@ def check(
         return [Miss("length", 0, len(draft), draft[:LEAST_NUMBER])]
     claims, reading = claims_of(draft, currency)
     today = moment.astimezone(ZoneInfo(timezone)).date()
-    known = _Known(facts, facts.said or NOTHING, reading, today, currency, effects, _counts(claims, reading))
-    misses = [_miss(claim, known) for claim in claims if not _CHECKS.get(claim.kind, _passes)(claim, known)]
-    misses += DayCheck(facts, known.said, reading, today).misses(claims)
+    grounds = _Grounds(facts, facts.said or NOTHING, reading, today, currency, effects, _counts(claims, reading))
+    misses = [_miss(claim, grounds) for claim in claims if not _CHECKS.get(claim.kind, _passes)(claim, grounds)]
+    misses += DayCheck(facts, grounds.said, reading, today).misses(claims)
     return _once(misses)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Grounds:
     """What a claim is compared with. counts: the draft's plain numbers, the n of n × fact."""
 
     facts: Facts
@@ -75,56 +75,58 @@ def _counts(claims: list[Claim], reading: Reading) -> tuple[Decimal, ...]:
     return tuple(sorted(counts)[:MOST_COUNTS])
 
 
-def _passes(_claim: Claim, _known: _Known) -> bool:
+def _passes(_claim: Claim, _known: _Grounds) -> bool:
     return True
 
 
-def _money(claim: Claim, known: _Known) -> bool:
-    value, currency, facts = claim.value, claim.currency or known.currency, known.facts
+def _money(claim: Claim, grounds: _Grounds) -> bool:
+    value, currency, facts = claim.value, claim.currency or grounds.currency, grounds.facts
     assert isinstance(value, Decimal)
-    if _of_another_item(value, currency, claim, known):
+    if _of_another_item(value, currency, claim, grounds):
         return False
     if (value, currency) in facts.money or (value == 0 and "free" in facts.signs):
         return True
     amounts = [amount for amount, of in facts.money if of == currency]
-    if any(amount * count == value for count in known.counts for amount in amounts):
+    if any(amount * count == value for count in grounds.counts for amount in amounts):
         return True
-    if not claim.sure and (value in facts.numbers | known.said.numbers or value == known.today.year):
+    if not claim.sure and (value in facts.numbers | grounds.said.numbers or value == grounds.today.year):
         return True
-    return value in known.said.numbers and excuses.of_money(claim, known.reading)
+    return value in grounds.said.numbers and excuses.of_money(claim, grounds.reading)
 
 
-def _of_another_item(value: Decimal, currency: str, claim: Claim, known: _Known) -> bool:
+def _of_another_item(value: Decimal, currency: str, claim: Claim, grounds: _Grounds) -> bool:
     """Whether it is another item's price than that of the one the sentence names."""
-    spoken = spoken_of(_sentence(claim, known), known.facts.items)
+    spoken = spoken_of(_sentence(claim, grounds), grounds.facts.items)
     if spoken is None or not spoken.prices or (value, currency) not in spoken.others:
         return False
-    return not any(amount * count == value for amount, of in spoken.prices if of == currency for count in known.counts)
+    return not any(
+        amount * count == value for amount, of in spoken.prices if of == currency for count in grounds.counts
+    )
 
 
-def _percent(claim: Claim, known: _Known) -> bool:
-    return claim.value in known.facts.percents or known.echoes(claim, known.said.percents)
+def _percent(claim: Claim, grounds: _Grounds) -> bool:
+    return claim.value in grounds.facts.percents or grounds.echoes(claim, grounds.said.percents)
 
 
-def _offer(claim: Claim, known: _Known) -> bool:
-    return claim.value in known.facts.offers or known.echoes(claim, known.said.offers)
+def _offer(claim: Claim, grounds: _Grounds) -> bool:
+    return claim.value in grounds.facts.offers or grounds.echoes(claim, grounds.said.offers)
 
 
-def _stock(claim: Claim, known: _Known) -> bool:
+def _stock(claim: Claim, grounds: _Grounds) -> bool:
     """The very number; or the one the customer asked for, of which there are as many."""
     value = claim.value
     assert isinstance(value, Decimal)
-    spoken = spoken_of(_sentence(claim, known), known.facts.items)
-    if value in (spoken.stocks if spoken and spoken.stocks else known.facts.stock) or known.echoes(
-        claim, known.said.numbers
+    spoken = spoken_of(_sentence(claim, grounds), grounds.facts.items)
+    if value in (spoken.stocks if spoken and spoken.stocks else grounds.facts.stock) or grounds.echoes(
+        claim, grounds.said.numbers
     ):
         return True
-    if not claim.sure and value in known.facts.numbers:
+    if not claim.sure and value in grounds.facts.numbers:
         return True
-    before = known.reading.plain[max(0, claim.start - _LOOK_BACK) : claim.start]
+    before = grounds.reading.plain[max(0, claim.start - _LOOK_BACK) : claim.start]
     return (
-        value in known.said.numbers
-        and any(value <= left for left in known.facts.stock)
+        value in grounds.said.numbers
+        and any(value <= left for left in grounds.facts.stock)
         and _LEFT.search(before) is None  # "solo quedan 2" says that there are no more
     )
 
@@ -133,68 +135,68 @@ _LEFT = re.compile(r"\b(?:quedan?|solo|ultim[oa]s|only|left)\b")
 _LOOK_BACK: Final = 25
 
 
-def _duration(claim: Claim, known: _Known) -> bool:
+def _duration(claim: Claim, grounds: _Grounds) -> bool:
     if not claim.sure:
         return True
     value = str(claim.value)
     alike = {value, _ALIKE.get(value, value), *(more for more, one in _ALIKE.items() if one == value)}
-    return bool(alike & known.facts.durations) or known.echoes(claim, known.said.durations)
+    return bool(alike & grounds.facts.durations) or grounds.echoes(claim, grounds.said.durations)
 
 
-def _digits(claim: Claim, known: _Known) -> bool:
+def _digits(claim: Claim, grounds: _Grounds) -> bool:
     digits = str(claim.value)
-    strings = known.facts.digits | known.said.digits
+    strings = grounds.facts.digits | grounds.said.digits
     return (
         any(same_number(digits, each) for each in strings)
-        or Decimal(digits) in known.facts.numbers
-        or Decimal(digits) in known.said.numbers
+        or Decimal(digits) in grounds.facts.numbers
+        or Decimal(digits) in grounds.said.numbers
     )
 
 
-def same_number(digits: str, known: str) -> bool:
+def same_number(digits: str, grounds: str) -> bool:
     """Whether two digit strings are one phone, with or without its country code; shorter ones must be equal."""
-    if digits == known:
+    if digits == grounds:
         return True
-    short, long = sorted((digits, known), key=len)
+    short, long = sorted((digits, grounds), key=len)
     return len(short) > LEAST_PHONE and len(long) - len(short) <= MOST_COUNTRY_CODE and long.endswith(short)
 
 
 MOST_COUNTRY_CODE: Final = 4  # digits: 521 is Mexico's for mobiles
 
 
-def _number(claim: Claim, known: _Known) -> bool:
+def _number(claim: Claim, grounds: _Grounds) -> bool:
     value = claim.value
     assert isinstance(value, Decimal)
-    if value < LEAST_NUMBER or value in (known.today.year, DAYS_OF_YEAR):
+    if value < LEAST_NUMBER or value in (grounds.today.year, DAYS_OF_YEAR):
         return True
-    if value in known.facts.numbers or value in known.said.numbers:
+    if value in grounds.facts.numbers or value in grounds.said.numbers:
         return True
     digits = f"{value:f}"
-    ends = known.facts.digits | known.said.digits
-    return digits in ends or ("termina" in _sentence(claim, known) and any(each.endswith(digits) for each in ends))
+    ends = grounds.facts.digits | grounds.said.digits
+    return digits in ends or ("termina" in _sentence(claim, grounds) and any(each.endswith(digits) for each in ends))
 
 
-def _available(claim: Claim, known: _Known) -> bool:
-    signs = known.facts.signs
-    spoken = spoken_of(_sentence(claim, known), known.facts.items)
+def _available(claim: Claim, grounds: _Grounds) -> bool:
+    signs = grounds.facts.signs
+    spoken = spoken_of(_sentence(claim, grounds), grounds.facts.items)
     if spoken and spoken.stocks and claim.value in ("in", "out") and signs & {"in", "out"}:
         return any((left > 0) == (claim.value == "in") for left in spoken.stocks)
-    if claim.value in signs or (claim.value == "free" and (Decimal(0), known.currency) in known.facts.money):
+    if claim.value in signs or (claim.value == "free" and (Decimal(0), grounds.currency) in grounds.facts.money):
         return True
     if claim.value == "lack" and signs & {"in", "out"}:
         return True
-    return claim.value != "free" and bool(services_in(_sentence(claim, known)) & signs)
+    return claim.value != "free" and bool(services_in(_sentence(claim, grounds)) & signs)
 
 
-def _effect(claim: Claim, known: _Known) -> bool:
-    return supported(claim.value, known.effects, known.facts.signs)
+def _effect(claim: Claim, grounds: _Grounds) -> bool:
+    return supported(claim.value, grounds.effects, grounds.facts.signs)
 
 
-def _sentence(claim: Claim, known: _Known) -> str:
-    return known.reading.sentences[claim.sentence].text
+def _sentence(claim: Claim, grounds: _Grounds) -> str:
+    return grounds.reading.sentences[claim.sentence].text
 
 
-_CHECKS: Final[dict[str, Callable[[Claim, _Known], bool]]] = {
+_CHECKS: Final[dict[str, Callable[[Claim, _Grounds], bool]]] = {
     "money": _money,
     "percent": _percent,
     "offer": _offer,
@@ -207,19 +209,19 @@ _CHECKS: Final[dict[str, Callable[[Claim, _Known], bool]]] = {
 }
 
 
-def _miss(claim: Claim, known: _Known) -> Miss:
-    return Miss(claim.kind, claim.start, claim.end, claim.said, _nearest(claim, known))
+def _miss(claim: Claim, grounds: _Grounds) -> Miss:
+    return Miss(claim.kind, claim.start, claim.end, claim.said, _nearest(claim, grounds))
 
 
-def _nearest(claim: Claim, known: _Known) -> str | None:
+def _nearest(claim: Claim, grounds: _Grounds) -> str | None:
     """The fact of its kind that is nearest to what was said; None when there is none."""
-    value, facts = claim.value, known.facts
+    value, facts = claim.value, grounds.facts
     if not isinstance(value, Decimal):
         return None
     if claim.kind == "money":
-        currency = claim.currency or known.currency
+        currency = claim.currency or grounds.currency
         amount = _closest(value, [amount for amount, of in facts.money if of == currency])
-        return None if amount is None else shown.money(amount, currency, known.currency)
+        return None if amount is None else shown.money(amount, currency, grounds.currency)
     if claim.kind == "percent":
         percent = _closest(value, facts.percents)
         return None if percent is None else f"{shown.number(percent)} %"

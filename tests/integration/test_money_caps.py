@@ -70,3 +70,11 @@ def test_owners_are_told_once(line: Line) -> None:
     (address,) = line.product.admin("select email from users where id = %s", (desk.user_id,))
     mails = get(f"{line.product.stack.simulator('mail')}/_sim/mails?to={address['email']}")["mails"]
     assert len([mail for mail in mails if "tope" in mail["subject"] or "cap" in mail["subject"]]) == 1
+
+
+def test_a_cap_is_set_and_taken_away_over_the_api_and_none_is_too_small_to_answer_once(line: Line) -> None:
+    desk = hired(line.product, line)
+    for given, status, kept in ((5, 400, 1_000_000), (2_500_000, 200, 2_500_000), (0, 200, None)):
+        said = desk.person.call("PATCH", "/v1/business", {"agent_daily_micros": given})
+        assert said.status == status, said.body
+        assert desk.get("business")["agent_daily_micros"] == kept

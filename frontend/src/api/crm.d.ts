@@ -6293,7 +6293,7 @@ export interface components {
              * @description What the agent may cost in a day, in millionths of a US dollar, from 10,000 on; 0: no cap
              * @default null
              */
-            agent_daily_micros?: number | null;
+            agent_daily_micros?: 0 | number | null;
         };
         /** @description What is left out or null stays as it is. */
         UpdateCannedReply: {

@@ -86,12 +86,8 @@ class UpdateBusiness(RequestModel):
     ] = None
 
     agent_daily_micros: Annotated[
-        int | None,
-        Field(
-            ge=0,
-            le=10_000_000_000,
-            description="What the agent may cost in a day, in millionths of a US dollar, from 10,000 on; 0: no cap",
-        ),
+        Literal[0] | Annotated[int, Field(ge=10_000, le=10_000_000_000)] | None,
+        Field(description="What the agent may cost in a day, in millionths of a US dollar, from 10,000 on; 0: no cap"),
     ] = None
 
     def changes(self) -> dict[str, Any]:

@@ -46,7 +46,7 @@ export function VersionCard({ business, disabled, onChange }: Props) {
             inputMode="decimal"
             disabled={disabled}
             className="max-w-40"
-            value={business.agent_daily_micros ? business.agent_daily_micros / 1_000_000 : ""}
+            value={business.agent_daily_micros === null ? "" : business.agent_daily_micros / 1_000_000}
             onChange={({ target }) => onChange({ agent_daily_micros: Math.round(Number(target.value) * 1_000_000) })}
           />
         </Field>

@@ -6,7 +6,7 @@ model thinks, and then the draft is dropped, with all that would have become rea
 
 from dataclasses import replace
 
-from recado.agent import booking, handing_over, models
+from recado.agent import booking, handing_over, linked_files, models
 from recado.agent.asking import Calls
 from recado.agent.model import Draft, TurnContext, TurnStale
 from recado.agent.models import ModelChoice
@@ -49,6 +49,7 @@ def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
     refused: str | None = None
     try:
         draft = _thought(vendor)
+        linked_files.attach(turn, draft)
     except TurnStale:
         with database().tenant(claimed.business_id) as tx:
             return booking.drop(tx, turn, calls, vendor.review)

@@ -882,7 +882,9 @@ CREATE TABLE platform_settings (
     id boolean DEFAULT true NOT NULL,
     agent_model text DEFAULT 'gpt-6-luna'::text NOT NULL,
     agent_effort text DEFAULT 'low'::text,
+    hourly_micros bigint,
     CONSTRAINT platform_settings_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
+    CONSTRAINT platform_settings_hourly_micros_check CHECK (((hourly_micros >= 10000) AND (hourly_micros <= '1000000000000'::bigint))),
     CONSTRAINT platform_settings_id_check CHECK (id)
 );
 
@@ -1742,6 +1744,8 @@ CREATE INDEX uploads_created_at_idx ON uploads USING btree (created_at);
 CREATE INDEX usage_business_id_created_at_idx ON usage USING btree (business_id, created_at);
 
 CREATE INDEX usage_conversation_id_created_at_idx ON usage USING btree (conversation_id, created_at);
+
+CREATE INDEX usage_created_at_idx ON usage USING brin (created_at);
 
 CREATE INDEX web_sessions_business_id_idx ON web_sessions USING btree (business_id);
 

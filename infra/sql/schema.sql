@@ -1549,6 +1549,8 @@ CREATE INDEX contact_identities_contact_id_idx ON contact_identities USING btree
 
 CREATE INDEX contact_memories_contact_id_created_at_idx ON contact_memories USING btree (contact_id, created_at);
 
+CREATE INDEX contact_memories_expires_at_idx ON contact_memories USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
 CREATE INDEX contact_merges_source_id_idx ON contact_merges USING btree (source_id);
 
 CREATE INDEX contact_merges_survivor_id_idx ON contact_merges USING btree (survivor_id);
@@ -2967,6 +2969,8 @@ GRANT SELECT,DELETE ON TABLE contact_identities TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_memories TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_memories TO recado_system;
+
+GRANT UPDATE(expires_at) ON TABLE contact_memories TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_merges TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_merges TO recado_system;

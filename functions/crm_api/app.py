@@ -27,6 +27,7 @@ from functions.crm_api.routes import (
     messages,
     models,
     pictures,
+    products,
     replies,
     reports,
     second_factor,
@@ -61,7 +62,7 @@ app = Chalice(app_name="crm_api")
 SUBJECTS = (
     agent_fields, agent_files, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings,
     contacts, conversations, docs, external_tools, instances, invitations, keys, lessons, me, media, memories, messages,
-    models, pictures, replies, reports, second_factor, sessions, sync, team, templates, timeline,
+    models, pictures, products, replies, reports, second_factor, sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

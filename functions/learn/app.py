@@ -1,4 +1,4 @@
-"""learn: reads the files a business gives its agent, and conversations that are quiet."""
+"""learn: reads what a business sells, the files it gives its agent, and conversations that are quiet."""
 
 from typing import Annotated, Any
 
@@ -8,6 +8,8 @@ from pydantic import Field, TypeAdapter
 from recado.agent.fields import extracting
 from recado.agent.fields.jobs import FieldsJob
 from recado.agent.reviews import review
+from recado.catalog import embedding as catalog
+from recado.catalog.jobs import ProductsJob
 from recado.knowledge import embedding, learning
 from recado.knowledge.jobs import EmbedJob, FileTextJob
 from recado.messaging.jobs import ReviewJob
@@ -22,7 +24,7 @@ NEEDS = (
     "bucket_media",
     "queue_learn_url",
 )
-LearnJob = FileTextJob | EmbedJob | FieldsJob | ReviewJob
+LearnJob = FileTextJob | EmbedJob | ProductsJob | FieldsJob | ReviewJob
 LEARN_JOB: TypeAdapter[LearnJob] = TypeAdapter(Annotated[LearnJob, Field(discriminator="kind")])
 
 app = Chalice(app_name="learn")
@@ -43,6 +45,8 @@ def _learnt(job: LearnJob) -> list[Outgoing]:
             return learning.learn(job)
         case EmbedJob():
             embedding.embed(job)
+        case ProductsJob():
+            catalog.embed(job)
         case FieldsJob():
             extracting.extract(job.business_id, job.conversation_id)
         case ReviewJob():

@@ -9,6 +9,7 @@ from recado.agent.external import abandoned
 from recado.agent.fields import jobs as field_jobs
 from recado.agent.memory import forgetting
 from recado.businesses import pictures
+from recado.catalog import embedding as products
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
 from recado.knowledge import embedding, learning
@@ -47,6 +48,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "lost contact files": lambda: queues.send(contact_files.sweep()),
             "files to learn": lambda: queues.send(learning.sweep()),
             "files to embed": lambda: queues.send(embedding.sweep()),
+            "products to read": lambda: queues.send(products.sweep()),
             "fields to read": lambda: queues.send(field_jobs.sweep()),
             "quiet conversations": lambda: queues.send(quiet_reviews.sweep()),
             "webhook addresses": publish_routes.sweep,

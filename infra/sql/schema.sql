@@ -230,6 +230,15 @@ CREATE TABLE canned_replies (
 );
 ALTER TABLE ONLY canned_replies FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE categories (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT categories_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+ALTER TABLE ONLY categories FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE changes (
     business_id uuid NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -888,6 +897,35 @@ CREATE TABLE platform_settings (
     CONSTRAINT platform_settings_id_check CHECK (id)
 );
 
+CREATE TABLE product_vectors (
+    product_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    model text NOT NULL,
+    digest bytea NOT NULL,
+    embedding halfvec NOT NULL,
+    CONSTRAINT product_vectors_model_check CHECK ((length(model) <= 100))
+);
+ALTER TABLE ONLY product_vectors FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE products (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    category_id uuid,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    search text DEFAULT ''::text NOT NULL,
+    changed_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    archived_at timestamp with time zone,
+    to_embed_at timestamp with time zone DEFAULT now(),
+    CONSTRAINT products_description_check CHECK ((length(description) <= 4000)),
+    CONSTRAINT products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+ALTER TABLE ONLY products FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE push_devices (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -1018,6 +1056,20 @@ CREATE TABLE stats_watermark (
     CONSTRAINT stats_watermark_only_row_check CHECK (only_row)
 );
 
+CREATE TABLE stock_moves (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    variant_id uuid NOT NULL,
+    delta integer DEFAULT 0 NOT NULL,
+    reserved_delta integer DEFAULT 0 NOT NULL,
+    reason text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stock_moves_reason_check CHECK ((reason = ANY (ARRAY['counted'::text, 'imported'::text, 'reserved'::text, 'released'::text, 'sold'::text, 'returned'::text])))
+);
+ALTER TABLE ONLY stock_moves FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE tags (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -1106,6 +1158,31 @@ CREATE TABLE users (
     CONSTRAINT users_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT users_terms_version_check CHECK (((length(terms_version) >= 1) AND (length(terms_version) <= 40)))
 );
+
+CREATE TABLE variants (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    sku text,
+    label text DEFAULT ''::text NOT NULL,
+    price_minor bigint NOT NULL,
+    currency text NOT NULL,
+    stock integer,
+    reserved integer DEFAULT 0 NOT NULL,
+    low_at integer,
+    "position" integer NOT NULL,
+    removed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT variants_check CHECK (((stock IS NULL) OR (reserved <= stock))),
+    CONSTRAINT variants_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT variants_label_check CHECK ((length(label) <= 120)),
+    CONSTRAINT variants_low_at_check CHECK (((low_at >= 0) AND (low_at <= 1000000000))),
+    CONSTRAINT variants_price_minor_check CHECK (((price_minor >= 0) AND (price_minor <= '999999999999'::bigint))),
+    CONSTRAINT variants_reserved_check CHECK ((reserved >= 0)),
+    CONSTRAINT variants_sku_check CHECK (((length(sku) >= 1) AND (length(sku) <= 60))),
+    CONSTRAINT variants_stock_check CHECK (((stock >= 0) AND (stock <= 1000000000)))
+);
+ALTER TABLE ONLY variants FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE voice_notes (
     business_id uuid NOT NULL,
@@ -1215,6 +1292,12 @@ ALTER TABLE ONLY businesses
 
 ALTER TABLE ONLY canned_replies
     ADD CONSTRAINT canned_replies_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY categories
+    ADD CONSTRAINT categories_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY categories
+    ADD CONSTRAINT categories_pkey PRIMARY KEY (id);
 
 ALTER TABLE changes
     ADD CONSTRAINT changes_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'contact_note'::text, 'contact_field'::text, 'tag'::text, 'conversation'::text, 'message'::text, 'canned_reply'::text, 'template'::text, 'instance'::text, 'member'::text]))) NOT VALID;
@@ -1408,6 +1491,15 @@ ALTER TABLE ONLY outbound
 ALTER TABLE ONLY platform_settings
     ADD CONSTRAINT platform_settings_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY product_vectors
+    ADD CONSTRAINT product_vectors_pkey PRIMARY KEY (product_id);
+
+ALTER TABLE ONLY products
+    ADD CONSTRAINT products_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY products
+    ADD CONSTRAINT products_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY push_devices
     ADD CONSTRAINT push_devices_endpoint_digest_key UNIQUE (endpoint_digest);
 
@@ -1459,6 +1551,12 @@ ALTER TABLE ONLY stats_hourly
 ALTER TABLE ONLY stats_watermark
     ADD CONSTRAINT stats_watermark_pkey PRIMARY KEY (only_row);
 
+ALTER TABLE ONLY stock_moves
+    ADD CONSTRAINT stock_moves_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY stock_moves
+    ADD CONSTRAINT stock_moves_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY tags
     ADD CONSTRAINT tags_id_business_id_key UNIQUE (id, business_id);
 
@@ -1485,6 +1583,12 @@ ALTER TABLE ONLY users
 
 ALTER TABLE ONLY users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY variants
+    ADD CONSTRAINT variants_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY variants
+    ADD CONSTRAINT variants_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY voice_notes
     ADD CONSTRAINT voice_notes_pkey PRIMARY KEY (business_id, object_key);
@@ -1538,6 +1642,8 @@ CREATE INDEX businesses_capped ON businesses USING btree (agent_capped_at) WHERE
 CREATE INDEX businesses_to_delete ON businesses USING btree (deletes_at) WHERE (deletes_at IS NOT NULL);
 
 CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (business_id, lower(shortcut));
+
+CREATE UNIQUE INDEX categories_name ON categories USING btree (business_id, fold(name));
 
 CREATE INDEX changes_old ON changes USING brin (at) WITH (pages_per_range='16', autosummarize='on');
 
@@ -1715,6 +1821,16 @@ CREATE INDEX outbound_sending ON outbound USING btree (claimed_at) WHERE (state 
 
 CREATE INDEX outbound_waiting ON outbound USING btree (next_at) WHERE (state = 'queued'::text);
 
+CREATE INDEX product_vectors_business_id_idx ON product_vectors USING btree (business_id);
+
+CREATE INDEX products_by_name ON products USING btree (business_id, fold(name), id);
+
+CREATE INDEX products_category ON products USING btree (category_id) WHERE (category_id IS NOT NULL);
+
+CREATE INDEX products_to_embed ON products USING btree (to_embed_at) WHERE (to_embed_at IS NOT NULL);
+
+CREATE INDEX products_words ON products USING gin (business_id, search gin_trgm_ops);
+
 CREATE INDEX push_devices_session_id_idx ON push_devices USING btree (session_id);
 
 CREATE INDEX push_devices_user_id_idx ON push_devices USING btree (user_id);
@@ -1733,6 +1849,8 @@ CREATE INDEX send_pairs_paid_at_idx ON send_pairs USING brin (paid_at) WITH (pag
 
 CREATE INDEX sessions_user_id_idx ON sessions USING btree (user_id);
 
+CREATE INDEX stock_moves_variant_id_at_idx ON stock_moves USING btree (variant_id, at);
+
 CREATE UNIQUE INDEX tags_name ON tags USING btree (business_id, fold(name));
 
 CREATE INDEX templates_business_id_name_id_idx ON templates USING btree (business_id, name, id);
@@ -1748,6 +1866,10 @@ CREATE INDEX usage_business_id_created_at_idx ON usage USING btree (business_id,
 CREATE INDEX usage_conversation_id_created_at_idx ON usage USING btree (conversation_id, created_at);
 
 CREATE INDEX usage_created_at_idx ON usage USING brin (created_at);
+
+CREATE INDEX variants_product ON variants USING btree (product_id, "position");
+
+CREATE UNIQUE INDEX variants_sku ON variants USING btree (business_id, upper(sku)) WHERE (removed_at IS NULL);
 
 CREATE INDEX web_sessions_business_id_idx ON web_sessions USING btree (business_id);
 
@@ -1815,6 +1937,12 @@ CREATE TRIGGER picture_replaced AFTER UPDATE OF logo ON businesses FOR EACH ROW 
 
 CREATE TRIGGER picture_replaced AFTER UPDATE OF avatar ON users FOR EACH ROW WHEN (((old.avatar IS NOT NULL) AND (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION picture_replaced('avatar');
 
+CREATE TRIGGER words_changed AFTER UPDATE OF name ON categories FOR EACH ROW EXECUTE FUNCTION product_words_changed();
+
+CREATE TRIGGER words_changed AFTER INSERT OR UPDATE OF name, description, category_id ON products FOR EACH ROW EXECUTE FUNCTION product_words_changed();
+
+CREATE TRIGGER words_changed AFTER INSERT OR UPDATE OF label, sku, removed_at ON variants FOR EACH ROW EXECUTE FUNCTION product_words_changed();
+
 ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
@@ -1844,6 +1972,9 @@ ALTER TABLE ONLY buffers
 
 ALTER TABLE ONLY canned_replies
     ADD CONSTRAINT canned_replies_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY categories
+    ADD CONSTRAINT categories_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY contact_fields
     ADD CONSTRAINT contact_fields_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -1989,6 +2120,15 @@ ALTER TABLE ONLY model_catalog
 ALTER TABLE ONLY outbound
     ADD CONSTRAINT outbound_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY product_vectors
+    ADD CONSTRAINT product_vectors_product_id_business_id_fkey FOREIGN KEY (product_id, business_id) REFERENCES products(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY products
+    ADD CONSTRAINT products_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY products
+    ADD CONSTRAINT products_category_id_business_id_fkey FOREIGN KEY (category_id, business_id) REFERENCES categories(id, business_id) ON DELETE SET NULL (category_id);
+
 ALTER TABLE ONLY push_devices
     ADD CONSTRAINT push_devices_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE;
 
@@ -2019,6 +2159,9 @@ ALTER TABLE ONLY sessions
 ALTER TABLE ONLY stats_hourly
     ADD CONSTRAINT stats_hourly_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY stock_moves
+    ADD CONSTRAINT stock_moves_variant_id_business_id_fkey FOREIGN KEY (variant_id, business_id) REFERENCES variants(id, business_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY tags
     ADD CONSTRAINT tags_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
@@ -2036,6 +2179,9 @@ ALTER TABLE ONLY usage
 
 ALTER TABLE ONLY usage
     ADD CONSTRAINT usage_conversation_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE SET NULL (conversation_id);
+
+ALTER TABLE ONLY variants
+    ADD CONSTRAINT variants_product_id_business_id_fkey FOREIGN KEY (product_id, business_id) REFERENCES products(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY voice_notes
     ADD CONSTRAINT voice_notes_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -2411,6 +2557,8 @@ CREATE POLICY advisor_delete ON opened_customers AS RESTRICTIVE FOR DELETE TO re
 
 CREATE POLICY advisor_delete ON opened_quarters AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_delete ON product_vectors AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_delete ON raw_updates AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_delete ON send_pairs AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -2418,6 +2566,8 @@ CREATE POLICY advisor_delete ON send_pairs AS RESTRICTIVE FOR DELETE TO recado_a
 CREATE POLICY advisor_delete ON send_rates AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_delete ON stats_hourly AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_delete ON stock_moves AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_delete ON usage AS RESTRICTIVE FOR DELETE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
@@ -2451,6 +2601,8 @@ CREATE POLICY advisor_select ON opened_customers AS RESTRICTIVE FOR SELECT TO re
 
 CREATE POLICY advisor_select ON opened_quarters AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_select ON product_vectors AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_select ON raw_updates AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_select ON send_pairs AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -2458,6 +2610,8 @@ CREATE POLICY advisor_select ON send_pairs AS RESTRICTIVE FOR SELECT TO recado_a
 CREATE POLICY advisor_select ON send_rates AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_select ON stats_hourly AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_select ON stock_moves AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_select ON usage AS RESTRICTIVE FOR SELECT TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
@@ -2491,6 +2645,8 @@ CREATE POLICY advisor_update ON opened_customers AS RESTRICTIVE FOR UPDATE TO re
 
 CREATE POLICY advisor_update ON opened_quarters AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+CREATE POLICY advisor_update ON product_vectors AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
 CREATE POLICY advisor_update ON raw_updates AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON send_pairs AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
@@ -2498,6 +2654,8 @@ CREATE POLICY advisor_update ON send_pairs AS RESTRICTIVE FOR UPDATE TO recado_a
 CREATE POLICY advisor_update ON send_rates AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON stats_hourly AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
+
+CREATE POLICY advisor_update ON stock_moves AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
 CREATE POLICY advisor_update ON usage AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
@@ -2524,6 +2682,8 @@ ALTER TABLE buffers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE businesses ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE canned_replies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE categories ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE changes ENABLE ROW LEVEL SECURITY;
 
@@ -2591,6 +2751,10 @@ ALTER TABLE opened_quarters ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE product_vectors ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE products ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE quiet_reviews ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE raw_updates ENABLE ROW LEVEL SECURITY;
@@ -2604,6 +2768,8 @@ ALTER TABLE send_rates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stats_hourly ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stats_watermark ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stock_moves ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY system ON agent_tool_calls TO recado_system USING (true) WITH CHECK (true);
 
@@ -2620,6 +2786,8 @@ CREATE POLICY system ON buffers TO recado_system USING (true) WITH CHECK (true);
 CREATE POLICY system ON businesses TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON canned_replies TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON categories TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON changes TO recado_system USING (true) WITH CHECK (true);
 
@@ -2687,6 +2855,10 @@ CREATE POLICY system ON opened_quarters TO recado_system USING (true) WITH CHECK
 
 CREATE POLICY system ON outbound TO recado_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON product_vectors TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON products TO recado_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON quiet_reviews TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON raw_updates TO recado_system USING (true) WITH CHECK (true);
@@ -2701,6 +2873,8 @@ CREATE POLICY system ON stats_hourly TO recado_system USING (true) WITH CHECK (t
 
 CREATE POLICY system ON stats_watermark TO recado_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON stock_moves TO recado_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON tags TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON templates TO recado_system USING (true) WITH CHECK (true);
@@ -2710,6 +2884,8 @@ CREATE POLICY system ON turns TO recado_system USING (true) WITH CHECK (true);
 CREATE POLICY system ON uploads TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON usage TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON variants TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON voice_notes TO recado_system USING (true) WITH CHECK (true);
 
@@ -2738,6 +2914,8 @@ CREATE POLICY tenant ON buffers TO recado_app USING ((business_id = current_busi
 CREATE POLICY tenant ON businesses TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON canned_replies TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON categories TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON changes TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2805,6 +2983,10 @@ CREATE POLICY tenant ON opened_quarters TO recado_app USING ((business_id = curr
 
 CREATE POLICY tenant ON outbound TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON product_vectors TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON products TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON quiet_reviews TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON raw_updates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2817,6 +2999,8 @@ CREATE POLICY tenant ON send_rates TO recado_app USING ((business_id = current_b
 
 CREATE POLICY tenant ON stats_hourly TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
+CREATE POLICY tenant ON stock_moves TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON tags TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON templates TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2826,6 +3010,8 @@ CREATE POLICY tenant ON turns TO recado_app USING ((business_id = current_busine
 CREATE POLICY tenant ON uploads TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON usage TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON variants TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON voice_notes TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2840,6 +3026,8 @@ ALTER TABLE turns ENABLE ROW LEVEL SECURITY;
 ALTER TABLE uploads ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE usage ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE variants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE voice_notes ENABLE ROW LEVEL SECURITY;
 
@@ -2942,6 +3130,9 @@ GRANT SELECT(agent_capped_told_at) ON TABLE businesses TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
 GRANT SELECT,DELETE ON TABLE canned_replies TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE categories TO recado_app;
+GRANT SELECT,DELETE ON TABLE categories TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_system;
@@ -3122,6 +3313,16 @@ GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
 GRANT SELECT ON TABLE platform_settings TO recado_app;
 GRANT SELECT,UPDATE ON TABLE platform_settings TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE product_vectors TO recado_app;
+GRANT SELECT,DELETE ON TABLE product_vectors TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE products TO recado_app;
+GRANT SELECT,DELETE ON TABLE products TO recado_system;
+
+GRANT UPDATE(search) ON TABLE products TO recado_system;
+
+GRANT UPDATE(to_embed_at) ON TABLE products TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE push_devices TO recado_accounts;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE quiet_reviews TO recado_app;
@@ -3173,6 +3374,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE stats_hourly TO recado_system;
 
 GRANT SELECT,UPDATE ON TABLE stats_watermark TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE stock_moves TO recado_app;
+GRANT SELECT,DELETE ON TABLE stock_moves TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tags TO recado_app;
 GRANT SELECT,DELETE ON TABLE tags TO recado_system;
 
@@ -3190,6 +3394,9 @@ GRANT SELECT,DELETE ON TABLE usage TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO recado_accounts;
 GRANT SELECT ON TABLE users TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE variants TO recado_app;
+GRANT SELECT,DELETE ON TABLE variants TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE voice_notes TO recado_app;
 GRANT SELECT,DELETE ON TABLE voice_notes TO recado_system;

@@ -24,6 +24,9 @@ OURS = {label: each for label, each in ROUTES.items() if each.permission is not 
 THINGS: dict[str, str] = {
     "export_id": "select id from contact_files where business_id = %s",
     "file_id": "select id from files where business_id = %s",
+    "product_id": "select id from products where business_id = %s",
+    "variant_id": "select id from variants where business_id = %s",
+    "category_id": "select id from categories where business_id = %s",
     "field_id": "select id from contact_fields where business_id = %s",
     "import_id": "select id from contact_files where business_id = %s and direction = 'in'",
     "merge_id": "select id from contact_merges where business_id = %s",
@@ -52,6 +55,12 @@ SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 # Right bodies, of the routes that take one. A text `{name}` is an object of the business, as in a path.
 BODIES: dict[str, Any] = {
     "PATCH /v1/business": {"name": "Otro nombre"},
+    "POST /v1/products": {"name": "Pan", "variants": [{"price_minor": 1800}]},
+    "PUT /v1/products/{product_id}": {"name": "Pan", "variants": [{"price_minor": 1800}], "revision": 1},
+    "PUT /v1/products/{product_id}/active": {"active": False},
+    "PUT /v1/products/{product_id}/variants/{variant_id}/stock": {"stock": 3, "if_stock": None},
+    "POST /v1/products/categories": {"name": "Otra"},
+    "PATCH /v1/products/categories/{category_id}": {"name": "Otra"},
     "PATCH /v1/files/{file_id}": {"title": "Otro título"},
     "POST /v1/files": {"media_id": "01a00000-0000-7000-8000-000000000000", "title": "Menú"},
     "POST /v1/files/{file_id}/content": {"media_id": "01a00000-0000-7000-8000-000000000000"},

@@ -31,11 +31,12 @@ HIDDEN = (
     "contact_files", "send_rates", "send_pairs", "opened_customers", "opened_quarters",
     "web_sessions", "web_session_keys", "voice_notes", "webhook_messages", "deleted_objects",
     "stats_hourly", "external_tools", "files", "file_chunks", "lessons",
+    "stock_moves", "product_vectors",
 )  # fmt: skip
 # Nothing of any contact is in these; a file that was brought is its member's until a message sends it.
 OPEN = (
     "businesses", "memberships", "instances", "turns", "tags", "contact_fields", "canned_replies", "uploads",
-    "templates", "alert_choices", "field_proposals",
+    "templates", "alert_choices", "field_proposals", "categories", "products", "variants",
 )  # fmt: skip
 GENERATED = ("seq", "key", "sort_name", "search")
 Connection = psycopg.Connection[Any]

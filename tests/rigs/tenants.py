@@ -56,6 +56,14 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         },
     ),
     ("file_chunks", {"file_id": "{agent_file}", "position": 0, "text": "secreto"}),
+    ("categories", {"id": "{category}", "name": "secreto"}),
+    ("products", {"id": "{product}", "category_id": "{category}", "name": "secreto"}),
+    ("variants", {"id": "{variant}", "product_id": "{product}", "price_minor": 1, "currency": "MXN", "position": 0}),
+    ("stock_moves", {"id": "{move}", "variant_id": "{variant}", "reason": "counted", "actor_kind": "system"}),
+    (
+        "product_vectors",
+        {"product_id": "{product}", "model": "x", "digest": lambda: secrets.token_bytes(32), "embedding": "[1]"},
+    ),
     ("conversations", {"id": "{conversation}", "instance_id": "{instance}", "contact_id": "{contact}"}),
     (
         "messages",

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from functions.crm_api.schemas.common import LocalizedText
+from recado.kernel.telling_words import MOST_QUESTION
 from recado.knowledge.model import FileChanges, FileTextState
-from recado.knowledge.searching import MOST_QUESTION
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
 

@@ -16,7 +16,7 @@ from recado.businesses.hours import Stretch, spoken_hours
 from recado.messaging.model import StoredMessage
 
 CUSTOMERS_MESSAGES: Final = 20  # the newest, whose numbers an answer may repeat
-_IN_STOCK: Final = Facts(signs=frozenset({"in"}))  # of who keeps no stock: what the texts name is there
+_IN_STOCK: Final = Facts(signs=frozenset({"in"}))  # of who has no catalogue: what the texts name is there
 
 
 def gathered(
@@ -26,9 +26,11 @@ def gathered(
     results: Sequence[Json],
     history: Sequence[StoredMessage],
     lessons: Sequence[str] = (),
+    *,
+    sells: bool = False,
 ) -> Evidence:
     """Returns the evidence of a turn. context: variables filled in. results: of tools, of the last day. lessons: that
-    a person of the business approved, and the model is shown.
+    a person of the business approved, and the model is shown. sells: the business has a catalogue.
 
     What people of the team wrote in the conversation, and carts of the business's catalogue, are the business's words.
     What the agent itself wrote is not: prices change.
@@ -44,6 +46,7 @@ def gathered(
         results=tuple(results),
         burst="\n".join(burst),
         messages=len(burst),
+        sells=sells,
     )
 
 
@@ -62,7 +65,7 @@ def situation(turn: TurnContext, draft: Draft, most_characters: int) -> Situatio
     business, evidence = turn.business, turn.evidence
     succeeded = [each for each in draft.entries if each.code is None]
     used = frozenset(each.name for each in succeeded)
-    facts = _IN_STOCK
+    facts = NOTHING if evidence.sells else _IN_STOCK
     for text in evidence.business:
         facts |= _of_text(text, business.currency)
     for text in evidence.customer:

@@ -31,7 +31,7 @@ class Evidence:
     """What answers of a turn are checked against. business: its own texts, and what people of its team wrote here.
 
     customer: what the customer wrote, oldest first. results: of tools, of the last day. burst: what is to be answered,
-    of so many messages.
+    of so many messages. sells: it has a catalogue, which alone says what there is.
     """
 
     business: tuple[str, ...] = ()
@@ -39,6 +39,7 @@ class Evidence:
     results: tuple[Json, ...] = ()
     burst: str = ""
     messages: int = 0
+    sells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

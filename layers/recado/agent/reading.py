@@ -19,6 +19,7 @@ from recado.businesses import preference_store
 from recado.businesses import service as businesses
 from recado.businesses.hours import Stretch
 from recado.businesses.model import Business, fill_variables
+from recado.catalog import store as catalog
 from recado.crm import store as contacts
 from recado.crm.model import Contact
 from recado.instances import connect
@@ -111,7 +112,7 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
         configured_model=business.agent_model,
         brake=brakes.judge(history, brake_store.spent(tx, claimed.conversation_id), moment),
         cap=cap,
-        evidence=evidence.gathered(context, away, hours, results, history, lessons.words),
+        evidence=evidence.gathered(context, away, hours, results, history, lessons.words, sells=catalog.any_listed(tx)),
         tool_names=registry.names(),
         after_handback=turn_store.after_handback(tx, claimed.conversation_id),
         show_typing=_courtesy(instance, newest.vendor_id),

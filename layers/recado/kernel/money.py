@@ -20,3 +20,40 @@ def check_currency(code: str) -> None:
     """Raises Invalid when no money has this code."""
     if code not in CURRENCIES:
         raise Invalid.of_field("currency", Words(f"moneda desconocida: {code}", f"unknown currency: {code}"))
+
+
+# How prices are written where a currency is spent (Unicode CLDR): its sign, the signs of thousands and of decimals, and
+# whether the first comes last. Others are written with their code alone.
+_WRITTEN: dict[str, tuple[str, str, str, bool]] = {
+    "ARS": ("$", ".", ",", False),
+    "BOB": ("Bs", ".", ",", False),
+    "BRL": ("R$", ".", ",", False),
+    "CLP": ("$", ".", ",", False),
+    "COP": ("$", ".", ",", False),
+    "CRC": ("₡", ".", ",", False),
+    "DOP": ("RD$", ",", ".", False),
+    "EUR": ("€", ".", ",", True),
+    "GTQ": ("Q", ",", ".", False),
+    "HNL": ("L", ",", ".", False),
+    "MXN": ("$", ",", ".", False),
+    "NIO": ("C$", ",", ".", False),
+    "PEN": ("S/", ",", ".", False),
+    "PYG": ("₲", ".", ",", False),
+    "USD": ("$", ",", ".", False),
+    "UYU": ("$", ".", ",", False),
+    "VES": ("Bs.", ".", ",", False),
+}
+
+
+def shown(minor: int, currency: str) -> str:
+    """Returns an amount as it is written to customers, with its code: "$1,250.00 MXN". Nothing is rounded; cents that
+    Colombians and Chileans do not use are left out where there are none."""
+    check_currency(currency)
+    digits = CURRENCIES[currency]
+    sign, thousands, decimals, last = _WRITTEN.get(currency, ("", ",", ".", False))
+    whole, part = divmod(abs(minor), 10**digits)
+    text = f"{whole:,}".replace(",", thousands)
+    if digits and not (currency == "COP" and part == 0):
+        text += f"{decimals}{part:0{digits}d}"
+    text = f"{text} {sign}" if last else f"{sign}{text}"
+    return f"{'-' if minor < 0 else ''}{text} {currency}"

@@ -5,7 +5,7 @@ from typing import LiteralString
 from uuid import UUID
 
 from recado.knowledge.model import AgentFile, Chunk, Content, FileChanges, Passage, Unembedded
-from recado.platform.db import Tx, json_value
+from recado.platform.db import Tx, json_value, vector_value
 
 _FILE: LiteralString = (
     "select id, title, description, when_to_use, filename, mime_type, object_key, size, sendable, searchable, state, "
@@ -161,7 +161,7 @@ def search(
         "search_passages(%s, %s::halfvec, %s, %s, %s) with ordinality as p(file_id, chunk, score, place) "
         "join file_chunks c on c.file_id = p.file_id and c.position = p.chunk join files f on f.id = c.file_id "
         "order by p.place",
-        (words, None if vector is None else _written(vector), model, least, most),
+        (words, None if vector is None else vector_value(vector), model, least, most),
     )
 
 
@@ -185,7 +185,7 @@ def set_vectors(tx: Tx, file_id: UUID, model: str, vectors: Sequence[tuple[Unemb
         (
             model,
             json_value(
-                [{"position": c.position, "plain": c.plain, "vector": _written(vector)} for c, vector in vectors]
+                [{"position": c.position, "plain": c.plain, "vector": vector_value(vector)} for c, vector in vectors]
             ),
             file_id,
         ),
@@ -201,11 +201,6 @@ def to_embed(tx: Tx, model: str, limit: int, grace_seconds: float) -> list[tuple
     """For the worker role: business, id and version of files with passages that this model has not read."""
     rows = tx.dicts("select * from sweep_embeddings(%s, %s, make_interval(secs => %s))", (model, limit, grace_seconds))
     return [(row["business_id"], row["file_id"], row["version"]) for row in rows]
-
-
-def _written(vector: Sequence[float]) -> str:
-    """As PostgreSQL reads a vector."""
-    return f"[{','.join(f'{each:.6g}' for each in vector)}]"
 
 
 def lost(tx: Tx, limit: int, grace_seconds: float) -> list[tuple[UUID, UUID, int]]:

@@ -49,6 +49,11 @@ ACCOUNTS_ROLE = "recado_accounts"
 ADMIN_ROLE = "recado_admin"
 
 
+def vector_value(vector: Sequence[float]) -> str:
+    """Returns a vector as PostgreSQL reads one."""
+    return f"[{','.join(f'{each:.6g}' for each in vector)}]"
+
+
 class CannotStore(Invalid):
     """A text is too long for where it belongs, or has characters that cannot be stored."""
 

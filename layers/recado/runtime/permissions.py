@@ -76,6 +76,8 @@ class Permission(Enum):
     REPORTS_READ = Rule("see reports", "ADMIN", "reports:read")
     AGENT_READ = Rule("see what the agent is given", "ADMIN", "agent:read")
     AGENT_WRITE = Rule("change what the agent is given", "ADMIN", "agent:write", verified=True)
+    CATALOG_READ = Rule("see products", "ADVISOR", "catalog:read")
+    CATALOG_WRITE = Rule("change products", "ADMIN", "catalog:write")
     REPLIES_WRITE = Rule("change canned replies", "ADMIN", "replies:write")
 
     @property

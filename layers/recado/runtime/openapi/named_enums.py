@@ -9,6 +9,7 @@ from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
+from recado.catalog.model import ProductsShown, StockShown
 from recado.crm.cards import Archived, FieldSource, FieldType
 from recado.crm.model import FileState
 from recado.instances.model import Provider, SessionState, State
@@ -49,9 +50,11 @@ NAMES: dict[tuple[str, ...], str] = {
         "MessageStatus": MessageStatus,
         "Objective": Objective,
         "ParameterFormat": ParameterFormat,
+        "ProductsShown": ProductsShown,
         "Provider": Provider,
         "Role": Role,
         "Severity": Severity,
+        "StockShown": StockShown,
         "TemplateCategory": Category,
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,

@@ -180,6 +180,7 @@ from uuid import UUID
 from recado.platform.db import database
 from sessions_host import session_store
 from sessions_host.session_store import KeyCopy
+from tests.rigs.sampling import full_only
 instance, business = UUID(sys.argv[1]), UUID(sys.argv[2])
 answers = []
 for epoch, taken in json.loads(sys.argv[3]):
@@ -251,6 +252,7 @@ def expect_stopped(rig: Rig, host: Host, reason: str) -> None:
     assert rig.sql("select qr_sealed from web_sessions") == [(None,)], "it is not paired anew"
 
 
+@full_only
 def test_keys_that_no_master_key_opens_stop_the_session_until_they_open_again(rig: Rig) -> None:
     instance = linked(rig)
     before = kept(rig, instance)

@@ -16,6 +16,7 @@ import pytest
 from infra.local.localstack import LocalStack
 from infra.local.postgres import Postgres
 from recado.platform import crypto, secrets
+from tests.rigs.sampling import full_only
 from tests.rigs.simulators import ROOT
 from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import Host, Rig, rigged
@@ -180,7 +181,6 @@ from uuid import UUID
 from recado.platform.db import database
 from sessions_host import session_store
 from sessions_host.session_store import KeyCopy
-from tests.rigs.sampling import full_only
 instance, business = UUID(sys.argv[1]), UUID(sys.argv[2])
 answers = []
 for epoch, taken in json.loads(sys.argv[3]):

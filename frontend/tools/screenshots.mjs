@@ -24,6 +24,12 @@ const PAGES = [
   { name: "template", path: "/templates", act: (page) => page.locator("main li a").first().click() },
   { name: "agent-knowledge", path: "/agent/knowledge" },
   { name: "agent-tools", path: "/agent/tools" },
+  { name: "products", path: "/products" },
+  {
+    name: "product",
+    path: "/products",
+    act: (page) => page.getByRole("row").nth(2).getByRole("button").first().click(),
+  },
   { name: "team", path: "/team" },
   { name: "numbers", path: "/instances" },
   { name: "reports", path: "/reports" },

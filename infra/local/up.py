@@ -14,7 +14,7 @@ from infra.local import seed, selfcheck
 from infra.local.demo.play import play
 from infra.local.error_lines import EXPECTED, in_one_line
 from infra.local.processes import StackError
-from infra.local.showcase import agent_files, lessons, reviewed, tools
+from infra.local.showcase import agent_files, lessons, products, reviewed, tools
 from infra.local.showcase.load import load
 from infra.local.showcase.team import PASSWORD, PLATFORM, TEAM, appoint
 from infra.local.stack import ROOT, Options, Stack, lock
@@ -104,6 +104,7 @@ def _show(stack: Stack, seeded: seed.Seeded) -> None:
         _say(f"{seed.NUMBER.name} has two months of customers to try things with: {count} messages, all made up")
         reports.fill_due()
     agent_files.keep(seeded.business_id)
+    products.keep(seeded.business_id)
     lessons.keep(seeded.business_id)
     tools.keep(seeded.business_id, stack.simulator("echo"))
     reviewed.bring(stack.simulator("meta"), seeded.business_id, seeded.instance_id)

@@ -5,6 +5,7 @@ import {
   LayoutTemplate,
   type LucideIcon,
   MessageCircle,
+  Package,
   Settings,
   Smartphone,
   UserCog,
@@ -13,8 +14,28 @@ import {
 import type { Scope } from "@/lib/session/me";
 
 export type Area = {
-  to: "/" | "/inbox/{-$id}" | "/contacts" | "/templates" | "/agent" | "/team" | "/instances" | "/reports" | "/settings";
-  name: "start" | "chats" | "contacts" | "templates" | "agent" | "team" | "numbers" | "reports" | "settings";
+  to:
+    | "/"
+    | "/inbox/{-$id}"
+    | "/contacts"
+    | "/templates"
+    | "/agent"
+    | "/products"
+    | "/team"
+    | "/instances"
+    | "/reports"
+    | "/settings";
+  name:
+    | "start"
+    | "chats"
+    | "contacts"
+    | "templates"
+    | "agent"
+    | "products"
+    | "team"
+    | "numbers"
+    | "reports"
+    | "settings";
   icon: LucideIcon;
   /** What one must be allowed to see it; without one everybody sees it. */
   scope?: Scope;
@@ -33,6 +54,7 @@ export const AREAS: Area[] = [
   { to: "/contacts", name: "contacts", icon: Users, scope: "contacts:read", inBar: true },
   { to: "/templates", name: "templates", icon: LayoutTemplate, scope: "templates:read" },
   { to: "/agent", name: "agent", icon: Bot, scope: "agent:read", apart: true },
+  { to: "/products", name: "products", icon: Package, scope: "catalog:read" },
   { to: "/team", name: "team", icon: UserCog, scope: "team:read", apart: true },
   { to: "/instances", name: "numbers", icon: Smartphone, scope: "instances:read" },
   { to: "/reports", name: "reports", icon: ChartColumn, scope: "reports:read" },

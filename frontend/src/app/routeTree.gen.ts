@@ -20,6 +20,7 @@ import { Route as VerifyEmailRouteImport } from "./routes/verify-email";
 import { Route as AppIndexRouteImport } from "./routes/_app/index";
 import { Route as AppAdminRouteImport } from "./routes/_app/admin";
 import { Route as AppInstancesRouteImport } from "./routes/_app/instances";
+import { Route as AppProductsRouteImport } from "./routes/_app/products";
 import { Route as AppReportsRouteImport } from "./routes/_app/reports";
 import { Route as AppSettingsRouteImport } from "./routes/_app/settings";
 import { Route as AppTeamRouteImport } from "./routes/_app/team";
@@ -102,6 +103,11 @@ const AppAdminRoute = AppAdminRouteImport.update({
 const AppInstancesRoute = AppInstancesRouteImport.update({
   id: "/instances",
   path: "/instances",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppProductsRoute = AppProductsRouteImport.update({
+  id: "/products",
+  path: "/products",
   getParentRoute: () => AppRoute,
 } as any);
 const AppReportsRoute = AppReportsRouteImport.update({
@@ -262,6 +268,7 @@ export interface FileRoutesByFullPath {
   "/verify-email": typeof VerifyEmailRoute;
   "/admin": typeof AppAdminRouteWithChildren;
   "/instances": typeof AppInstancesRoute;
+  "/products": typeof AppProductsRoute;
   "/reports": typeof AppReportsRoute;
   "/settings": typeof AppSettingsRouteWithChildren;
   "/team": typeof AppTeamRoute;
@@ -301,6 +308,7 @@ export interface FileRoutesByTo {
   "/sign-up": typeof SignUpRoute;
   "/verify-email": typeof VerifyEmailRoute;
   "/instances": typeof AppInstancesRoute;
+  "/products": typeof AppProductsRoute;
   "/reports": typeof AppReportsRoute;
   "/team": typeof AppTeamRoute;
   "/": typeof AppIndexRoute;
@@ -343,6 +351,7 @@ export interface FileRoutesById {
   "/verify-email": typeof VerifyEmailRoute;
   "/_app/admin": typeof AppAdminRouteWithChildren;
   "/_app/instances": typeof AppInstancesRoute;
+  "/_app/products": typeof AppProductsRoute;
   "/_app/reports": typeof AppReportsRoute;
   "/_app/settings": typeof AppSettingsRouteWithChildren;
   "/_app/team": typeof AppTeamRoute;
@@ -387,6 +396,7 @@ export interface FileRouteTypes {
     | "/verify-email"
     | "/admin"
     | "/instances"
+    | "/products"
     | "/reports"
     | "/settings"
     | "/team"
@@ -426,6 +436,7 @@ export interface FileRouteTypes {
     | "/sign-up"
     | "/verify-email"
     | "/instances"
+    | "/products"
     | "/reports"
     | "/team"
     | "/"
@@ -467,6 +478,7 @@ export interface FileRouteTypes {
     | "/verify-email"
     | "/_app/admin"
     | "/_app/instances"
+    | "/_app/products"
     | "/_app/reports"
     | "/_app/settings"
     | "/_app/team"
@@ -587,6 +599,13 @@ declare module "@tanstack/react-router" {
       path: "/instances";
       fullPath: "/instances";
       preLoaderRoute: typeof AppInstancesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/products": {
+      id: "/_app/products";
+      path: "/products";
+      fullPath: "/products";
+      preLoaderRoute: typeof AppProductsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/reports": {
@@ -852,6 +871,7 @@ const AppSettingsRouteWithChildren = AppSettingsRoute._addFileChildren(
 interface AppRouteChildren {
   AppAdminRoute: typeof AppAdminRouteWithChildren;
   AppInstancesRoute: typeof AppInstancesRoute;
+  AppProductsRoute: typeof AppProductsRoute;
   AppReportsRoute: typeof AppReportsRoute;
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
@@ -870,6 +890,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppAdminRoute: AppAdminRouteWithChildren,
   AppInstancesRoute: AppInstancesRoute,
+  AppProductsRoute: AppProductsRoute,
   AppReportsRoute: AppReportsRoute,
   AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,

@@ -6,6 +6,7 @@ import type common from "@/locales/es/common.json";
 import type contacts from "@/locales/es/contacts.json";
 import type inbox from "@/locales/es/inbox.json";
 import type numbers from "@/locales/es/numbers.json";
+import type products from "@/locales/es/products.json";
 import type reports from "@/locales/es/reports.json";
 import type settings from "@/locales/es/settings.json";
 import type start from "@/locales/es/start.json";
@@ -23,6 +24,7 @@ declare module "i18next" {
       contacts: typeof contacts;
       inbox: typeof inbox;
       numbers: typeof numbers;
+      products: typeof products;
       reports: typeof reports;
       settings: typeof settings;
       start: typeof start;

@@ -53,6 +53,7 @@ TENANTS = [
     "cost_or_dearest(bigint,integer,integer)", "find_messages(text,timestamp with time zone,uuid,integer,uuid)",
     "mark_effect(bytea,uuid)", "member_names(uuid[])", "queue_mail(uuid,text,uuid,bytea,interval)",
     "search_contacts(text[],text,boolean,integer)", "search_passages(text[],halfvec,text,double precision,integer)",
+    "search_products(text[],halfvec,text,double precision,uuid,bigint,boolean,boolean,integer)",
     "take_picture(text)", "web_session_states(uuid[])",
 ]  # fmt: skip
 ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who is asking, and that it took effect
@@ -337,7 +338,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
         "object_key", "voice_key", "unused", "trace", "deletes_at", "last_id", "looked_at",
-        "file_id", "chunk", "version", "bigint",
+        "file_id", "chunk", "version", "bigint", "product_id",
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 -- Words a product is found by: its name, category and variants, and how its description begins.
 create or replace function product_words(p_product uuid) returns text
-language sql stable security definer set search_path = public, pg_temp
+language sql stable set search_path = public, pg_temp
 as $$
   select search_text(p.name, c.name, (
     select string_agg(concat_ws(' ', v.label, v.sku), ' ' order by v.position, v.id)
@@ -8,4 +8,3 @@ as $$
   ), left(p.description, 300))
   from products p left join categories c on c.id = p.category_id where p.id = p_product
 $$;
-call own_function('product_words');

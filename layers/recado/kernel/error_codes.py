@@ -3,6 +3,7 @@
 A new situation (a RecadoError with a code of its own) is entered here; a test finds those that are not.
 """
 
+from recado.kernel.catalog_codes import CATALOG_CODES
 from recado.kernel.words import Words
 
 # fmt: off
@@ -25,27 +26,6 @@ CODES: dict[str, Words] = {
     "app_secret_wrong": Words(
         "La clave secreta no es la de la app a la que pertenece el token de acceso.",
         "The app secret is not the one of the app that the access token belongs to."),
-    "category_taken": Words(
-        "Ya hay una categoría con este nombre.",
-        "There is a category of this name already."),
-    "product_changed": Words(
-        "Alguien cambió el producto mientras tanto: ábrelo otra vez.",
-        "Somebody changed the product meanwhile: open it again."),
-    "sku_taken": Words(
-        "Otra variante tiene ya este SKU.",
-        "Another variant has this SKU already."),
-    "stock_changed": Words(
-        "Las existencias cambiaron mientras tanto: vuelve a contar.",
-        "The stock changed meanwhile: count again."),
-    "stock_promised": Words(
-        "Hay pedidos que esperan este producto.",
-        "Orders wait for this product."),
-    "too_many_categories": Words(
-        "El negocio ya tiene tantas categorías como puede.",
-        "The business has as many categories as it may."),
-    "too_many_products": Words(
-        "El negocio ya tiene tantos productos como puede.",
-        "The business has as many products as it may."),
     "audio_not_converted": Words(
         "El audio no se pudo convertir en nota de voz.",
         "The audio could not be made a voice note."),
@@ -401,5 +381,5 @@ CODES: dict[str, Words] = {
     "wrong_password": Words(
         "La contraseña no es correcta.",
         "The password is not right."),
-}
+} | CATALOG_CODES
 # fmt: on

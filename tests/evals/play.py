@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from infra.local.seed import get, post
+from recado.agent.evals.observed import Burst, Json, Observed
 from recado.agent.fields.extracting import extract
 from recado.inbox import conversations
 from recado.messaging import buffers
@@ -14,7 +15,6 @@ from recado.platform import queues
 from recado.sending import queueing
 from recado.vendors.whatsapp.contents import TextContent
 from tests.evals.cases_format import Mensaje, Paso
-from tests.evals.observed import Burst, Json, Observed
 from tests.evals.sandbox import Sandbox, conversation_of
 from tests.rigs.waiting import eventually
 

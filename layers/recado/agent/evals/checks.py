@@ -14,8 +14,8 @@ Json = dict[str, Any]
 NO_TOOL: Final = "none"
 BAD_ARGUMENTS: Final = "argumentos"  # the code of a call whose arguments the tool does not take
 RuleName = Literal[
-    "invented", "over_person", "lie", "given_up", "model", "repeated", "handovers", "effects", "files", "fields", "says",
-    "never_says", "first_tool", "answers", "script", "silent_from", "most_calls", "most_cost",
+    "invented", "over_person", "lie", "given_up", "model", "repeated", "handovers", "effects", "files", "fields",
+    "says", "never_says", "first_tool", "answers", "script", "silent_from", "most_calls", "most_cost",
 ]  # fmt: skip
 GUARANTEES: Final[frozenset[RuleName]] = frozenset(
     ("invented", "over_person", "lie", "given_up", "model", "repeated")
@@ -36,7 +36,7 @@ class Rules:
 
     handovers: acceptable reasons, and the state. effects: what each effect tool got, of which a compiled pattern may
     stand for a value. first_tools: of each burst the acceptable ones; `none` for no tool. answers: how many each burst
-    gets. silent_from: a step, counted from 1. numbers: figures that are right though they stand in no text.
+    gets. None: of that burst nothing is expected. silent_from: a step, counted from 1. numbers: figures that are right though they stand in no text.
     """
 
     handovers: tuple[tuple[tuple[str, ...], str], ...] = ()
@@ -45,8 +45,8 @@ class Rules:
     fields: Json = field(default_factory=dict)
     says: tuple[Wording, ...] = ()
     never_says: tuple[Wording, ...] = ()
-    first_tools: tuple[tuple[str, ...], ...] | None = None
-    answers: tuple[int, ...] | None = None
+    first_tools: tuple[tuple[str, ...] | None, ...] | None = None
+    answers: tuple[int | None, ...] | None = None
     silent_from: int | None = None
     most_calls: int | None = None
     most_cost: float | None = None
@@ -104,8 +104,9 @@ def _guarantees(rules: Rules, observed: Observed) -> Iterator[Check]:
     yield Check("model", not observed.replaced_by, actual=", ".join(observed.replaced_by))
     expected = rules.answers or (1,) * len(observed.bursts)
     for number, (burst, answers) in enumerate(zip(observed.bursts, expected, strict=True), start=1):
-        if len(burst.said) > max(1, answers):
-            yield Check("repeated", False, str(number), str(len(burst.said)), str(answers))
+        most = max(1, answers or 1)
+        if len(burst.said) > most:
+            yield Check("repeated", False, str(number), str(len(burst.said)), str(most))
 
 
 def _state(rules: Rules, observed: Observed) -> Iterator[Check]:
@@ -165,10 +166,11 @@ def _words(rules: Rules, observed: Observed) -> Iterator[Check]:
 def _course(rules: Rules, observed: Observed) -> Iterator[Check]:
     """How it came about: the first tool, the number of answers, silence, calls and their cost."""
     for number, burst in enumerate(observed.bursts, start=1):
-        if rules.first_tools is not None:
-            yield _tool(number, burst, rules.first_tools[number - 1])
-        if rules.answers is not None:
-            expected = rules.answers[number - 1]
+        tools = rules.first_tools[number - 1] if rules.first_tools else None
+        expected = rules.answers[number - 1] if rules.answers else None
+        if tools is not None:
+            yield _tool(number, burst, tools)
+        if expected is not None:
             yield Check("answers", len(burst.said) == expected, str(number), str(len(burst.said)), str(expected))
         if burst.unused:
             yield Check("script", False, str(number), str(burst.unused), "0")

@@ -47,6 +47,7 @@ class Business:
     history_tokens: int
     agent_version: AgentVersion = "v1"
     agent_daily_micros: int | None = None  # of a US dollar
+    config_id: UUID | None = None  # of the version its agent behaves as
 
 
 def check_timezone(name: str) -> None:
@@ -58,9 +59,14 @@ def check_timezone(name: str) -> None:
         raise Invalid.of_field("timezone", problem) from error
 
 
+def variables_of(text: str) -> list[str]:
+    """Returns the names between double braces, in order, once each."""
+    return list(dict.fromkeys(_VARIABLE.findall(text)))
+
+
 def unknown_variables(text: str) -> list[str]:
     """Names between double braces that are not variables, in order, once each."""
-    return list(dict.fromkeys(name for name in _VARIABLE.findall(text) if name not in VARIABLES))
+    return [name for name in variables_of(text) if name not in VARIABLES]
 
 
 def unknown_names(names: list[str]) -> Words:

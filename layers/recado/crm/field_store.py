@@ -1,5 +1,6 @@
 """SQL of a business's own fields."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from recado.crm.cards import Field
@@ -42,6 +43,15 @@ def change(tx: Tx, new: Field) -> None:
         "update contact_fields set label_es = %s, label_en = %s, options = %s, description = %s, extract = %s "
         "where id = %s",
         (new.label_es, new.label_en, new.options, new.description, new.extract, new.id),
+    )
+
+
+def extract_only(tx: Tx, keys: Sequence[str]) -> None:
+    """The agent fills in these, and no others of the business."""
+    tx.run(
+        "update contact_fields set extract = not extract "
+        "where business_id = current_business() and extract <> (key = any(%s))",
+        (list(keys),),
     )
 
 

@@ -57,7 +57,8 @@ call show_to_advisor('eval_run_cases', 'false');
 
 -- One trial of a case of a run: waiting, claimed until held_until, or done, once. trouble: why one did not come to an
 -- end. said: messages of the agent; invented: those of them with a figure that stands nowhere; tool_points: bursts
--- whose first tool is judged. sandbox_id: the business it is played in, which goes afterwards.
+-- whose first tool is judged. sandbox_id: the business it is played in, which goes afterwards. progress: how far it got, when
+-- another job goes on with it.
 create table eval_results (
   run_id uuid not null,
   case_id uuid not null,
@@ -68,6 +69,7 @@ create table eval_results (
   claim_id uuid,
   held_until timestamptz,
   sandbox_id uuid,
+  progress jsonb,
   passed boolean,
   trouble text check (length(trouble) <= 200),
   checks jsonb not null default '[]',

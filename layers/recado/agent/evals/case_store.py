@@ -43,7 +43,15 @@ def insert(tx: Tx, business_id: UUID, case_id: UUID, new: NewCase, created_by: U
     tx.run(
         "insert into eval_cases (id, business_id, name, source, tags, body, created_by) "
         "values (%s, %s, %s, %s, %s, %s, %s)",
-        (case_id, business_id, new.name, new.source, new.tags, json_value(new.body.model_dump(mode="json")), created_by),
+        (
+            case_id,
+            business_id,
+            new.name,
+            new.source,
+            new.tags,
+            json_value(new.body.model_dump(mode="json")),
+            created_by,
+        ),
     )
 
 

@@ -36,7 +36,8 @@ class Rules:
 
     handovers: acceptable reasons, and the state. effects: what each effect tool got, of which a compiled pattern may
     stand for a value. first_tools: of each burst the acceptable ones; `none` for no tool. answers: how many each burst
-    gets. None: of that burst nothing is expected. silent_from: a step, counted from 1. numbers: figures that are right though they stand in no text.
+    gets. None: of that burst nothing is expected. silent_from: a step, counted from 1. numbers: figures that are right
+    though they stand in no text.
     """
 
     handovers: tuple[tuple[tuple[str, ...], str], ...] = ()

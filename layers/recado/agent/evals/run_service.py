@@ -9,6 +9,7 @@ from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.agent import model_store
 from recado.agent.configs import store as config_store
+from recado.agent.configs.model import AgentConfig
 from recado.agent.evals import comparing, jobs, run_store
 from recado.agent.evals.comparing import Comparison
 from recado.agent.evals.model import (
@@ -118,7 +119,7 @@ def stop(actor: Actor, run_id: UUID) -> MeasuredRun:
     return measured
 
 
-def _config(tx: Tx, config: RunConfig) -> "tuple[config_store.AgentConfig, int | None]":
+def _config(tx: Tx, config: RunConfig) -> tuple[AgentConfig, int | None]:
     """Returns what is measured, and its version; None of a draft."""
     if config == "live":
         published = config_store.published(tx)

@@ -159,7 +159,8 @@ def give_up_lost(tx: Tx, run_id: UUID, attempts: int) -> int:
     """Ends trials whose workers died too often; returns how many."""
     return tx.run(
         "update eval_results set state = 'done', passed = false, trouble = 'lost', ended_at = clock_timestamp(), "
-        "held_until = null where run_id = %s and state = 'running' and attempts >= %s and held_until < clock_timestamp()",
+        "held_until = null where run_id = %s and state = 'running' and attempts >= %s "
+        "and held_until < clock_timestamp()",
         (run_id, attempts),
     )
 

@@ -6,6 +6,7 @@ from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
 from recado.agent import retirements
 from recado.agent.respond import respond
+from recado.agent.sandbox import answering
 from recado.messaging.jobs import AnswerJob
 from recado.platform.publisher import Publisher
 from recado.runtime.batch import Record, run_batch
@@ -31,6 +32,16 @@ def answer(event: SQSEvent) -> dict[str, Any]:
 
     def answer_one(record: Record) -> None:
         publisher.publish(respond(AnswerJob.model_validate(record.body)))
+
+    return run_batch(event, answer_one, concurrency=CONCURRENCY)
+
+
+@app.on_sqs_message(queue="agent-tests", batch_size=10)
+def test(event: SQSEvent) -> dict[str, Any]:
+    """What is tried out in sandboxes waits here, and no customer behind it."""
+
+    def answer_one(record: Record) -> None:
+        publisher.publish(answering.answer(AnswerJob.model_validate(record.body)))
 
     return run_batch(event, answer_one, concurrency=CONCURRENCY)
 

@@ -52,6 +52,7 @@ NEEDS = (
     "queue_outbound_url",
     "queue_web_outbound_url",
     "queue_learn_url",
+    "queue_agent_tests_url",
     "queue_mails_url",
     "queue_media_url",
     "queue_push_url",

@@ -222,12 +222,14 @@ CREATE TABLE businesses (
     agent_capped_at timestamp with time zone,
     agent_capped_told_at timestamp with time zone,
     understand_media text DEFAULT 'bot_on'::text NOT NULL,
+    sandbox_of uuid,
     CONSTRAINT businesses_agent_daily_micros_check CHECK (((agent_daily_micros >= 10000) AND (agent_daily_micros <= '10000000000'::bigint))),
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
     CONSTRAINT businesses_check CHECK (((deletion_began_at IS NULL) = (deletes_at IS NULL))),
+    CONSTRAINT businesses_check1 CHECK ((sandbox_of <> id)),
     CONSTRAINT businesses_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT businesses_history_tokens_check CHECK (((history_tokens >= 200) AND (history_tokens <= 200000))),
     CONSTRAINT businesses_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
@@ -468,6 +470,8 @@ CREATE TABLE external_tools (
     changed_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    secrets_of uuid,
+    dry boolean DEFAULT false NOT NULL,
     CONSTRAINT external_tools_body_template_check CHECK (((jsonb_typeof(body_template) = 'object'::text) AND (length((body_template)::text) <= 20000))),
     CONSTRAINT external_tools_check CHECK (((secrets_sealed IS NULL) = (cardinality(secret_names) = 0))),
     CONSTRAINT external_tools_description_check CHECK (((length(description) >= 1) AND (length(description) <= 1000))),
@@ -647,7 +651,7 @@ CREATE TABLE instances (
     slow_rate real,
     templates_tried_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT instances_check CHECK (((provider <> 'cloud'::text) OR (state = 'deleted'::text) OR ((meta_app_id IS NOT NULL) AND (token_sealed IS NOT NULL) AND (account_id IS NOT NULL)))),
-    CONSTRAINT instances_provider_check CHECK ((provider = ANY (ARRAY['cloud'::text, 'web'::text]))),
+    CONSTRAINT instances_provider_check CHECK ((provider = ANY (ARRAY['cloud'::text, 'web'::text, 'sandbox'::text]))),
     CONSTRAINT instances_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'disabled'::text, 'deleted'::text])))
 );
 ALTER TABLE ONLY instances FORCE ROW LEVEL SECURITY;
@@ -1575,6 +1579,10 @@ CREATE INDEX buffers_quarantined ON buffers USING btree (business_id, failed_at)
 
 CREATE INDEX businesses_capped ON businesses USING btree (agent_capped_at) WHERE ((agent_capped_at IS NOT NULL) AND (agent_capped_told_at IS NULL));
 
+CREATE INDEX businesses_created_at_idx ON businesses USING btree (created_at) WHERE ((sandbox_of IS NOT NULL) AND (deletes_at IS NULL));
+
+CREATE INDEX businesses_sandbox_of_created_at_idx ON businesses USING btree (sandbox_of, created_at) WHERE (sandbox_of IS NOT NULL);
+
 CREATE INDEX businesses_to_delete ON businesses USING btree (deletes_at) WHERE (deletes_at IS NOT NULL);
 
 CREATE UNIQUE INDEX canned_replies_shortcut ON canned_replies USING btree (business_id, lower(shortcut));
@@ -1886,6 +1894,9 @@ ALTER TABLE ONLY audit
 
 ALTER TABLE ONLY buffers
     ADD CONSTRAINT buffers_conversation_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY businesses
+    ADD CONSTRAINT businesses_sandbox_of_fkey FOREIGN KEY (sandbox_of) REFERENCES businesses(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY canned_replies
     ADD CONSTRAINT canned_replies_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -2994,9 +3005,9 @@ GRANT SELECT(service_until) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(suspended_at) ON TABLE businesses TO recado_system;
 
-GRANT SELECT(deletion_began_at) ON TABLE businesses TO recado_system;
+GRANT SELECT(deletion_began_at),UPDATE(deletion_began_at) ON TABLE businesses TO recado_system;
 
-GRANT SELECT(deletes_at) ON TABLE businesses TO recado_system;
+GRANT SELECT(deletes_at),UPDATE(deletes_at) ON TABLE businesses TO recado_system;
 
 GRANT UPDATE(erasing_until) ON TABLE businesses TO recado_system;
 
@@ -3011,7 +3022,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_fields TO recado_app;
-GRANT SELECT,DELETE ON TABLE contact_fields TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE contact_fields TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_files TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_files TO recado_system;
@@ -3044,14 +3055,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_tags TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_tags TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contacts TO recado_app;
-GRANT SELECT,DELETE ON TABLE contacts TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE contacts TO recado_system;
 
 GRANT UPDATE(updated_at) ON TABLE contacts TO recado_system;
 
 GRANT UPDATE(phones) ON TABLE contacts TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE conversations TO recado_app;
-GRANT SELECT,DELETE ON TABLE conversations TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE conversations TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE deleted_objects TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE deleted_objects TO recado_system;
@@ -3069,7 +3080,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 GRANT UPDATE(severity) ON TABLE events TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE external_tools TO recado_app;
-GRANT SELECT,DELETE ON TABLE external_tools TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE external_tools TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_evidence TO recado_app;
 GRANT SELECT,DELETE ON TABLE field_evidence TO recado_system;
@@ -3086,10 +3097,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_sightings TO recado_app;
 GRANT SELECT,DELETE ON TABLE field_sightings TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE file_chunks TO recado_app;
-GRANT SELECT,DELETE ON TABLE file_chunks TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE file_chunks TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE files TO recado_app;
-GRANT SELECT,DELETE ON TABLE files TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE files TO recado_system;
 
 GRANT SELECT(id) ON TABLE files TO recado_system;
 
@@ -3114,7 +3125,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE idempotency TO recado_accounts;
 GRANT SELECT,DELETE,UPDATE ON TABLE idempotency TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE instances TO recado_app;
-GRANT SELECT,DELETE ON TABLE instances TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE instances TO recado_system;
 
 GRANT UPDATE(check_tried_at) ON TABLE instances TO recado_system;
 
@@ -3123,7 +3134,7 @@ GRANT UPDATE(templates_tried_at) ON TABLE instances TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE known_networks TO recado_accounts;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE lessons TO recado_app;
-GRANT SELECT,DELETE ON TABLE lessons TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE lessons TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE loose_pictures TO recado_system;
 
@@ -3248,7 +3259,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE uploads TO recado_app;
 GRANT SELECT,DELETE ON TABLE uploads TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE usage TO recado_app;
-GRANT SELECT,DELETE ON TABLE usage TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE usage TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO recado_accounts;
 GRANT SELECT ON TABLE users TO recado_system;

@@ -31,6 +31,7 @@ SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "ContactFilesQueue": ("sweep_contact_files", contact_files.sweep, "maintenance"),
     "LearnQueue": ("sweep_files", learning.sweep, "maintenance"),
     "BufferTimersQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
+    "AgentTestsQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
     "AiResponsesQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),  # a claim that lapses is taken again
 }
 # What else is found again for a queue that carries several kinds of work.

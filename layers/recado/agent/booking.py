@@ -47,8 +47,9 @@ def book(
         turn.answer_ids.extend(each.message_id for each in booked)
     except WindowClosed:
         activity.note(tx, claimed.business_id, "warning", "answer.window_closed", **about)
-    field_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
-    quiet_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
+    if not claimed.sandbox:
+        field_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
+        quiet_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
     for effect in draft.effects:
         jobs += effect(tx)
     end(tx, turn, calls, draft, "handed" if draft.handed else "answered", failure, review)
@@ -73,6 +74,8 @@ def end(
     turn_store.keep_steps(tx, turn, steps.steps_of(calls, draft, review))
     for call in calls.made:
         activity.count_usage(tx, turn.claimed.business_id, _usage(turn, call))
+    if turn.claimed.sandbox:
+        activity.count_test_usage(tx, turn.id)
 
 
 def note_unpaid(error: ModelUnpaid) -> None:

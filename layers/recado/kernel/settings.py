@@ -31,6 +31,7 @@ class Settings:
     queue_media_url: str = ""
     queue_buffer_timers_url: str = ""
     queue_ai_responses_url: str = ""
+    queue_agent_tests_url: str = ""
     queue_understand_url: str = ""
     queue_outbound_url: str = ""
     queue_voice_notes_url: str = ""

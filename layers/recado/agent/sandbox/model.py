@@ -1,0 +1,19 @@
+"""Types of sandboxes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+LIFE: Final = timedelta(hours=24)
+CUSTOMER: Final = "Cliente de prueba"
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """A sandbox, with the conversation of its made-up customer."""
+
+    id: UUID
+    instance_id: UUID
+    contact_id: UUID
+    conversation_id: UUID

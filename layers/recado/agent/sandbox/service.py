@@ -1,0 +1,75 @@
+"""Sandboxes: opening one, saying something in it as its customer, closing it.
+
+The agent of a sandbox does all it does for customers, through the same code. What it would send is recorded, what would
+be published is not, and models are paid for by its business as tests.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from recado.agent.sandbox import store
+from recado.agent.sandbox.model import CUSTOMER, LIFE, Sandbox
+from recado.kernel.clock import now
+from recado.kernel.ids import new_id
+from recado.messaging import buffers, conversation_store, message_store
+from recado.messaging.message_store import NewMessage
+from recado.platform.db import Tx, database
+from recado.platform.queues import Outgoing
+from recado.receiving import away
+
+MOST_CLOSED: Final = 200  # by one sweep
+
+
+def open_sandbox(business_id: UUID, *, dry: bool, customer: str = CUSTOMER) -> Sandbox:
+    """Makes a sandbox of a business as its agent answers now. dry: its external tools are not called. customer: the
+    name of who writes in it."""
+    with database().tenant(business_id) as tx:
+        made = store.open_sandbox(tx, customer, dry=dry)
+    with database().tenant(made.id) as tx:
+        store.answer_at_once(tx)
+    return made
+
+
+def say(sandbox: Sandbox, text: str) -> list[Outgoing]:
+    """The customer writes; returns what to publish. Nothing is, when the agent would leave that to people."""
+    with database().tenant(sandbox.id) as tx:
+        return _say(tx, sandbox, text)
+
+
+def close(business_id: UUID, sandbox_id: UUID) -> None:
+    """Leaves a sandbox of the business to be erased; what is under way in it comes to nothing."""
+    with database().tenant(business_id) as tx:
+        store.close(tx, sandbox_id)
+
+
+def sweep() -> None:
+    """Leaves sandboxes that have had their day to be erased."""
+    with database().worker() as tx:
+        store.close_old(tx, LIFE, MOST_CLOSED)
+
+
+def _say(tx: Tx, sandbox: Sandbox, text: str) -> list[Outgoing]:
+    """As a message that a vendor told would be stored."""
+    moment, message_id = now(), new_id()
+    thread = conversation_store.thread(tx, sandbox.id, sandbox.instance_id, sandbox.contact_id, sandbox.conversation_id)
+    row = NewMessage(
+        id=message_id,
+        conversation_id=sandbox.conversation_id,
+        instance_id=sandbox.instance_id,
+        direction="in",
+        author="customer",
+        kind="text",
+        text=text,
+        content={},
+        status="received",
+        sent_at=moment,
+        vendor_id=f"sandbox:{message_id}",
+    )
+    message_store.insert_message(tx, sandbox.id, row)
+    conversation_store.touch_conversation(tx, sandbox.conversation_id, moment, None, unread=1, waits=True, reopens=True)
+    closed = away.is_away(thread, moment)
+    if closed:
+        away.send_away_message(tx, sandbox.id, thread, moment)
+    if not thread.bot_on or (closed and not thread.bot_when_away):
+        return []
+    return buffers.gather(tx, sandbox.id, thread)

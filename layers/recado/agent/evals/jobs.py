@@ -1,5 +1,6 @@
 """Jobs of the queue `agent-tests` that play trials of a run, and taking up runs whose jobs were lost."""
 
+import math
 from datetime import timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -26,13 +27,19 @@ class TrialJob(BaseModel):
     business_id: UUID
     run_id: UUID
 
-    def to_message(self) -> Outgoing:
-        return Outgoing(settings().queue_agent_tests_url, self.model_dump(mode="json"))
+    def to_message(self, delay: int = 0) -> Outgoing:
+        """Returns it as the queue carries it, to be delivered after `delay` seconds."""
+        return Outgoing(settings().queue_agent_tests_url, self.model_dump(mode="json"), delay=delay)
 
 
 def is_trial(body: dict[str, Any]) -> bool:
     """Returns whether a message of the queue is one of these."""
     return body.get("kind") == "trial"
+
+
+def again(job: TrialJob, seconds: float) -> Outgoing:
+    """Returns the job, to be delivered when the next trial may be played."""
+    return job.to_message(math.ceil(seconds))
 
 
 def begun(business_id: UUID, run_id: UUID, trials: int) -> list[Outgoing]:

@@ -150,7 +150,8 @@ class RunCaseRow:
 
 @dataclass(frozen=True, slots=True)
 class TrialClaim:
-    """A trial somebody is at work on, alone until held_until."""
+    """A trial somebody is at work on, alone until held_until. progress: how far it got in its sandbox; without it, a
+    sandbox is that of a try that died."""
 
     run_id: UUID
     case_id: UUID
@@ -159,7 +160,8 @@ class TrialClaim:
     attempts: int
     body: Json
     config: Json
-    sandbox_id: UUID | None  # of a try that died
+    sandbox_id: UUID | None
+    progress: Json | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,23 @@ def newest(tx: Tx) -> int:
 
 
 def messages(tx: Tx) -> list[Json]:
-    return tx.dicts("select seq, direction, author, kind, text, status from messages where business_id = current_business() order by seq")
+    return tx.dicts(
+        "select seq, direction, author, kind, text, status from messages "
+        "where business_id = current_business() order by seq"
+    )
 
 
 def turns(tx: Tx) -> list[Json]:
     return tx.dicts(
-        "select state, reason, verdict, milliseconds from agent_turns where business_id = current_business() order by created_at"
+        "select state, reason, verdict, milliseconds from agent_turns "
+        "where business_id = current_business() order by created_at"
     )
 
 
 def given_up(tx: Tx) -> int:
-    return int(tx.value("select count(*) from buffers where business_id = current_business() and state = 'quarantined'"))
+    return int(
+        tx.value("select count(*) from buffers where business_id = current_business() and state = 'quarantined'")
+    )
 
 
 def handovers(tx: Tx) -> list[tuple[str, str]]:
@@ -79,7 +85,9 @@ def sources(tx: Tx) -> list[str]:
 def successors(tx: Tx) -> list[str]:
     """Returns the models that answered in place of the one that was chosen."""
     return tx.values(
-        str, "select data->>'successor' from events where business_id = current_business() and type = 'model.replaced' order by created_at"
+        str,
+        "select data->>'successor' from events where business_id = current_business() "
+        "and type = 'model.replaced' order by created_at",
     )
 
 
@@ -91,3 +99,17 @@ def spent(tx: Tx) -> Json:
         "then (coalesce(sum(cost_micros), 0) / 1e6)::float end as cost from usage "
         "where business_id = current_business() and feature <> 'understand'"
     )[0]
+
+
+def failed_turn(tx: Tx) -> str | None:
+    """Returns why the newest turn failed; None when it did not: people take over what a model will not answer."""
+    return tx.value(
+        str,
+        "select coalesce(reason, 'failed') from (select state, reason from agent_turns "
+        "where business_id = current_business() order by created_at desc limit 1) t where state = 'failed'",
+    )
+
+
+def answer_whenever(tx: Tx) -> None:
+    """For the transaction of a sandbox: a case says nothing of the hour at which it is played."""
+    tx.run("update businesses set away_enabled = false where id = current_business() and sandbox_of is not null")

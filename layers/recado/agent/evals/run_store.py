@@ -92,18 +92,44 @@ def claim(tx: Tx, run_id: UUID, claim_id: UUID, hold: timedelta, attempts: int) 
         TrialClaim,
         "with next as (select r.run_id, r.case_id, r.trial from eval_results r join eval_run_cases c "
         "using (run_id, case_id) where r.run_id = %(run)s and r.state <> 'done' and r.attempts < %(attempts)s "
-        "and (r.state = 'waiting' or r.held_until < clock_timestamp()) order by c.position, r.trial limit 1 "
+        "and (r.held_until is null or r.held_until < clock_timestamp()) order by c.position, r.trial limit 1 "
         "for update of r skip locked) "
         "update eval_results r set state = 'running', claim_id = %(claim)s, attempts = r.attempts + 1, "
-        "held_until = clock_timestamp() + %(hold)s from next, eval_run_cases c, eval_runs u "
+        "held_until = clock_timestamp() + %(hold)s, progress = case when r.state = 'waiting' then r.progress end "
+        "from next, eval_run_cases c, eval_runs u "
         "where (r.run_id, r.case_id, r.trial) = (next.run_id, next.case_id, next.trial) "
         "and (c.run_id, c.case_id) = (r.run_id, r.case_id) and u.id = r.run_id and u.state = 'running' "
-        "returning r.run_id, r.case_id, r.trial, r.claim_id, r.attempts, c.body, u.config, r.sandbox_id",
+        "returning r.run_id, r.case_id, r.trial, r.claim_id, r.attempts, c.body, u.config, r.sandbox_id, "
+        "r.progress",
         {"run": run_id, "claim": claim_id, "hold": hold, "attempts": attempts},
     )
     if row is not None:
-        tx.run("update eval_runs set beat_at = clock_timestamp() where id = %s", (run_id,))
+        beat(tx, run_id)
     return row
+
+
+def hold_on(tx: Tx, claim: TrialClaim, seconds: timedelta) -> bool:
+    """Prolongs a claim. False when it is another's by now, or the run is over."""
+    return _of_claim(tx, claim) and bool(
+        tx.run(
+            "update eval_results set held_until = clock_timestamp() + %s where run_id = %s and case_id = %s "
+            "and trial = %s",
+            (seconds, claim.run_id, claim.case_id, claim.trial),
+        )
+    )
+
+
+def put_back(tx: Tx, claim: TrialClaim, wait: timedelta, progress: Json | None) -> bool:
+    """Leaves a trial to another job. progress: how far it got; None when it is to be played from its beginning, which
+    is one more attempt. False when the claim is another's by now, or the run is over."""
+    return _of_claim(tx, claim) and bool(
+        tx.run(
+            "update eval_results set state = 'waiting', held_until = clock_timestamp() + %s, progress = %s::jsonb, "
+            "attempts = attempts - (%s::jsonb is not null)::int, sandbox_id = case when %s::jsonb is not null "
+            "then sandbox_id end where run_id = %s and case_id = %s and trial = %s",
+            (wait, *[json_value(progress) if progress else None] * 3, claim.run_id, claim.case_id, claim.trial),
+        )
+    )
 
 
 def play_in(tx: Tx, claim: TrialClaim, sandbox_id: UUID) -> bool:
@@ -151,8 +177,13 @@ def settle(tx: Tx, claim: TrialClaim, outcome: TrialOutcome) -> bool:
             "trial": claim.trial,
         },
     )
-    tx.run("update eval_runs set beat_at = clock_timestamp() where id = %s", (claim.run_id,))
+    beat(tx, claim.run_id)
     return True
+
+
+def beat(tx: Tx, run_id: UUID) -> None:
+    """Something happened in a run. Locks it."""
+    tx.run("update eval_runs set beat_at = clock_timestamp() where id = %s", (run_id,))
 
 
 def give_up_lost(tx: Tx, run_id: UUID, attempts: int) -> int:
@@ -171,9 +202,15 @@ def left(tx: Tx, run_id: UUID) -> int:
     return int(tx.value("select count(*) from eval_results where run_id = %s and state <> 'done'", (run_id,)))
 
 
-def waiting(tx: Tx, run_id: UUID) -> bool:
-    statement: LiteralString = "select exists (select from eval_results where run_id = %s and state = 'waiting')"
-    return bool(tx.value(statement, (run_id,)))
+def due_in(tx: Tx, run_id: UUID) -> float | None:
+    """Returns in how many seconds the next trial that waits may be played; None when none does, or the run is over."""
+    return tx.value(
+        float,
+        "select greatest(extract(epoch from min(coalesce(r.held_until, clock_timestamp())) - clock_timestamp()), 0)"
+        "::float from eval_results r join eval_runs u on u.id = r.run_id where r.run_id = %s and r.state = 'waiting' "
+        "and u.state = 'running'",
+        (run_id,),
+    )
 
 
 def end(tx: Tx, run_id: UUID, state: RunState) -> bool:

@@ -22,6 +22,7 @@ NEEDS = (
     "queue_outbound_url",
     "queue_web_outbound_url",
     "queue_buffer_timers_url",
+    "queue_agent_tests_url",
 )
 
 app = Chalice(app_name="ai_response")

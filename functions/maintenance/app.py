@@ -30,6 +30,7 @@ NEEDS = (
     "queue_outbound_url",
     "queue_contact_files_url",
     "queue_learn_url",
+    "queue_agent_tests_url",
     "queue_mails_url",
     "bucket_config",
     "bucket_media",

@@ -6,13 +6,22 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.agent.evals import case_store
-from recado.agent.evals.cases import CaseBody
+from recado.agent.evals.cases import CaseBody, CaseStep, Expectations
 from recado.agent.evals.model import MOST_CASES, CaseChanged, CaseRow, NewCase, too_many_cases
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Page, Slice, page_of
+from recado.kernel.validation import refusing
 from recado.kernel.words import Words
 from recado.platform.db import Tx, database
+
+_WRONG = Words("el caso no es válido", "the case is not valid")
+
+
+def new_case(name: str, tags: list[str], steps: list[CaseStep], expected: Expectations) -> NewCase:
+    """Raises Invalid when steps and expectations do not fit each other."""
+    with refusing(_WRONG):
+        return NewCase(name, list(dict.fromkeys(tags)), CaseBody(steps=steps, expected=expected))
 
 
 def listing(actor: Actor, page: Slice) -> Page[CaseRow]:
@@ -47,19 +56,28 @@ def add(tx: Tx, actor: Actor, new: NewCase) -> CaseRow:
 
 
 def change(
-    actor: Actor, case_id: UUID, revision: int, name: str | None, tags: list[str] | None, body: CaseBody | None
+    actor: Actor,
+    case_id: UUID,
+    revision: int,
+    name: str | None,
+    tags: list[str] | None,
+    steps: list[CaseStep] | None,
+    expected: Expectations | None,
 ) -> CaseRow:
-    """What is None stays. Raises NotFound, and CaseChanged when it is not the revision that was read."""
+    """What is None stays. Raises NotFound, CaseChanged when it is not the revision that was read, and Invalid when steps
+    and expectations do not fit each other."""
     with database().acting(actor) as tx:
         old = case_store.case(tx, case_id, lock=True)
         if old is None:
             raise _unknown()
         if old.revision != revision:
             raise CaseChanged
-        new = NewCase(
+        was = CaseBody.model_validate(old.body)
+        new = new_case(
             old.name if name is None else name,
             old.tags if tags is None else tags,
-            CaseBody.model_validate(old.body) if body is None else body,
+            was.steps if steps is None else steps,
+            was.expected if expected is None else expected,
         )
         case_store.rewrite(tx, case_id, new)
         activity.audit(tx, actor, "eval_case.changed", "eval_case", case_id)

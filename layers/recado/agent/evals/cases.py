@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from recado.agent.evals.checks import Rules, Wording, folded
+from recado.agent.sandbox.model import SaidAs
 from recado.kernel.validation import Wrong, check_storable
 from recado.kernel.words import Words
 from recado.messaging.model import HandoverReason
@@ -14,7 +15,6 @@ MOST_STEPS: Final = 20
 MOST_MESSAGES: Final = 10
 MOST_PHRASES: Final = 20
 StepKind = Literal["customer", "person", "hand_back"]
-CaseMessageKind = Literal["text", "voice", "picture"]
 ExpectedHandoverState = Literal["open", "taken", "closed"]
 
 
@@ -45,7 +45,7 @@ class Part(BaseModel):
 class CaseMessage(Part):
     """One message of a burst. Of a voice note the text is what is said in it, of a picture what it shows."""
 
-    kind: CaseMessageKind = "text"
+    kind: SaidAs = "text"
     text: Line
 
 

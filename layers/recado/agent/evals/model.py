@@ -13,6 +13,7 @@ from recado.kernel.words import Words
 Json = dict[str, Any]
 CaseSource = Literal["written", "recorded"]
 RunState = Literal["running", "finished", "stopped", "capped", "failed"]
+TrialState = Literal["waiting", "running", "done"]
 RunConfig = Literal["live", "draft"]
 MOST_CASES: Final = 200
 MOST_TRIALS: Final = 4
@@ -42,6 +43,12 @@ class NothingToRun(Conflict):
     """There is no case to play."""
 
     code = "nothing_to_run"
+
+
+class NothingToRecord(Conflict):
+    """The customer wrote nothing a case could be made of, or people answered from the beginning."""
+
+    code = "nothing_to_record"
 
 
 class RunCapReached(Conflict):
@@ -131,7 +138,7 @@ class TrialRow:
 
     case_id: UUID
     trial: int
-    state: Literal["waiting", "running", "done"]
+    state: TrialState
     passed: bool | None
     trouble: str | None
     failed: list[Json]

@@ -1,4 +1,4 @@
-"""Playing trials of a run: a sandbox for each, the steps one after the other through the code that answers customers."""
+"""Playing trials of a run: a sandbox for each, the steps in order through the code that answers customers."""
 
 import time
 from dataclasses import asdict, dataclass
@@ -18,7 +18,7 @@ from recado.agent.sandbox import answering
 from recado.agent.sandbox import service as sandboxes
 from recado.agent.sandbox import store as sandbox_store
 from recado.agent.sandbox.model import Sandbox
-from recado.crm import contacts
+from recado.crm import store as contacts
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
 from recado.messaging import field_review_store, handovers

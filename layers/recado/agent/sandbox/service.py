@@ -4,11 +4,11 @@ The agent of a sandbox does all it does for customers, through the same code. Wh
 be published is not, and models are paid for by its business as tests.
 """
 
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
 from recado.agent.sandbox import store
-from recado.agent.sandbox.model import CUSTOMER, LIFE, Sandbox
+from recado.agent.sandbox.model import CUSTOMER, LIFE, SaidAs, Sandbox
 from recado.kernel.clock import now
 from recado.kernel.ids import new_id
 from recado.messaging import buffers, conversation_store, media_text_store, message_store
@@ -19,7 +19,6 @@ from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 from recado.receiving import away
 
-SaidAs = Literal["text", "voice", "picture"]
 MOST_CLOSED: Final = 200  # by one sweep
 # How what a customer says is stored, and what is understood of it: there is no file to hear or look at.
 _STORED: Final[dict[SaidAs, tuple[MessageKind, dict[str, Any], MediaTextKind | None]]] = {

@@ -4,9 +4,14 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.evals.cases import StepKind
+from recado.agent.evals.checks import RuleName
+from recado.agent.evals.comparing import CaseChange
+from recado.agent.evals.model import CaseSource, RunConfig, RunState, TrialState
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState
+from recado.agent.sandbox.model import SaidAs
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
 from recado.crm.cards import Archived, FieldSource, FieldType
@@ -15,7 +20,7 @@ from recado.instances.model import Provider, SessionState, State
 from recado.kernel.words import Language
 from recado.knowledge.model import FileTextState
 from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
-from recado.messaging.model import ConversationState, Direction, MediaTextKind, MediaTextState
+from recado.messaging.model import ConversationState, Direction, HandoverReason, MediaTextKind, MediaTextState
 from recado.templates.components import TemplateQuality, TemplateStatus
 from recado.templates.model import Category, ParameterFormat
 from recado.vendors.llm.model import Effort
@@ -32,10 +37,19 @@ NAMES: dict[tuple[str, ...], str] = {
         "ContactFieldSource": FieldSource,
         "ContactFieldType": FieldType,
         "ContactFileState": FileState,
+        "CaseMessageKind": SaidAs,
         "ConversationState": ConversationState,
         "Direction": Direction,
         "Effort": Effort,
+        "EvalCaseChange": CaseChange,
+        "EvalCaseSource": CaseSource,
+        "EvalCaseStepKind": StepKind,
+        "EvalRule": RuleName,
+        "EvalRunConfig": RunConfig,
+        "EvalRunState": RunState,
+        "EvalTrialState": TrialState,
         "FileTextState": FileTextState,
+        "HandoverReason": HandoverReason,
         "InstanceState": State,
         "Language": Language,
         "LessonOrigin": LessonOrigin,

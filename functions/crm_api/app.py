@@ -63,8 +63,9 @@ NEEDS = (
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     agent_fields, agent_files, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings,
-    contacts, conversations, docs, eval_cases, eval_runs, external_tools, instances, invitations, keys, lessons, me, media, memories, messages,
-    models, pictures, replies, reports, second_factor, sessions, sync, team, templates, timeline,
+    contacts, conversations, docs, eval_cases, eval_runs, external_tools, instances, invitations, keys, lessons, me,
+    media, memories, messages, models, pictures, replies, reports, second_factor, sessions, sync, team, templates,
+    timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -1,4 +1,4 @@
-"""What is recorded of a conversation says nothing of who wrote it, however they put it; what matters to the case stays."""
+"""What is recorded of a conversation says nothing of who wrote it, however they put it, and stays the case it was."""
 
 import pytest
 

@@ -64,8 +64,8 @@ def change(
     steps: list[CaseStep] | None,
     expected: Expectations | None,
 ) -> CaseRow:
-    """What is None stays. Raises NotFound, CaseChanged when it is not the revision that was read, and Invalid when steps
-    and expectations do not fit each other."""
+    """What is None stays. Raises NotFound, CaseChanged when it is not the revision that was read, and Invalid when
+    steps and expectations do not fit each other."""
     with database().acting(actor) as tx:
         old = case_store.case(tx, case_id, lock=True)
         if old is None:

@@ -126,9 +126,9 @@ def _opened(business_id: UUID, claim: TrialClaim) -> _Progress | None:
 
 def _steps(business_id: UUID, claim: TrialClaim, body: CaseBody, progress: _Progress) -> bool:
     """Plays what is left; False when another job is to go on. Raises ClaimLost and ModelAway."""
-    until = time.monotonic() + BUDGET_SECONDS
+    until, first = time.monotonic() + BUDGET_SECONDS, progress.step
     while progress.step < len(body.steps):
-        if time.monotonic() > until:
+        if progress.step > first and time.monotonic() > until:
             return False
         with database().tenant(business_id) as tx:
             if not run_store.hold_on(tx, claim, HOLD):

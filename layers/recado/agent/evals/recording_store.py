@@ -90,7 +90,8 @@ def values(tx: Tx, conversation_id: UUID) -> list[str]:
         str,
         "select i.value from contact_identities i join conversations v on v.contact_id = i.contact_id "
         "where v.id = %(id)s union select c.email from contacts c join conversations v on v.contact_id = c.id "
-        "where v.id = %(id)s and c.email is not null union select f.value from conversations v join contacts c on c.id = v.contact_id "
+        "where v.id = %(id)s and c.email is not null "
+        "union select f.value from conversations v join contacts c on c.id = v.contact_id "
         "cross join jsonb_each_text(c.fields) f where v.id = %(id)s and jsonb_typeof(c.fields -> f.key) = 'string' "
         "and f.value is not null",
         {"id": conversation_id},

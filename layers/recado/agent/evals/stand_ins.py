@@ -19,7 +19,8 @@ _LINK: Final = re.compile(
 _HANDLE: Final = re.compile(r"(?<![\w@])@[\w.]{2,}")
 _PLACE: Final = re.compile(r"-?\d{1,3}[.,]\d{4,}\s*[,;]\s*-?\d{1,3}[.,]\d{4,}")
 _IDENTITY: Final = re.compile(
-    r"\b(?:[a-zñ&]{3,4}\d{6}[a-z0-9]{3,8}|[xyz]\d{7}[a-z]|\d{8}[a-z]|[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,8})\b", re.IGNORECASE
+    r"\b(?:[a-zñ&]{3,4}\d{6}[a-z0-9]{3,8}|[xyz]\d{7}[a-z]|\d{8}[a-z]|[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,8})\b",
+    re.IGNORECASE,
 )
 _DIGITS: Final = re.compile(rf"\+?\(?\d(?:{_JOIN}\d)+")
 _SPOKEN: Final = re.compile(
@@ -44,12 +45,14 @@ _NAMED_STREET: Final = re.compile(
 _QUARTER: Final = re.compile(
     r"\b(?:colonia|col\.?|barrio|fraccionamiento|fracc\.?|urbanizaci[oó]n|urb\.|residencial|unidad habitacional|"
     r"conjunto|torre|edificio|depto\.?|departamento|apto\.?|apartamento|piso|interior|int\.|mz\.?|manzana|lote|lt\.?)"
-    r"\s+(?!(?:que|de los|donde|para|por|y|es|est[aá]|tiene|tienen|no|si)\b)[\w.]+(?:\s+(?:norte|sur|oriente|poniente|centro))?",
+    r"\s+(?!(?:que|de los|donde|para|por|y|es|est[aá]|tiene|tienen|no|si)\b)[\w.]+"
+    r"(?:\s+(?:norte|sur|oriente|poniente|centro))?",
     re.IGNORECASE,
 )
 _POSTCODE: Final = re.compile(r"\b(?:c\.?\s?p\.?|c[oó]digo postal)\s*:?\s*\d{4,6}\b", re.IGNORECASE)
 _LIVES: Final = re.compile(
-    r"\b(mi (?:direcci[oó]n|domicilio|casa|ubicaci[oó]n)\s*(?:es|est[aá] en|:)|vivo (?:en|por)|my address is|i live (?:in|at))"
+    r"\b(mi (?:direcci[oó]n|domicilio|casa|ubicaci[oó]n)\s*(?:es|est[aá] en|:)|vivo (?:en|por)|"
+    r"my address is|i live (?:in|at))"
     r"\s*[^\n.!?]+",
     re.IGNORECASE,
 )
@@ -63,8 +66,12 @@ _IS: Final = re.compile(
     r"((?:[A-ZÁÉÍÓÚÑ][^\W\d_]+(?:\s+|\b)){1,4})"
 )
 _STOP: Final = frozenset(
-    ["y", "e", "o", "u", "de", "del", "la", "las", "los", "el", "para", "por", "con", "que", "en", "un", "una", "mi", "su", "soy", "quiero", "quisiera", "necesito", "busco", "the", "and", "for", "gracias", "porfa", "favor", "hola", "buenas", "hoy", "manana", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"]
-)
+    (
+        "y", "e", "o", "u", "de", "del", "la", "las", "los", "el", "para", "por", "con", "que", "en", "un", "una", "mi",
+        "su", "soy", "quiero", "quisiera", "necesito", "busco", "the", "and", "for", "gracias", "porfa", "favor",
+        "hola", "buenas", "hoy", "manana", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
+    )
+)  # fmt: skip
 
 
 class StandIns:
@@ -85,7 +92,8 @@ class StandIns:
     def replaced(self, text: str) -> str:
         """Returns the text with stand-ins."""
         for value in self._values:
-            text = re.sub(re.escape(value), lambda each: self._stand_in("value", each[0], "dato{}"), text, flags=re.IGNORECASE)
+            pattern = re.compile(re.escape(value), re.IGNORECASE)
+            text = pattern.sub(lambda each: self._stand_in("value", each[0], "dato{}"), text)
         text = _MAIL.sub(lambda each: self._stand_in("mail", each[0], "persona{}@correo.example"), text)
         text = _LINK.sub(lambda each: self._stand_in("link", each[0], "https://enlace.example/{}"), text)
         text = _HANDLE.sub(lambda each: self._stand_in("handle", each[0], "@persona{}"), text)

@@ -97,7 +97,7 @@ class StartEvalRun(RequestModel):
 class EvalFigures(ResponseModel):
     """What a run measured so far. `done`: trials that came to an end, of `planned`; `passed`: of them.
     `passed_always`: cases all of whose trials passed, of `finished_cases`. `said`: messages of the agent; `invented`:
-    of them, those with a figure that stands in no text of the business, no tool's answer and no message of the customer.
+    of them, those with a figure that stands in no text of the business, tool answer or message of the customer.
     `tools_right`: of `tool_points`, messages of the customer for which a case says which tool comes first. Costs are
     millionths of a US dollar; null when the price of a model is not known, or nothing was said."""
 

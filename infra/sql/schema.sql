@@ -43,6 +43,28 @@ CREATE TABLE invitations (
 );
 ALTER TABLE ONLY invitations FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE agent_configs (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    version integer,
+    state text NOT NULL,
+    body jsonb NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    published_by uuid,
+    published_at timestamp with time zone,
+    changed_by uuid,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agent_configs_body_check CHECK (((jsonb_typeof(body) = 'object'::text) AND (length((body)::text) <= 200000))),
+    CONSTRAINT agent_configs_check CHECK (((state = 'draft'::text) = (version IS NULL))),
+    CONSTRAINT agent_configs_check1 CHECK (((state = 'draft'::text) = (published_at IS NULL))),
+    CONSTRAINT agent_configs_note_check CHECK ((length(note) <= 300)),
+    CONSTRAINT agent_configs_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT agent_configs_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),
+    CONSTRAINT agent_configs_version_check CHECK ((version >= 1))
+);
+ALTER TABLE ONLY agent_configs FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE agent_tool_calls (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -84,6 +106,7 @@ CREATE TABLE agent_turns (
     waited_ms integer,
     gathered integer,
     steps jsonb DEFAULT '[]'::jsonb NOT NULL,
+    config_id uuid,
     CONSTRAINT agent_turns_reason_check CHECK ((length(reason) <= 200)),
     CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text]))),
     CONSTRAINT agent_turns_version_check CHECK ((version = ANY (ARRAY['v1'::text, 'v2'::text])))
@@ -1179,6 +1202,15 @@ CREATE TABLE webhook_messages (
 );
 ALTER TABLE ONLY webhook_messages FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_business_id_version_key UNIQUE (business_id, version);
+
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_business_id_key_key UNIQUE (business_id, key);
 
@@ -1503,6 +1535,14 @@ ALTER TABLE ONLY web_sessions
 ALTER TABLE ONLY webhook_messages
     ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (id);
 
+CREATE UNIQUE INDEX agent_configs_business_id_idx ON agent_configs USING btree (business_id) WHERE (state = 'draft'::text);
+
+CREATE UNIQUE INDEX agent_configs_business_id_idx1 ON agent_configs USING btree (business_id) WHERE (state = 'published'::text);
+
+CREATE INDEX agent_configs_changed_by_idx ON agent_configs USING btree (changed_by) WHERE (changed_by IS NOT NULL);
+
+CREATE INDEX agent_configs_published_by_idx ON agent_configs USING btree (published_by) WHERE (published_by IS NOT NULL);
+
 CREATE INDEX agent_tool_calls_conversation_id_created_at_idx ON agent_tool_calls USING btree (conversation_id, created_at);
 
 CREATE INDEX agent_tool_calls_created_at_idx ON agent_tool_calls USING btree (created_at);
@@ -1514,6 +1554,8 @@ CREATE INDEX agent_tool_calls_external_tool_id_created_at_id_idx ON agent_tool_c
 CREATE INDEX agent_tool_calls_turn_id_idx ON agent_tool_calls USING btree (turn_id);
 
 CREATE INDEX agent_turns_business_id_created_at_idx ON agent_turns USING btree (business_id, created_at);
+
+CREATE INDEX agent_turns_config_id_idx ON agent_turns USING btree (config_id) WHERE (config_id IS NOT NULL);
 
 CREATE INDEX agent_turns_conversation_id_created_at_idx ON agent_turns USING btree (conversation_id, created_at);
 
@@ -1817,6 +1859,12 @@ CREATE TRIGGER picture_replaced AFTER UPDATE OF logo ON businesses FOR EACH ROW 
 
 CREATE TRIGGER picture_replaced AFTER UPDATE OF avatar ON users FOR EACH ROW WHEN (((old.avatar IS NOT NULL) AND (old.avatar IS DISTINCT FROM new.avatar))) EXECUTE FUNCTION picture_replaced('avatar');
 
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
@@ -1825,6 +1873,9 @@ ALTER TABLE ONLY agent_tool_calls
 
 ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_turn_id_business_id_fkey FOREIGN KEY (turn_id, business_id) REFERENCES agent_turns(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY agent_turns
+    ADD CONSTRAINT agent_turns_config_id_business_id_fkey FOREIGN KEY (config_id, business_id) REFERENCES agent_configs(id, business_id) ON DELETE SET NULL (config_id);
 
 ALTER TABLE ONLY agent_turns
     ADD CONSTRAINT agent_turns_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
@@ -2053,6 +2104,16 @@ ALTER TABLE ONLY web_sessions
 
 ALTER TABLE ONLY webhook_messages
     ADD CONSTRAINT webhook_messages_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+CREATE POLICY advisor ON agent_configs AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
 
 CREATE POLICY advisor ON agent_tool_calls AS RESTRICTIVE TO recado_app USING (
 CASE
@@ -2514,6 +2575,8 @@ CREATE POLICY advisor_update ON web_sessions AS RESTRICTIVE FOR UPDATE TO recado
 
 CREATE POLICY advisor_update ON webhook_messages AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+ALTER TABLE agent_configs ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE agent_tool_calls ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE agent_turns ENABLE ROW LEVEL SECURITY;
@@ -2609,6 +2672,8 @@ ALTER TABLE send_rates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stats_hourly ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stats_watermark ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON agent_configs TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON agent_tool_calls TO recado_system USING (true) WITH CHECK (true);
 
@@ -2727,6 +2792,8 @@ CREATE POLICY system ON webhook_messages TO recado_system USING (true) WITH CHEC
 ALTER TABLE tags ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON agent_configs TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON agent_tool_calls TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2863,6 +2930,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE invitations TO recado_app;
 GRANT SELECT,DELETE ON TABLE invitations TO recado_system;
 
 GRANT UPDATE(accepted_at) ON TABLE invitations TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE agent_configs TO recado_app;
+GRANT SELECT,DELETE ON TABLE agent_configs TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE agent_tool_calls TO recado_app;
 GRANT SELECT,DELETE ON TABLE agent_tool_calls TO recado_system;

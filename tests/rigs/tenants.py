@@ -95,6 +95,13 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "state": "proposed", "text_hash": lambda: secrets.token_bytes(32),
         },
     ),
+    (
+        "agent_configs",
+        {
+            "id": "{config}", "version": 1, "state": "published", "body": '{"context": "secreto"}',
+            "published_at": "2026-11-22",
+        },
+    ),
     ("stats_hourly", {"hour": "2026-11-22", "instance_id": "{instance}", "kind": "in", "amount": 1}),
     (
         "message_statuses",

@@ -14,7 +14,7 @@ as $$
     ('conversations', null), ('buffers', 'conversations'),
     ('contacts', null), ('contact_identities', 'contacts'), ('contact_notes', 'contacts'), ('contact_tags', 'contacts'),
     ('contact_merges', 'contacts'), ('opened_customers', null), ('opened_quarters', null), ('tags', null),
-    ('contact_fields', null), ('contact_files', null), ('canned_replies', null), ('templates', null), ('turns', null),
+    ('contact_fields', null), ('agent_configs', null), ('contact_files', null), ('canned_replies', null), ('templates', null), ('turns', null),
     ('media_handles', null), ('files', null), ('file_chunks', 'files'), ('uploads', null), ('stats_hourly', null), ('send_rates', 'instances'), ('web_session_keys', 'instances'),
     ('web_sessions', null), ('invitations', null), ('api_keys', null), ('raw_updates', null),
     ('webhook_messages', null), ('audit', null), ('events', null), ('instances', null), ('meta_apps', null),

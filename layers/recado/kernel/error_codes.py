@@ -19,6 +19,12 @@ CODES: dict[str, Words] = {
     "already_invited": Words(
         "Ya hay una invitación abierta para esta dirección: reenvíala o revócala.",
         "There is an open invitation for this address: resend or revoke it."),
+    "agent_config_changed": Words(
+        "Alguien cambió el borrador desde que lo leíste: léelo otra vez.",
+        "Somebody changed the draft since you read it: read it again."),
+    "agent_config_no_changes": Words(
+        "No hay cambios por publicar.",
+        "There are no changes to publish."),
     "already_member": Words(
         "Esta persona ya está en el equipo.",
         "This person is in the team already."),

@@ -1,5 +1,6 @@
 """SQL of external tools."""
 
+from collections.abc import Sequence
 from typing import LiteralString
 from uuid import UUID
 
@@ -87,6 +88,15 @@ def update(
         "enabled = %(enabled)s, version = version + 1, changed_by = %(changed_by)s, changed_at = now() "
         "where id = %(id)s",
         _values(new, tool_id, sealed, secret_names, changed_by),
+    )
+
+
+def switch(tx: Tx, names: Sequence[str]) -> None:
+    """Switches these on and all others of the business off."""
+    tx.run(
+        "update external_tools set enabled = not enabled, version = version + 1, changed_at = now() "
+        "where business_id = current_business() and enabled <> (name = any(%s))",
+        (list(names),),
     )
 
 

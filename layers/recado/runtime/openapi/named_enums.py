@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.configs.model import ConfigState
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState
@@ -26,6 +27,7 @@ NAMES: dict[tuple[str, ...], str] = {
     get_args(choices): name
     for name, choices in {
         "ActorKind": ActorKind,
+        "AgentConfigState": ConfigState,
         "AgentVersion": AgentVersion,
         "Alert": Alert,
         "Archived": Archived,

@@ -4,10 +4,11 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.bench.model import BenchConfig, BenchState
 from recado.agent.configs.model import ConfigState
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
-from recado.agent.model import ToolCallState
+from recado.agent.model import ToolCallState, TurnState
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
 from recado.crm.cards import Archived, FieldSource, FieldType
@@ -31,6 +32,8 @@ NAMES: dict[tuple[str, ...], str] = {
         "AgentVersion": AgentVersion,
         "Alert": Alert,
         "Archived": Archived,
+        "BenchConfig": BenchConfig,
+        "BenchState": BenchState,
         "ContactFieldSource": FieldSource,
         "ContactFieldType": FieldType,
         "ContactFileState": FileState,
@@ -58,6 +61,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,
         "ToolCallState": ToolCallState,
+        "TurnState": TurnState,
         "UnderstandMedia": UnderstandMedia,
         "WebSessionState": SessionState,
     }.items()

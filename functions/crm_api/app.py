@@ -3,11 +3,13 @@
 from chalice.app import Chalice
 
 from functions.crm_api.routes import (
+    agent_configs,
     agent_fields,
     agent_files,
     alerts,
     audit,
     auth,
+    bench,
     business,
     config,
     contact_files,
@@ -62,10 +64,10 @@ NEEDS = (
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
-    agent_fields, agent_files, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings,
-    contacts, conversations, docs, eval_cases, eval_runs, external_tools, instances, invitations, keys, lessons, me,
-    media, memories, messages, models, pictures, replies, reports, second_factor, sessions, sync, team, templates,
-    timeline,
+    agent_configs, agent_fields, agent_files, alerts, audit, auth, bench, business, config, contact_files,
+    contact_merges, contact_settings, contacts, conversations, docs, eval_cases, eval_runs, external_tools, instances,
+    invitations, keys, lessons, me, media, memories, messages, models, pictures, replies, reports, second_factor,
+    sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -8,7 +8,7 @@ from recado.agent import caps, turns
 from recado.agent.evals import jobs as eval_jobs
 from recado.agent.external import abandoned
 from recado.agent.fields import jobs as field_jobs
-from recado.agent.sandbox import service as sandboxes
+from recado.agent.sandbox import sweeping as sandboxes
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck

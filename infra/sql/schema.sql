@@ -163,6 +163,18 @@ CREATE TABLE audit (
 );
 ALTER TABLE ONLY audit FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE bench_sessions (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    opened_by uuid NOT NULL,
+    sandbox_id uuid NOT NULL,
+    config text NOT NULL,
+    real_tools boolean NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT bench_sessions_config_check CHECK ((config = ANY (ARRAY['live'::text, 'draft'::text])))
+);
+ALTER TABLE ONLY bench_sessions FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE buffers (
     conversation_id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -1315,6 +1327,18 @@ ALTER TABLE ONLY attempts
 ALTER TABLE ONLY audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_business_id_opened_by_key UNIQUE (business_id, opened_by);
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_sandbox_id_key UNIQUE (sandbox_id);
+
 ALTER TABLE ONLY buffers
     ADD CONSTRAINT buffers_pkey PRIMARY KEY (conversation_id);
 
@@ -1999,6 +2023,12 @@ ALTER TABLE ONLY api_keys
 ALTER TABLE ONLY audit
     ADD CONSTRAINT audit_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_sandbox_id_fkey FOREIGN KEY (sandbox_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY buffers
     ADD CONSTRAINT buffers_conversation_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
@@ -2260,6 +2290,16 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM conversations c
       WHERE (c.id = agent_turns.conversation_id)))
+END);
+
+CREATE POLICY advisor ON bench_sessions AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
 END);
 
 CREATE POLICY advisor ON buffers AS RESTRICTIVE TO recado_app USING (
@@ -2746,6 +2786,8 @@ ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE bench_sessions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE buffers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE businesses ENABLE ROW LEVEL SECURITY;
@@ -2851,6 +2893,8 @@ CREATE POLICY system ON alert_choices TO recado_system USING (true) WITH CHECK (
 CREATE POLICY system ON api_keys TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON audit TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON bench_sessions TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON buffers TO recado_system USING (true) WITH CHECK (true);
 
@@ -2979,6 +3023,8 @@ CREATE POLICY tenant ON alert_choices TO recado_app USING ((business_id = curren
 CREATE POLICY tenant ON api_keys TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON audit TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON bench_sessions TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON buffers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -3151,6 +3197,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attempts TO recado_accounts;
 
 GRANT SELECT,INSERT ON TABLE audit TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE audit TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE bench_sessions TO recado_app;
+GRANT SELECT,DELETE ON TABLE bench_sessions TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE buffers TO recado_app;
 GRANT SELECT,DELETE ON TABLE buffers TO recado_system;

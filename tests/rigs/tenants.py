@@ -46,6 +46,12 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
         "contact_merges",
         {"id": "{merge}", "survivor_id": "{contact}", "source_id": "{contact}", "record": "{}"},
     ),
+    (
+        "bench_sessions",
+        {
+            "id": "{bench}", "opened_by": "{user}", "sandbox_id": "{business}", "config": "live", "real_tools": False,
+        },
+    ),
     ("deleted_objects", {"object_key": "{unique}"}),
     ("contact_files", {"id": "{file}", "direction": "in", "asked_by_kind": "system", "object_key": "k"}),
     (

@@ -4,6 +4,290 @@
  */
 
 export interface paths {
+    "/v1/agent/bench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your test conversation
+         * @description The one you have open.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["get_my_bench"];
+        put?: never;
+        /**
+         * Begin a test conversation
+         * @description With the agent as it is live, or as its draft says, and a made-up customer. Nothing is sent, and it counts in no
+         *     figure. It takes the place of the one you had, and ends after a day.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        post: operations["open_bench"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/bench/{bench_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a test conversation
+         * @description All that was said in it, and the turns of the agent.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["get_bench"];
+        put?: never;
+        post?: never;
+        /**
+         * End a test conversation
+         * @description What was said in it is erased.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        delete: operations["close_bench"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/bench/{bench_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write as the customer
+         * @description The agent answers at once; read the conversation until its state is no longer `thinking`. What is written meanwhile
+         *     is answered together. 409 `agent_tests_capped` when tests have cost as much today as they may.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        post: operations["send_bench_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/bench/{bench_id}/turns/{turn_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a turn of a test conversation
+         * @description What the agent did, step by step.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["get_bench_turn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/bench/{bench_id}/turns/{turn_id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the same again
+         * @description What came of the turn and after it is forgotten, and the agent answers anew.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        post: operations["repeat_bench_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the configuration of the agent
+         * @description What is live, the draft, and what the draft changes.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["get_agent_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/config/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete the draft of the agent
+         * @description Refused when somebody changed it since the revision that was read.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        delete: operations["delete_agent_draft"];
+        options?: never;
+        head?: never;
+        /**
+         * Update the draft of the agent
+         * @description Makes one where there is none. Nothing of it is live before it is published. Refused when somebody changed it since
+         *     the revision that was read.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        patch: operations["update_agent_draft"];
+        trace?: never;
+    };
+    "/v1/agent/config/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the draft of the agent
+         * @description The agent behaves so from its next turn on. Refused when somebody changed the draft since the revision that was
+         *     read, and when its text uses variables that there are not.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        post: operations["publish_agent_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/config/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of the agent
+         * @description The newest first. Whatever changes how the agent behaves makes one, also without a draft.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["list_agent_config_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/config/versions/{config_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a version of the agent
+         * @description Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["get_agent_config_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/config/versions/{config_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a version of the agent
+         * @description Makes it the draft, in place of the one there is. Tools and fields that there are no more are left out.
+         *
+         *     Needs: scope `agent:write` or role ADMIN or above.
+         */
+        post: operations["restore_agent_config_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agent/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the variables of the agent's text
+         * @description With what they are for a contact, as the agent reads it.
+         *
+         *     Needs: scope `agent:read` or role ADMIN or above.
+         */
+        get: operations["list_agent_variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-key": {
         parameters: {
             query?: never;
@@ -3305,6 +3589,43 @@ export interface components {
             /** @default null */
             ctwa_clid?: string | null;
         };
+        /** @description A version. `changes`: what it changed of the one before it. */
+        AgentConfigDetail: {
+            version: components["schemas"]["AgentConfigVersion"];
+            config: components["schemas"]["ShownAgentConfig"];
+            changes: components["schemas"]["ConfigDifference"][];
+        };
+        /**
+         * @description `version`: the number of the live one. `config`: the draft; where there is none, what is live. `revision`: of the
+         *     draft; 0 where there is none. `changes`: what the draft changes. `unknown_variables`: of the draft's text; with
+         *     some it cannot be published.
+         */
+        AgentConfigOverview: {
+            version: number;
+            published_at: string | null;
+            published_by: string | null;
+            live: components["schemas"]["ShownAgentConfig"];
+            config: components["schemas"]["ShownAgentConfig"];
+            revision: number;
+            changed_at: string | null;
+            changed_by: string | null;
+            changes: components["schemas"]["ConfigDifference"][];
+            unknown_variables: components["schemas"]["UnknownVariable"][];
+            weights: components["schemas"]["TurnWeights"];
+        };
+        /** @enum {string} */
+        AgentConfigState: "draft" | "published" | "retired";
+        /** @description `published_by`: null of how the agent was made, and of what was changed by hand. */
+        AgentConfigVersion: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            state: components["schemas"]["AgentConfigState"];
+            note: string;
+            published_by: string | null;
+            /** Format: date-time */
+            published_at: string;
+        };
         /**
          * @description `state`: of its text: `waiting` to be read, `ready` to be searched, `no_text` where it has none. `reason`: why it
          *     has none. `passages`: how many the text was divided into.
@@ -3348,6 +3669,19 @@ export interface components {
         /** @description Best first. */
         AgentPassages: {
             items: components["schemas"]["AgentPassage"][];
+        };
+        /**
+         * @description `value`: as the agent reads it; null of what belongs to a customer, where none is chosen. Labels: of a contact
+         *     field.
+         */
+        AgentVariable: {
+            name: string;
+            value: string | null;
+            label_es: string | null;
+            label_en: string | null;
+        };
+        AgentVariableList: {
+            items: components["schemas"]["AgentVariable"][];
         };
         /** @enum {string} */
         AgentVersion: "v1" | "v2";
@@ -3474,6 +3808,34 @@ export interface components {
                 [key: string]: unknown;
             };
             request_id: string;
+        };
+        /** @enum {string} */
+        BenchConfig: "live" | "draft";
+        /** @enum {string} */
+        BenchState: "idle" | "thinking" | "failed" | "handed";
+        /** @description A turn of the test bench, with its steps. `state`: what came of it. `review`: null when nothing was reviewed. */
+        BenchTurnDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversation_id: string;
+            message_ids: string[];
+            state: components["schemas"]["TurnState"];
+            reason: string | null;
+            version: components["schemas"]["AgentVersion"];
+            /** Format: date-time */
+            created_at: string;
+            gathered: number | null;
+            waited_ms: number | null;
+            milliseconds: number | null;
+            calls: number;
+            input_tokens: number;
+            cached_tokens: number;
+            output_tokens: number;
+            cost_micros: number | null;
+            review: ("clean" | "repaired" | "cut" | "handed") | null;
+            observer: components["schemas"]["TurnObserver"] | null;
+            steps: (components["schemas"]["TurnModelCall"] | components["schemas"]["TurnToolCall"] | components["schemas"]["TurnReview"])[];
         };
         /** @description The text. Meta writes that of an authentication template itself. */
         BodyComponent: {
@@ -3674,6 +4036,12 @@ export interface components {
             embedded_signup: components["schemas"]["EmbeddedSignup"] | null;
             web_push_public_key: string | null;
             stripe_publishable_key: string | null;
+        };
+        /** @description `path`: of the setting. `before`, `after`: null where it has no value of its own. */
+        ConfigDifference: {
+            path: string;
+            before: string | number | string[] | null;
+            after: string | number | string[] | null;
         };
         /** @description `qr` shows a QR to scan with the phone; `code` a code to type on the phone with the number `phone`. */
         ConnectWebSession: {
@@ -4888,6 +5256,10 @@ export interface components {
             reason: components["schemas"]["LocalizedText"];
             until: string | null;
         };
+        /** @description `bench`: null when you have none open. */
+        MyBench: {
+            bench: components["schemas"]["ShownBench"] | null;
+        };
         /** @description A sample value of a named variable. */
         NamedExample: {
             param_name: string;
@@ -4917,6 +5289,10 @@ export interface components {
         };
         NewAppSecret: {
             app_secret: string;
+        };
+        /** @description What the customer writes. */
+        NewBenchMessage: {
+            text: string;
         };
         NewBusiness: {
             name: string;
@@ -5163,6 +5539,20 @@ export interface components {
         };
         /** @enum {string} */
         Objective: "SALES" | "APPOINTMENTS";
+        /** @description `revision`: of the draft that was read; 0: there was none. */
+        OfRevision: {
+            revision: number;
+        };
+        /**
+         * @description `config`: how the agent behaves; without a draft, `draft` is as `live`. `real_tools`: the business's own tools
+         *     are called, with all they do; otherwise the agent is told that this is a test.
+         */
+        OpenBench: {
+            /** @default live */
+            config?: components["schemas"]["BenchConfig"];
+            /** @default false */
+            real_tools?: boolean;
+        };
         /** @description Open from `from` on `day` until `to`, on the next day when that is not later. 00:00 to 00:00: the whole day. */
         OpeningHours: {
             /** @enum {string} */
@@ -5217,6 +5607,10 @@ export interface components {
             type: "OTHER";
             /** @default null */
             raw_type?: string | null;
+        };
+        AgentConfigVersionPage: {
+            items: components["schemas"]["AgentConfigVersion"][];
+            next: string | null;
         };
         AgentFilePage: {
             items: components["schemas"]["AgentFile"][];
@@ -5355,7 +5749,7 @@ export interface components {
              * @description Each is explained by `x-codes`.
              * @enum {string}
              */
-            code: "account_exists" | "account_unknown" | "address_taken" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "embeddings_down" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "lesson_exists" | "lesson_refused" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_blocked" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "profile_refused" | "request_timeout" | "retry_later" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_files" | "too_many_lessons" | "too_many_memories" | "too_many_open_files" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
+            code: "account_exists" | "account_unknown" | "address_taken" | "agent_config_changed" | "agent_config_no_changes" | "agent_tests_capped" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "bench_full" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "embeddings_down" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "lesson_exists" | "lesson_refused" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_blocked" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "profile_refused" | "request_timeout" | "retry_later" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_files" | "too_many_lessons" | "too_many_memories" | "too_many_open_files" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
             /** @description In Spanish or English, as Accept-Language prefers. */
             detail?: string;
             request_id: string;
@@ -5368,6 +5762,12 @@ export interface components {
         };
         /** @enum {string} */
         Provider: "cloud" | "web";
+        /** @description `note`: what it is for. */
+        PublishAgentConfig: {
+            revision: number;
+            /** @default  */
+            note?: string;
+        };
         /** @description The file of a quoted message. */
         QuotedMedia: {
             /** Format: uuid */
@@ -5551,6 +5951,73 @@ export interface components {
         SetPicture: {
             /** Format: uuid */
             upload_id: string;
+        };
+        /**
+         * @description `agent_model`, `agent_effort`: null where the platform's are used. `agent_daily_micros`: what the agent may cost
+         *     in a day, in millionths of a US dollar; null: as much as it needs. `tools`: names of the external tools that are
+         *     switched on. `extract`: keys of the contact fields it fills in.
+         */
+        ShownAgentConfig: {
+            context: string;
+            agent_version: components["schemas"]["AgentVersion"];
+            agent_model: string | null;
+            agent_effort: components["schemas"]["Effort"] | null;
+            agent_daily_micros: number | null;
+            buffer_quiet_seconds: number;
+            buffer_max_seconds: number;
+            human_pause_minutes: number;
+            understand_media: components["schemas"]["UnderstandMedia"];
+            tools: string[];
+            extract: string[];
+        };
+        /**
+         * @description `state`: `failed` when no model answered: ask again; `handed` when the agent gave the conversation to people.
+         *     `messages_left`: how many more the customer may write.
+         */
+        ShownBench: {
+            /** Format: uuid */
+            id: string;
+            config: components["schemas"]["BenchConfig"];
+            real_tools: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            state: components["schemas"]["BenchState"];
+            reason: string | null;
+            messages_left: number;
+            messages: components["schemas"]["ShownBenchMessage"][];
+            turns: components["schemas"]["ShownBenchTurn"][];
+        };
+        /** @description `system`: what the business sends by itself, such as that it is closed. `filename`: of what the agent sent. */
+        ShownBenchMessage: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            author: "customer" | "agent" | "system";
+            kind: string;
+            text: string | null;
+            filename: string | null;
+            /** Format: date-time */
+            sent_at: string;
+        };
+        /**
+         * @description `state`: `stale` when the customer wrote on meanwhile, `silent` when the agent does not answer such. `reason`: of
+         *     a turn without an answer of a model. `after_message_id`: the last message of the customer that it knew.
+         */
+        ShownBenchTurn: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["TurnState"];
+            reason: string | null;
+            version: components["schemas"]["AgentVersion"];
+            /** Format: uuid */
+            after_message_id: string;
+            message_ids: string[];
+            /** Format: date-time */
+            created_at: string;
+            milliseconds: number | null;
+            cost_micros: number | null;
         };
         /** @description `secrets`: their names; what they are is never shown. */
         ShownExternalTool: {
@@ -6186,6 +6653,8 @@ export interface components {
             outcome: "passed" | "rejected" | "cut" | "handed";
             wrong: ("money" | "percent" | "offer" | "stock" | "time" | "date" | "weekday" | "duration" | "digits" | "number" | "available" | "effect" | "link" | "phone" | "email" | "account" | "preface" | "tool" | "json" | "mark" | "promise" | "language" | "length" | "injected" | "unseen")[];
         };
+        /** @enum {string} */
+        TurnState: "started" | "answered" | "handed" | "silent" | "stale" | "failed";
         /** @description A call of a tool. `arguments`, `result`, `state`: null once they are no longer kept, after 30 days. */
         TurnToolCall: {
             /**
@@ -6206,8 +6675,23 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description What each turn carries, in tokens, estimated. `history`, `lessons`, `memories`: at most. */
+        TurnWeights: {
+            instructions: number;
+            rules: number;
+            tools: number;
+            tool_count: number;
+            history: number;
+            lessons: number;
+            memories: number;
+        };
         /** @enum {string} */
         UnderstandMedia: "bot_on" | "always" | "never";
+        /** @description A name between double braces that is no variable. `nearest`: what was perhaps meant. */
+        UnknownVariable: {
+            name: string;
+            nearest: string | null;
+        };
         /**
          * @description What cannot be shown yet. `raw_type`: what the provider calls it, if it says so; `text` of the message has the
          *     words that were found in it.
@@ -6220,6 +6704,44 @@ export interface components {
             type: "unsupported";
             /** @default null */
             raw_type?: string | null;
+        };
+        /**
+         * @description What is left out or null stays as it is. `revision`: of the draft that was read; 0: there was none, and one is
+         *     made of what is live.
+         */
+        UpdateAgentDraft: {
+            revision: number;
+            /** @default null */
+            context?: string | null;
+            /** @default null */
+            agent_version?: components["schemas"]["AgentVersion"] | null;
+            /**
+             * @description Empty: the platform's
+             * @default null
+             */
+            agent_model?: string | null;
+            /**
+             * @description `default`: the platform's
+             * @default null
+             */
+            agent_effort?: components["schemas"]["Effort"] | "default" | null;
+            /**
+             * @description 0: no cap
+             * @default null
+             */
+            agent_daily_micros?: 0 | number | null;
+            /** @default null */
+            buffer_quiet_seconds?: number | null;
+            /** @default null */
+            buffer_max_seconds?: number | null;
+            /** @default null */
+            human_pause_minutes?: number | null;
+            /** @default null */
+            understand_media?: components["schemas"]["UnderstandMedia"] | null;
+            /** @default null */
+            tools?: string[] | null;
+            /** @default null */
+            extract?: string[] | null;
         };
         /** @description What is left out or null stays as it is. */
         UpdateAgentFile: {
@@ -6542,6 +7064,1733 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_my_bench: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyBench"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_bench: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenBench"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownBench"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bench: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                bench_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownBench"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_bench: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                bench_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_bench_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                bench_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenchMessage"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownBench"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `agent_tests_capped`, `bench_full`, `client_id_used`, `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown`, `templates_not_on_web`, `window_closed` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bench_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                bench_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchTurnDetail"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeat_bench_turn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                bench_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownBench"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `agent_tests_capped`, `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_config: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentConfigOverview"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `link_unreachable`, `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_agent_draft: {
+        parameters: {
+            query: {
+                /** @description Of the draft that was read */
+                revision: number;
+            };
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `agent_config_changed`, `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_agent_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAgentDraft"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentConfigOverview"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `agent_config_changed`, `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `link_unreachable`, `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_agent_config: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishAgentConfig"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentConfigOverview"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `invalid`, `unknown_variables` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `agent_config_changed`, `agent_config_no_changes`, `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `link_unreachable`, `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agent_config_versions: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentConfigVersionPage"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `cursor_invalid`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agent_config_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentConfigDetail"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_agent_config_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfRevision"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentConfigOverview"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `agent_config_changed`, `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `link_unreachable`, `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agent_variables: {
+        parameters: {
+            query?: {
+                /** @description Whose values are shown */
+                contact_id?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer: 304 when nothing changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentVariableList"];
+                };
+            };
+            /** @description Nothing changed since the answer with this ETag */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `email_not_verified`, `forbidden`, `second_factor_required` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_current_api_key: {
         parameters: {
             query?: never;
@@ -10086,6 +12335,16 @@ export interface operations {
             };
             /** @description The one who asks may not do this: `forbidden` */
             403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

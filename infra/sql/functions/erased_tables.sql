@@ -20,6 +20,7 @@ as $$
     ('web_sessions', null), ('invitations', null), ('api_keys', null), ('raw_updates', null),
     ('webhook_messages', null), ('audit', null), ('events', null), ('instances', null), ('meta_apps', null),
     ('changes', null), ('voice_notes', null), ('deleted_objects', null), ('alert_choices', 'memberships'), ('memberships', 'businesses'),
+    ('bench_sessions', 'businesses'),
     ('businesses', null)
 $$;
 do $$

@@ -17,6 +17,17 @@ def spent_since(tx: Tx, moment: datetime) -> int:
     )
 
 
+def tests_since(tx: Tx, moment: datetime) -> int:
+    """Returns what tests cost, in millionths of a US dollar."""
+    return int(
+        tx.value(
+            "select coalesce(sum(cost_or_dearest(cost_micros, input_tokens, output_tokens)), 0) from usage "
+            "where business_id = current_business() and created_at >= %s and feature = 'test'",
+            (moment,),
+        )
+    )
+
+
 def reach(tx: Tx, since: datetime) -> None:
     """The cap is reached; that is told once a day, which began at `since`."""
     tx.run(

@@ -1,6 +1,7 @@
 """Types of businesses, and the variables a business may use in its texts."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -74,8 +75,13 @@ def unknown_names(names: list[str]) -> Words:
     return Words(f"variables desconocidas: {', '.join(names)}", f"unknown variables: {', '.join(names)}")
 
 
-def fill_variables(text: str, business: Business, contact_name: str | None, moment: datetime) -> str:
-    """`text` with its variables filled in, times in the business's timezone; unknown names stay as they are."""
+def fill_variables(
+    text: str, business: Business, contact_name: str | None, moment: datetime, more: Mapping[str, str] | None = None
+) -> str:
+    """`text` with its variables filled in, times in the business's timezone; unknown names stay as they are.
+
+    more: values of names that only some texts may use.
+    """
     local = moment.astimezone(ZoneInfo(business.timezone))
     tomorrow = local.date() + timedelta(days=1)
     days = DAYS[business.language]
@@ -88,6 +94,7 @@ def fill_variables(text: str, business: Business, contact_name: str | None, mome
         "business_name": business.name,
         "contact_name": contact_name or "",
         "contact_first_name": _first_name(contact_name or ""),
+        **(more or {}),
     }
     return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
 

@@ -1,6 +1,7 @@
 """SQL of a business's own fields."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from recado.crm.cards import Field
@@ -14,6 +15,16 @@ def fields(tx: Tx) -> list[Field]:
         "select id, key, label_es, label_en, type, options, description, extract from contact_fields "
         "where business_id = current_business() order by id",
     )
+
+
+def values_of(tx: Tx, contact_id: UUID) -> dict[str, Any]:
+    """Returns what a contact has in each of the business's fields, by their keys; None in those without a value."""
+    rows = tx.dicts(
+        "select f.key, c.fields -> f.key as value from contacts c "
+        "join contact_fields f on f.business_id = c.business_id where c.id = %s order by f.id",
+        (contact_id,),
+    )
+    return {row["key"]: row["value"] for row in rows}
 
 
 def insert(tx: Tx, business_id: UUID, new: Field) -> bool:

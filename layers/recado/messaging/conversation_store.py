@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from recado.instances.model import Channel
@@ -114,3 +115,11 @@ def lock(tx: Tx, conversation_id: UUID) -> None:
 def set_waiting(tx: Tx, conversation_id: UUID) -> None:
     """The customer waits for a person, though the bot has just written."""
     tx.run("update conversations set waiting_since = coalesce(waiting_since, now()) where id = %s", (conversation_id,))
+
+
+def newest_instance(tx: Tx, contact_id: UUID) -> UUID | None:
+    """Returns the number of a contact's newest conversation."""
+    statement: LiteralString = (
+        "select instance_id from conversations where contact_id = %s order by last_message_at desc nulls last limit 1"
+    )
+    return tx.value(UUID, statement, (contact_id,))

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
-from recado.agent.configs import model, recording, store, texts
+from recado.agent.configs import model, reading, recording, store, texts
 from recado.agent.configs.model import AgentConfig, ConfigChanged, Difference, KeptConfig, NoChanges
 from recado.agent.external import store as external_store
 from recado.crm import field_store
@@ -28,12 +30,24 @@ class Overview:
 
     live: AgentConfig
     version: int
-    published: KeptConfig | None
-    draft: KeptConfig | None
+    published_at: datetime | None
+    published_by: UUID | None
     config: AgentConfig
     revision: int
+    changed_at: datetime | None
+    changed_by: UUID | None
     changes: list[Difference]
-    unknown: list[texts.UnknownVariable]
+    unknown_variables: list[texts.UnknownVariable]
+    weights: reading.Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A version, and what it changed of the one before it."""
+
+    version: KeptConfig
+    config: AgentConfig
+    changes: list[Difference]
 
 
 def draft(tx: Tx) -> AgentConfig | None:
@@ -44,7 +58,7 @@ def draft(tx: Tx) -> AgentConfig | None:
 
 def version(tx: Tx, number: int) -> AgentConfig:
     """Returns a version as it was published. Raises NotFound when there is none of this number."""
-    return _version(tx, number).config
+    return _existing(store.version(tx, number)).config
 
 
 def overview(actor: Actor) -> Overview:
@@ -98,7 +112,7 @@ def publish(actor: Actor, revision: int, note: str) -> Overview:
         if config == store.live(tx):
             raise NoChanges
         model.check(config, tools, fields)
-        texts.check(config.context, fields)
+        texts.check(config.context, sorted(fields))
         store.delete_draft(tx)
         with recording.recorded(tx, actor, note):
             store.apply(tx, config)
@@ -113,26 +127,27 @@ def versions(actor: Actor, page: Slice) -> Page[KeptConfig]:
     return pages.page_of(rows, page.limit, lambda row: (row.version or 0,))
 
 
-def read_version(actor: Actor, number: int) -> tuple[KeptConfig, list[Difference]]:
-    """Returns a version, and what it changed of the one before it."""
+def read_version(actor: Actor, config_id: UUID) -> Detail:
+    """Raises NotFound."""
     with database().acting(actor) as tx:
-        kept = _version(tx, number)
-        before = store.version(tx, number - 1)
-    return kept, model.differences(before.config, kept.config) if before else []
+        kept = _existing(store.of_id(tx, config_id))
+        before = store.version(tx, (kept.version or 0) - 1)
+    changes = model.differences(before.config, kept.config) if before else []
+    return Detail(kept, kept.config, changes)
 
 
-def restore(actor: Actor, number: int, revision: int) -> Overview:
-    """Makes a draft of an old version, in place of the one there is: of this revision, 0 where there is none.
+def restore(actor: Actor, config_id: UUID, revision: int) -> Overview:
+    """Makes a draft of a version, in place of the one there is: of this revision, 0 where there is none.
 
     Tools and fields that there are no more are left out. Raises ConfigChanged as `change_draft`, and NotFound.
     """
     with database().acting(actor) as tx:
         store.hold(tx)
         _of_revision(tx, revision)
-        old = _version(tx, number)
+        old = _existing(store.of_id(tx, config_id))
         config = model.existing(old.config, *_there(tx))
         store.keep_draft(tx, actor.business_id, new_id(), config, actor.id)
-        activity.audit(tx, actor, "agent_config.restored", "agent_config", old.id, after={"version": number})
+        activity.audit(tx, actor, "agent_config.restored", "agent_config", old.id, after={"version": old.version})
         return _overview(tx)
 
 
@@ -143,12 +158,15 @@ def _overview(tx: Tx) -> Overview:
     return Overview(
         live=live,
         version=(published.version if published else None) or 1,
-        published=published,
-        draft=kept,
+        published_at=published.published_at if published else None,
+        published_by=published.published_by if published else None,
         config=config,
         revision=kept.revision if kept else 0,
+        changed_at=kept.changed_at if kept else None,
+        changed_by=kept.changed_by if kept else None,
         changes=model.differences(live, config),
-        unknown=texts.unknown(config.context, keys),
+        unknown_variables=texts.unknown(config.context, keys),
+        weights=reading.weights(tx, config),
     )
 
 
@@ -164,8 +182,7 @@ def _there(tx: Tx) -> tuple[set[str], set[str]]:
     return {each.name for each in external_store.tools(tx)}, {each.key for each in field_store.fields(tx)}
 
 
-def _version(tx: Tx, number: int) -> KeptConfig:
-    kept = store.version(tx, number)
-    if kept is None:
+def _existing(kept: KeptConfig | None) -> KeptConfig:
+    if kept is None or kept.state == "draft":
         raise NotFound(Words("no existe esa versión", "there is no such version"))
     return kept

@@ -56,6 +56,10 @@ def version(tx: Tx, number: int) -> KeptConfig | None:
     return tx.row(KeptConfig, _KEPT + "and version = %s", (number,))
 
 
+def of_id(tx: Tx, config_id: UUID) -> KeptConfig | None:
+    return tx.row(KeptConfig, _KEPT + "and id = %s", (config_id,))
+
+
 def versions(tx: Tx, after: tuple[Key, ...] | None, limit: int) -> list[KeptConfig]:
     """Published and retired, the newest first."""
     (before,) = after or (None,)

@@ -1,15 +1,14 @@
 """Variables of a configuration's text: which names there are not, and which was perhaps meant."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from recado.businesses.model import VARIABLES, unknown_names, variables_of
+from recado.agent.variables import FIELD, names
+from recado.businesses.model import unknown_names, variables_of
 from recado.businesses.preferences import UnknownVariables
 
-OF_CONTEXT: Final = (*VARIABLES, "open_now", "next_opening", "channel")
-FIELD: Final = "field."
 MOST_UNKNOWN: Final = 50
 
 
@@ -21,19 +20,14 @@ class UnknownVariable:
     nearest: str | None
 
 
-def names(field_keys: Collection[str]) -> list[str]:
-    """Returns all names a text may use."""
-    return [*OF_CONTEXT, *(FIELD + key for key in field_keys)]
-
-
-def unknown(text: str, field_keys: Collection[str]) -> list[UnknownVariable]:
+def unknown(text: str, field_keys: Sequence[str]) -> list[UnknownVariable]:
     """Returns what the text uses and there is not, in order, once each."""
     there = names(field_keys)
     missing = [name for name in variables_of(text) if name not in there][:MOST_UNKNOWN]
     return [UnknownVariable(name[:100], _nearest(name, there)) for name in missing]
 
 
-def check(text: str, field_keys: Collection[str]) -> None:
+def check(text: str, field_keys: Sequence[str]) -> None:
     """Raises UnknownVariables when the text uses names that there are not."""
     if missing := [each.name for each in unknown(text, field_keys)]:
         problem = unknown_names(missing)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from recado.agent.configs import store as config_store
 from recado.agent.configs.model import AgentConfig
 from recado.agent.evals import checks, jobs, observed_store, observing, run_store
 from recado.agent.evals.cases import CaseBody, CaseStep, rules_of
@@ -16,7 +15,6 @@ from recado.agent.evals.observed import Mark, Observed
 from recado.agent.fields.extracting import extract
 from recado.agent.sandbox import answering
 from recado.agent.sandbox import service as sandboxes
-from recado.agent.sandbox import store as sandbox_store
 from recado.agent.sandbox.model import Sandbox
 from recado.crm import store as contacts
 from recado.kernel.ids import new_id
@@ -111,15 +109,13 @@ def _play(business_id: UUID, claim: TrialClaim) -> None:
 
 def _opened(business_id: UUID, claim: TrialClaim) -> _Progress | None:
     """Makes a sandbox that behaves as the run's configuration says; None when the trial is not ours any more."""
-    sandbox = sandboxes.open_sandbox(business_id, dry=True)
+    sandbox = sandboxes.open_sandbox(business_id, dry=True, config=AgentConfig.model_validate(claim.config))
     with database().tenant(business_id) as tx:
         ours = run_store.play_in(tx, claim, sandbox.id)
     if not ours:
         sandboxes.close(business_id, sandbox.id)
         return None
     with database().tenant(sandbox.id) as tx:
-        config_store.apply(tx, AgentConfig.model_validate(claim.config))
-        sandbox_store.answer_at_once(tx)
         observed_store.answer_whenever(tx)
     return _Progress(sandbox, 0, [])
 

@@ -18,6 +18,16 @@ def open_sandbox(tx: Tx, customer: str, *, dry: bool) -> Sandbox:
     return made
 
 
+def sandbox(tx: Tx) -> Sandbox | None:
+    """For the transaction of a sandbox. None when it is closed or gone."""
+    return tx.row(
+        Sandbox,
+        "select b.id, c.instance_id, c.contact_id, c.id as conversation_id from businesses b "
+        "join conversations c on c.business_id = b.id "
+        "where b.id = current_business() and b.sandbox_of is not null and b.deletes_at is null limit 1",
+    )
+
+
 def answer_at_once(tx: Tx) -> None:
     """For the transaction of a sandbox: whatever its configuration says, it waits for nobody and spends nobody's money
     of the day."""

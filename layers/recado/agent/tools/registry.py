@@ -1,5 +1,6 @@
 """Which tools a turn may use, always in the same order: the prompt's cache begins with them."""
 
+from collections.abc import Collection
 from typing import Final
 
 from recado.agent.external import offered as external
@@ -13,12 +14,12 @@ _BUILT_IN: Final = (pedir_humano.TOOL,)
 _OF_FILES: Final = (consultar_conocimiento.TOOL, enviar_archivo.TOOL)
 
 
-def offered(tx: Tx) -> tuple[Tool, ...]:
+def offered(tx: Tx, own: Collection[str] | None = None) -> tuple[Tool, ...]:
     """Returns the tools of every business's agent, those for which this business has files, and those it made, by
-    name."""
+    name. own: names of those it made that are switched on, if they are not the ones that are now."""
     usable = (knowledge.has_passages(tx), bool(knowledge.sendable(tx, 1)))
     of_files = (tool for tool, there in zip(_OF_FILES, usable, strict=True) if there)
-    return (*_BUILT_IN, *of_files, *external.tools(tx))[:MOST_TOOLS]
+    return (*_BUILT_IN, *of_files, *external.tools(tx, own))[:MOST_TOOLS]
 
 
 def names() -> frozenset[str]:

@@ -4,13 +4,15 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.bench.model import BenchConfig, BenchState
+from recado.agent.configs.model import ConfigState
 from recado.agent.evals.cases import StepKind
 from recado.agent.evals.checks import RuleName
 from recado.agent.evals.comparing import CaseChange
 from recado.agent.evals.model import CaseSource, RunConfig, RunState, TrialState
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
-from recado.agent.model import ToolCallState
+from recado.agent.model import ToolCallState, TurnState
 from recado.agent.sandbox.model import SaidAs
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
@@ -31,9 +33,12 @@ NAMES: dict[tuple[str, ...], str] = {
     get_args(choices): name
     for name, choices in {
         "ActorKind": ActorKind,
+        "AgentConfigState": ConfigState,
         "AgentVersion": AgentVersion,
         "Alert": Alert,
         "Archived": Archived,
+        "BenchConfig": BenchConfig,
+        "BenchState": BenchState,
         "ContactFieldSource": FieldSource,
         "ContactFieldType": FieldType,
         "ContactFileState": FileState,
@@ -70,6 +75,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,
         "ToolCallState": ToolCallState,
+        "TurnState": TurnState,
         "UnderstandMedia": UnderstandMedia,
         "WebSessionState": SessionState,
     }.items()

@@ -89,7 +89,7 @@ def test_each_trial_is_played_and_a_run_says_what_holds_and_what_got_worse(line:
     figures = good["run"]["figures"]
     assert (good["run"]["state"], figures["passed"], figures["done"], figures["passed_always"]) == ("finished", 2, 2, 1)
     assert (figures["said"], figures["invented"], figures["tools_right"], figures["tool_points"]) == (2, 0, 2, 2)
-    says(line, RIGHT, "Cuesta 99 pesos, pero hoy va gratis.", "Te paso con alguien.")
+    says(line, RIGHT, WRONG)
     bad = ran(desk, trials=2, tags=["venta"])
     assert bad["run"]["figures"]["passed"] == 1
     (compared,) = desk.get(f"agent/runs/{bad['run']['id']}/comparison", before=good["run"]["id"])["cases"]

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from recado.agent.evals import case_service
-from recado.agent.evals.cases import MOST_STEPS, CaseStep, Expectations
+from recado.agent.evals.cases import MOST_STEPS, CaseStep, Expectations, HandoverState, StepKind
 from recado.agent.evals.checks import RuleName
 from recado.agent.evals.comparing import CaseChange, Comparison
 from recado.agent.evals.model import (
@@ -22,7 +22,9 @@ from recado.agent.evals.model import (
     TrialState,
 )
 from recado.agent.evals.run_service import MeasuredRun
+from recado.agent.sandbox.model import SaidAs
 from recado.kernel.validation import check_storable
+from recado.messaging.model import HandoverReason
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
 
@@ -67,6 +69,52 @@ class RecordEvalCase(RequestModel):
     name: CaseName | None = None
 
 
+class EvalCaseMessage(ResponseModel):
+    """One message of a customer. Of a voice note the text is what is said in it, of a picture what it shows."""
+
+    kind: SaidAs
+    text: str
+
+
+class EvalCaseStep(ResponseModel):
+    """What a customer or the team does, and how it is to be answered; null: however it is."""
+
+    kind: StepKind
+    messages: list[EvalCaseMessage]
+    text: str | None
+    first_tools: list[str] | None
+    answers: int | None
+
+
+class EvalExpectedHandover(ResponseModel):
+    """Any of these reasons will do."""
+
+    reasons: list[HandoverReason]
+    state: HandoverState
+
+
+class EvalExpectedEffect(ResponseModel):
+    """What a tool with effects is called with; arguments that are not named may be any."""
+
+    tool: str
+    arguments: dict[str, str | bool | int | float]
+
+
+class EvalExpectations(ResponseModel):
+    """What must hold, all of it."""
+
+    says: list[list[str]]
+    never_says: list[list[str]]
+    handovers: list[EvalExpectedHandover]
+    effects: list[EvalExpectedEffect]
+    files: list[str]
+    fields: dict[str, str | bool | int | float]
+    silent_from: int | None
+    most_calls: int | None
+    most_cost_micros: int | None
+    numbers: list[str]
+
+
 class ShownEvalCase(ResponseModel):
     """`source`: whether it was written, or recorded of a conversation."""
 
@@ -74,8 +122,8 @@ class ShownEvalCase(ResponseModel):
     name: str
     source: CaseSource
     tags: list[str]
-    steps: list[CaseStep]
-    expected: Expectations
+    steps: list[EvalCaseStep]
+    expected: EvalExpectations
     revision: int
     created_by: UUID | None
     created_at: datetime

@@ -15,7 +15,7 @@ MOST_STEPS: Final = 20
 MOST_MESSAGES: Final = 10
 MOST_PHRASES: Final = 20
 StepKind = Literal["customer", "person", "hand_back"]
-ExpectedHandoverState = Literal["open", "taken", "closed"]
+HandoverState = Literal["open", "taken", "closed"]
 
 
 def _of_letters(text: str) -> str:
@@ -77,7 +77,7 @@ class ExpectedHandover(Part):
     """Any of these reasons will do."""
 
     reasons: Annotated[list[HandoverReason], Field(min_length=1, max_length=10)]
-    state: ExpectedHandoverState = "open"
+    state: HandoverState = "open"
 
 
 class ExpectedEffect(Part):

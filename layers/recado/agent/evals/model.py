@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
+from recado.agent.bench.model import BenchConfig
 from recado.agent.evals.cases import CaseBody
 from recado.agent.evals.checks import Check
 from recado.kernel.errors import Conflict
@@ -14,7 +15,7 @@ Json = dict[str, Any]
 CaseSource = Literal["written", "recorded"]
 RunState = Literal["running", "finished", "stopped", "capped", "failed"]
 TrialState = Literal["waiting", "running", "done"]
-RunConfig = Literal["live", "draft"]
+RunConfig = BenchConfig
 MOST_CASES: Final = 200
 MOST_TRIALS: Final = 4
 KEPT_RUNS: Final = 30

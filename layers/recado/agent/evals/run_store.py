@@ -206,9 +206,9 @@ def due_in(tx: Tx, run_id: UUID) -> float | None:
     """Returns in how many seconds the next trial that waits may be played; None when none does, or the run is over."""
     return tx.value(
         float,
-        "select greatest(extract(epoch from min(coalesce(r.held_until, clock_timestamp())) - clock_timestamp()), 0)"
-        "::float from eval_results r join eval_runs u on u.id = r.run_id where r.run_id = %s and r.state = 'waiting' "
-        "and u.state = 'running'",
+        "select greatest(extract(epoch from t.at - clock_timestamp()), 0)::float from (select min(coalesce("
+        "r.held_until, clock_timestamp())) as at from eval_results r join eval_runs u on u.id = r.run_id "
+        "where r.run_id = %s and r.state = 'waiting' and u.state = 'running') t where t.at is not null",
         (run_id,),
     )
 

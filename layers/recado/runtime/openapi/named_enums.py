@@ -6,10 +6,10 @@ from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
 from recado.agent.bench.model import BenchConfig, BenchState
 from recado.agent.configs.model import ConfigState
-from recado.agent.evals.cases import StepKind
+from recado.agent.evals.cases import HandoverState, StepKind
 from recado.agent.evals.checks import RuleName
 from recado.agent.evals.comparing import CaseChange
-from recado.agent.evals.model import CaseSource, RunConfig, RunState, TrialState
+from recado.agent.evals.model import CaseSource, RunState, TrialState
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState, TurnState
@@ -50,11 +50,11 @@ NAMES: dict[tuple[str, ...], str] = {
         "EvalCaseSource": CaseSource,
         "EvalCaseStepKind": StepKind,
         "EvalRule": RuleName,
-        "EvalRunConfig": RunConfig,
         "EvalRunState": RunState,
         "EvalTrialState": TrialState,
         "FileTextState": FileTextState,
         "HandoverReason": HandoverReason,
+        "HandoverState": HandoverState,
         "InstanceState": State,
         "Language": Language,
         "LessonOrigin": LessonOrigin,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chalice.app import Blueprint
 
-from functions.crm_api.schemas.evals import NewEvalCase, RecordEvalCase, ShownEvalCase, UpdateEvalCase
+from functions.crm_api.schemas.evals import NewEvalCase, RecordBenchCase, RecordEvalCase, ShownEvalCase, UpdateEvalCase
 from recado.agent.evals import case_service as service
 from recado.agent.evals import recording
 from recado.runtime.api import Call, route
@@ -41,6 +41,15 @@ def record_eval_case(call: Call, body: RecordEvalCase) -> ShownEvalCase:
     and long numbers are replaced. What the agent did is what is expected: change that to what it should have done.
     """
     return ShownEvalCase.of(recording.record(call.actor, body.conversation_id, body.upto, body.name))
+
+
+@route(routes, "POST", "/v1/agent/cases/from-bench", permission=WRITE, status=201)
+def record_bench_case(call: Call, body: RecordBenchCase) -> ShownEvalCase:
+    """Record a test conversation.
+
+    What you wrote at the test bench becomes a case, as what a customer wrote in a conversation does.
+    """
+    return ShownEvalCase.of(recording.record_bench(call.actor, body.bench_id, body.name))
 
 
 @route(routes, "GET", "/v1/agent/cases/{case_id}", permission=READ)

@@ -69,6 +69,13 @@ class RecordEvalCase(RequestModel):
     name: CaseName | None = None
 
 
+class RecordBenchCase(RequestModel):
+    """`bench_id`: of your own test conversation."""
+
+    bench_id: Annotated[UUID, Field(strict=False)]
+    name: CaseName | None = None
+
+
 class EvalCaseMessage(ResponseModel):
     """One message of a customer. Of a voice note the text is what is said in it, of a picture what it shows."""
 

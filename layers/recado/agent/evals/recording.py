@@ -7,6 +7,7 @@ from uuid import UUID
 
 from recado.accounts import store as accounts
 from recado.activity.model import Actor
+from recado.agent.bench import store as bench_store
 from recado.agent.evals import case_service, recording_store
 from recado.agent.evals.cases import (
     MOST_MESSAGES,
@@ -49,12 +50,33 @@ def record(actor: Actor, conversation_id: UUID, upto: UUID | None, name: str | N
 
     What the agent did is what is expected. Raises NotFound, NothingToRecord, TooManyCases.
     """
+    names = _team(actor)
+    with database().acting(actor) as tx:
+        return case_service.add(tx, actor, recorded(tx, conversation_id, upto, name, names))
+
+
+def record_bench(actor: Actor, session_id: UUID, name: str | None) -> CaseRow:
+    """Returns what the actor tried out at the test bench, as a case. Raises NotFound, NothingToRecord, TooManyCases."""
+    names = _team(actor)
+    with database().acting(actor) as tx:
+        session = bench_store.session(tx, session_id)
+    if session is None or session.opened_by != actor.id:
+        raise NotFound(Words("no existe esa prueba", "there is no such test"))
+    with database().tenant(session.sandbox_id) as tx:
+        conversation_id = recording_store.only_conversation(tx)
+        if conversation_id is None:
+            raise NothingToRecord
+        new = recorded(tx, conversation_id, None, name, names)
+    with database().acting(actor) as tx:
+        return case_service.add(tx, actor, new)
+
+
+def _team(actor: Actor) -> list[str]:
+    """Returns what the members of the business are called."""
     with database().acting(actor) as tx:
         members = recording_store.team(tx)
     with database().accounts() as tx:
-        names = list(accounts.names(tx, members).values())
-    with database().acting(actor) as tx:
-        return case_service.add(tx, actor, recorded(tx, conversation_id, upto, name, names))
+        return list(accounts.names(tx, members).values())
 
 
 def recorded(tx: Tx, conversation_id: UUID, upto: UUID | None, name: str | None, names: Sequence[str]) -> NewCase:

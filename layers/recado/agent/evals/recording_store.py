@@ -8,6 +8,11 @@ from recado.platform.db import Tx
 Json = dict[str, Any]
 
 
+def only_conversation(tx: Tx) -> UUID | None:
+    """For the transaction of a sandbox, which has one."""
+    return tx.value(UUID, "select id from conversations where business_id = current_business() limit 1")
+
+
 def seq_of(tx: Tx, conversation_id: UUID, message_id: UUID) -> int | None:
     statement: LiteralString = "select seq from messages where id = %s and conversation_id = %s"
     return tx.value(int, statement, (message_id, conversation_id))

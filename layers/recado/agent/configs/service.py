@@ -83,7 +83,7 @@ def change_draft(actor: Actor, revision: int, changes: Mapping[str, Any]) -> Ove
             after = AgentConfig.model_validate(before.model_dump() | dict(changes))
         model.check(after, *_there(tx))
         if kept is None or after != before:
-            store.keep_draft(tx, actor.business_id, new_id(), after, actor.id)
+            store.keep_draft(tx, actor.business_id, new_id(), after, recording.person(actor))
         return _overview(tx)
 
 
@@ -150,7 +150,7 @@ def restore(actor: Actor, config_id: UUID, revision: int) -> Overview:
         _of_revision(tx, revision)
         old = _existing(store.of_id(tx, config_id))
         config = model.existing(old.config, *_there(tx))
-        store.keep_draft(tx, actor.business_id, new_id(), config, actor.id)
+        store.keep_draft(tx, actor.business_id, new_id(), config, recording.person(actor))
         activity.audit(tx, actor, "agent_config.restored", "agent_config", old.id, after={"version": old.version})
         return _overview(tx)
 

@@ -4,7 +4,7 @@ import type { Variable } from "@/features/agent/configs/queries";
 import { classes } from "@/ui/classes";
 
 const WIDTH = 320;
-const BELOW = 26;
+const BELOW = 24;
 
 type Props = {
   id: string;
@@ -23,6 +23,7 @@ export function VariableList({ id, label, variables, active, mark, onChoose }: P
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
+  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), []);
   useLayoutEffect(() => {
     const at = mark.current;
     const room = at?.offsetParent?.clientWidth ?? 0;

@@ -19,7 +19,7 @@ type Props = {
 };
 
 const LOOK =
-  "block min-h-64 w-full whitespace-pre-wrap break-words p-4 text-[16px] leading-7 [grid-area:1/1] phone:text-body phone:leading-7";
+  "block min-h-64 w-full whitespace-pre-wrap break-words p-4 text-[16px] leading-6 [grid-area:1/1] phone:text-body phone:leading-6";
 
 /** A text whose variables look like chips: what is written stands in a plain box over a layer that draws it. `{{` opens
  *  a list under the caret. */

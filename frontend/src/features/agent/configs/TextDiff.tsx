@@ -20,7 +20,7 @@ export function TextDiff({ before, after }: { before: string; after: string }) {
         ) : kind === "left_out" ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <span key={at} className="text-ink-3">
-            {" … "}
+            {"…"}
           </span>
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above

@@ -79,15 +79,14 @@ function joined(pieces: Piece[]): Piece[] {
   return made;
 }
 
+/** Of a long text that is the same, what stands at its ends is left, in whole words. */
 function shortened(pieces: Piece[]): Piece[] {
   return pieces.flatMap((piece, at): Piece[] => {
     if (piece.kind !== "same" || piece.text.length <= 2 * SHOWN_AROUND) return [piece];
-    const start = at > 0 ? piece.text.slice(0, SHOWN_AROUND) : "";
-    const end = at < pieces.length - 1 ? piece.text.slice(-SHOWN_AROUND) : "";
-    return [
-      { text: start, kind: "same" } as Piece,
-      { text: "", kind: "left_out" } as Piece,
-      { text: end, kind: "same" } as Piece,
-    ].filter(({ text, kind }) => text || kind === "left_out");
+    const kept: Piece[] = [];
+    if (at > 0) kept.push({ text: piece.text.slice(0, SHOWN_AROUND).replace(/\S*$/, ""), kind: "same" });
+    kept.push({ text: "", kind: "left_out" });
+    if (at < pieces.length - 1) kept.push({ text: piece.text.slice(-SHOWN_AROUND).replace(/^\S*/, ""), kind: "same" });
+    return kept.filter(({ text, kind }) => text || kind === "left_out");
   });
 }

@@ -3822,7 +3822,7 @@ export interface components {
         /**
          * @description `version`: the number of the live one. `config`: the draft; where there is none, what is live. `revision`: of the
          *     draft; 0 where there is none. `changes`: what the draft changes. `unknown_variables`: of the draft's text; with
-         *     some it cannot be published.
+         *     some it cannot be published. `spent_micros`: what the agent cost today, in millionths of a US dollar.
          */
         AgentConfigOverview: {
             version: number;
@@ -3836,6 +3836,7 @@ export interface components {
             changes: components["schemas"]["ConfigDifference"][];
             unknown_variables: components["schemas"]["UnknownVariable"][];
             weights: components["schemas"]["TurnWeights"];
+            spent_micros: number;
         };
         /** @enum {string} */
         AgentConfigState: "draft" | "published" | "retired";

@@ -29,6 +29,7 @@ import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console
 import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
+import { Route as AppAgentEvalsRouteImport } from "./routes/_app/agent.evals";
 import { Route as AppAgentFieldsRouteImport } from "./routes/_app/agent.fields";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
 import { Route as AppAgentLessonsRouteImport } from "./routes/_app/agent.lessons";
@@ -148,6 +149,11 @@ const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   id: "/agent/",
   path: "/agent/",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAgentEvalsRoute = AppAgentEvalsRouteImport.update({
+  id: "/agent/evals",
+  path: "/agent/evals",
   getParentRoute: () => AppRoute,
 } as any);
 const AppAgentFieldsRoute = AppAgentFieldsRouteImport.update({
@@ -275,6 +281,7 @@ export interface FileRoutesByFullPath {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/evals": typeof AppAgentEvalsRoute;
   "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
@@ -315,6 +322,7 @@ export interface FileRoutesByTo {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/evals": typeof AppAgentEvalsRoute;
   "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
@@ -359,6 +367,7 @@ export interface FileRoutesById {
   "/_app/admin/console": typeof AppAdminConsoleRoute;
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
+  "/_app/agent/evals": typeof AppAgentEvalsRoute;
   "/_app/agent/fields": typeof AppAgentFieldsRoute;
   "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/_app/agent/lessons": typeof AppAgentLessonsRoute;
@@ -403,6 +412,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/evals"
     | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
@@ -443,6 +453,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/evals"
     | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
@@ -486,6 +497,7 @@ export interface FileRouteTypes {
     | "/_app/admin/console"
     | "/_app/admin/models"
     | "/_app/admin/users"
+    | "/_app/agent/evals"
     | "/_app/agent/fields"
     | "/_app/agent/knowledge"
     | "/_app/agent/lessons"
@@ -662,6 +674,13 @@ declare module "@tanstack/react-router" {
       path: "/agent";
       fullPath: "/agent/";
       preLoaderRoute: typeof AppAgentIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/evals": {
+      id: "/_app/agent/evals";
+      path: "/agent/evals";
+      fullPath: "/agent/evals";
+      preLoaderRoute: typeof AppAgentEvalsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/agent/fields": {
@@ -875,6 +894,7 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAgentEvalsRoute: typeof AppAgentEvalsRoute;
   AppAgentFieldsRoute: typeof AppAgentFieldsRoute;
   AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
   AppAgentLessonsRoute: typeof AppAgentLessonsRoute;
@@ -894,6 +914,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAgentEvalsRoute: AppAgentEvalsRoute,
   AppAgentFieldsRoute: AppAgentFieldsRoute,
   AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,
   AppAgentLessonsRoute: AppAgentLessonsRoute,

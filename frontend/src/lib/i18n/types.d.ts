@@ -4,6 +4,7 @@ import type agent from "@/locales/es/agent.json";
 import type auth from "@/locales/es/auth.json";
 import type common from "@/locales/es/common.json";
 import type contacts from "@/locales/es/contacts.json";
+import type evals from "@/locales/es/evals.json";
 import type inbox from "@/locales/es/inbox.json";
 import type numbers from "@/locales/es/numbers.json";
 import type reports from "@/locales/es/reports.json";
@@ -21,6 +22,7 @@ declare module "i18next" {
       agent: typeof agent;
       auth: typeof auth;
       contacts: typeof contacts;
+      evals: typeof evals;
       inbox: typeof inbox;
       numbers: typeof numbers;
       reports: typeof reports;

@@ -29,6 +29,7 @@ import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console
 import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
+import { Route as AppAgentBenchRouteImport } from "./routes/_app/agent.bench";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
 import { Route as AppAgentLessonsRouteImport } from "./routes/_app/agent.lessons";
 import { Route as AppAgentToolsRouteImport } from "./routes/_app/agent.tools";
@@ -147,6 +148,11 @@ const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   id: "/agent/",
   path: "/agent/",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAgentBenchRoute = AppAgentBenchRouteImport.update({
+  id: "/agent/bench",
+  path: "/agent/bench",
   getParentRoute: () => AppRoute,
 } as any);
 const AppAgentKnowledgeRoute = AppAgentKnowledgeRouteImport.update({
@@ -269,6 +275,7 @@ export interface FileRoutesByFullPath {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/bench": typeof AppAgentBenchRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
@@ -308,6 +315,7 @@ export interface FileRoutesByTo {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/bench": typeof AppAgentBenchRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
@@ -351,6 +359,7 @@ export interface FileRoutesById {
   "/_app/admin/console": typeof AppAdminConsoleRoute;
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
+  "/_app/agent/bench": typeof AppAgentBenchRoute;
   "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/_app/agent/lessons": typeof AppAgentLessonsRoute;
   "/_app/agent/tools": typeof AppAgentToolsRoute;
@@ -394,6 +403,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/bench"
     | "/agent/knowledge"
     | "/agent/lessons"
     | "/agent/tools"
@@ -433,6 +443,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/bench"
     | "/agent/knowledge"
     | "/agent/lessons"
     | "/agent/tools"
@@ -475,6 +486,7 @@ export interface FileRouteTypes {
     | "/_app/admin/console"
     | "/_app/admin/models"
     | "/_app/admin/users"
+    | "/_app/agent/bench"
     | "/_app/agent/knowledge"
     | "/_app/agent/lessons"
     | "/_app/agent/tools"
@@ -650,6 +662,13 @@ declare module "@tanstack/react-router" {
       path: "/agent";
       fullPath: "/agent/";
       preLoaderRoute: typeof AppAgentIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/bench": {
+      id: "/_app/agent/bench";
+      path: "/agent/bench";
+      fullPath: "/agent/bench";
+      preLoaderRoute: typeof AppAgentBenchRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/agent/knowledge": {
@@ -856,6 +875,7 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAgentBenchRoute: typeof AppAgentBenchRoute;
   AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
   AppAgentLessonsRoute: typeof AppAgentLessonsRoute;
   AppAgentToolsRoute: typeof AppAgentToolsRoute;
@@ -874,6 +894,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAgentBenchRoute: AppAgentBenchRoute,
   AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,
   AppAgentLessonsRoute: AppAgentLessonsRoute,
   AppAgentToolsRoute: AppAgentToolsRoute,

@@ -5,6 +5,7 @@ const PAGES = [
   { to: "/agent/knowledge", name: "knowledge" },
   { to: "/agent/tools", name: "tools" },
   { to: "/agent/lessons", name: "lessons" },
+  { to: "/agent/bench", name: "bench" },
 ] as const;
 
 /** The pages of the agent, beside each other. */

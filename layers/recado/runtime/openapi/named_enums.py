@@ -6,6 +6,7 @@ from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
 from recado.agent.bench.model import BenchConfig, BenchState
 from recado.agent.configs.model import ConfigState
+from recado.agent.inspecting import ReviewOutcome
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState, TurnState
@@ -55,6 +56,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "Objective": Objective,
         "ParameterFormat": ParameterFormat,
         "Provider": Provider,
+        "ReviewOutcome": ReviewOutcome,
         "Role": Role,
         "Severity": Severity,
         "TemplateCategory": Category,

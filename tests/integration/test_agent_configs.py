@@ -114,6 +114,15 @@ def test_a_draft_that_somebody_else_changed_is_neither_changed_nor_published_nor
     assert (nothing.status, nothing.body["code"]) == (409, "agent_config_no_changes")
 
 
+def test_an_api_key_publishes_as_nobody_of_the_team(desk: Desk) -> None:
+    key = desk.post("api-keys", name="clave", scopes=["agent:read", "agent:write"]).body["secret"]
+    bearer = {"Authorization": f"Bearer {key}"}
+    first = desk.person.call("PATCH", DRAFT, {"revision": 0, "context": "Uno"}, **bearer)
+    assert first.status == 200, first.body
+    done = desk.person.call("POST", "/v1/agent/config/publish", {"revision": 1}, **bearer)
+    assert (done.status, done.body["version"], done.body["published_by"]) == (200, 2, None)
+
+
 def test_two_at_once_publish_once(desk: Desk) -> None:
     revision = drafted(desk, 0, context="Uno")["revision"]
     with ThreadPoolExecutor(4) as pool:

@@ -3598,7 +3598,7 @@ export interface components {
         /**
          * @description `version`: the number of the live one. `config`: the draft; where there is none, what is live. `revision`: of the
          *     draft; 0 where there is none. `changes`: what the draft changes. `unknown_variables`: of the draft's text; with
-         *     some it cannot be published.
+         *     some it cannot be published. `spent_micros`: what the agent cost today, in millionths of a US dollar.
          */
         AgentConfigOverview: {
             version: number;
@@ -3612,6 +3612,7 @@ export interface components {
             changes: components["schemas"]["ConfigDifference"][];
             unknown_variables: components["schemas"]["UnknownVariable"][];
             weights: components["schemas"]["TurnWeights"];
+            spent_micros: number;
         };
         /** @enum {string} */
         AgentConfigState: "draft" | "published" | "retired";
@@ -3833,7 +3834,7 @@ export interface components {
             cached_tokens: number;
             output_tokens: number;
             cost_micros: number | null;
-            review: ("clean" | "repaired" | "cut" | "handed") | null;
+            review: components["schemas"]["ReviewOutcome"] | null;
             observer: components["schemas"]["TurnObserver"] | null;
             steps: (components["schemas"]["TurnModelCall"] | components["schemas"]["TurnToolCall"] | components["schemas"]["TurnReview"])[];
         };
@@ -5245,8 +5246,7 @@ export interface components {
             cached_tokens: number;
             output_tokens: number;
             cost_micros: number | null;
-            /** @enum {string} */
-            review: "clean" | "repaired" | "cut" | "handed";
+            review: components["schemas"]["ReviewOutcome"];
             observer: components["schemas"]["TurnObserver"] | null;
             steps: (components["schemas"]["TurnModelCall"] | components["schemas"]["TurnToolCall"] | components["schemas"]["TurnReview"])[];
         };
@@ -5882,6 +5882,8 @@ export interface components {
             /** @description Seconds, within 10 %; null where there was none */
             p90: number | null;
         };
+        /** @enum {string} */
+        ReviewOutcome: "clean" | "repaired" | "cut" | "handed";
         /** @enum {string} */
         Role: "OWNER" | "ADMIN" | "ADVISOR";
         /** @description One of the business's templates and the values of its variables: checked before it is queued. */

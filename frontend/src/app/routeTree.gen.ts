@@ -30,6 +30,7 @@ import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
 import { Route as AppAgentBenchRouteImport } from "./routes/_app/agent.bench";
+import { Route as AppAgentFieldsRouteImport } from "./routes/_app/agent.fields";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
 import { Route as AppAgentLessonsRouteImport } from "./routes/_app/agent.lessons";
 import { Route as AppAgentToolsRouteImport } from "./routes/_app/agent.tools";
@@ -155,6 +156,11 @@ const AppAgentBenchRoute = AppAgentBenchRouteImport.update({
   path: "/agent/bench",
   getParentRoute: () => AppRoute,
 } as any);
+const AppAgentFieldsRoute = AppAgentFieldsRouteImport.update({
+  id: "/agent/fields",
+  path: "/agent/fields",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppAgentKnowledgeRoute = AppAgentKnowledgeRouteImport.update({
   id: "/agent/knowledge",
   path: "/agent/knowledge",
@@ -276,6 +282,7 @@ export interface FileRoutesByFullPath {
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
   "/agent/bench": typeof AppAgentBenchRoute;
+  "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
@@ -316,6 +323,7 @@ export interface FileRoutesByTo {
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
   "/agent/bench": typeof AppAgentBenchRoute;
+  "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
@@ -360,6 +368,7 @@ export interface FileRoutesById {
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
   "/_app/agent/bench": typeof AppAgentBenchRoute;
+  "/_app/agent/fields": typeof AppAgentFieldsRoute;
   "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/_app/agent/lessons": typeof AppAgentLessonsRoute;
   "/_app/agent/tools": typeof AppAgentToolsRoute;
@@ -404,6 +413,7 @@ export interface FileRouteTypes {
     | "/admin/models"
     | "/admin/users"
     | "/agent/bench"
+    | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
     | "/agent/tools"
@@ -444,6 +454,7 @@ export interface FileRouteTypes {
     | "/admin/models"
     | "/admin/users"
     | "/agent/bench"
+    | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
     | "/agent/tools"
@@ -487,6 +498,7 @@ export interface FileRouteTypes {
     | "/_app/admin/models"
     | "/_app/admin/users"
     | "/_app/agent/bench"
+    | "/_app/agent/fields"
     | "/_app/agent/knowledge"
     | "/_app/agent/lessons"
     | "/_app/agent/tools"
@@ -669,6 +681,13 @@ declare module "@tanstack/react-router" {
       path: "/agent/bench";
       fullPath: "/agent/bench";
       preLoaderRoute: typeof AppAgentBenchRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/fields": {
+      id: "/_app/agent/fields";
+      path: "/agent/fields";
+      fullPath: "/agent/fields";
+      preLoaderRoute: typeof AppAgentFieldsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/agent/knowledge": {
@@ -876,6 +895,7 @@ interface AppRouteChildren {
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
   AppAgentBenchRoute: typeof AppAgentBenchRoute;
+  AppAgentFieldsRoute: typeof AppAgentFieldsRoute;
   AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
   AppAgentLessonsRoute: typeof AppAgentLessonsRoute;
   AppAgentToolsRoute: typeof AppAgentToolsRoute;
@@ -895,6 +915,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
   AppAgentBenchRoute: AppAgentBenchRoute,
+  AppAgentFieldsRoute: AppAgentFieldsRoute,
   AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,
   AppAgentLessonsRoute: AppAgentLessonsRoute,
   AppAgentToolsRoute: AppAgentToolsRoute,

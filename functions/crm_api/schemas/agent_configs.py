@@ -87,7 +87,7 @@ class TurnWeights(ResponseModel):
 class AgentConfigOverview(ResponseModel):
     """`version`: the number of the live one. `config`: the draft; where there is none, what is live. `revision`: of the
     draft; 0 where there is none. `changes`: what the draft changes. `unknown_variables`: of the draft's text; with
-    some it cannot be published."""
+    some it cannot be published. `spent_micros`: what the agent cost today, in millionths of a US dollar."""
 
     version: int
     published_at: datetime | None
@@ -100,6 +100,7 @@ class AgentConfigOverview(ResponseModel):
     changes: list[ConfigDifference]
     unknown_variables: list[UnknownVariable]
     weights: TurnWeights
+    spent_micros: int
 
 
 class UpdateAgentDraft(RequestModel):

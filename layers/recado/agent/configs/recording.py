@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
+from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
@@ -28,7 +29,7 @@ def recorded(tx: Tx, actor: Actor, note: str = "") -> Iterator[None]:
     if after == before:
         return
     config_id = new_id()
-    number = store.publish(tx, actor.business_id, config_id, after, note, actor.id)
+    number = store.publish(tx, actor.business_id, config_id, after, note, person(actor))
     _rebase(tx, actor, before, after)
     changes = model.differences(before, after)
     old = {each.path: _cut(each.before) for each in changes}
@@ -38,13 +39,18 @@ def recorded(tx: Tx, actor: Actor, note: str = "") -> Iterator[None]:
     activity.note(tx, actor.business_id, "info", "agent_config.published", **data)
 
 
+def person(actor: Actor) -> UUID | None:
+    """Returns who acts, where it is a person: API keys are named in the audit trail."""
+    return actor.id if actor.kind == "user" else None
+
+
 def _rebase(tx: Tx, actor: Actor, before: model.AgentConfig, after: model.AgentConfig) -> None:
     draft = store.draft(tx)
     if draft is None:
         return
     moved = model.rebased(draft.config, before, after)
     if moved != draft.config:
-        store.keep_draft(tx, actor.business_id, draft.id, moved, actor.id)
+        store.keep_draft(tx, actor.business_id, draft.id, moved, person(actor))
 
 
 def _cut(value: object) -> object:

@@ -8,11 +8,14 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
+from recado.agent import caps
 from recado.agent.configs import model, reading, recording, store, texts
 from recado.agent.configs.model import AgentConfig, ConfigChanged, Difference, KeptConfig, NoChanges
 from recado.agent.external import store as external_store
+from recado.businesses import service as businesses
 from recado.crm import field_store
 from recado.kernel import pages
+from recado.kernel.clock import now
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
 from recado.kernel.pages import Page, Slice
@@ -39,6 +42,7 @@ class Overview:
     changes: list[Difference]
     unknown_variables: list[texts.UnknownVariable]
     weights: reading.Weights
+    spent_micros: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def change_draft(actor: Actor, revision: int, changes: Mapping[str, Any]) -> Ove
             after = AgentConfig.model_validate(before.model_dump() | dict(changes))
         model.check(after, *_there(tx))
         if kept is None or after != before:
-            store.keep_draft(tx, actor.business_id, new_id(), after, actor.id)
+            store.keep_draft(tx, actor.business_id, new_id(), after, recording.person(actor))
         return _overview(tx)
 
 
@@ -146,7 +150,7 @@ def restore(actor: Actor, config_id: UUID, revision: int) -> Overview:
         _of_revision(tx, revision)
         old = _existing(store.of_id(tx, config_id))
         config = model.existing(old.config, *_there(tx))
-        store.keep_draft(tx, actor.business_id, new_id(), config, actor.id)
+        store.keep_draft(tx, actor.business_id, new_id(), config, recording.person(actor))
         activity.audit(tx, actor, "agent_config.restored", "agent_config", old.id, after={"version": old.version})
         return _overview(tx)
 
@@ -167,6 +171,7 @@ def _overview(tx: Tx) -> Overview:
         changes=model.differences(live, config),
         unknown_variables=texts.unknown(config.context, keys),
         weights=reading.weights(tx, config),
+        spent_micros=caps.spent_today(tx, businesses.business_of(tx), now()),
     )
 
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AgentNav } from "@/features/agent/AgentNav";
+import { AgentFrame } from "@/features/agent/AgentFrame";
 import { BenchChat } from "@/features/agent/bench/BenchChat";
 import { benchQuery } from "@/features/agent/bench/queries";
 import { TraceCard } from "@/features/agent/bench/TraceCard";
@@ -11,7 +11,6 @@ import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
 import { useBusinessId } from "@/lib/session/me";
 import { ErrorState } from "@/ui/ErrorState";
-import { Page } from "@/ui/Page";
 import { Skeleton } from "@/ui/Skeleton";
 import { useWidth } from "@/ui/use_width";
 
@@ -19,7 +18,7 @@ const SIDE_BY_SIDE = 880; // px from which the trace stands beside the chat
 
 /** Writing to the agent as a customer would; beside it, why it answers so. */
 export function BenchPage() {
-  const { t } = useTranslation(["bench", "agent", "common"]);
+  const { t } = useTranslation(["bench", "common"]);
   const text = useProblemText();
   const { data, error, refetch } = useQuery(benchQuery(useBusinessId()));
   const bench = data?.bench ?? null;
@@ -37,8 +36,7 @@ export function BenchPage() {
   };
   const trace = bench && turn && { bench, turn, repeat: acts.repeat };
   return (
-    <Page title={t("agent:title")}>
-      <AgentNav />
+    <AgentFrame>
       <section ref={box} className="flex h-[calc(100dvh-176px)] min-h-[460px] gap-4">
         {error && !data ? (
           <div className="flex-1">
@@ -65,6 +63,6 @@ export function BenchPage() {
         {wide && data && <TraceCard trace={trace ?? null} />}
         {!wide && trace && <TraceSheet trace={trace} onClose={() => setPicked(null)} />}
       </section>
-    </Page>
+    </AgentFrame>
   );
 }

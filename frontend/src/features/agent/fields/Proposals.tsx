@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { configKey } from "@/features/agent/configs/queries";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
 import { contactFieldsQuery } from "@/lib/business_lists";
@@ -19,7 +20,7 @@ function proposalsQuery(businessId: string) {
 
 /** What several customers tell and no field keeps: made a field by a click. Nothing when there is none. */
 export function Proposals() {
-  const { t } = useTranslation("settings");
+  const { t } = useTranslation("agent");
   const client = useQueryClient();
   const businessId = useBusinessId();
   const text = useProblemText();
@@ -31,7 +32,9 @@ export function Proposals() {
     onError: (error) => notifyProblem(text(Problem.of(error))),
     onSettled: () =>
       Promise.all(
-        [query, contactFieldsQuery(businessId)].map(({ queryKey }) => client.invalidateQueries({ queryKey })),
+        [query.queryKey, contactFieldsQuery(businessId).queryKey, configKey(businessId)].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
       ),
   });
   if (proposals.length === 0) return null;

@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import type { ContactField } from "@/features/settings/types";
+import { configKey } from "@/features/agent/configs/queries";
+import type { ContactField } from "@/features/agent/fields/types";
 import { answer, api } from "@/lib/api/client";
 import { contactFieldsQuery } from "@/lib/business_lists";
 import { useSubmit } from "@/lib/forms";
@@ -16,7 +17,7 @@ const TYPES: ContactField["type"][] = ["text", "number", "date", "boolean", "cho
 
 /** A field of one's own. Its key, which tools use, comes from its name. */
 export function NewFieldDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(["settings", "common"]);
+  const { t } = useTranslation(["agent", "common"]);
   const client = useQueryClient();
   const businessId = useBusinessId();
   const form = useForm({
@@ -44,12 +45,16 @@ export function NewFieldDialog({ onClose }: { onClose: () => void }) {
         },
       }),
     );
-    await client.invalidateQueries({ queryKey: contactFieldsQuery(businessId).queryKey });
+    await Promise.all(
+      [contactFieldsQuery(businessId).queryKey, configKey(businessId)].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    );
     onClose();
   });
   return (
     <Dialog
-      title={t("settings:fields.new")}
+      title={t("agent:fields.new")}
       closeLabel={t("common:close")}
       onClose={onClose}
       footer={
@@ -62,27 +67,23 @@ export function NewFieldDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form noValidate className="flex flex-col gap-4 pb-2" onSubmit={(event) => void submit(event)}>
-        <Field label={t("settings:fields.labelEs")} error={errors.label_es?.message}>
-          <Input autoFocus maxLength={60} {...form.register("label_es", { required: t("settings:required") })} />
+        <Field label={t("agent:fields.labelEs")} error={errors.label_es?.message}>
+          <Input autoFocus maxLength={60} {...form.register("label_es", { required: t("agent:fields.required") })} />
         </Field>
-        <Field label={t("settings:fields.labelEn")} error={errors.label_en?.message}>
+        <Field label={t("agent:fields.labelEn")} error={errors.label_en?.message}>
           <Input maxLength={60} {...form.register("label_en")} />
         </Field>
-        <Field label={t("settings:fields.type")}>
+        <Field label={t("agent:fields.type")}>
           <Select {...form.register("type")}>
             {TYPES.map((each) => (
               <option key={each} value={each}>
-                {t(`settings:fields.types.${each}`)}
+                {t(`agent:fields.types.${each}`)}
               </option>
             ))}
           </Select>
         </Field>
         {type === "choice" && (
-          <Field
-            label={t("settings:fields.options")}
-            hint={t("settings:fields.optionsHint")}
-            error={errors.options?.message}
-          >
+          <Field label={t("agent:fields.options")} hint={t("agent:fields.optionsHint")} error={errors.options?.message}>
             <Textarea rows={4} {...form.register("options")} />
           </Field>
         )}

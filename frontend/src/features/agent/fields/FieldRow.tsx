@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { components } from "@/api/crm";
-import type { ContactField } from "@/features/settings/types";
+import type { ContactField } from "@/features/agent/fields/types";
 import { StateChip } from "@/ui/Chip";
 import { IconButton } from "@/ui/IconButton";
 import { InlineInput } from "@/ui/InlineInput";
@@ -16,7 +16,7 @@ type Props = {
 
 /** One field: its names, what is written in it, and whether the agent fills it in. */
 export function FieldRow({ field, mayWrite, onChange, onDelete }: Props) {
-  const { t } = useTranslation("settings");
+  const { t } = useTranslation("agent");
   return (
     <li className="border-line border-b px-5 py-2 last:border-0">
       <div className="flex min-h-11 flex-wrap items-center gap-x-3">

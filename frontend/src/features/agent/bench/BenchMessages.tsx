@@ -25,7 +25,9 @@ export function BenchMessages({ bench, pending, asking, turnId, onTurn, onRepeat
   const thinking = asking || pending !== null || bench?.state === "thinking";
   const size = `${messages.length} ${turns.length} ${thinking} ${bench?.state}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is new is scrolled to
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [size]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [size]);
   const last = turns.at(-1);
   return (
     <section

@@ -4058,7 +4058,7 @@ export interface components {
             cached_tokens: number;
             output_tokens: number;
             cost_micros: number | null;
-            review: ("clean" | "repaired" | "cut" | "handed") | null;
+            review: components["schemas"]["ReviewOutcome"] | null;
             observer: components["schemas"]["TurnObserver"] | null;
             steps: (components["schemas"]["TurnModelCall"] | components["schemas"]["TurnToolCall"] | components["schemas"]["TurnReview"])[];
         };
@@ -5684,8 +5684,7 @@ export interface components {
             cached_tokens: number;
             output_tokens: number;
             cost_micros: number | null;
-            /** @enum {string} */
-            review: "clean" | "repaired" | "cut" | "handed";
+            review: components["schemas"]["ReviewOutcome"];
             observer: components["schemas"]["TurnObserver"] | null;
             steps: (components["schemas"]["TurnModelCall"] | components["schemas"]["TurnToolCall"] | components["schemas"]["TurnReview"])[];
         };
@@ -6352,6 +6351,8 @@ export interface components {
             /** @description Seconds, within 10 %; null where there was none */
             p90: number | null;
         };
+        /** @enum {string} */
+        ReviewOutcome: "clean" | "repaired" | "cut" | "handed";
         /** @enum {string} */
         Role: "OWNER" | "ADMIN" | "ADVISOR";
         /** @description One of the business's templates and the values of its variables: checked before it is queued. */

@@ -29,6 +29,7 @@ import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console
 import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
+import { Route as AppAgentBenchRouteImport } from "./routes/_app/agent.bench";
 import { Route as AppAgentEvalsRouteImport } from "./routes/_app/agent.evals";
 import { Route as AppAgentFieldsRouteImport } from "./routes/_app/agent.fields";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
@@ -149,6 +150,11 @@ const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   id: "/agent/",
   path: "/agent/",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAgentBenchRoute = AppAgentBenchRouteImport.update({
+  id: "/agent/bench",
+  path: "/agent/bench",
   getParentRoute: () => AppRoute,
 } as any);
 const AppAgentEvalsRoute = AppAgentEvalsRouteImport.update({
@@ -281,6 +287,7 @@ export interface FileRoutesByFullPath {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/bench": typeof AppAgentBenchRoute;
   "/agent/evals": typeof AppAgentEvalsRoute;
   "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
@@ -322,6 +329,7 @@ export interface FileRoutesByTo {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/bench": typeof AppAgentBenchRoute;
   "/agent/evals": typeof AppAgentEvalsRoute;
   "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
@@ -367,6 +375,7 @@ export interface FileRoutesById {
   "/_app/admin/console": typeof AppAdminConsoleRoute;
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
+  "/_app/agent/bench": typeof AppAgentBenchRoute;
   "/_app/agent/evals": typeof AppAgentEvalsRoute;
   "/_app/agent/fields": typeof AppAgentFieldsRoute;
   "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
@@ -412,6 +421,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/bench"
     | "/agent/evals"
     | "/agent/fields"
     | "/agent/knowledge"
@@ -453,6 +463,7 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/bench"
     | "/agent/evals"
     | "/agent/fields"
     | "/agent/knowledge"
@@ -497,6 +508,7 @@ export interface FileRouteTypes {
     | "/_app/admin/console"
     | "/_app/admin/models"
     | "/_app/admin/users"
+    | "/_app/agent/bench"
     | "/_app/agent/evals"
     | "/_app/agent/fields"
     | "/_app/agent/knowledge"
@@ -674,6 +686,13 @@ declare module "@tanstack/react-router" {
       path: "/agent";
       fullPath: "/agent/";
       preLoaderRoute: typeof AppAgentIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/bench": {
+      id: "/_app/agent/bench";
+      path: "/agent/bench";
+      fullPath: "/agent/bench";
+      preLoaderRoute: typeof AppAgentBenchRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/agent/evals": {
@@ -894,6 +913,7 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAgentBenchRoute: typeof AppAgentBenchRoute;
   AppAgentEvalsRoute: typeof AppAgentEvalsRoute;
   AppAgentFieldsRoute: typeof AppAgentFieldsRoute;
   AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
@@ -914,6 +934,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAgentBenchRoute: AppAgentBenchRoute,
   AppAgentEvalsRoute: AppAgentEvalsRoute,
   AppAgentFieldsRoute: AppAgentFieldsRoute,
   AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,

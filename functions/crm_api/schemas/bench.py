@@ -6,6 +6,7 @@ from uuid import UUID
 
 from functions.crm_api.schemas.turns import MessageTurn
 from recado.agent.bench.model import Bench, BenchConfig, BenchState
+from recado.agent.inspecting import ReviewOutcome
 from recado.agent.model import TurnState
 from recado.agent.turn_view_store import TurnRow
 from recado.businesses.model import AgentVersion
@@ -91,7 +92,7 @@ class BenchTurnDetail(MessageTurn):
     """A turn of the test bench, with its steps. `state`: what came of it. `review`: null when nothing was reviewed."""
 
     state: TurnState  # type: ignore[assignment]
-    review: Literal["clean", "repaired", "cut", "handed"] | None  # type: ignore[assignment]
+    review: ReviewOutcome | None  # type: ignore[assignment]
 
     @classmethod
     def of_turn(cls, turn: TurnRow) -> "BenchTurnDetail":

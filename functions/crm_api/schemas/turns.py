@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from recado.agent.inspecting import WrongKind
+from recado.agent.inspecting import ReviewOutcome, WrongKind
 from recado.agent.model import ToolCallState
 from recado.agent.turn_view_store import TurnRow
 from recado.businesses.model import AgentVersion
@@ -83,7 +83,7 @@ class MessageTurn(ResponseModel):
     cached_tokens: int
     output_tokens: int
     cost_micros: int | None
-    review: Literal["clean", "repaired", "cut", "handed"]
+    review: ReviewOutcome
     observer: TurnObserver | None
     steps: list[Annotated[TurnModelCall | TurnToolCall | TurnReview, Field(discriminator="kind")]]
 

@@ -18,6 +18,7 @@ WrongKind = Literal[
     "effect", "link", "phone", "email", "account", "preface", "tool", "json", "mark", "promise", "language", "length",
     "injected", "unseen",
 ]  # fmt: skip  # of claims and of what the guard finds; neither is imported here, for what they weigh
+ReviewOutcome = Literal["clean", "repaired", "cut", "handed"]
 _KEPT: Final = ("arguments", "result", "state")
 
 

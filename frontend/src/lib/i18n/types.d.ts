@@ -2,6 +2,7 @@ import "i18next";
 import type admin from "@/locales/es/admin.json";
 import type agent from "@/locales/es/agent.json";
 import type auth from "@/locales/es/auth.json";
+import type bench from "@/locales/es/bench.json";
 import type common from "@/locales/es/common.json";
 import type contacts from "@/locales/es/contacts.json";
 import type evals from "@/locales/es/evals.json";
@@ -21,6 +22,7 @@ declare module "i18next" {
       admin: typeof admin;
       agent: typeof agent;
       auth: typeof auth;
+      bench: typeof bench;
       contacts: typeof contacts;
       evals: typeof evals;
       inbox: typeof inbox;

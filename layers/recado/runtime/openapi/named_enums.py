@@ -10,6 +10,7 @@ from recado.agent.evals.cases import HandoverState, StepKind
 from recado.agent.evals.checks import RuleName
 from recado.agent.evals.comparing import CaseChange
 from recado.agent.evals.model import CaseSource, RunState, TrialState
+from recado.agent.inspecting import ReviewOutcome
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState, TurnState
@@ -69,6 +70,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "Objective": Objective,
         "ParameterFormat": ParameterFormat,
         "Provider": Provider,
+        "ReviewOutcome": ReviewOutcome,
         "Role": Role,
         "Severity": Severity,
         "TemplateCategory": Category,

@@ -1,0 +1,99 @@
+import { useQuery } from "@tanstack/react-query";
+import { Check, GitBranch, type LucideIcon, Minus, RotateCw, TriangleAlert, UserRound } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { type Bench, type BenchTurn, benchTurnQuery } from "@/features/agent/bench/queries";
+import type { useBench } from "@/features/agent/bench/use_bench";
+import { Figures } from "@/features/turns/Figures";
+import { Steps } from "@/features/turns/Steps";
+import { Problem } from "@/lib/api/problem";
+import { useProblemText } from "@/lib/i18n/problems";
+import { useBusinessId, useMay } from "@/lib/session/me";
+import { Button } from "@/ui/Button";
+import { StateChip, type Tone } from "@/ui/Chip";
+import { ErrorState } from "@/ui/ErrorState";
+import { Skeleton } from "@/ui/Skeleton";
+
+export type Traced = { bench: Bench; turn: BenchTurn; repeat: ReturnType<typeof useBench>["repeat"] };
+
+const LOOKS: Record<BenchTurn["state"], [Tone, LucideIcon]> = {
+  started: ["neutral", Minus],
+  answered: ["accent", Check],
+  handed: ["warn", UserRound],
+  silent: ["neutral", Minus],
+  stale: ["neutral", Minus],
+  failed: ["danger", TriangleAlert],
+};
+
+/** Which turn it is, and what became of it. */
+export function TraceTitle({ bench, turn }: Traced) {
+  const { t } = useTranslation(["bench", "agent"]);
+  const [tone, icon] = LOOKS[turn.state];
+  return (
+    <>
+      {t("bench:turn", { number: bench.turns.findIndex(({ id }) => id === turn.id) + 1 })}
+      <StateChip tone={tone} icon={icon}>
+        {t(`agent:turn.state.${turn.state}`)}
+      </StateChip>
+      <StateChip icon={GitBranch}>{turn.version.toUpperCase()}</StateChip>
+    </>
+  );
+}
+
+/** Asking the same again. onDone: what follows. */
+export function TraceActions({ bench, turn, repeat, onDone }: Traced & { onDone?: () => void }) {
+  const { t } = useTranslation("bench");
+  if (!useMay("agent:write")) return null;
+  const ask = () => {
+    repeat.mutate(turn.id);
+    onDone?.();
+  };
+  return (
+    <Button
+      kind="ghost"
+      size="small"
+      busy={repeat.isPending}
+      disabled={bench.state === "thinking"}
+      title={t("repeatText")}
+      onClick={ask}
+    >
+      <RotateCw aria-hidden /> {t("repeat")}
+    </Button>
+  );
+}
+
+/** What the turn took, and its steps on one line of time. */
+export function Trace({ bench, turn }: Traced) {
+  const { t } = useTranslation(["bench", "agent", "common"]);
+  const text = useProblemText();
+  const { data, error, refetch } = useQuery(benchTurnQuery(useBusinessId(), bench.id, turn));
+  if (error)
+    return (
+      <ErrorState
+        title={t("agent:turn.failed")}
+        text={text(Problem.of(error))}
+        retry={t("common:retry")}
+        onRetry={() => void refetch()}
+      />
+    );
+  if (!data)
+    return (
+      <div className="flex flex-col gap-3 p-5">
+        <Skeleton className="h-12" />
+        {[1, 2, 3, 4].map((each) => (
+          <Skeleton key={each} className="h-8" />
+        ))}
+      </div>
+    );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section aria-label={t("bench:steps")} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
+      <Figures turn={data} />
+      <Steps turn={data} />
+      {data.reason && (
+        <p className="px-5 py-3 text-ink-2 text-table">
+          {t("bench:reason")} <code className="font-mono text-meta">{data.reason}</code>
+        </p>
+      )}
+    </section>
+  );
+}

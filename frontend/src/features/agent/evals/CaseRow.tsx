@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Minus, Pencil } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { OpenCase } from "@/features/agent/evals/OpenCase";
-import type { CaseChange, Run } from "@/features/agent/evals/queries";
+import type { Run } from "@/features/agent/evals/queries";
 import type { Row } from "@/features/agent/evals/rows";
 import { Squares } from "@/features/agent/evals/Squares";
 import { useRuleText } from "@/features/agent/evals/words";
@@ -67,16 +67,18 @@ export function CaseRow({ row, before, after, open, onToggle, onEdit }: Props) {
   );
 }
 
-const LOOKS: Record<CaseChange, { icon: typeof ArrowUp | null; tone: string }> = {
+const LOOKS: Record<NonNullable<Row["change"]>, { icon: typeof ArrowUp | null; tone: string }> = {
   better: { icon: ArrowUp, tone: "text-accent-ink" },
   worse: { icon: ArrowDown, tone: "text-danger" },
   still_failing: { icon: Minus, tone: "text-danger" },
   same: { icon: null, tone: "text-ink-2" },
   new: { icon: null, tone: "text-ink-2" },
+  passes: { icon: null, tone: "text-ink-2" },
+  fails: { icon: Minus, tone: "text-danger" },
   gone: { icon: null, tone: "text-ink-3" },
 };
 
-function Change({ change }: { change: CaseChange | null }) {
+function Change({ change }: { change: Row["change"] }) {
   const { t } = useTranslation("evals");
   if (!change) return <span className="text-ink-3 text-table">{t("unplayed")}</span>;
   const { icon: Icon, tone } = LOOKS[change];

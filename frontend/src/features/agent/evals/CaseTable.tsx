@@ -34,7 +34,7 @@ export function CaseTable({ rows, before, after, tag, onTag, onEdit }: Props) {
   return (
     <Card className="mt-4 overflow-hidden">
       <div className="flex flex-wrap items-center justify-between gap-x-4 border-line border-b px-5">
-        <div role="tablist" aria-label={t("cases")} className="flex gap-6">
+        <div role="tablist" aria-label={t("cases")} className="flex gap-4 phone:gap-6">
           {TABS.map((each) => (
             <button
               key={each}

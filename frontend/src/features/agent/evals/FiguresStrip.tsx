@@ -6,6 +6,8 @@ import { count } from "@/lib/format/number";
 import { usePlace } from "@/lib/session/me";
 import { Delta } from "@/ui/Delta";
 
+const LEAST_MICROS = 50; // less is not seen with four decimals
+
 type Props = { now: Figures; before: Figures | null; trials: number };
 
 const part = (some: number, all: number) => (all > 0 ? some / all : null);
@@ -56,7 +58,7 @@ export function FiguresStrip({ now, before, trials }: Props) {
       <Cell name={t("cost")} value={cost === null ? "–" : dollars(cost, place.language)}>
         {cost !== null && was !== null && (
           <Delta
-            by={cost - was}
+            by={Math.abs(cost - was) < LEAST_MICROS ? 0 : cost - was}
             amount={dollars(Math.abs(cost - was), place.language)}
             words="USD"
             same={t("same")}

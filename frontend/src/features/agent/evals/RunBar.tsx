@@ -39,7 +39,7 @@ export function RunBar({ runs, before, after, onBefore, onAfter, amount, tag, on
       {after && <Picker label={t("now")} runs={runs} value={after} onChange={onAfter} />}
       {after && (
         <p className="text-ink-2 text-table" aria-live="polite">
-          {t("casesAndTrials", { count: after.figures.cases, trials: after.trials })}
+          {t("casesAndTrials", { count: after.figures.cases, trials: t("trials", { count: after.trials }) })}
           {isUnderWay(after)
             ? ` · ${t("doneOf", { done: after.figures.done, all: after.figures.planned })}`
             : after.state !== "finished" && ` · ${t(`states.${after.state}`)}`}

@@ -3,6 +3,7 @@ import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { type CaseForm, EMPTY_STEP } from "@/features/agent/evals/case_form";
 import { MessagesField } from "@/features/agent/evals/MessagesField";
+import { ToolsField } from "@/features/agent/evals/ToolsField";
 import { Button } from "@/ui/Button";
 import { Field } from "@/ui/Field";
 import { IconButton } from "@/ui/IconButton";
@@ -60,9 +61,7 @@ function Step({ at, onRemove }: { at: number; onRemove: (() => void) | null }) {
         <>
           <MessagesField at={at} />
           <div className="mt-3 grid gap-3 phone:grid-cols-[1fr_140px]">
-            <Field label={t("firstToolOf")} hint={t("firstToolHint")}>
-              <Input autoCapitalize="off" spellCheck={false} {...register(`steps.${at}.tools`)} />
-            </Field>
+            <ToolsField at={at} />
             <Field label={t("answersOf")} error={errors?.answers?.message}>
               <Input
                 inputMode="numeric"

@@ -8,7 +8,7 @@ export type StepForm = {
   kind: StepKind;
   messages: { kind: SaidAs; text: string }[];
   text: string;
-  tools: string;
+  tools: string[];
   answers: string;
 };
 export type CaseForm = {
@@ -40,7 +40,7 @@ export const EMPTY_STEP: StepForm = {
   kind: "customer",
   messages: [{ kind: "text", text: "" }],
   text: "",
-  tools: "",
+  tools: [],
   answers: "",
 };
 
@@ -73,7 +73,7 @@ function stepForm(step: Case["steps"][number]): StepForm {
     kind: step.kind,
     messages: step.messages.length ? step.messages : [{ kind: "text", text: "" }],
     text: step.text ?? "",
-    tools: step.first_tools?.join(", ") ?? "",
+    tools: step.first_tools ?? [],
     answers: step.answers?.toString() ?? "",
   };
 }
@@ -110,11 +110,10 @@ export function caseOf(form: CaseForm, edited: Case | null): NewCase {
 function stepOf(step: StepForm): NewCase["steps"][number] {
   if (step.kind === "hand_back") return { kind: step.kind };
   if (step.kind === "person") return { kind: step.kind, text: step.text };
-  const tools = names(step.tools);
   return {
     kind: step.kind,
     messages: step.messages.filter(({ text }) => text.trim()).map(({ kind, text }) => ({ kind, text: text.trim() })),
-    ...(tools.length ? { first_tools: tools } : {}),
+    ...(step.tools.length ? { first_tools: step.tools } : {}),
     ...(step.answers.trim() ? { answers: Number(step.answers) } : {}),
   };
 }

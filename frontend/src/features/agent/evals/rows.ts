@@ -5,7 +5,7 @@ export type Row = {
   id: string;
   name: string;
   tags: string[];
-  change: CaseChange | null;
+  change: CaseChange | "passes" | "fails" | null;
   edited: boolean;
   failed: Check | null;
   before: Trial[] | null;
@@ -23,7 +23,7 @@ export function rowsOfRun(cases: Played[], kept: Case[]): Row[] {
   const rows = cases.map((each): Row => {
     const failed = each.trials.flatMap((trial) => trial.failed)[0] ?? null;
     const failing = each.trials.some(isFailed);
-    const change = each.trials.some(({ state }) => state === "done") ? (failing ? "still_failing" : "same") : null;
+    const change = each.trials.some(({ state }) => state === "done") ? (failing ? "fails" : "passes") : null;
     return {
       id: each.case_id,
       name: each.name,
@@ -36,7 +36,7 @@ export function rowsOfRun(cases: Played[], kept: Case[]): Row[] {
       kept: null,
     };
   });
-  rows.sort((one, other) => Number(other.change === "still_failing") - Number(one.change === "still_failing"));
+  rows.sort((one, other) => Number(other.change === "fails") - Number(one.change === "fails"));
   return withKept(rows, kept);
 }
 

@@ -3,6 +3,7 @@
 A new situation (a RecadoError with a code of its own) is entered here; a test finds those that are not.
 """
 
+from recado.kernel.agent_test_codes import AGENT_TEST_CODES
 from recado.kernel.words import Words
 
 # fmt: off
@@ -61,9 +62,6 @@ CODES: dict[str, Words] = {
     "cannot_store": Words(
         "Un texto es demasiado largo para su lugar, o tiene caracteres que no se pueden guardar.",
         "A text is too long for where it belongs, or has characters that cannot be stored."),
-    "case_changed": Words(
-        "Alguien cambió el caso mientras lo editabas: vuelve a abrirlo.",
-        "Somebody changed the case while you edited it: open it again."),
     "challenge_ended": Words(
         "El reto caducó o no es nuestro; escribe otra vez la contraseña.",
         "The challenge has expired or is not one of ours; give the password again."),
@@ -235,12 +233,6 @@ CODES: dict[str, Words] = {
     "not_uploaded": Words(
         "Sube primero el archivo.",
         "Upload the file first."),
-    "nothing_to_record": Words(
-        "Aquí no hay nada que grabar: el cliente no escribió texto, o contestó una persona desde el principio.",
-        "There is nothing to record here: the customer wrote no text, or a person answered from the beginning."),
-    "nothing_to_run": Words(
-        "No hay casos que correr.",
-        "There are no cases to run."),
     "number_deleted": Words(
         "El número de WhatsApp de esta conversación se borró.",
         "The WhatsApp number of this conversation was deleted."),
@@ -268,12 +260,6 @@ CODES: dict[str, Words] = {
     "retry_later": Words(
         "No se puede hacer ahora; inténtalo más tarde.",
         "The work cannot be done now; try again later."),
-    "run_cap_reached": Words(
-        "Hoy ya se gastó lo que las pruebas pueden costar en un día; inténtalo mañana.",
-        "What runs may cost in a day is spent; try again tomorrow."),
-    "run_under_way": Words(
-        "Ya hay una prueba en marcha: espera a que termine o detenla.",
-        "A run is under way already: wait for its end, or stop it."),
     "seal_broken": Words(
         "Un valor sellado se cambió, se movió o se selló con una llave que ya no está.",
         "A sealed value was changed, moved, or sealed with a key that is no longer there."),
@@ -352,9 +338,6 @@ CODES: dict[str, Words] = {
     "too_many_businesses": Words(
         "Una persona es propietaria de diez negocios como mucho.",
         "A person owns at most ten businesses."),
-    "too_many_cases": Words(
-        "No caben más casos: elimina alguno.",
-        "There is no room for more cases: delete one."),
     "too_many_files": Words(
         "El negocio ya tiene tantos archivos como puede: elimina uno antes.",
         "The business has as many files as it may: delete one first."),
@@ -410,5 +393,5 @@ CODES: dict[str, Words] = {
     "wrong_password": Words(
         "La contraseña no es correcta.",
         "The password is not right."),
-}
+} | AGENT_TEST_CODES
 # fmt: on

@@ -6,7 +6,7 @@ from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
 from recado.agent.bench.model import BenchConfig, BenchState
 from recado.agent.configs.model import ConfigState
-from recado.agent.inspecting import ReviewOutcome
+from recado.agent.inspecting import FaultKind, ReviewOutcome
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState, TurnState
@@ -41,6 +41,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "ConversationState": ConversationState,
         "Direction": Direction,
         "Effort": Effort,
+        "FaultKind": FaultKind,
         "FileTextState": FileTextState,
         "InstanceState": State,
         "Language": Language,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final, Literal
 
 from recado.agent import evidence
-from recado.agent.grounding.check import check
+from recado.agent.grounding.check import LEAST_NUMBER, check
 from recado.agent.grounding.checked import Rejected
 from recado.agent.grounding.claim import Claim
 from recado.agent.grounding.claims import claims_of
@@ -45,6 +46,8 @@ def facts(turn: TurnContext, draft: Draft, text: str) -> list[Json]:
     ]
     stated: dict[str, Json] = {}
     for claim in claims:
+        if claim.kind == "number" and isinstance(claim.value, Decimal) and claim.value < LEAST_NUMBER:
+            continue  # which needs no support
         for source, tool, unsupported in sources:
             if not any(start < claim.end and claim.start < end for start, end in unsupported):
                 stated.setdefault(_said(claim), {"said": _said(claim), "source": source, "tool": tool})

@@ -8,6 +8,7 @@ from recado.agent import caps, turns
 from recado.agent.evals import jobs as eval_jobs
 from recado.agent.external import abandoned
 from recado.agent.fields import jobs as field_jobs
+from recado.agent.memory import forgetting
 from recado.agent.sandbox import sweeping as sandboxes
 from recado.businesses import pictures
 from recado.crm import contact_files
@@ -64,6 +65,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "send windows": governor.forget,
             "statistics": reports.fill_due,
             "old turns": turns.forget,
+            "expired memories": forgetting.forget,
             "calls without an answer": abandoned.sweep,
             "old sandboxes": sandboxes.sweep,
             "runs of cases": lambda: queues.send(eval_jobs.sweep()),

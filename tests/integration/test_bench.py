@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from infra.local.seed import post
-from recado.agent.bench import model, service
+from recado.agent.bench import model
 from recado.platform.db import database
 from tests.rigs.desk import Desk, hired
 from tests.rigs.people import Json
@@ -76,6 +76,19 @@ def test_a_question_is_answered_its_turn_opens_and_is_asked_again(desk: Desk) ->
     again = settled(desk, bench)
     assert texts(again) == [HOURS, "Con gusto."]
     assert [each["id"] for each in again["turns"]] != [turn["id"]]
+
+
+def test_a_test_shows_the_words_that_were_rejected_and_what_supports_the_answer(desk: Desk) -> None:
+    script(desk, {"say": "La concha cuesta 21 pesos."}, {"say": "La concha cuesta 18 pesos y abrimos a las 7:00."})
+    bench = said(desk, opened(desk), "¿Cuánto cuesta la concha?")
+    (turn,) = bench["turns"]
+    detail = desk.get(f"agent/bench/{bench['id']}/turns/{turn['id']}")
+    rejected, passed = (step for step in detail["steps"] if step["kind"] == "review")
+    (mark,) = rejected["marks"]
+    assert "21" in rejected["draft"][mark["start"] : mark["end"]]
+    assert (rejected["facts"], passed["draft"]) == ([], None)
+    assert {fact["source"] for fact in passed["facts"]} == {"business"}
+    assert any("18" in fact["said"] for fact in passed["facts"])
 
 
 def test_a_hand_over_is_seen_and_asking_again_takes_it_back(desk: Desk) -> None:
@@ -172,4 +185,3 @@ def test_the_rules_of_reading_a_session_need_no_open_sandbox(desk: Desk) -> None
         tx.value("select close_old_sandboxes('0 seconds', 1000)")
     assert desk.person.call("GET", f"/v1/agent/bench/{bench['id']}").status == 404
     assert desk.get("agent/bench") == {"bench": None}
-    assert service.MOST_SHOWN > model.MOST_MESSAGES

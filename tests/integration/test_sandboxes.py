@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from infra.local.seed import post
-from recado.agent import caps, respond
+from recado.agent import booking, caps
 from recado.agent.sandbox import answering, store
 from recado.agent.sandbox import service as sandboxes
 from recado.agent.sandbox.model import Sandbox
@@ -116,7 +116,7 @@ def test_a_turn_that_dies_is_taken_up_again_by_tests_and_answered_once(
     def dies(*_: Any) -> Any:
         raise Died
 
-    where, name = (openai, "complete") if before == "the model is asked" else (respond.booking, "book")
+    where, name = (openai, "complete") if before == "the model is asked" else (booking, "book")
     with monkeypatch.context() as patched:
         patched.setattr(where, name, dies)
         with pytest.raises(Died):

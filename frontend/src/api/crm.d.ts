@@ -4036,6 +4036,57 @@ export interface components {
         };
         /** @enum {string} */
         BenchConfig: "live" | "draft";
+        /**
+         * @description Something the answer states. `source`: what supports it: the business's texts, a `tool` of this turn, what tools
+         *     said `earlier` in the conversation, or what the customer wrote.
+         */
+        BenchFact: {
+            said: string;
+            /** @enum {string} */
+            source: "business" | "tool" | "earlier" | "customer";
+            tool: string | null;
+        };
+        /** @description What the second model had against the draft. `quote`: the draft's words; `repair`: what is to be done. */
+        BenchFault: {
+            kind: components["schemas"]["FaultKind"];
+            quote: string;
+            repair: string;
+        };
+        /** @description A place in a draft, of characters. */
+        BenchMark: {
+            start: number;
+            end: number;
+        };
+        /** @description What the second model said of the draft, in its words. */
+        BenchObserver: {
+            skipped: boolean;
+            severity: number | null;
+            faults: components["schemas"]["FaultKind"][];
+            /** @default null */
+            refined?: boolean | null;
+            said?: components["schemas"]["BenchFault"][];
+        };
+        /**
+         * @description A check of a draft. `draft`: the words of one that was rejected; `marks`: the places in it that were wrong.
+         *     `facts`: of the answer that was sent.
+         */
+        BenchReview: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "review";
+            /** @description Milliseconds after the agent began to think */
+            starts_ms: number;
+            milliseconds: number;
+            /** @enum {string} */
+            outcome: "passed" | "rejected" | "cut" | "handed";
+            wrong: ("money" | "percent" | "offer" | "stock" | "time" | "date" | "weekday" | "duration" | "digits" | "number" | "available" | "effect" | "link" | "phone" | "email" | "account" | "preface" | "tool" | "json" | "mark" | "promise" | "language" | "length" | "injected" | "unseen")[];
+            /** @default null */
+            draft?: string | null;
+            marks?: components["schemas"]["BenchMark"][];
+            facts?: components["schemas"]["BenchFact"][];
+        };
         /** @enum {string} */
         BenchState: "idle" | "thinking" | "failed" | "handed";
         /** @description A turn of the test bench, with its steps. `state`: what came of it. `review`: null when nothing was reviewed. */
@@ -4059,8 +4110,8 @@ export interface components {
             output_tokens: number;
             cost_micros: number | null;
             review: components["schemas"]["ReviewOutcome"] | null;
-            observer: components["schemas"]["TurnObserver"] | null;
-            steps: (components["schemas"]["TurnModelCall"] | components["schemas"]["TurnToolCall"] | components["schemas"]["TurnReview"])[];
+            observer: components["schemas"]["BenchObserver"] | null;
+            steps: (components["schemas"]["TurnModelCall"] | components["schemas"]["TurnToolCall"] | components["schemas"]["BenchReview"])[];
         };
         /** @description The text. Meta writes that of an authentication template itself. */
         BodyComponent: {
@@ -4930,6 +4981,8 @@ export interface components {
         FactorCode: {
             code: string;
         };
+        /** @enum {string} */
+        FaultKind: "hecho" | "politica" | "tono" | "pregunta_sin_respuesta" | "promesa" | "idioma";
         /** @description A field and its values. Of the contact's own data (`name`, `email`, `fields.…`) both are null. */
         FieldChange: {
             field: string;
@@ -7157,7 +7210,7 @@ export interface components {
         TurnObserver: {
             skipped: boolean;
             severity: number | null;
-            faults: ("hecho" | "politica" | "tono" | "pregunta_sin_respuesta" | "promesa" | "idioma")[];
+            faults: components["schemas"]["FaultKind"][];
             /** @default null */
             refined?: boolean | null;
         };

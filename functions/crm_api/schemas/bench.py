@@ -4,9 +4,17 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from functions.crm_api.schemas.turns import MessageTurn
+from pydantic import Field
+
+from functions.crm_api.schemas.turns import (
+    MessageTurn,
+    TurnModelCall,
+    TurnObserver,
+    TurnReview,
+    TurnToolCall,
+)
 from recado.agent.bench.model import Bench, BenchConfig, BenchState
-from recado.agent.inspecting import ReviewOutcome
+from recado.agent.inspecting import FaultKind, ReviewOutcome
 from recado.agent.model import TurnState
 from recado.agent.turn_view_store import TurnRow
 from recado.businesses.model import AgentVersion
@@ -88,11 +96,52 @@ class MyBench(ResponseModel):
     bench: ShownBench | None
 
 
+class BenchMark(ResponseModel):
+    """A place in a draft, of characters."""
+
+    start: int
+    end: int
+
+
+class BenchFact(ResponseModel):
+    """Something the answer states. `source`: what supports it: the business's texts, a `tool` of this turn, what tools
+    said `earlier` in the conversation, or what the customer wrote."""
+
+    said: str
+    source: Literal["business", "tool", "earlier", "customer"]
+    tool: str | None
+
+
+class BenchReview(TurnReview):
+    """A check of a draft. `draft`: the words of one that was rejected; `marks`: the places in it that were wrong.
+    `facts`: of the answer that was sent."""
+
+    draft: str | None = None
+    marks: list[BenchMark] = Field(default_factory=list)
+    facts: list[BenchFact] = Field(default_factory=list)
+
+
+class BenchFault(ResponseModel):
+    """What the second model had against the draft. `quote`: the draft's words; `repair`: what is to be done."""
+
+    kind: FaultKind
+    quote: str
+    repair: str
+
+
+class BenchObserver(TurnObserver):
+    """What the second model said of the draft, in its words."""
+
+    said: list[BenchFault] = Field(default_factory=list)
+
+
 class BenchTurnDetail(MessageTurn):
     """A turn of the test bench, with its steps. `state`: what came of it. `review`: null when nothing was reviewed."""
 
     state: TurnState  # type: ignore[assignment]
     review: ReviewOutcome | None  # type: ignore[assignment]
+    observer: BenchObserver | None
+    steps: list[Annotated[TurnModelCall | TurnToolCall | BenchReview, Field(discriminator="kind")]]  # type: ignore[assignment]
 
     @classmethod
     def of_turn(cls, turn: TurnRow) -> "BenchTurnDetail":

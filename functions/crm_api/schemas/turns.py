@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from recado.agent.inspecting import ReviewOutcome, WrongKind
+from recado.agent.inspecting import FaultKind, ReviewOutcome, WrongKind
 from recado.agent.model import ToolCallState
 from recado.agent.turn_view_store import TurnRow
 from recado.businesses.model import AgentVersion
@@ -58,7 +58,7 @@ class TurnObserver(ResponseModel):
 
     skipped: bool
     severity: Annotated[int, Field(ge=0, le=3)] | None
-    faults: list[Literal["hecho", "politica", "tono", "pregunta_sin_respuesta", "promesa", "idioma"]]
+    faults: list[FaultKind]
     refined: bool | None = None
 
 

@@ -8,6 +8,7 @@ from recado.agent import steps, turn_store
 from recado.agent.asking import Call, Calls
 from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.review import Review
+from recado.agent.sandbox import traced
 from recado.messaging import buffers, conversation_store, field_review_store, quiet_review_store
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
@@ -43,7 +44,7 @@ def book(
         quoted = turn.newest if finished.newer else None
         parts = [TextContent(body=part) for part in split_text(draft.text)]
         booked = queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted)
-        jobs.append(booked[-1].job)
+        jobs += [each.job for each in booked[-1:]]
         turn.answer_ids.extend(each.message_id for each in booked)
     except WindowClosed:
         activity.note(tx, claimed.business_id, "warning", "answer.window_closed", **about)
@@ -70,8 +71,11 @@ def end(
 ) -> None:
     """Writes down how the turn ended, what it called, and what every call of a model consumed."""
     turn_store.insert_calls(tx, turn, draft.entries)
-    turn_store.end(tx, turn, state, reason, len(calls.made), len(draft.entries), review.verdict())
-    turn_store.keep_steps(tx, turn, steps.steps_of(calls, draft, review))
+    verdict, done = review.verdict(), steps.steps_of(calls, draft, review)
+    if turn.claimed.sandbox:
+        verdict, done = traced.verdict_of(review), traced.with_words(done, turn, draft, review)
+    turn_store.end(tx, turn, state, reason, len(calls.made), len(draft.entries), verdict)
+    turn_store.keep_steps(tx, turn, done)
     for call in calls.made:
         activity.count_usage(tx, turn.claimed.business_id, _usage(turn, call))
     if turn.claimed.sandbox:

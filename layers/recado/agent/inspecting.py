@@ -19,6 +19,7 @@ WrongKind = Literal[
     "injected", "unseen",
 ]  # fmt: skip  # of claims and of what the guard finds; neither is imported here, for what they weigh
 ReviewOutcome = Literal["clean", "repaired", "cut", "handed"]
+FaultKind = Literal["hecho", "politica", "tono", "pregunta_sin_respuesta", "promesa", "idioma"]  # of the Observer
 _KEPT: Final = ("arguments", "result", "state")
 
 

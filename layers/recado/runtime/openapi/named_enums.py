@@ -10,7 +10,7 @@ from recado.agent.evals.cases import HandoverState, StepKind
 from recado.agent.evals.checks import RuleName
 from recado.agent.evals.comparing import CaseChange
 from recado.agent.evals.model import CaseSource, RunState, TrialState
-from recado.agent.inspecting import ReviewOutcome
+from recado.agent.inspecting import FaultKind, ReviewOutcome
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState, TurnState
@@ -53,6 +53,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "EvalRule": RuleName,
         "EvalRunState": RunState,
         "EvalTrialState": TrialState,
+        "FaultKind": FaultKind,
         "FileTextState": FileTextState,
         "HandoverReason": HandoverReason,
         "HandoverState": HandoverState,

@@ -37,7 +37,10 @@ export function BenchPage() {
   const trace = bench && turn && { bench, turn, repeat: acts.repeat };
   return (
     <AgentFrame>
-      <section ref={box} className="flex h-[calc(100dvh-176px)] min-h-[460px] gap-4">
+      <section
+        ref={box}
+        className="flex h-[calc(100dvh-340px)] min-h-[400px] gap-4 phone:h-[calc(100dvh-176px)] phone:min-h-[460px]"
+      >
         {error && !data ? (
           <div className="flex-1">
             <ErrorState

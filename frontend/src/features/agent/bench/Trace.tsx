@@ -3,8 +3,8 @@ import { Check, GitBranch, type LucideIcon, Minus, RotateCw, TriangleAlert, User
 import { useTranslation } from "react-i18next";
 import { type Bench, type BenchTurn, benchTurnQuery } from "@/features/agent/bench/queries";
 import type { useBench } from "@/features/agent/bench/use_bench";
-import { Figures } from "@/features/turns/Figures";
-import { Steps } from "@/features/turns/Steps";
+import { Figures } from "@/features/agent/turns/Figures";
+import { Steps } from "@/features/agent/turns/Steps";
 import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
 import { useBusinessId, useMay } from "@/lib/session/me";
@@ -89,11 +89,26 @@ export function Trace({ bench, turn }: Traced) {
     <section aria-label={t("bench:steps")} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
       <Figures turn={data} />
       <Steps turn={data} />
-      {data.reason && (
-        <p className="px-5 py-3 text-ink-2 text-table">
-          {t("bench:reason")} <code className="font-mono text-meta">{data.reason}</code>
-        </p>
-      )}
+      {data.reason && <Reason reason={data.reason} />}
     </section>
+  );
+}
+
+const BRAKES = ["echo", "repetition", "auto_reply", "rhythm", "replies", "cost", "cost_business"] as const;
+
+/** Why there was no answer: a brake in words, anything else as the model's vendor said it. */
+function Reason({ reason }: { reason: string }) {
+  const { t } = useTranslation("bench");
+  const brake = BRAKES.find((each) => each === reason);
+  return (
+    <p className="px-5 py-3 text-ink-2 text-table">
+      {brake ? (
+        t(`brakes.${brake}`)
+      ) : (
+        <>
+          {t("reason")} <code className="font-mono text-meta [overflow-wrap:anywhere]">{reason}</code>
+        </>
+      )}
+    </p>
   );
 }

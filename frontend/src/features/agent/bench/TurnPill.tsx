@@ -1,7 +1,7 @@
 import { Waypoints } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { BenchTurn } from "@/features/agent/bench/queries";
-import { dollars, took } from "@/features/turns/figures";
+import { dollars, took } from "@/features/agent/turns/figures";
 import { usePlace } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
 

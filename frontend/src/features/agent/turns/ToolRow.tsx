@@ -1,8 +1,8 @@
 import { BookOpen, Paperclip, UserRound, Wrench } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Json } from "@/features/turns/Json";
-import type { ToolStep } from "@/features/turns/queries";
-import { StepRow } from "@/features/turns/StepRow";
+import { Json } from "@/features/agent/turns/Json";
+import type { ToolStep } from "@/features/agent/turns/queries";
+import { StepRow } from "@/features/agent/turns/StepRow";
 
 const ICONS = { consultar_conocimiento: BookOpen, enviar_archivo: Paperclip, pedir_humano: UserRound };
 const OURS = new Map(Object.entries(ICONS));

@@ -1,4 +1,4 @@
-import type { Turn } from "@/features/turns/queries";
+import type { Turn } from "@/features/agent/turns/queries";
 import { count } from "@/lib/format/number";
 import type { Place } from "@/lib/format/time";
 

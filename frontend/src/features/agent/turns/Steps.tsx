@@ -1,14 +1,14 @@
-import { Eye, Hourglass, PenLine, Send, ShieldCheck, ShieldX, UserRound, WandSparkles } from "lucide-react";
+import { Eye, Hourglass, PenLine, Send, TriangleAlert, UserRound, WandSparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { spanOf, took } from "@/features/turns/figures";
-import { ObserverRow } from "@/features/turns/ObserverRow";
-import type { ModelStep, ReviewStep, Step, Turn } from "@/features/turns/queries";
-import { StepRow } from "@/features/turns/StepRow";
-import { ToolRow } from "@/features/turns/ToolRow";
+import { spanOf, took } from "@/features/agent/turns/figures";
+import { ObserverRow } from "@/features/agent/turns/ObserverRow";
+import type { ModelStep, Step, Turn } from "@/features/agent/turns/queries";
+import { ReviewRow } from "@/features/agent/turns/ReviewRow";
+import { StepRow } from "@/features/agent/turns/StepRow";
+import { ToolRow } from "@/features/agent/turns/ToolRow";
 import { count } from "@/lib/format/number";
 import { hour } from "@/lib/format/time";
 import { usePlace } from "@/lib/session/me";
-import { StateChip } from "@/ui/Chip";
 
 /** All that a turn did, in its order, from the customer's first message to what was sent. */
 export function Steps({ turn }: { turn: Turn }) {
@@ -52,7 +52,7 @@ export function Steps({ turn }: { turn: Turn }) {
         />
       )}
       <StepRow
-        icon={turn.state === "handed" ? UserRound : Send}
+        icon={turn.state === "handed" ? UserRound : turn.state === "answered" ? Send : TriangleAlert}
         name={t(`turn.ended.${turn.state}`)}
         detail={t("turn.ended.messages", { count: turn.message_ids.length })}
         starts={span}
@@ -88,32 +88,5 @@ function ModelRow({ step, before, turn, span }: ModelProps) {
       tone="model"
       {...when}
     />
-  );
-}
-
-function ReviewRow({ step, again, span }: { step: ReviewStep; again: boolean; span: number }) {
-  const { t } = useTranslation("agent");
-  const passed = step.outcome === "passed";
-  return (
-    <StepRow
-      icon={passed ? ShieldCheck : ShieldX}
-      name={t(again ? "turn.review.again" : "turn.review.name")}
-      detail={t(`turn.review.${step.outcome}`)}
-      tone="review"
-      span={span}
-      starts={step.starts_ms}
-      milliseconds={step.milliseconds}
-      open
-    >
-      {step.wrong.length > 0 && (
-        <div className="flex flex-wrap gap-1.5">
-          {step.wrong.map((kind) => (
-            <StateChip key={kind} tone="danger">
-              {t(`turn.wrong.${kind}`)}
-            </StateChip>
-          ))}
-        </div>
-      )}
-    </StepRow>
   );
 }

@@ -1,6 +1,6 @@
 import { ChevronDown, type LucideIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { took } from "@/features/turns/figures";
+import { took } from "@/features/agent/turns/figures";
 import { usePlace } from "@/lib/session/me";
 import { classes } from "@/ui/classes";
 

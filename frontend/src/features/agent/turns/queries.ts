@@ -3,7 +3,7 @@ import type { components } from "@/api/crm";
 import { answer, api } from "@/lib/api/client";
 
 /** Of a message of the inbox, or of the test bench, where a turn may also have come to nothing. */
-export type Turn = components["schemas"]["BenchTurnDetail"];
+export type Turn = components["schemas"]["MessageTurn"] | components["schemas"]["BenchTurnDetail"];
 export type Step = Turn["steps"][number];
 export type ModelStep = Extract<Step, { kind: "model" }>;
 export type ToolStep = Extract<Step, { kind: "tool" }>;

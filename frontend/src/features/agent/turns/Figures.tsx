@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { dollars, took } from "@/features/turns/figures";
-import type { Turn } from "@/features/turns/queries";
+import { dollars, took } from "@/features/agent/turns/figures";
+import type { Turn } from "@/features/agent/turns/queries";
 import { count, percent } from "@/lib/format/number";
 import { usePlace } from "@/lib/session/me";
 

@@ -98,5 +98,6 @@ test("on a phone the page fits, and its parts are in reach", async () => {
   await expectAccessible(page);
   await page.goto(`${ADDRESS}/settings/fields`);
   await page.waitForURL(`${ADDRESS}/agent/fields`);
+  await page.getByRole("heading", { name: "Datos a extraer" }).waitFor();
   await expectAccessible(page, "fields");
 });

@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID
 
-from recado.agent.bench.model import BenchConfig
-from recado.agent.evals.cases import CaseBody
-from recado.agent.evals.checks import Check
 from recado.kernel.errors import Conflict
 from recado.kernel.words import Words
+
+if TYPE_CHECKING:  # who takes up lost runs need not load what judges them
+    from recado.agent.evals.cases import CaseBody
+    from recado.agent.evals.checks import Check
 
 Json = dict[str, Any]
 CaseSource = Literal["written", "recorded"]
 RunState = Literal["running", "finished", "stopped", "capped", "failed"]
 TrialState = Literal["waiting", "running", "done"]
-RunConfig = BenchConfig
+RunConfig = Literal["live", "draft"]
 MOST_CASES: Final = 200
 MOST_TRIALS: Final = 4
 KEPT_RUNS: Final = 30
@@ -90,7 +91,7 @@ class NewCase:
 
     name: str
     tags: list[str]
-    body: CaseBody
+    body: "CaseBody"
     source: CaseSource = "written"
 
 
@@ -176,7 +177,7 @@ class TrialClaim:
 class TrialOutcome:
     """What came of a trial. trouble: why it did not come to an end; then there are no checks."""
 
-    checks: list[Check] = field(default_factory=list)
+    checks: "list[Check]" = field(default_factory=list)
     transcript: list[Json] = field(default_factory=list)
     said: int = 0
     invented: int = 0

@@ -18,14 +18,20 @@ const CaseDialog = lazy(() =>
   import("@/features/agent/evals/CaseDialog").then((module) => ({ default: module.CaseDialog })),
 );
 
-/** Cases that measure the agent, and what got better or worse since another run. */
-export function EvalsPage() {
+/** Cases that measure the agent, and what got better or worse since another run. edit: a case that was just recorded. */
+export function EvalsPage({ edit, onEdited }: { edit: string | null; onEdited: () => void }) {
   const { t } = useTranslation(["evals", "common"]);
   const text = useProblemText();
   const businessId = useBusinessId();
   const cases = useQuery(casesQuery(businessId));
   const runs = useQuery(runsQuery(businessId));
   const [edited, setEdited] = useState<Case | "new" | null>(null);
+  const recorded = edit ? (cases.data?.find(({ id }) => id === edit) ?? null) : null;
+  const shown = edited ?? recorded;
+  const close = () => {
+    setEdited(null);
+    if (edit) onEdited();
+  };
   const error = cases.error ?? runs.error;
   return (
     <AgentFrame>
@@ -44,9 +50,9 @@ export function EvalsPage() {
       ) : (
         <Measured cases={cases.data} runs={runs.data} onEdit={setEdited} />
       )}
-      {edited && (
+      {shown && (
         <Suspense>
-          <CaseDialog edited={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
+          <CaseDialog edited={shown === "new" ? null : shown} onClose={close} />
         </Suspense>
       )}
     </AgentFrame>
@@ -61,7 +67,7 @@ function Measured({ cases, runs, onEdit }: Props) {
   const [tag, setTag] = useState<string | null>(null);
   const after = runs.find(({ id }) => id === chosen.after) ?? runs[0] ?? null;
   const older = after ? runs.slice(runs.indexOf(after) + 1) : [];
-  const before = runs.find(({ id }) => id === chosen.before) ?? older.find(({ figures }) => figures.done > 0) ?? null;
+  const before = runs.find(({ id }) => id === chosen.before) ?? likeIt(older, after) ?? null;
   const two = Boolean(before && after && before.id !== after.id);
   const compared = useQuery(comparisonQuery(businessId, two ? before : null, after));
   const single = useQuery(runQuery(businessId, two ? null : after));
@@ -86,4 +92,10 @@ function Measured({ cases, runs, onEdit }: Props) {
       <CaseTable rows={rows} before={two ? before : null} after={after} tag={tag} onTag={setTag} onEdit={onEdit} />
     </>
   );
+}
+
+/** The newest of the older runs that played as much: a run of one case says little of a run of all. */
+function likeIt(older: Run[], after: Run | null): Run | undefined {
+  const done = older.filter(({ figures }) => figures.done > 0);
+  return done.find(({ figures }) => figures.cases >= (after?.figures.cases ?? 0)) ?? done[0];
 }

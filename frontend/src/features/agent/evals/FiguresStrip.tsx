@@ -42,7 +42,7 @@ export function FiguresStrip({ now, before, trials }: Props) {
         {points(always)}
       </Cell>
       <Cell name={t("invented")} value={count(now.invented, place)} beside={t("ofMessages", { count: now.said })}>
-        {before && (
+        {before && now.said > 0 && (
           <Delta
             by={now.invented - before.invented}
             amount={count(Math.abs(now.invented - before.invented), place)}

@@ -41,6 +41,15 @@ def run(tx: Tx, run_id: UUID, *, lock: bool = False) -> RunRow | None:
     return tx.row(RunRow, _RUN + "and id = %s", (run_id,))
 
 
+def previous(tx: Tx, run: RunRow) -> RunRow | None:
+    """Returns the run before; None when it is the first that is kept."""
+    return tx.row(
+        RunRow,
+        _RUN + "and (started_at, id) < (%s, %s) order by started_at desc, id desc limit 1",
+        (run.started_at, run.id),
+    )
+
+
 def hold(tx: Tx) -> None:
     """Runs of a business begin one after the other."""
     tx.run("select pg_advisory_xact_lock(hashtextextended('eval_runs ' || current_business()::text, 0))")

@@ -114,7 +114,8 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     (
         "eval_runs",
         {
-            "id": "{eval_run}", "state": "finished", "config": lambda: '{"context": "secreto"}', "model": "m", "trials": 1,
+            "id": "{eval_run}", "state": "finished", "config": lambda: '{"context": "secreto"}', "model": "m",
+            "trials": 1,
         },
     ),
     (

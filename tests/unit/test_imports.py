@@ -17,7 +17,7 @@ MOST_MODULES = {
     "outbound": 850,
     "admin_api": 900,
     "crm_api": 1170,  # memories and lessons
-    "maintenance": 870,  # sweeps of calls of tools, of files to learn, and of those to understand
+    "maintenance": 880,  # sweeps of calls of tools, of files to learn, of those to understand, and of sandboxes
 }
 
 

@@ -98,7 +98,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     (
         "agent_configs",
         {
-            "id": "{config}", "version": 1, "state": "published", "body": '{"context": "secreto"}',
+            "id": "{config}", "version": 1, "state": "published", "body": lambda: '{"context": "secreto"}',
             "published_at": "2026-11-22",
         },
     ),

@@ -7,6 +7,7 @@ from recado.activity import emit, event_log, sync
 from recado.agent import caps, turns
 from recado.agent.external import abandoned
 from recado.agent.fields import jobs as field_jobs
+from recado.agent.memory import forgetting
 from recado.businesses import pictures
 from recado.crm import contact_files
 from recado.instances import ended_sessions, erasure, publish_routes, recheck
@@ -61,6 +62,7 @@ def sweep(_event: CloudWatchEvent) -> None:
             "send windows": governor.forget,
             "statistics": reports.fill_due,
             "old turns": turns.forget,
+            "expired memories": forgetting.forget,
             "calls without an answer": abandoned.sweep,
             "deleted files": deleted_files.sweep,
             "vendors' words": deleted_files.forget_vendor_words,

@@ -905,7 +905,9 @@ CREATE TABLE platform_settings (
     id boolean DEFAULT true NOT NULL,
     agent_model text DEFAULT 'gpt-6-luna'::text NOT NULL,
     agent_effort text DEFAULT 'low'::text,
+    hourly_micros bigint,
     CONSTRAINT platform_settings_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
+    CONSTRAINT platform_settings_hourly_micros_check CHECK (((hourly_micros >= 10000) AND (hourly_micros <= '1000000000000'::bigint))),
     CONSTRAINT platform_settings_id_check CHECK (id)
 );
 
@@ -1589,6 +1591,8 @@ CREATE INDEX contact_identities_contact_id_idx ON contact_identities USING btree
 
 CREATE INDEX contact_memories_contact_id_created_at_idx ON contact_memories USING btree (contact_id, created_at);
 
+CREATE INDEX contact_memories_expires_at_idx ON contact_memories USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
 CREATE INDEX contact_merges_source_id_idx ON contact_merges USING btree (source_id);
 
 CREATE INDEX contact_merges_survivor_id_idx ON contact_merges USING btree (survivor_id);
@@ -1784,6 +1788,8 @@ CREATE INDEX uploads_created_at_idx ON uploads USING btree (created_at);
 CREATE INDEX usage_business_id_created_at_idx ON usage USING btree (business_id, created_at);
 
 CREATE INDEX usage_conversation_id_created_at_idx ON usage USING btree (conversation_id, created_at);
+
+CREATE INDEX usage_created_at_idx ON usage USING brin (created_at);
 
 CREATE INDEX web_sessions_business_id_idx ON web_sessions USING btree (business_id);
 
@@ -3033,6 +3039,8 @@ GRANT SELECT,DELETE ON TABLE contact_identities TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_memories TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_memories TO recado_system;
+
+GRANT UPDATE(expires_at) ON TABLE contact_memories TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_merges TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_merges TO recado_system;

@@ -158,10 +158,11 @@ def _check_nothing_twice(rig: Rig) -> None:
     assert {data: n for data, n in sent["accepted_by_callback_data"].items() if n != 1} == {}
     with _database(rig).tenant(rig.seeded.business_id) as tx:
         sides = tx.dicts(
-            "select conversation_id, array_agg(direction order by seq) as sides from messages group by conversation_id"
+            "select m.conversation_id, array_agg(m.direction order by coalesce(q.seq, m.seq), m.seq) as sides "
+            "from messages m left join messages q on q.vendor_id = m.reply_to group by m.conversation_id"
         )
         answers = tx.value("select count(*) from messages where direction = 'out'")
-    for row in sides:
+    for row in sides:  # an answer that quotes belongs to the question it quotes: others came while it was written
         neighbours = list(zip(row["sides"], row["sides"][1:], strict=False))
         assert ("out", "out") not in neighbours, "an answer follows a question, never another answer"
     assert len(sent["sent"]) == answers, "Meta got exactly the answers that are stored"

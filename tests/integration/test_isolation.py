@@ -60,7 +60,15 @@ ADMISSION = {"admit_person", "admit_key", "count_request", "mark_effect"}  # who
 MAILING = {"claim_mail", "claim_waiting_mails"}  # what a mail says, sealed, to the one who sends it
 TEAM = {"member_names", "contact_trail", "web_session_states"}  # what a whole team may know of itself
 TELLING = {"claim_ended_sessions", "owner_addresses", "capped_businesses"}  # whom to write to, and why
-ADMINISTRATION = {"admin_events", "admin_event_types", "admin_businesses", "admin_users", "set_platform_model"}
+ADMINISTRATION = {
+    "admin_events",
+    "admin_event_types",
+    "admin_businesses",
+    "admin_users",
+    "set_platform_model",
+    "platform_spending",
+    "set_platform_cap",
+}
 RETIRING = {"retiring_models"}  # which models are in use, and in how many businesses
 SHARED_FACTS = {"answering_models"}  # what models there are: no tenant's facts
 

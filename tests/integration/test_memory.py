@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from infra.local.seed import post
+from recado.agent.memory import forgetting
 from recado.agent.memory.remembering import remember
 from recado.messaging import quiet_review_store
 from recado.platform.db import database
@@ -179,6 +180,13 @@ def test_the_agent_mends_its_own_notes_and_no_persons(line: Line, desk: Desk) ->
     )
     quiet(line)
     assert sorted(each["text"] for each in memories(desk)) == ["Compra para su café.", "Le gusta el pan CASI quemado."]
+    forgetting.forget()
+    line.change("update contact_memories set expires_at = now() where expires_at is not null")
+    assert len(line.rows("select from contact_memories")) == 2, "what has time left stays"
+    forgetting.forget()
+    assert [each["text"] for each in line.rows("select text from contact_memories")] == [
+        "Le gusta el pan CASI quemado."
+    ]
 
 
 def test_people_write_hide_and_delete_what_is_remembered(line: Line, desk: Desk) -> None:

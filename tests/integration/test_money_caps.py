@@ -1,9 +1,11 @@
 """What the agent of a business may cost in a day: near it V1 answers, at it people do, and owners are told once."""
 
+import time
+
 import pytest
 
 from infra.local.seed import get
-from recado.agent import caps
+from recado.agent import caps, platform_cap
 from tests.rigs.desk import hired
 from tests.rigs.product import Line, Product
 from tests.rigs.waiting import eventually
@@ -78,3 +80,20 @@ def test_a_cap_is_set_and_taken_away_over_the_api_and_none_is_too_small_to_answe
         said = desk.person.call("PATCH", "/v1/business", {"agent_daily_micros": given})
         assert said.status == status, said.body
         assert desk.get("business")["agent_daily_micros"] == kept
+
+
+def test_past_the_cap_of_the_platform_answers_wait_and_are_given_later(line: Line) -> None:
+    line.change("update businesses set agent_daily_micros = null")
+    line.change(SPEND, (20_000,))
+    try:
+        line.product.admin("update platform_settings set hourly_micros = 10000")
+        time.sleep(platform_cap.KEPT_SECONDS)  # time itself: so long the function holds to what it saw
+        line.message(line.say(line.product.customer(), HOURS))
+        eventually(lambda: line.rows("select from buffers where state = 'open' and reason = 'cost_platform'"))
+        assert line.asked() == []
+        assert len(line.product.admin("select from events where type = 'platform.cap_reached'")) == 1
+    finally:
+        line.product.admin("update platform_settings set hourly_micros = null")
+    time.sleep(platform_cap.KEPT_SECONDS)
+    line.change("update buffers set due_at = now()")
+    line.settled(1)

@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from infra.local.seed import post
+from recado.messaging import conversation_store
 from recado.platform.db import Database, database
 from recado.sending import queueing
 from recado.vendors.whatsapp.contents import TextContent
@@ -20,6 +21,7 @@ AFTER = (
     "select a.id from messages a join messages p on p.conversation_id = a.conversation_id and p.author = 'person' "
     "where a.author = 'agent' and a.status <> 'failed' and a.seq > p.seq"
 )
+WAITS_FOR_LOCK = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%%from conversations%%'"
 Speaker = Callable[[Line, str], None]
 
 
@@ -111,8 +113,7 @@ def test_as_the_answer_is_about_to_be_booked(line: Line) -> None:
         speaking = threading.Thread(target=speak)
         speaking.start()
         assert locked.wait(30)
-    waits = "select from pg_stat_activity where wait_event_type = 'Lock' and query like 'select from conversations%%'"
-    eventually(lambda: line.product.admin(waits))
+    eventually(lambda: line.product.admin(WAITS_FOR_LOCK))
     told.set()
     speaking.join()
     assert spoken.is_set()
@@ -137,3 +138,18 @@ def test_while_the_answer_waits_to_be_sent(line: Line, speaks: Speaker) -> None:
     assert silent(line)
     (row,) = line.rows("select status from messages where author = 'agent'")
     assert row["status"] == "failed"
+
+
+def test_what_comes_while_an_answer_is_booked_stands_after_it(line: Line) -> None:
+    """Else the conversation would show two answers in a row, the first of them to a question it does not know."""
+    customer, answer = line.product.customer(), TextContent(body="Abrimos a las 7:00.")
+    line.message(line.say(customer, HOURS))
+    conversation_id = line.conversation()
+    with database().tenant(line.business_id) as tx:
+        conversation_store.lock(tx, conversation_id)
+        late = line.say(customer, "¿Y los domingos?")
+        eventually(lambda: line.product.admin(WAITS_FOR_LOCK))
+        queueing.enqueue(tx, line.business_id, conversation_id, [answer], "agent", None)
+    line.message(late)
+    sides = line.rows("select direction from messages order by seq")
+    assert [each["direction"] for each in sides] == ["in", "out", "in"]

@@ -2,8 +2,14 @@
 
 from chalice.app import Blueprint
 
-from functions.admin_api.schemas.models import AdminModel, AdminModels, SetDefaultModel
-from recado.agent import choices
+from functions.admin_api.schemas.models import (
+    AdminModel,
+    AdminModels,
+    AgentSpending,
+    SetAgentCap,
+    SetDefaultModel,
+)
+from recado.agent import choices, platform_cap
 from recado.runtime.api import Call, route
 from recado.runtime.permissions import Permission
 
@@ -27,3 +33,21 @@ def set_default_model(call: Call, body: SetDefaultModel) -> AdminModels:
     """
     models = choices.set_default(body.model, body.effort, call.user_id)
     return AdminModels(items=[AdminModel.of(each) for each in models])
+
+
+@route(routes, "GET", "/v1/admin/agent-cap", permission=Permission.PLATFORM)
+def retrieve_agent_cap(_call: Call) -> AgentSpending:
+    """Retrieve what agents may cost.
+
+    Of all businesses together, and what they did cost in the last hour.
+    """
+    return AgentSpending.of(platform_cap.spending())
+
+
+@route(routes, "PUT", "/v1/admin/agent-cap", permission=Permission.PLATFORM)
+def set_agent_cap(call: Call, body: SetAgentCap) -> AgentSpending:
+    """Set what agents may cost.
+
+    When all of them together cost so much within an hour, new answers wait until they do not.
+    """
+    return AgentSpending.of(platform_cap.set_cap(body.hourly_micros, call.user_id))

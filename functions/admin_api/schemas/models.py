@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from recado.runtime.api import RequestModel
 from recado.runtime.responses import ResponseModel
@@ -27,6 +27,20 @@ class AdminModel(ResponseModel):
 
 class AdminModels(ResponseModel):
     items: list[AdminModel]
+
+
+class AgentSpending(ResponseModel):
+    """Of all businesses together, in millionths of a US dollar: what an hour may cost (null: as much as it needs), and
+    what the last one did."""
+
+    hourly_micros: int | None
+    spent_micros: int
+
+
+class SetAgentCap(RequestModel):
+    """What all agents may cost in an hour, in millionths of a US dollar; null: as much as they need."""
+
+    hourly_micros: Annotated[int, Field(ge=10_000, le=1_000_000_000_000)] | None
 
 
 class SetDefaultModel(RequestModel):

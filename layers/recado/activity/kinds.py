@@ -11,7 +11,7 @@ EVENT_TYPES = frozenset(
         # People and their sessions
         "account.email_changed", "account.email_restored", "account.opened", "account.terms_accepted",
         "account.password_changed", "limit.reached", "mail.failed", "model.default_changed", "model.replaced",
-        "model.retires", "model.unpaid", "second_factor.disabled",
+        "model.retires", "model.unpaid", "platform.cap_changed", "platform.cap_reached", "second_factor.disabled",
         "second_factor.enabled", "second_factor.recovered", "session.reused", "super_admin.granted",
         "super_admin.revoked",
         # Businesses and their teams

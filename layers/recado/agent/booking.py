@@ -43,7 +43,7 @@ def book(
         quoted = turn.newest if finished.newer else None
         parts = [TextContent(body=part) for part in split_text(draft.text)]
         booked = queueing.enqueue(tx, claimed.business_id, claimed.conversation_id, parts, "agent", quoted)
-        jobs.append(booked[-1].job)
+        jobs += [each.job for each in booked[-1:]]
         turn.answer_ids.extend(each.message_id for each in booked)
     except WindowClosed:
         activity.note(tx, claimed.business_id, "warning", "answer.window_closed", **about)

@@ -1,9 +1,19 @@
 """SQL of what the agent of a business cost, and of the cap it reached."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from recado.kernel.ids import new_id
 from recado.platform.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What all agents of the platform may cost in an hour, and did in the last: in millionths of a US dollar."""
+
+    hourly_micros: int | None
+    spent_micros: int
 
 
 def spent_since(tx: Tx, moment: datetime) -> int:
@@ -40,3 +50,18 @@ def tell(tx: Tx) -> bool:
         )
         > 0
     )
+
+
+def platform_cap_reached(tx: Tx) -> bool:
+    """For the worker role."""
+    return bool(tx.value("select platform_cap_reached()"))
+
+
+def platform_spending(tx: Tx) -> Spending:
+    """For the admin role."""
+    return tx.rows(Spending, "select hourly_micros, spent_micros from platform_spending()")[0]
+
+
+def set_platform_cap(tx: Tx, micros: int | None, user_id: UUID) -> None:
+    """Also writes the event that says so. For the admin role."""
+    tx.run("select set_platform_cap(%s, %s, %s)", (micros, new_id(), user_id))

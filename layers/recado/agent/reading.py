@@ -45,6 +45,7 @@ COURTESY_THREADS = 4
 
 def read(tx: Tx, claimed: Claimed) -> TurnContext | None:
     """Takes the claim up and returns the turn; None when the draft would be stale before it is begun."""
+    conversation_store.lock(tx, claimed.conversation_id)
     if not buffer_store.hold(tx, claimed, settings().answer_hold_seconds):
         return None
     turn = _turn(tx, claimed)

@@ -6,7 +6,7 @@ model thinks, and then the draft is dropped, with all that would have become rea
 
 from dataclasses import replace
 
-from recado.agent import booking, handing_over, models
+from recado.agent import booking, handing_over, linked_files, models, platform_cap
 from recado.agent.asking import Calls
 from recado.agent.model import Draft, TurnContext, TurnStale
 from recado.agent.models import ModelChoice
@@ -29,6 +29,9 @@ UNPAID_PAUSE_SECONDS = 300.0
 def respond(job: AnswerJob) -> list[Outgoing]:
     """Returns what to publish. A job whose claim was taken away does nothing."""
     claimed = job.claimed
+    if platform_cap.reached():
+        with database().tenant(claimed.business_id) as tx:
+            return buffers.put_off(tx, claimed, "cost_platform", platform_cap.WAIT_SECONDS)
     with database().tenant(claimed.business_id) as tx:
         turn = read(tx, claimed)
         tools = registry.offered(tx) if turn else ()
@@ -49,6 +52,7 @@ def _answered(turn: TurnContext, tools: tuple[Tool, ...]) -> list[Outgoing]:
     refused: str | None = None
     try:
         draft = _thought(vendor)
+        linked_files.attach(turn, draft)
     except TurnStale:
         with database().tenant(claimed.business_id) as tx:
             return booking.drop(tx, turn, calls, vendor.review)

@@ -13,7 +13,7 @@ from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound, Unavailable
 from recado.kernel.log import logger
 from recado.kernel.words import Words
-from recado.messaging import handovers
+from recado.messaging import conversation_store, handovers
 from recado.messaging.jobs import MarkJob, WebJob
 from recado.platform import queues
 from recado.platform.db import Tx, database
@@ -93,12 +93,15 @@ def set_bot(actor: Actor, conversation_id: UUID, *, enabled: bool, paused_until:
         )
     with database().acting(actor) as tx:
         before = load(tx, conversation_id)
+        conversations = sorted(conversation_view_store.of_contact(tx, before.contact_id))
+        for each in conversations:  # before the contact, as whoever books an answer does
+            conversation_store.lock(tx, each)
         contacts.set_bot(tx, before.contact_id, enabled=enabled, paused_until=paused_until)
         if enabled and not (paused_until and paused_until > now()):
-            for each in conversation_view_store.of_contact(tx, before.contact_id):
+            for each in conversations:
                 handovers.give_back(tx, each)
         else:
-            for each in conversation_view_store.of_contact(tx, before.contact_id):
+            for each in conversations:
                 queueing.silence_bot(tx, actor.business_id, each)
         activity.audit(
             tx,

@@ -79,7 +79,9 @@ class Settings:
     web_push_public_key: str = ""  # VAPID: what browsers subscribe with; base64url
     web_push_private_key: str = ""
     web_push_trusted_hosts: tuple[str, ...] = ()  # of push services that may be private and without https
-    external_tools_trusted_hosts: tuple[str, ...] = ()  # of businesses' tools that may be private and without https
+    external_tools_trusted_hosts: tuple[
+        str, ...
+    ] = ()  # of businesses' tools and linked files: may be private, without https
     stripe_publishable_key: str = ""
     trace_sample: float = 1.0  # the share of traces whose spans are logged; those that failed always are
 

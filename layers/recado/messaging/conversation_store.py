@@ -31,7 +31,10 @@ def conversation(tx: Tx, conversation_id: UUID) -> Conversation | None:
 
 
 def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_id: UUID) -> Thread:
-    """Returns the conversation of a contact with a number, made if new, with what decides about the bot."""
+    """Returns the conversation of a contact with a number, made if new, with what decides about the bot.
+
+    It stays locked (see `lock`), so that what is stored in it next comes after what was being stored.
+    """
     row = tx.row(
         Thread,
         """
@@ -41,9 +44,11 @@ def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_i
           where not exists (select from conversations where instance_id = %(instance)s and contact_id = %(contact)s)
           on conflict (instance_id, contact_id) do update set unread = conversations.unread
           returning id, contact_id
-        ), known as (
+        ), locked as (
           select id, contact_id from conversations where instance_id = %(instance)s and contact_id = %(contact)s
-          union all select id, contact_id from made limit 1
+          for no key update
+        ), known as (
+          select id, contact_id from locked union all select id, contact_id from made limit 1
         )
         select k.id as conversation_id, k.contact_id,
                b.bot_enabled and c.bot_enabled and coalesce(c.bot_paused_until < now(), true)

@@ -35,6 +35,11 @@ export const modelsQuery = queryOptions({
   queryFn: async () => (await answer(adminApi.GET("/v1/admin/models"))).items,
 });
 
+export const agentCapQuery = queryOptions({
+  queryKey: ["admin", "agent-cap"],
+  queryFn: () => answer(adminApi.GET("/v1/admin/agent-cap")),
+});
+
 export const eventTypesQuery = queryOptions({
   queryKey: ["admin", "event-types"],
   queryFn: async () => (await answer(adminApi.GET("/v1/admin/events/types"))).types,

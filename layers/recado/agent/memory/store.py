@@ -113,3 +113,8 @@ def move(tx: Tx, contact_id: UUID, to: UUID) -> list[str]:
 
 def move_back(tx: Tx, moved: list[str], to: UUID) -> None:
     tx.run("update contact_memories set contact_id = %s where id = any(%s::uuid[])", (to, moved))
+
+
+def forget(tx: Tx, limit: int) -> int:
+    """Removes what has expired in any business, for the worker role; returns how much."""
+    return tx.value(int, "select forget_memories(%s)", (limit,)) or 0

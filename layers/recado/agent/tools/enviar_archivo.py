@@ -5,30 +5,22 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from recado.agent import customer_text, evidence
+from recado.agent import customer_text, evidence, sent_files
 from recado.agent.grounding.checked import Checked, check_draft
 from recado.agent.model import Draft, ToolOutcome, TurnContext
+from recado.agent.sent_files import SentFile
 from recado.agent.tools.tool import Arguments, Tool
-from recado.kernel.ids import new_id
 from recado.knowledge import store
 from recado.knowledge.model import AgentFile
-from recado.messaging import conversation_store
 from recado.messaging.file_names import safe_name
-from recado.messaging.files import FileKind, most_bytes
-from recado.messaging.jobs import FetchJob
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
-from recado.sending import queueing, upload_store
-from recado.sending.queueing import Queued, WindowClosed
-from recado.sending.upload_store import CheckedFile
-from recado.vendors.whatsapp.contents import Content, DocumentContent, ImageContent, VideoContent
 
 HOURS: Final = 24  # in which the same file is not sent again, unless the customer wants it again
 MOST_LISTED: Final = 40
 MOST_CAPTION: Final = 300
 _MOST_LINE: Final = 300
 _AGAIN: Final = ("otra vez", "de nuevo", "nuevamente", "reenvía", "reenvia", "no me llegó", "no me llego", "again")
-_PICTURES: Final = frozenset({"image/jpeg", "image/png"})
 
 
 class SendFile(Arguments):
@@ -75,40 +67,12 @@ def _caption(turn: TurnContext, written: str | None) -> str | None:
 
 def _send(tx: Tx, turn: TurnContext, file_id: UUID, caption: str | None) -> list[Outgoing]:
     """Queues the file behind the answer. One that was deleted meanwhile, or is not to be sent any more, is not."""
-    business_id, conversation_id = turn.claimed.business_id, turn.claimed.conversation_id
-    file, conversation = store.file(tx, file_id), conversation_store.conversation(tx, conversation_id)
-    if file is None or not file.sendable or conversation is None:
+    file = store.file(tx, file_id)
+    if file is None or not file.sendable:
         return []
-    media_id = new_id()
-    content = _content(file, media_id, caption)
-    try:
-        booked = queueing.queue(tx, business_id, conversation_id, Queued(content, "agent"))
-    except WindowClosed:  # which the answer's own booking notes
-        return []
-    turn.answer_ids.append(booked.message_id)
-    outgoing = CheckedFile(file.object_key, file.mime_type, file.size, _name(file), voice=False)
-    unseen = upload_store.insert_outgoing(
-        tx, business_id, conversation.instance_id, booked.message_id, media_id, outgoing
-    )
-    looks = [FetchJob(business_id=business_id, media_id=media_id).to_message()] if unseen else []
-    return [booked.job, *looks]
-
-
-def _content(file: AgentFile, media_id: UUID, caption: str | None) -> Content:
-    """A picture is shown, a video played; what is too large for that goes as a document."""
-    if file.mime_type in _PICTURES and _fits("image", file):
-        return ImageContent(media_id=str(media_id), caption=caption)
-    if file.mime_type == "video/mp4" and _fits("video", file):
-        return VideoContent(media_id=str(media_id), caption=caption)
-    return DocumentContent(media_id=str(media_id), filename=_name(file), caption=caption)
-
-
-def _fits(kind: FileKind, file: AgentFile) -> bool:
-    return file.size <= most_bytes(kind)
-
-
-def _name(file: AgentFile) -> str:
-    return safe_name(file.filename or file.title)
+    kind = sent_files.kind_for(file.mime_type, file.size)
+    filename = safe_name(file.filename or file.title)
+    return sent_files.send(tx, turn, SentFile(file.object_key, file.mime_type, file.size, filename, kind), caption)
 
 
 def _refused(code: str, message: str) -> ToolOutcome:

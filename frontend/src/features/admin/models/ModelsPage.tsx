@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { CapCard } from "@/features/admin/models/CapCard";
 import { DefaultCard } from "@/features/admin/models/DefaultCard";
 import { ModelRow } from "@/features/admin/models/ModelRow";
 import { modelsQuery } from "@/features/admin/queries";
@@ -49,6 +50,7 @@ export function ModelsPage() {
             busy={choose.isPending}
             onSave={choose.mutate}
           />
+          <CapCard />
           <div className="overflow-hidden rounded-card border border-line bg-surface">
             <table aria-label={t("pages.models")} className="w-full table-fixed text-table">
               <thead className="hidden h-9 border-line border-b text-left text-ink-2 text-meta phone:table-header-group">

@@ -43,7 +43,7 @@ export function AgentFrame({ onLook, children }: { onLook?: () => Promise<boolea
         data && (
           <>
             {data.revision > 0 && (
-              <span className="mr-2 text-ink-2 text-table">
+              <span className="mr-2 basis-full text-ink-2 text-table phone:basis-auto">
                 {t("configs.draft", { version: data.version + 1 })} ·{" "}
                 {count > 0 ? t("configs.count", { count }) : t("configs.unchanged")}
               </span>

@@ -27,10 +27,8 @@ export function ContactPicker({ contact, onContact }: Props) {
   };
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger
-        aria-label={`${t("behaviour.contact")}: ${contact?.name ?? t("behaviour.noContact")}`}
-        className={`${inputLook} flex items-center gap-2.5 text-left`}
-      >
+      <Popover.Trigger className={`${inputLook} flex items-center gap-2.5 text-left`}>
+        <span className="sr-only">{t("behaviour.contact")}</span>
         {contact && <Avatar id={contact.id} name={contact.name} size={20} />}
         <span className="min-w-0 flex-1 truncate">{contact?.name ?? t("behaviour.noContact")}</span>
         <ChevronDown size={16} aria-hidden className="text-ink-2" />

@@ -23,7 +23,9 @@ export function VariableList({ id, label, variables, active, mark, onChoose }: P
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
-  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   useLayoutEffect(() => {
     const at = mark.current;
     const room = at?.offsetParent?.clientWidth ?? 0;

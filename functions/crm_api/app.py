@@ -18,6 +18,8 @@ from functions.crm_api.routes import (
     contacts,
     conversations,
     docs,
+    eval_cases,
+    eval_runs,
     external_tools,
     instances,
     invitations,
@@ -63,9 +65,9 @@ NEEDS = (
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
     agent_configs, agent_fields, agent_files, alerts, audit, auth, bench, business, config, contact_files,
-    contact_merges, contact_settings, contacts, conversations, docs, external_tools, instances, invitations, keys,
-    lessons, me, media, memories, messages, models, pictures, replies, reports, second_factor, sessions, sync, team,
-    templates, timeline,
+    contact_merges, contact_settings, contacts, conversations, docs, eval_cases, eval_runs, external_tools, instances,
+    invitations, keys, lessons, me, media, memories, messages, models, pictures, replies, reports, second_factor,
+    sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

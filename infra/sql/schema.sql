@@ -450,6 +450,80 @@ CREATE TABLE email_changes (
     CONSTRAINT email_changes_old_email_check CHECK (((old_email = lower(old_email)) AND ((length(old_email) >= 3) AND (length(old_email) <= 254))))
 );
 
+CREATE TABLE eval_cases (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    body jsonb NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT eval_cases_body_check CHECK ((pg_column_size(body) <= 200000)),
+    CONSTRAINT eval_cases_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT eval_cases_source_check CHECK ((source = ANY (ARRAY['written'::text, 'recorded'::text]))),
+    CONSTRAINT eval_cases_tags_check CHECK ((cardinality(tags) <= 5))
+);
+ALTER TABLE ONLY eval_cases FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE eval_results (
+    run_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    trial smallint NOT NULL,
+    business_id uuid NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    claim_id uuid,
+    held_until timestamp with time zone,
+    sandbox_id uuid,
+    progress jsonb,
+    passed boolean,
+    trouble text,
+    checks jsonb DEFAULT '[]'::jsonb NOT NULL,
+    transcript jsonb DEFAULT '[]'::jsonb NOT NULL,
+    said integer DEFAULT 0 NOT NULL,
+    invented integer DEFAULT 0 NOT NULL,
+    tool_points integer DEFAULT 0 NOT NULL,
+    tools_right integer DEFAULT 0 NOT NULL,
+    cost_micros bigint,
+    milliseconds integer,
+    ended_at timestamp with time zone,
+    CONSTRAINT eval_results_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text]))),
+    CONSTRAINT eval_results_trial_check CHECK (((trial >= 1) AND (trial <= 4))),
+    CONSTRAINT eval_results_trouble_check CHECK ((length(trouble) <= 200))
+);
+ALTER TABLE ONLY eval_results FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE eval_run_cases (
+    run_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    body jsonb NOT NULL
+);
+ALTER TABLE ONLY eval_run_cases FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE eval_runs (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    state text NOT NULL,
+    config jsonb NOT NULL,
+    config_version integer,
+    model text NOT NULL,
+    trials smallint NOT NULL,
+    started_by uuid,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    beat_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT eval_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text, 'stopped'::text, 'capped'::text, 'failed'::text]))),
+    CONSTRAINT eval_runs_trials_check CHECK (((trials >= 1) AND (trials <= 4)))
+);
+ALTER TABLE ONLY eval_runs FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE events (
     id uuid NOT NULL,
     business_id uuid,
@@ -1330,6 +1404,27 @@ ALTER TABLE ONLY deleted_objects
 ALTER TABLE ONLY email_changes
     ADD CONSTRAINT email_changes_pkey PRIMARY KEY (digest);
 
+ALTER TABLE ONLY eval_cases
+    ADD CONSTRAINT eval_cases_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY eval_cases
+    ADD CONSTRAINT eval_cases_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY eval_results
+    ADD CONSTRAINT eval_results_pkey PRIMARY KEY (run_id, case_id, trial);
+
+ALTER TABLE ONLY eval_run_cases
+    ADD CONSTRAINT eval_run_cases_pkey PRIMARY KEY (run_id, case_id);
+
+ALTER TABLE ONLY eval_run_cases
+    ADD CONSTRAINT eval_run_cases_run_id_case_id_business_id_key UNIQUE (run_id, case_id, business_id);
+
+ALTER TABLE ONLY eval_runs
+    ADD CONSTRAINT eval_runs_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY eval_runs
+    ADD CONSTRAINT eval_runs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
@@ -1675,6 +1770,18 @@ CREATE INDEX email_changes_until_idx ON email_changes USING btree (until);
 
 CREATE INDEX email_changes_user_id_idx ON email_changes USING btree (user_id);
 
+CREATE INDEX eval_cases_business_id_created_at_id_idx ON eval_cases USING btree (business_id, created_at, id);
+
+CREATE INDEX eval_results_business_id_ended_at_idx ON eval_results USING btree (business_id, ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX eval_results_run_id_state_idx ON eval_results USING btree (run_id, state);
+
+CREATE INDEX eval_runs_beat_at_idx ON eval_runs USING btree (beat_at) WHERE (state = 'running'::text);
+
+CREATE INDEX eval_runs_business_id_started_at_id_idx ON eval_runs USING btree (business_id, started_at, id);
+
+CREATE UNIQUE INDEX eval_runs_one_at_a_time ON eval_runs USING btree (business_id) WHERE (state = 'running'::text);
+
 CREATE INDEX events_business_id_created_at_idx ON events USING btree (business_id, created_at DESC);
 
 CREATE INDEX events_created_at_id_idx ON events USING btree (created_at DESC, id DESC);
@@ -1997,6 +2104,18 @@ ALTER TABLE ONLY conversations
 ALTER TABLE ONLY email_changes
     ADD CONSTRAINT email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY eval_cases
+    ADD CONSTRAINT eval_cases_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY eval_results
+    ADD CONSTRAINT eval_results_run_id_case_id_business_id_fkey FOREIGN KEY (run_id, case_id, business_id) REFERENCES eval_run_cases(run_id, case_id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY eval_run_cases
+    ADD CONSTRAINT eval_run_cases_run_id_business_id_fkey FOREIGN KEY (run_id, business_id) REFERENCES eval_runs(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY eval_runs
+    ADD CONSTRAINT eval_runs_started_by_fkey FOREIGN KEY (started_by) REFERENCES users(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
@@ -2295,6 +2414,46 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM contacts c
       WHERE (c.id = conversations.contact_id)))
+END);
+
+CREATE POLICY advisor ON eval_cases AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON eval_results AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON eval_run_cases AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON eval_runs AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
 END);
 
 CREATE POLICY advisor ON external_tools AS RESTRICTIVE TO recado_app USING (
@@ -2663,6 +2822,14 @@ ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE deleted_objects ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE eval_cases ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE eval_results ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE eval_run_cases ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE eval_runs ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE external_tools ENABLE ROW LEVEL SECURITY;
@@ -2762,6 +2929,14 @@ CREATE POLICY system ON contacts TO recado_system USING (true) WITH CHECK (true)
 CREATE POLICY system ON conversations TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON deleted_objects TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON eval_cases TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON eval_results TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON eval_run_cases TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON eval_runs TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
 
@@ -2884,6 +3059,14 @@ CREATE POLICY tenant ON contacts TO recado_app USING ((business_id = current_bus
 CREATE POLICY tenant ON conversations TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON deleted_objects TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON eval_cases TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON eval_results TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON eval_run_cases TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON eval_runs TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -3130,6 +3313,20 @@ GRANT DELETE ON TABLE email_changes TO recado_system;
 GRANT SELECT(digest) ON TABLE email_changes TO recado_system;
 
 GRANT SELECT(until),UPDATE(until) ON TABLE email_changes TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE eval_cases TO recado_app;
+GRANT SELECT,DELETE ON TABLE eval_cases TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE eval_results TO recado_app;
+GRANT SELECT,DELETE ON TABLE eval_results TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE eval_run_cases TO recado_app;
+GRANT SELECT,DELETE ON TABLE eval_run_cases TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE eval_runs TO recado_app;
+GRANT SELECT,DELETE ON TABLE eval_runs TO recado_system;
+
+GRANT UPDATE(beat_at) ON TABLE eval_runs TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;

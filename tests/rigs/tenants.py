@@ -108,6 +108,18 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "published_at": "2026-11-22",
         },
     ),
+    ("eval_cases", {"id": "{eval_case}", "name": "secreto", "source": "written", "body": '{"steps": []}'}),
+    (
+        "eval_runs",
+        {
+            "id": "{eval_run}", "state": "finished", "config": '{"context": "secreto"}', "model": "m", "trials": 1,
+        },
+    ),
+    (
+        "eval_run_cases",
+        {"run_id": "{eval_run}", "case_id": "{eval_case}", "position": 1, "name": "secreto", "body": "{}"},
+    ),
+    ("eval_results", {"run_id": "{eval_run}", "case_id": "{eval_case}", "trial": 1, "state": "done"}),
     ("stats_hourly", {"hour": "2026-11-22", "instance_id": "{instance}", "kind": "in", "amount": 1}),
     (
         "message_statuses",

@@ -30,6 +30,7 @@ import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
 import { Route as AppAgentBenchRouteImport } from "./routes/_app/agent.bench";
+import { Route as AppAgentEvalsRouteImport } from "./routes/_app/agent.evals";
 import { Route as AppAgentFieldsRouteImport } from "./routes/_app/agent.fields";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
 import { Route as AppAgentLessonsRouteImport } from "./routes/_app/agent.lessons";
@@ -154,6 +155,11 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
 const AppAgentBenchRoute = AppAgentBenchRouteImport.update({
   id: "/agent/bench",
   path: "/agent/bench",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAgentEvalsRoute = AppAgentEvalsRouteImport.update({
+  id: "/agent/evals",
+  path: "/agent/evals",
   getParentRoute: () => AppRoute,
 } as any);
 const AppAgentFieldsRoute = AppAgentFieldsRouteImport.update({
@@ -282,6 +288,7 @@ export interface FileRoutesByFullPath {
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
   "/agent/bench": typeof AppAgentBenchRoute;
+  "/agent/evals": typeof AppAgentEvalsRoute;
   "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
@@ -323,6 +330,7 @@ export interface FileRoutesByTo {
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
   "/agent/bench": typeof AppAgentBenchRoute;
+  "/agent/evals": typeof AppAgentEvalsRoute;
   "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
@@ -368,6 +376,7 @@ export interface FileRoutesById {
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
   "/_app/agent/bench": typeof AppAgentBenchRoute;
+  "/_app/agent/evals": typeof AppAgentEvalsRoute;
   "/_app/agent/fields": typeof AppAgentFieldsRoute;
   "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/_app/agent/lessons": typeof AppAgentLessonsRoute;
@@ -413,6 +422,7 @@ export interface FileRouteTypes {
     | "/admin/models"
     | "/admin/users"
     | "/agent/bench"
+    | "/agent/evals"
     | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
@@ -454,6 +464,7 @@ export interface FileRouteTypes {
     | "/admin/models"
     | "/admin/users"
     | "/agent/bench"
+    | "/agent/evals"
     | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
@@ -498,6 +509,7 @@ export interface FileRouteTypes {
     | "/_app/admin/models"
     | "/_app/admin/users"
     | "/_app/agent/bench"
+    | "/_app/agent/evals"
     | "/_app/agent/fields"
     | "/_app/agent/knowledge"
     | "/_app/agent/lessons"
@@ -681,6 +693,13 @@ declare module "@tanstack/react-router" {
       path: "/agent/bench";
       fullPath: "/agent/bench";
       preLoaderRoute: typeof AppAgentBenchRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/evals": {
+      id: "/_app/agent/evals";
+      path: "/agent/evals";
+      fullPath: "/agent/evals";
+      preLoaderRoute: typeof AppAgentEvalsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/agent/fields": {
@@ -895,6 +914,7 @@ interface AppRouteChildren {
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
   AppAgentBenchRoute: typeof AppAgentBenchRoute;
+  AppAgentEvalsRoute: typeof AppAgentEvalsRoute;
   AppAgentFieldsRoute: typeof AppAgentFieldsRoute;
   AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
   AppAgentLessonsRoute: typeof AppAgentLessonsRoute;
@@ -915,6 +935,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
   AppAgentBenchRoute: AppAgentBenchRoute,
+  AppAgentEvalsRoute: AppAgentEvalsRoute,
   AppAgentFieldsRoute: AppAgentFieldsRoute,
   AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,
   AppAgentLessonsRoute: AppAgentLessonsRoute,

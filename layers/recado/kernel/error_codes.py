@@ -3,6 +3,7 @@
 A new situation (a RecadoError with a code of its own) is entered here; a test finds those that are not.
 """
 
+from recado.kernel.agent_test_codes import AGENT_TEST_CODES
 from recado.kernel.words import Words
 
 # fmt: off
@@ -392,5 +393,5 @@ CODES: dict[str, Words] = {
     "wrong_password": Words(
         "La contraseña no es correcta.",
         "The password is not right."),
-}
+} | AGENT_TEST_CODES
 # fmt: on

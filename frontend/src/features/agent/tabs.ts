@@ -6,4 +6,5 @@ export const TABS = [
   { to: "/agent/fields", name: "fields" },
   { to: "/agent/lessons", name: "lessons" },
   { to: "/agent/bench", name: "bench" },
+  { to: "/agent/evals", name: "evals" },
 ] as const;

@@ -5,6 +5,7 @@ import type auth from "@/locales/es/auth.json";
 import type bench from "@/locales/es/bench.json";
 import type common from "@/locales/es/common.json";
 import type contacts from "@/locales/es/contacts.json";
+import type evals from "@/locales/es/evals.json";
 import type inbox from "@/locales/es/inbox.json";
 import type numbers from "@/locales/es/numbers.json";
 import type reports from "@/locales/es/reports.json";
@@ -23,6 +24,7 @@ declare module "i18next" {
       auth: typeof auth;
       bench: typeof bench;
       contacts: typeof contacts;
+      evals: typeof evals;
       inbox: typeof inbox;
       numbers: typeof numbers;
       reports: typeof reports;

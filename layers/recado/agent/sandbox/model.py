@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
+SaidAs = Literal["text", "voice", "picture"]  # how a customer says something
 LIFE: Final = timedelta(hours=24)
 CUSTOMER: Final = "Cliente de prueba"
 

@@ -16,6 +16,7 @@ from infra.local.demo.customer import Customer, new_phone
 from infra.local.ports import taken
 from infra.local.selfcheck import QUESTION
 from tests.rigs.command import TIMEOUT_SECONDS, UP, Command, belonging, nothing_belongs, run, running
+from tests.rigs.sampling import full_only
 from tests.rigs.waiting import eventually
 
 pytestmark = pytest.mark.timeout(TIMEOUT_SECONDS)
@@ -89,7 +90,7 @@ def test_ctrl_c_stops_every_process_and_data_survive_until_they_are_wiped(up: Co
     ("module", "name"),
     [
         ("recado.runtime.host", "host"),
-        pytest.param("infra.simulators.meta", "simulator-meta", marks=pytest.mark.full_only),
+        pytest.param("infra.simulators.meta", "simulator-meta", marks=full_only),
     ],
 )
 def test_a_dead_child_ends_everything_and_is_named(tmp_path: Path, module: str, name: str) -> None:
@@ -102,7 +103,7 @@ def test_a_dead_child_ends_everything_and_is_named(tmp_path: Path, module: str, 
 
 
 @pytest.mark.parametrize(  # something is just being started
-    "moment", [pytest.param("PostgreSQL: ready", marks=pytest.mark.full_only), "functions: ready"]
+    "moment", [pytest.param("PostgreSQL: ready", marks=full_only), "functions: ready"]
 )
 def test_what_a_killed_run_left_behind_is_ended_by_the_next(tmp_path: Path, moment: str) -> None:
     killed = Command("up", tmp_path)

@@ -18,6 +18,7 @@ from recado.sending import cloud, governor, queueing
 from recado.vendors.whatsapp.contents import Content, TemplateContent, TextContent
 from tests.rigs import senders
 from tests.rigs.product import Line, Product
+from tests.rigs.sampling import full_only
 from tests.rigs.waiting import eventually
 
 PROCESSES = 8
@@ -83,7 +84,8 @@ def strict(product: Product) -> Iterator[None]:
 
 @pytest.mark.usefixtures("strict")
 @pytest.mark.parametrize(
-    ("on_phone", "limit", "messages", "processes"), [(False, 80, 320, PROCESSES), (True, 20, 100, 4)]
+    ("on_phone", "limit", "messages", "processes"),
+    [pytest.param(False, 80, 320, PROCESSES, marks=full_only), (True, 20, 100, 4)],
 )
 def test_a_number_never_sends_more_in_any_second_than_it_may(
     product: Product, *, on_phone: bool, limit: int, messages: int, processes: int

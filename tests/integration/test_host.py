@@ -112,7 +112,7 @@ def test_killed_process_is_replaced_and_its_message_comes_back(own: Queues, tmp_
 
 def test_term_finishes_what_is_in_hand_and_exits_zero(own: Queues, tmp_path: Path) -> None:
     own.send("plain", {"n": 1, "sleep": 2})
-    with host(own, tmp_path, "--functions", "web,ordered,plain") as running:
+    with host(own, tmp_path, "--functions", "web,ordered,plain", "--port", "0") as running:
         eventually(lambda: own.journal("begin"))
         family = psutil.Process(running.process.pid).children(recursive=True)
         assert running.stop() == 0

@@ -42,6 +42,7 @@ def read_documents() -> dict[str, "APIOperation[Any, Any, Any, Any]"]:
 
 OPERATIONS = read_documents()
 RULES = {f"{each.method} {each.path}": each.permission.rule for each in routes()}
+STRANGE = set(sample("whom an operation does not serve", sorted(OPERATIONS), len(OPERATIONS) // 4))
 RIGHT = [(role, GenerationMode.POSITIVE) for role in ROLES]
 WRONG = [(role, GenerationMode.NEGATIVE) for role in ("nobody", *EXAMPLES)]
 # Public, and with nothing to be given but a header that may be any text: there is no wrong input.
@@ -63,14 +64,15 @@ def served(rule: Rule) -> str:
 
 
 def sampled() -> set[tuple[str, str, GenerationMode]]:
-    """Returns for every operation right and wrong input, each from a role it serves and from another."""
+    """Returns for every operation right and wrong input from a role it serves; for one in four, also from another."""
     chosen: set[tuple[str, str, GenerationMode]] = set()
     for label in OPERATIONS:
         role = served(RULES[label])
+        strange = label in STRANGE
         others = [case for case in RIGHT if case[0] != role]
         strangers = [case for case in WRONG if case[0] != role]
         few = [(role, GenerationMode.POSITIVE), (role, GenerationMode.NEGATIVE)]
-        few += [*sample(f"{label} right", others, 1), *sample(f"{label} wrong", strangers, 1)]
+        few += [*sample(f"{label} right", others, strange), *sample(f"{label} wrong", strangers, strange)]
         chosen |= {(label, *case) for case in few if case in cases(label)}
     return chosen
 

@@ -41,7 +41,7 @@ from tests.rigs.waiting import eventually
 
 LOGIN = "recado_functions"
 WRITERS, READERS = 16, 4
-ENOUGH = 1500  # changes
+ENOUGH = 600  # changes
 # Nothing older than the newest change is running, whoever runs it: all of them may be read.
 READABLE = "select max(xid::text::bigint) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint from changes"
 ALL = [source for sources in SOURCES.values() for source in sources]

@@ -11,6 +11,7 @@ import pytest
 
 from infra.local.localstack import LocalStack
 from infra.local.postgres import Postgres
+from tests.rigs.sampling import full_only
 from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import Host, Rig, get, post, rigged
 
@@ -84,7 +85,7 @@ def test_an_unlinked_session_stops_for_good_and_its_keys_are_gone(rig: Rig) -> N
     eventually(lambda: _state(rig)[0] == "pairing")
 
 
-@pytest.mark.parametrize("kind", ["ban", "replace"])
+@pytest.mark.parametrize("kind", ["ban", pytest.param("replace", marks=full_only)])
 def test_a_banned_or_replaced_session_is_not_started_again(rig: Rig, kind: str) -> None:
     rig.add_sessions(1)
     host = rig.start_host()
@@ -133,6 +134,7 @@ def test_an_answer_that_never_came_leaves_the_message_unconfirmed_and_unrepeated
     assert rig.sql("select status from messages where id = %s", (message,)) == [("unconfirmed",)]
 
 
+@full_only
 def test_463_is_tried_once_more_and_then_told(rig: Rig) -> None:
     (instance,) = rig.add_sessions(1)
     rig.start_host()
@@ -148,6 +150,7 @@ def test_463_is_tried_once_more_and_then_told(rig: Rig) -> None:
     ]
 
 
+@full_only
 def test_a_worker_that_dies_between_claim_and_note_leaves_it_unconfirmed(rig: Rig) -> None:
     (instance,) = rig.add_sessions(1)
     host = rig.start_host()
@@ -188,6 +191,7 @@ def test_a_new_number_sends_only_so_much_a_day_and_an_older_one_more(rig: Rig) -
     eventually(lambda: rig.sent() == ["uno", "dos", "tres"])
 
 
+@full_only
 def test_a_host_that_joins_gets_its_share_and_nobody_scans_again(rig: Rig) -> None:
     rig.add_sessions(6)
     first = rig.start_host()

@@ -16,6 +16,7 @@ import pytest
 from infra.local.localstack import LocalStack
 from infra.local.postgres import Postgres
 from recado.platform import crypto, secrets
+from tests.rigs.sampling import full_only
 from tests.rigs.simulators import ROOT
 from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import Host, Rig, rigged
@@ -251,6 +252,7 @@ def expect_stopped(rig: Rig, host: Host, reason: str) -> None:
     assert rig.sql("select qr_sealed from web_sessions") == [(None,)], "it is not paired anew"
 
 
+@full_only
 def test_keys_that_no_master_key_opens_stop_the_session_until_they_open_again(rig: Rig) -> None:
     instance = linked(rig)
     before = kept(rig, instance)

@@ -54,6 +54,9 @@ test("what is written is answered at once, its steps open, and the same is asked
   expect(await page.getByRole("article").count()).toBe(before);
   await page.reload();
   await pills().first().waitFor();
+  await page.getByRole("button", { name: "Guardar como caso" }).click();
+  await page.waitForURL(/\/agent\/evals\?edit=/);
+  await page.getByRole("dialog").getByText("¿Cuánto cuesta una concha?").first().waitFor();
 });
 
 test("the draft is tried where it is chosen, and a conversation that people take over says so", async () => {

@@ -7,6 +7,7 @@ const PAGES = [
   "/reports",
   "/templates",
   "/agent/lessons",
+  "/agent/bench",
   ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "alerts", "keys", "audit"].map(
     (name) => `/settings/${name}`,
   ),

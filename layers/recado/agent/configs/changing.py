@@ -17,7 +17,7 @@ def change_business(actor: Actor, changes: dict[str, Any]) -> Preferences:
     UnknownVariables."""
     with database().acting(actor) as tx, recording.recorded(tx, actor):
         if "context" in changes:
-            texts.check(changes["context"], [field.key for field in field_store.fields(tx)])
+            texts.check(changes["context"], field_store.fields(tx))
         return settings.change(tx, actor, changes)
 
 

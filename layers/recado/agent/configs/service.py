@@ -116,7 +116,7 @@ def publish(actor: Actor, revision: int, note: str) -> Overview:
         if config == store.live(tx):
             raise NoChanges
         model.check(config, tools, fields)
-        texts.check(config.context, sorted(fields))
+        texts.check(config.context, field_store.fields(tx))
         store.delete_draft(tx)
         with recording.recorded(tx, actor, note):
             store.apply(tx, config)
@@ -158,7 +158,6 @@ def restore(actor: Actor, config_id: UUID, revision: int) -> Overview:
 def _overview(tx: Tx) -> Overview:
     live, published, kept = store.live(tx), store.published(tx), store.draft(tx)
     config = kept.config if kept else live
-    keys = [field.key for field in field_store.fields(tx)]
     return Overview(
         live=live,
         version=(published.version if published else None) or 1,
@@ -169,7 +168,7 @@ def _overview(tx: Tx) -> Overview:
         changed_at=kept.changed_at if kept else None,
         changed_by=kept.changed_by if kept else None,
         changes=model.differences(live, config),
-        unknown_variables=texts.unknown(config.context, keys),
+        unknown_variables=texts.unknown(config.context, field_store.fields(tx)),
         weights=reading.weights(tx, config),
         spent_micros=caps.spent_today(tx, businesses.business_of(tx), now()),
     )

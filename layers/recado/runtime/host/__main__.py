@@ -38,13 +38,13 @@ def main(arguments: list[str] | None = None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="recado-host-"))  # for this user only: whoever is let in gets requests
     try:
         plan = Plan(template, chosen, folder / "front.sock")
+        port = 8080 if options.port is None else options.port
         try:
             if any(function.routes for function in chosen) or options.port is not None:
-                port = 8080 if options.port is None else options.port
                 plan.add_http(options.bind, port, options.proxies, _web_app(chosen))
             children = plan.children()
         except OSError as error:
-            sys.stderr.write(f"host: port {options.port}: {error.strerror}\n")
+            sys.stderr.write(f"host: port {port}: {error.strerror}\n")
             return 2
         except (TemplateError, SettingWrong) as error:
             sys.stderr.write(f"host: {error}\n")

@@ -5,6 +5,7 @@ import type { CardProps } from "@/features/agent/behaviour/types";
 import type { AgentConfig } from "@/features/agent/configs/queries";
 import { usePlace } from "@/lib/session/me";
 import { Card } from "@/ui/Card";
+import { classes } from "@/ui/classes";
 import { Select } from "@/ui/Input";
 
 const MICROS = 1_000_000;
@@ -20,6 +21,7 @@ export function RhythmCard({ config, disabled, onChange, spent }: CardProps & { 
       micros / MICROS,
     );
   const cap = config.agent_daily_micros;
+  const used = cap === null ? 0 : Math.min(100, Math.round((spent / cap) * 100));
   const quiet = (seconds: number) =>
     onChange({
       buffer_quiet_seconds: seconds,
@@ -76,12 +78,12 @@ export function RhythmCard({ config, disabled, onChange, spent }: CardProps & { 
         text={t(cap === null ? "behaviour.capNone" : "behaviour.capText", { spent: money(spent) })}
       >
         {cap !== null && (
-          <progress
-            max={cap}
-            value={Math.min(cap, spent)}
-            aria-label={t("behaviour.capUsed")}
-            className="hidden h-1.5 w-24 accent-(--color-accent) phone:block"
-          />
+          <span aria-hidden className="hidden h-1.5 w-24 overflow-hidden rounded-full bg-raised phone:block">
+            <span
+              className={classes("block h-full rounded-full", used >= 80 ? "bg-warn" : "bg-accent")}
+              style={{ width: `${used}%` }}
+            />
+          </span>
         )}
         <NumberBox
           label={t("behaviour.cap")}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Check, GitBranch, type LucideIcon, Minus, RotateCw, TriangleAlert, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { type Bench, type BenchTurn, benchTurnQuery } from "@/features/agent/bench/queries";
+import { SaveCase } from "@/features/agent/bench/SaveCase";
 import type { useBench } from "@/features/agent/bench/use_bench";
 import { Figures } from "@/features/agent/turns/Figures";
 import { Steps } from "@/features/agent/turns/Steps";
@@ -39,7 +40,7 @@ export function TraceTitle({ bench, turn }: Traced) {
   );
 }
 
-/** Asking the same again. onDone: what follows. */
+/** Asking the same again, and keeping the conversation as a case. onDone: what follows. */
 export function TraceActions({ bench, turn, repeat, onDone }: Traced & { onDone?: () => void }) {
   const { t } = useTranslation("bench");
   if (!useMay("agent:write")) return null;
@@ -47,17 +48,21 @@ export function TraceActions({ bench, turn, repeat, onDone }: Traced & { onDone?
     repeat.mutate(turn.id);
     onDone?.();
   };
+  const thinking = bench.state === "thinking";
   return (
-    <Button
-      kind="ghost"
-      size="small"
-      busy={repeat.isPending}
-      disabled={bench.state === "thinking"}
-      title={t("repeatText")}
-      onClick={ask}
-    >
-      <RotateCw aria-hidden /> {t("repeat")}
-    </Button>
+    <>
+      <Button
+        kind="ghost"
+        size="small"
+        busy={repeat.isPending}
+        disabled={thinking}
+        title={t("repeatText")}
+        onClick={ask}
+      >
+        <RotateCw aria-hidden /> {t("repeat")}
+      </Button>
+      <SaveCase benchId={bench.id} disabled={thinking} />
+    </>
   );
 }
 

@@ -301,5 +301,5 @@ def trials(tx: Tx, run_id: UUID, case_id: UUID) -> list[Json]:
 
 def quiet(tx: Tx, age: timedelta, limit: int) -> list[tuple[UUID, UUID]]:
     """Returns runs in which nothing has happened for so long, for the worker role, each with its business before it."""
-    rows = tx.dicts("select business_id, id from sweep_eval_runs(%s, %s)", (age, limit))
-    return [(row["business_id"], row["id"]) for row in rows]
+    rows = tx.dicts("select business_id, run_id from sweep_eval_runs(%s, %s)", (age, limit))
+    return [(row["business_id"], row["run_id"]) for row in rows]

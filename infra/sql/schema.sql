@@ -558,6 +558,7 @@ CREATE TABLE external_tools (
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     secrets_of uuid,
     dry boolean DEFAULT false NOT NULL,
+    dry_answer jsonb,
     CONSTRAINT external_tools_body_template_check CHECK (((jsonb_typeof(body_template) = 'object'::text) AND (length((body_template)::text) <= 20000))),
     CONSTRAINT external_tools_check CHECK (((secrets_sealed IS NULL) = (cardinality(secret_names) = 0))),
     CONSTRAINT external_tools_description_check CHECK (((length(description) >= 1) AND (length(description) <= 1000))),

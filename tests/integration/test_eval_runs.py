@@ -124,6 +124,23 @@ def test_what_a_person_does_in_a_case_silences_the_agent_until_it_is_given_back(
     ]  # fmt: skip
 
 
+def test_external_tools_answer_what_the_case_says_and_are_not_called(line: Line, desk: Desk) -> None:
+    tool = {"name": "rastrear_envio", "description": "Dice dónde va", "url": "https://nadie.example/x", "effect": True}
+    said = desk.post("external-tools", **tool, body_template={}, parameters=[])
+    assert said.status == 201, said.body
+    answers = [{"tool": "rastrear_envio", "answer": {"estado": "en camino", "guia": "MX1041"}}]
+    step = {"kind": "customer", "messages": [{"text": "¿dónde va mi envío?"}], "first_tools": ["rastrear_envio"]}
+    expected = {"says": [["en camino"]], "effects": [{"tool": "rastrear_envio"}]}
+    case_id = made(desk, steps=[step], tools=answers, expected=expected)
+    call = {"calls": [{"name": "rastrear_envio", "arguments": {}}]}
+    body = {"match": {"model": line.model}, "steps": [call, {"say": "Tu envío MX1041 va en camino."}]}
+    post(f"{line.product.model}/_sim/script", body)
+    run = ran(desk, trials=1)
+    (trial,) = desk.get(f"agent/runs/{run['run']['id']}/cases/{case_id}")["items"]
+    assert [each for each in trial["checks"] if not each["holds"]] == []
+    assert trial["transcript"][-1]["tools"] == ["rastrear_envio"]
+
+
 def test_a_job_that_comes_twice_plays_nothing_twice(line: Line, desk: Desk) -> None:
     made(desk)
     job = begun(line)

@@ -4891,6 +4891,14 @@ export interface components {
         };
         /** @enum {string} */
         EvalRunState: "running" | "finished" | "stopped" | "capped" | "failed";
+        /** @description What an external tool answers in a case, instead of being called. `fails`: its server is unwell. */
+        EvalToolAnswer: {
+            tool: string;
+            answer: {
+                [key: string]: string | boolean | number;
+            };
+            fails: boolean;
+        };
         /**
          * @description One playing of a case. `trouble`: why it did not come to an end: `lost`, or `model:` and what it said. `failed`:
          *     what does not hold.
@@ -5860,11 +5868,15 @@ export interface components {
             /** @description What the caller knows the device by */
             name: string;
         };
-        /** @description `steps`: what a customer and the team do. `expected`: what must come of it. */
+        /**
+         * @description `steps`: what a customer and the team do. `tools`: what external tools answer meanwhile, which are not called; one
+         *     that is left out says that this is a test. `expected`: what must come of it.
+         */
         NewEvalCase: {
             name: string;
             tags?: string[];
             steps: components["schemas"]["CaseStep"][];
+            tools?: components["schemas"]["ToolAnswer"][];
             expected?: components["schemas"]["Expectations"];
         };
         /**
@@ -6551,6 +6563,7 @@ export interface components {
             source: components["schemas"]["EvalCaseSource"];
             tags: string[];
             steps: components["schemas"]["EvalCaseStep"][];
+            tools: components["schemas"]["EvalToolAnswer"][];
             expected: components["schemas"]["EvalExpectations"];
             revision: number;
             created_by: string | null;
@@ -7131,6 +7144,15 @@ export interface components {
             hours: components["schemas"]["HourFigures"][];
             days: components["schemas"]["DayFigures"][];
         };
+        /** @description What an external tool answers in a case, instead of being called. `fails`: its server is unwell. */
+        ToolAnswer: {
+            tool: string;
+            answer?: {
+                [key: string]: string | boolean | number;
+            };
+            /** @default false */
+            fails?: boolean;
+        };
         /** @enum {string} */
         ToolCallState: "started" | "done" | "failed" | "unknown";
         /**
@@ -7448,6 +7470,8 @@ export interface components {
             tags?: string[] | null;
             /** @default null */
             steps?: components["schemas"]["CaseStep"][] | null;
+            /** @default null */
+            tools?: components["schemas"]["ToolAnswer"][] | null;
             /** @default null */
             expected?: components["schemas"]["Expectations"] | null;
         };

@@ -25,6 +25,10 @@ const CASE: Case = {
     { kind: "person", messages: [], text: "Yo te atiendo", first_tools: null, answers: null },
     { kind: "hand_back", messages: [], text: null, first_tools: null, answers: null },
   ],
+  tools: [
+    { tool: "rastrear_envio", answer: { estado: "en camino: hoy", piezas: 2 }, fails: false },
+    { tool: "apartar_mesa", answer: {}, fails: true },
+  ],
   expected: {
     says: [["18", "dieciocho"], ["con gusto"]],
     never_says: [["gratis"]],
@@ -41,7 +45,7 @@ const CASE: Case = {
 
 test("a case that is opened and saved is the same case", () => {
   const { steps, ...sent } = caseOf(formOf(CASE), CASE);
-  expect(sent).toEqual({ name: CASE.name, tags: CASE.tags, expected: CASE.expected });
+  expect(sent).toEqual({ name: CASE.name, tags: CASE.tags, tools: CASE.tools, expected: CASE.expected });
   expect(steps).toEqual([
     {
       kind: "customer",

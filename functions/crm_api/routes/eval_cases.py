@@ -68,7 +68,7 @@ def update_eval_case(call: Call, case_id: UUID, body: UpdateEvalCase) -> ShownEv
     Runs that have begun measure it as it was.
     """
     return ShownEvalCase.of(
-        service.change(call.actor, case_id, body.revision, body.name, body.tags, body.steps, body.expected)
+        service.change(call.actor, case_id, body.revision, body.name, body.tags, body.steps, body.tools, body.expected)
     )
 
 

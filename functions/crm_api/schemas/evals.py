@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from recado.agent.evals import case_service
-from recado.agent.evals.cases import MOST_STEPS, CaseStep, Expectations, HandoverState, StepKind
+from recado.agent.evals.cases import MOST_STEPS, CaseStep, Expectations, HandoverState, StepKind, ToolAnswer
 from recado.agent.evals.checks import RuleName
 from recado.agent.evals.comparing import CaseChange, Comparison
 from recado.agent.evals.model import (
@@ -22,6 +22,7 @@ from recado.agent.evals.model import (
     TrialState,
 )
 from recado.agent.evals.run_service import MeasuredRun
+from recado.agent.external.model import MOST_TOOLS
 from recado.agent.sandbox.model import SaidAs
 from recado.kernel.validation import check_storable
 from recado.messaging.model import HandoverReason
@@ -35,20 +36,23 @@ CaseTag = Annotated[
     str, AfterValidator(check_storable), StringConstraints(min_length=1, max_length=30, pattern=r"^\S(.*\S)?$")
 ]
 CaseTags = Annotated[list[CaseTag], Field(max_length=MOST_TAGS)]
+ToolAnswers = Annotated[list[ToolAnswer], Field(max_length=MOST_TOOLS)]
 Steps = Annotated[list[CaseStep], Field(min_length=1, max_length=MOST_STEPS)]
 
 
 class NewEvalCase(RequestModel):
-    """`steps`: what a customer and the team do. `expected`: what must come of it."""
+    """`steps`: what a customer and the team do. `tools`: what external tools answer, which are not called; one that is
+    left out says that this is a test. `expected`: what must come of it."""
 
     name: CaseName
     tags: CaseTags = Field(default_factory=list)
     steps: Steps
+    tools: ToolAnswers = Field(default_factory=list)
     expected: Expectations = Field(default_factory=Expectations)
 
     def case(self) -> NewCase:
         """Raises Invalid when steps and expectations do not fit each other."""
-        return case_service.new_case(self.name, self.tags, self.steps, self.expected)
+        return case_service.new_case(self.name, self.tags, self.steps, self.tools, self.expected)
 
 
 class UpdateEvalCase(RequestModel):
@@ -58,6 +62,7 @@ class UpdateEvalCase(RequestModel):
     name: CaseName | None = None
     tags: CaseTags | None = None
     steps: Steps | None = None
+    tools: ToolAnswers | None = None
     expected: Expectations | None = None
 
 
@@ -107,6 +112,14 @@ class EvalExpectedEffect(ResponseModel):
     arguments: dict[str, str | bool | int | float]
 
 
+class EvalToolAnswer(ResponseModel):
+    """What an external tool answers in a case, instead of being called. `fails`: its server is unwell."""
+
+    tool: str
+    answer: dict[str, str | bool | int | float]
+    fails: bool
+
+
 class EvalExpectations(ResponseModel):
     """What must hold, all of it."""
 
@@ -130,6 +143,7 @@ class ShownEvalCase(ResponseModel):
     source: CaseSource
     tags: list[str]
     steps: list[EvalCaseStep]
+    tools: list[EvalToolAnswer]
     expected: EvalExpectations
     revision: int
     created_by: UUID | None

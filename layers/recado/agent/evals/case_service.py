@@ -6,7 +6,7 @@ from uuid import UUID
 from recado.activity import service as activity
 from recado.activity.model import Actor
 from recado.agent.evals import case_store
-from recado.agent.evals.cases import CaseBody, CaseStep, Expectations
+from recado.agent.evals.cases import CaseBody, CaseStep, Expectations, ToolAnswer
 from recado.agent.evals.model import MOST_CASES, CaseChanged, CaseRow, NewCase, too_many_cases
 from recado.kernel.errors import NotFound
 from recado.kernel.ids import new_id
@@ -18,10 +18,12 @@ from recado.platform.db import Tx, database
 _WRONG = Words("el caso no es válido", "the case is not valid")
 
 
-def new_case(name: str, tags: list[str], steps: list[CaseStep], expected: Expectations) -> NewCase:
+def new_case(
+    name: str, tags: list[str], steps: list[CaseStep], tools: list[ToolAnswer], expected: Expectations
+) -> NewCase:
     """Raises Invalid when steps and expectations do not fit each other."""
     with refusing(_WRONG):
-        return NewCase(name, list(dict.fromkeys(tags)), CaseBody(steps=steps, expected=expected))
+        return NewCase(name, list(dict.fromkeys(tags)), CaseBody(steps=steps, tools=tools, expected=expected))
 
 
 def listing(actor: Actor, page: Slice) -> Page[CaseRow]:
@@ -62,6 +64,7 @@ def change(
     name: str | None,
     tags: list[str] | None,
     steps: list[CaseStep] | None,
+    tools: list[ToolAnswer] | None,
     expected: Expectations | None,
 ) -> CaseRow:
     """What is None stays. Raises NotFound, CaseChanged when it is not the revision that was read, and Invalid when
@@ -77,6 +80,7 @@ def change(
             old.name if name is None else name,
             old.tags if tags is None else tags,
             was.steps if steps is None else steps,
+            was.tools if tools is None else tools,
             was.expected if expected is None else expected,
         )
         case_store.rewrite(tx, case_id, new)

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from recado.agent.evals.checks import Rules, Wording, folded
+from recado.agent.external.model import MOST_TOOLS
 from recado.agent.sandbox.model import SaidAs
 from recado.kernel.validation import Wrong, check_storable
 from recado.kernel.words import Words
@@ -87,6 +88,14 @@ class ExpectedEffect(Part):
     arguments: Annotated[dict[FieldKey, CaseValue], Field(max_length=20)] = Field(default_factory=dict)
 
 
+class ToolAnswer(Part):
+    """What an external tool answers in a case, instead of being called. `fails`: its server is unwell."""
+
+    tool: ToolName
+    answer: Annotated[dict[FieldKey, CaseValue], Field(max_length=30)] = Field(default_factory=dict)
+    fails: bool = False
+
+
 class Expectations(Part):
     """What must hold, all of it. `says`: some answer has one of each of these wordings; `never_says`: none has any.
     Capitals and accents make no difference. `silent_from`: a step, counted from 1, from which on the agent is silent.
@@ -109,6 +118,7 @@ class CaseBody(Part):
     """What a case does and expects."""
 
     steps: Annotated[list[CaseStep], Field(min_length=1, max_length=MOST_STEPS)]
+    tools: Annotated[list[ToolAnswer], Field(max_length=MOST_TOOLS)] = Field(default_factory=list)
     expected: Expectations = Field(default_factory=Expectations)
 
     @property

@@ -80,6 +80,12 @@ class CaseRow:
         return steps
 
     @property
+    def tools(self) -> list[Json]:
+        """Returns what external tools answer in it."""
+        tools: list[Json] = self.body.get("tools", [])
+        return tools
+
+    @property
     def expected(self) -> Json:
         """Returns what must come of it."""
         return self.body["expected"]  # type: ignore[no-any-return]

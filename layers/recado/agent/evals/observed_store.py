@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from recado.platform.db import Tx
+from recado.platform.db import Tx, json_value
 
 Json = dict[str, Any]
 
@@ -107,6 +107,14 @@ def failed_turn(tx: Tx) -> str | None:
         str,
         "select coalesce(reason, 'failed') from (select state, reason from agent_turns "
         "where business_id = current_business() order by created_at desc limit 1) t where state = 'failed'",
+    )
+
+
+def answer_dry(tx: Tx, tool: str, answer: Json) -> None:
+    """For the transaction of a sandbox: what a tool answers that is not called."""
+    tx.run(
+        "update external_tools set dry_answer = %s where business_id = current_business() and name = %s and dry",
+        (json_value(answer), tool),
     )
 
 

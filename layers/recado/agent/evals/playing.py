@@ -85,7 +85,7 @@ def _play(business_id: UUID, claim: TrialClaim) -> None:
     if claim.progress is None and claim.sandbox_id is not None:  # of a try that died
         sandboxes.close(business_id, claim.sandbox_id)
     body = CaseBody.model_validate(claim.body)
-    progress = _resumed(claim.progress) if claim.progress else _opened(business_id, claim)
+    progress = _resumed(claim.progress) if claim.progress else _opened(business_id, claim, body)
     if progress is None:
         return
     try:
@@ -107,7 +107,7 @@ def _play(business_id: UUID, claim: TrialClaim) -> None:
     sandboxes.close(business_id, progress.sandbox.id)
 
 
-def _opened(business_id: UUID, claim: TrialClaim) -> _Progress | None:
+def _opened(business_id: UUID, claim: TrialClaim, body: CaseBody) -> _Progress | None:
     """Makes a sandbox that behaves as the run's configuration says; None when the trial is not ours any more."""
     sandbox = sandboxes.open_sandbox(business_id, dry=True, config=AgentConfig.model_validate(claim.config))
     with database().tenant(business_id) as tx:
@@ -117,6 +117,8 @@ def _opened(business_id: UUID, claim: TrialClaim) -> _Progress | None:
         return None
     with database().tenant(sandbox.id) as tx:
         observed_store.answer_whenever(tx)
+        for each in body.tools:
+            observed_store.answer_dry(tx, each.tool, {"falla": True} if each.fails else {"datos": dict(each.answer)})
     return _Progress(sandbox, 0, [])
 
 

@@ -109,7 +109,7 @@ def _looked_up(call: _Call) -> tuple[ToolOutcome, float]:
     """Calls a tool without effect, or one of a test: a try of the turn that comes after a crash does so again."""
     with database().tenant(call.turn.claimed.business_id) as tx:
         failed = call.failed or _off(tx, call)
-    reply = _not_sent(failed) if failed else _dry() if call.tool.dry else _send(call)
+    reply = _not_sent(failed) if failed else _dry(call) if call.tool.dry else _send(call)
     with database().tenant(call.turn.claimed.business_id) as tx:
         _write(tx, call, reply)
     return _outcome(reply), reply.milliseconds / 1000
@@ -184,8 +184,15 @@ def _not_sent(code: str) -> Reply:
     return Reply(result, code, doubtful=False, milliseconds=0, answer=None)
 
 
-def _dry() -> Reply:
-    """Returns what a tool answers that a test does not call."""
+def _dry(call: _Call) -> Reply:
+    """Returns what a tool answers that a test does not call: what its case says, or that this is a test."""
+    given = call.tool.dry_answer
+    if given is not None and "datos" not in given:
+        return _not_sent("error_del_servidor")
+    if given is not None:
+        data = results.picked(given["datos"], call.definition.result_paths)
+        told: Json = {"ok": True, "fuente": "externa", "estado": 200, "datos": data}
+        return Reply(told, None, doubtful=False, milliseconds=0, answer=None)
     result: Json = {
         "ok": True,
         "prueba": True,

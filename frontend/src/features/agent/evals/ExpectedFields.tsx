@@ -53,6 +53,9 @@ export function ExpectedFields() {
       <details>
         <summary className="cursor-pointer font-medium text-info text-table">{t("more")}</summary>
         <div className="mt-3 grid gap-4 phone:grid-cols-2">
+          <Field label={t("toolAnswers")} hint={t("toolAnswersHint")}>
+            <Textarea rows={2} spellCheck={false} {...register("answersOfTools")} />
+          </Field>
           <Field label={t("effects")} hint={t("effectsHint")}>
             <Input autoCapitalize="off" spellCheck={false} {...register("effects")} />
           </Field>

@@ -15,6 +15,7 @@ export type CaseForm = {
   name: string;
   tags: string;
   steps: StepForm[];
+  answersOfTools: string;
   says: string;
   never: string;
   handedOver: boolean;
@@ -54,6 +55,7 @@ export function formOf(edited: Case | null): CaseForm {
     name: edited?.name ?? "",
     tags: edited?.tags.join(", ") ?? "",
     steps: edited?.steps.map(stepForm) ?? [EMPTY_STEP],
+    answersOfTools: edited?.tools.map(toolLine).join("\n") ?? "",
     says: phrases(expected?.says),
     never: phrases(expected?.never_says),
     handedOver: Boolean(expected?.handovers.length),
@@ -78,6 +80,27 @@ function stepForm(step: Case["steps"][number]): StepForm {
   };
 }
 
+const FAILS = "!"; // in place of what a tool answers
+
+function toolLine({ tool, answer, fails }: Case["tools"][number]): string {
+  const pairs = Object.entries(answer).map(([key, value]) => `${key} = ${value}`);
+  return `${tool}: ${fails ? FAILS : pairs.join("; ")}`;
+}
+
+function toolOf(line: string): NonNullable<NewCase["tools"]>[number] {
+  const [tool = "", ...rest] = line.split(":");
+  const said = rest.join(":").trim();
+  if (said === FAILS) return { tool: tool.trim(), fails: true, answer: {} };
+  const pairs = said
+    .split(";")
+    .filter((pair) => pair.trim())
+    .map((pair): [string, Value] => {
+      const [key = "", ...value] = pair.split("=");
+      return [key.trim(), typed(value.join("=").trim())];
+    });
+  return { tool: tool.trim(), fails: false, answer: Object.fromEntries(pairs) };
+}
+
 function phrases(all: string[][] | undefined): string {
   return all?.map((ways) => ways.join(" | ")).join("\n") ?? "";
 }
@@ -90,6 +113,7 @@ export function caseOf(form: CaseForm, edited: Case | null): NewCase {
     name: form.name.trim(),
     tags: names(form.tags),
     steps: form.steps.map(stepOf),
+    tools: lines(form.answersOfTools).map(toolOf),
     expected: {
       ...(was ? { most_calls: was.most_calls, most_cost_micros: was.most_cost_micros } : {}),
       says: waysOf(form.says),

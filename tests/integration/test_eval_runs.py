@@ -93,6 +93,7 @@ def test_each_trial_is_played_and_a_run_says_what_holds_and_what_got_worse(line:
     bad = ran(desk, trials=2, tags=["venta"])
     assert bad["run"]["figures"]["passed"] == 1
     (compared,) = desk.get(f"agent/runs/{bad['run']['id']}/comparison", before=good["run"]["id"])["cases"]
+    assert desk.get(f"agent/runs/{bad['run']['id']}/comparison")["before"]["id"] == good["run"]["id"]
     assert (compared["change"], compared["case_id"], compared["edited"]) == ("worse", case_id, False)
     assert compared["failed"]["rule"] == "says"
     trials = desk.get(f"agent/runs/{good['run']['id']}/cases/{case_id}")["items"]

@@ -339,7 +339,7 @@ def test_the_cross_tenant_functions_of_the_worker_answer_ids_only_and_all_pin_th
         "waiting", "hosts", "state_at",
         "contact_id", "score", "boolean", "mail_id", "integer", "void", "route", "kind", "row_id",
         "object_key", "voice_key", "unused", "trace", "deletes_at", "last_id", "looked_at",
-        "file_id", "chunk", "version", "bigint", "sandbox",
+        "file_id", "chunk", "version", "bigint", "sandbox", "run_id",
     }  # fmt: skip
 
 

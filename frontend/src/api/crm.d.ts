@@ -10554,8 +10554,8 @@ export interface operations {
     };
     compare_eval_runs: {
         parameters: {
-            query: {
-                before: string;
+            query?: {
+                before?: string;
             };
             header?: {
                 /** @description The ETag of an earlier answer: 304 when nothing changed. */

@@ -278,9 +278,9 @@ class EvalComparedCase(ResponseModel):
 
 
 class EvalComparisonQuery(RequestModel):
-    """The run it is compared with."""
+    """`before`: the run it is compared with; without it, the one before."""
 
-    before: Annotated[UUID, Field(strict=False)]
+    before: Annotated[UUID | None, Field(strict=False)] = None
 
 
 class EvalComparison(ResponseModel):

@@ -1,7 +1,7 @@
 -- Runs of evaluations in which nothing has happened for so long: their jobs were lost, or their workers died. Moves beat_at
 -- on, so that the next sweep does not repeat them at once.
 create or replace function sweep_eval_runs(p_age interval, p_limit integer)
-returns table (business_id uuid, id uuid)
+returns table (business_id uuid, run_id uuid)
 language sql security definer set search_path = public, pg_temp
 as $$
   with late as (

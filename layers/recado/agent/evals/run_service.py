@@ -65,11 +65,15 @@ def trials(actor: Actor, run_id: UUID, case_id: UUID) -> list[Json]:
     return rows
 
 
-def compare(actor: Actor, before_id: UUID, now_id: UUID) -> Comparison:
-    """Compares what two runs measured. Raises NotFound."""
+def compare(actor: Actor, before_id: UUID | None, now_id: UUID) -> Comparison:
+    """Compares what two runs measured. before_id: None for the run before. Raises NotFound, also without one."""
     with database().acting(actor) as tx:
-        before, after = _measured(tx, [_existing(tx, before_id)])[0], _measured(tx, [_existing(tx, now_id)])[0]
-        rows = comparing.rows(run_store.cases(tx, before_id), run_store.cases(tx, now_id))
+        now_run = _existing(tx, now_id)
+        before_run = _existing(tx, before_id) if before_id else run_store.previous(tx, now_run)
+        if before_run is None:
+            raise NotFound(Words("no hay una prueba anterior", "there is no run before"))
+        before, after = _measured(tx, [before_run])[0], _measured(tx, [now_run])[0]
+        rows = comparing.rows(run_store.cases(tx, before_run.id), run_store.cases(tx, now_id))
     return Comparison(before, after, rows)
 
 

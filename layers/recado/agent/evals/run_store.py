@@ -41,6 +41,15 @@ def run(tx: Tx, run_id: UUID, *, lock: bool = False) -> RunRow | None:
     return tx.row(RunRow, _RUN + "and id = %s", (run_id,))
 
 
+def previous(tx: Tx, run: RunRow) -> RunRow | None:
+    """Returns the run before; None when it is the first that is kept."""
+    return tx.row(
+        RunRow,
+        _RUN + "and (started_at, id) < (%s, %s) order by started_at desc, id desc limit 1",
+        (run.started_at, run.id),
+    )
+
+
 def hold(tx: Tx) -> None:
     """Runs of a business begin one after the other."""
     tx.run("select pg_advisory_xact_lock(hashtextextended('eval_runs ' || current_business()::text, 0))")
@@ -292,5 +301,5 @@ def trials(tx: Tx, run_id: UUID, case_id: UUID) -> list[Json]:
 
 def quiet(tx: Tx, age: timedelta, limit: int) -> list[tuple[UUID, UUID]]:
     """Returns runs in which nothing has happened for so long, for the worker role, each with its business before it."""
-    rows = tx.dicts("select business_id, id from sweep_eval_runs(%s, %s)", (age, limit))
-    return [(row["business_id"], row["id"]) for row in rows]
+    rows = tx.dicts("select business_id, run_id from sweep_eval_runs(%s, %s)", (age, limit))
+    return [(row["business_id"], row["run_id"]) for row in rows]

@@ -16,7 +16,7 @@ MOST_MODULES = {
     "buffer_flush": 600,
     "outbound": 850,
     "admin_api": 900,
-    "crm_api": 1170,  # memories and lessons
+    "crm_api": 1230,  # memories, lessons, versions of the agent, its test bench and its cases
     "maintenance": 884,  # sweeps of calls of tools, of files to learn, of sandboxes, and of runs of cases
 }
 

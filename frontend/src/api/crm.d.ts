@@ -4079,9 +4079,8 @@ export interface components {
             /** @description Milliseconds after the agent began to think */
             starts_ms: number;
             milliseconds: number;
-            /** @enum {string} */
-            outcome: "passed" | "rejected" | "cut" | "handed";
-            wrong: ("money" | "percent" | "offer" | "stock" | "time" | "date" | "weekday" | "duration" | "digits" | "number" | "available" | "effect" | "link" | "phone" | "email" | "account" | "preface" | "tool" | "json" | "mark" | "promise" | "language" | "length" | "injected" | "unseen")[];
+            outcome: components["schemas"]["LookOutcome"];
+            wrong: components["schemas"]["WrongKind"][];
             /** @default null */
             draft?: string | null;
             marks?: components["schemas"]["BenchMark"][];
@@ -5473,6 +5472,8 @@ export interface components {
             expires_in: number;
             business_id: string | null;
         };
+        /** @enum {string} */
+        LookOutcome: "passed" | "rejected" | "cut" | "handed";
         /**
          * @description The person. `business_id`: the business of the access token, and `scopes` what their role allows in it.
          *
@@ -7246,9 +7247,8 @@ export interface components {
             /** @description Milliseconds after the agent began to think */
             starts_ms: number;
             milliseconds: number;
-            /** @enum {string} */
-            outcome: "passed" | "rejected" | "cut" | "handed";
-            wrong: ("money" | "percent" | "offer" | "stock" | "time" | "date" | "weekday" | "duration" | "digits" | "number" | "available" | "effect" | "link" | "phone" | "email" | "account" | "preface" | "tool" | "json" | "mark" | "promise" | "language" | "length" | "injected" | "unseen")[];
+            outcome: components["schemas"]["LookOutcome"];
+            wrong: components["schemas"]["WrongKind"][];
         };
         /** @enum {string} */
         TurnState: "started" | "answered" | "handed" | "silent" | "stale" | "failed";
@@ -7651,6 +7651,8 @@ export interface components {
              */
             type: "welcome";
         };
+        /** @enum {string} */
+        WrongKind: "money" | "percent" | "offer" | "stock" | "time" | "date" | "weekday" | "duration" | "digits" | "number" | "available" | "effect" | "link" | "phone" | "email" | "account" | "preface" | "tool" | "json" | "mark" | "promise" | "language" | "length" | "injected" | "unseen";
     };
     responses: never;
     parameters: never;

@@ -56,7 +56,10 @@ test("what is written is answered at once, its steps open, and the same is asked
   await pills().first().waitFor();
   await page.getByRole("button", { name: "Guardar como caso" }).click();
   await page.waitForURL(/\/agent\/evals\?edit=/);
-  await page.getByRole("dialog").getByText("¿Cuánto cuesta una concha?").first().waitFor();
+  const fields = page.getByRole("dialog").locator("textarea, input");
+  await expect
+    .poll(() => fields.evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value)))
+    .toContain("¿Cuánto cuesta una concha?");
 });
 
 test("the draft is tried where it is chosen, and a conversation that people take over says so", async () => {
@@ -64,6 +67,8 @@ test("the draft is tried where it is chosen, and a conversation that people take
   await page.getByRole("button", { name: "Con qué agente" }).click();
   await page.getByRole("menuitemcheckbox", { name: "El borrador" }).click();
   await page.getByText("Borrador · nada de esto sale").waitFor();
+  const setup = page.getByRole("button", { name: "Con qué agente" });
+  await expect.poll(() => setup.isEnabled()).toBe(true);
   await say("Quiero hablar con una persona");
   await page.getByText("El agente pasó la conversación a tu equipo").waitFor();
   await expectAccessible(page, "handed");

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from recado.agent.inspecting import FaultKind, ReviewOutcome, WrongKind
+from recado.agent.inspecting import FaultKind, LookOutcome, ReviewOutcome, WrongKind
 from recado.agent.model import ToolCallState
 from recado.agent.turn_view_store import TurnRow
 from recado.businesses.model import AgentVersion
@@ -48,7 +48,7 @@ class TurnReview(ResponseModel):
     kind: Literal["review"]
     starts_ms: Starts
     milliseconds: float
-    outcome: Literal["passed", "rejected", "cut", "handed"]
+    outcome: LookOutcome
     wrong: list[WrongKind]
 
 

@@ -9,7 +9,6 @@ import { useHold } from "@/features/inbox/use_hold";
 import { useMemberName } from "@/features/inbox/use_member_name";
 import { exact, hour } from "@/lib/format/time";
 import { usePlace } from "@/lib/session/me";
-import { BubbleTail } from "@/ui/BubbleTail";
 import { classes } from "@/ui/classes";
 
 // Fetched at once, but nobody who only reads texts waits for them.
@@ -51,7 +50,7 @@ export const Bubble = memo(function Bubble({ message, album: pictures, conversat
             reactions.length > 0 && "mb-4",
           )}
         >
-          {first && <BubbleTail out={out} />}
+          {first && <Tail out={out} />}
           {message.context?.forwarded && <p className="mb-0.5 text-ink-2 text-meta italic">{t("message.forwarded")}</p>}
           {message.quoted && (
             <Suspense fallback={<div className="mb-1 h-[46px]" />}>
@@ -138,5 +137,21 @@ function Meta({ message, out }: { message: Message; out: boolean }) {
       </time>
       {out && <StatusIcon status={message.status} waiting={message.waiting !== null} />}
     </span>
+  );
+}
+
+/** The corner of the first bubble of a group. */
+export function Tail({ out }: { out: boolean }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 8 12"
+      className={classes(
+        "absolute top-0 h-3 w-2",
+        out ? "-right-2 text-bubble-out" : "-left-2 -scale-x-100 text-bubble-in",
+      )}
+    >
+      <path d="M0 0h6.5c1 0 1.6 1.1.9 1.9L0 11Z" fill="currentColor" />
+    </svg>
   );
 }

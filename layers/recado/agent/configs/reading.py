@@ -6,10 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from recado.activity.model import Actor
-from recado.agent import prompt, variables
+from recado.agent import variables
 from recado.agent.configs.model import AgentConfig
 from recado.agent.lessons import store as lesson_store
-from recado.agent.tools import registry
 from recado.agent.variables import FIELD, Surrounding
 from recado.businesses import preference_store
 from recado.businesses import service as businesses
@@ -69,6 +68,9 @@ def of_contact(actor: Actor, contact_id: UUID | None) -> list[Variable]:
 
 def weights(tx: Tx, config: AgentConfig) -> Weights:
     """Returns what turns of the transaction's business would carry."""
+    from recado.agent import prompt  # noqa: PLC0415  with all that an answer is checked with, which one page needs
+    from recado.agent.tools import registry  # noqa: PLC0415
+
     business = businesses.business_of(tx)
     tools = [_told(each.spec()) for each in registry.offered(tx, config.tools)]
     always = "\n".join(lesson.line() for lesson in lesson_store.always(tx))

@@ -10,7 +10,7 @@ from recado.agent.evals.cases import HandoverState, StepKind
 from recado.agent.evals.checks import RuleName
 from recado.agent.evals.comparing import CaseChange
 from recado.agent.evals.model import CaseSource, RunState, TrialState
-from recado.agent.inspecting import FaultKind, ReviewOutcome
+from recado.agent.inspecting import FaultKind, LookOutcome, ReviewOutcome, WrongKind
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
 from recado.agent.model import ToolCallState, TurnState
@@ -61,6 +61,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "Language": Language,
         "LessonOrigin": LessonOrigin,
         "LessonState": LessonState,
+        "LookOutcome": LookOutcome,
         "MediaTextKind": MediaTextKind,
         "MediaTextState": MediaTextState,
         "MemoryKind": MemoryKind,
@@ -80,6 +81,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "ToolCallState": ToolCallState,
         "TurnState": TurnState,
         "UnderstandMedia": UnderstandMedia,
+        "WrongKind": WrongKind,
         "WebSessionState": SessionState,
     }.items()
 }

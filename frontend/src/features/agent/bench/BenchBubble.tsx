@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { BenchMessage } from "@/features/agent/bench/queries";
 import { exact, hour } from "@/lib/format/time";
 import { usePlace } from "@/lib/session/me";
-import { BubbleTail } from "@/ui/BubbleTail";
 import { classes } from "@/ui/classes";
 import { FormattedText } from "@/ui/FormattedText";
 
@@ -23,10 +22,13 @@ export function BenchBubble({ message, first }: { message: BenchMessage; first: 
         className={classes(
           "relative min-w-0 max-w-[82%] rounded-bubble px-2 py-1.5 text-input shadow-[0_1px_1px_rgb(0_0_0/.08)] phone:text-body",
           out ? "bg-bubble-out" : "bg-bubble-in",
-          first && (out ? "rounded-tr-none" : "rounded-tl-none"),
+          first && "before:absolute before:top-0 before:h-3 before:w-2",
+          first &&
+            (out
+              ? "rounded-tr-none before:-right-2 before:bg-bubble-out before:[clip-path:polygon(0_0,100%_0,0_100%)]"
+              : "rounded-tl-none before:-left-2 before:bg-bubble-in before:[clip-path:polygon(100%_0,0_0,100%_100%)]"),
         )}
       >
-        {first && <BubbleTail out={out} />}
         {out && first && <p className="font-medium text-accent-ink text-meta">{t(WHO[message.author])}</p>}
         {message.filename && (
           <p className="flex items-center gap-1.5 font-medium">

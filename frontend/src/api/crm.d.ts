@@ -5870,8 +5870,8 @@ export interface components {
             name: string;
         };
         /**
-         * @description `steps`: what a customer and the team do. `tools`: what external tools answer meanwhile, which are not called; one
-         *     that is left out says that this is a test. `expected`: what must come of it.
+         * @description `steps`: what a customer and the team do. `tools`: what external tools answer, which are not called; one that is
+         *     left out says that this is a test. `expected`: what must come of it.
          */
         NewEvalCase: {
             name: string;

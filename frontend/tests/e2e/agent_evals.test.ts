@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { ADDRESS, enter, expectAccessible, newPerson, openBrowser } from "./browser";
+import { ADDRESS, customerWrites, enter, expectAccessible, newPerson, openBrowser } from "./browser";
 
 const RUN_MS = 60_000;
 let browser: Browser;
@@ -63,6 +63,26 @@ test("a case is written, run, and what was said and which rule fails is seen; th
   await page.getByRole("button", { name: "Eliminar caso" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await expect.poll(() => row.getByRole("button", { name: `Editar ${name}` }).count()).toBe(0);
+});
+
+test("a conversation is saved as a case from where it is read, without whose it was, and opens to be looked through", async () => {
+  await enter(page);
+  const phone = `52155${String(Date.now()).slice(-8)}`;
+  const name = "Xóchitl Quintanilla";
+  await customerWrites(phone, name, "soy Xóchitl, ¿cuánto cuesta la concha?");
+  await page
+    .getByRole("link", { name: new RegExp(name) })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Más acciones", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Guardar como caso de prueba" }).click();
+  await page.getByRole("heading", { name: "Editar caso" }).waitFor();
+  const said = await page.getByLabel("Mensaje 1").inputValue();
+  expect(said).toContain("¿cuánto cuesta la concha?");
+  expect(said).not.toContain("Xóchitl");
+  await page.getByRole("button", { name: "Eliminar caso" }).click();
+  await page.getByRole("button", { name: "Eliminar caso" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 });
 
 test("tests that cannot be read say so, and are asked for again", async () => {

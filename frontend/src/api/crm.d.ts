@@ -4767,7 +4767,7 @@ export interface components {
             graph_version: string;
         };
         /** @enum {string} */
-        EvalCaseChange: "worse" | "better" | "still_failing" | "same" | "new" | "gone";
+        EvalCaseChange: "worse" | "better" | "still_failing" | "same" | "new" | "waiting" | "gone";
         /** @description One message of a customer. Of a voice note the text is what is said in it, of a picture what it shows. */
         EvalCaseMessage: {
             kind: components["schemas"]["CaseMessageKind"];

@@ -15,6 +15,7 @@ from recado.messaging.model import HandoverReason
 MOST_STEPS: Final = 20
 MOST_MESSAGES: Final = 10
 MOST_PHRASES: Final = 20
+MOST_BYTES: Final = 100_000  # of JSON; its row holds twice as much
 StepKind = Literal["customer", "person", "hand_back"]
 HandoverState = Literal["open", "taken", "closed"]
 
@@ -132,6 +133,8 @@ class CaseBody(Part):
             raise Wrong(Words("el primer paso es del cliente", "the first step is the customer's"))
         if (self.expected.silent_from or 1) > len(self.steps):
             raise Wrong(Words("`silent_from` nombra un paso que no hay", "`silent_from` names a step there is not"))
+        if len(self.model_dump_json().encode()) > MOST_BYTES:
+            raise Wrong(Words("el caso es demasiado grande", "the case is too large"))
         return self
 
 

@@ -10,8 +10,16 @@ from recado.agent.evals.model import Json, RunCaseRow, TrialRow
 if TYPE_CHECKING:
     from recado.agent.evals.run_service import MeasuredRun
 
-CaseChange = Literal["worse", "better", "still_failing", "same", "new", "gone"]
-_ORDER: Final[dict[CaseChange, int]] = {"worse": 0, "better": 1, "still_failing": 2, "new": 3, "same": 4, "gone": 5}
+CaseChange = Literal["worse", "better", "still_failing", "same", "new", "waiting", "gone"]
+_ORDER: Final[dict[CaseChange, int]] = {
+    "worse": 0,
+    "better": 1,
+    "still_failing": 2,
+    "new": 3,
+    "same": 4,
+    "waiting": 5,
+    "gone": 6,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +73,13 @@ def _compared(old: RunCaseRow | None, new: RunCaseRow | None) -> ComparedCase:
 
 def _change(old: RunCaseRow | None, new: RunCaseRow | None) -> CaseChange:
     """Shares are compared, since runs may have another number of trials."""
-    if old is None or new is None:
-        return "gone" if new is None else "new"
-    was, is_now = _share(old.trials), _share(new.trials)
-    if was is None or is_now is None:
-        return "new" if was is None else "gone"
+    if new is None:
+        return "gone"
+    was, is_now = _share(old.trials) if old else None, _share(new.trials)
+    if is_now is None:
+        return "waiting"
+    if was is None:
+        return "new"
     if is_now != was:
         return "better" if is_now > was else "worse"
     return "same" if is_now == 1 else "still_failing"

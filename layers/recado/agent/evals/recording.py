@@ -31,6 +31,7 @@ from recado.platform.db import Tx, database
 Json = dict[str, Any]
 MOST_READ: Final = 200
 MOST_LINE: Final = 1000
+MOST_RECORDED: Final = 15_000  # characters of all that is recorded; a burst has no more than 10,000
 MOST_NAME: Final = 60
 _HEARD: Final[dict[str, SaidAs]] = {"transcript": "voice", "description": "picture", "ocr": "picture"}
 _PEOPLE: Final = ("person", "phone")
@@ -121,7 +122,17 @@ def _bursts(rows: Sequence[Json], stand_ins: StandIns) -> list[_Burst]:
             bursts.append(_Burst())
         bursts[-1].messages += said
         bursts[-1].ids.append(row["id"])
-    return bursts[-MOST_STEPS:]
+    return _fitting(bursts[-MOST_STEPS:])
+
+
+def _fitting(bursts: list[_Burst]) -> list[_Burst]:
+    """Returns the last bursts whose texts together fit a case."""
+    length = 0
+    for at, burst in reversed(list(enumerate(bursts))):
+        length += sum(len(each.text) for each in burst.messages)
+        if length > MOST_RECORDED:
+            return bursts[at + 1 :]
+    return bursts
 
 
 def _said(row: Json, stand_ins: StandIns) -> list[CaseMessage]:

@@ -48,7 +48,7 @@ export function CaseRow({ row, before, after, open, onToggle, onEdit }: Props) {
         <span className="truncate text-ink-2 text-table max-lg:hidden">{row.tags[0]}</span>
         <span className={classes(!before && "max-lg:hidden")}>{before && <Squares trials={row.before} />}</span>
         <Squares trials={row.after} />
-        <Change change={row.after && !row.after.some(({ state }) => state === "done") ? "waiting" : row.change} />
+        <Change change={row.change} />
         <span
           className="min-w-0 truncate text-ink-2 text-table max-lg:w-full"
           title={row.failed ? rule(row.failed) : ""}
@@ -75,12 +75,12 @@ const LOOKS: Record<NonNullable<Row["change"]>, { icon: typeof ArrowUp | null; t
   new: { icon: null, tone: "text-ink-2" },
   passes: { icon: null, tone: "text-ink-2" },
   fails: { icon: Minus, tone: "text-danger" },
+  waiting: { icon: null, tone: "text-ink-3" },
   gone: { icon: null, tone: "text-ink-3" },
 };
 
-function Change({ change }: { change: Row["change"] | "waiting" }) {
+function Change({ change }: { change: Row["change"] }) {
   const { t } = useTranslation("evals");
-  if (change === "waiting") return <span className="text-ink-3 text-table">{t("waiting")}</span>;
   if (!change) return <span className="text-ink-3 text-table">{t("unplayed")}</span>;
   const { icon: Icon, tone } = LOOKS[change];
   return (

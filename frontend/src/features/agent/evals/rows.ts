@@ -23,7 +23,8 @@ export function rowsOfRun(cases: Played[], kept: Case[]): Row[] {
   const rows = cases.map((each): Row => {
     const failed = each.trials.flatMap((trial) => trial.failed)[0] ?? null;
     const failing = each.trials.some(isFailed);
-    const change = each.trials.some(({ state }) => state === "done") ? (failing ? "fails" : "passes") : null;
+    const over = each.trials.some(({ state }) => state === "done");
+    const change = !over ? "waiting" : failing ? "fails" : "passes";
     return {
       id: each.case_id,
       name: each.name,

@@ -6,8 +6,10 @@ const PAGES = [
   "/",
   "/reports",
   "/templates",
+  "/agent",
+  "/agent/fields",
   "/agent/lessons",
-  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "alerts", "keys", "audit"].map(
+  ...["business", "hours", "tags", "replies", "profile", "security", "alerts", "keys", "audit"].map(
     (name) => `/settings/${name}`,
   ),
 ];

@@ -233,3 +233,24 @@ def test_values_of_a_customer_are_for_who_may_see_contacts(line: Line, desk: Des
     assert desk.person.call("GET", "/v1/agent/variables", **bearer).status == 200
     assert desk.person.call("GET", f"/v1/agent/variables?contact_id={contact}", **bearer).status == 403
     assert desk.person.call("GET", f"/v1/agent/variables?contact_id={desk.user_id}").status == 404
+
+
+def test_edits_that_come_at_once_are_versions_one_after_the_other(desk: Desk) -> None:
+    drafted(desk, 0, context="Del borrador")
+
+    def edit(minutes: int) -> int:
+        return desk.person.call("PATCH", "/v1/business", {"human_pause_minutes": minutes}).status
+
+    def define(number: int) -> int:
+        return desk.post("contact-fields", **FIELD | {"key": f"dato_{number}"}).status
+
+    with ThreadPoolExecutor(6) as pool:
+        edits, fields = pool.map(edit, (11, 12, 13)), pool.map(define, (1, 2, 3))
+        assert (sorted(edits), sorted(fields)) == ([200] * 3, [201] * 3)
+    now = desk.get("agent/config")
+    kept = versions(desk)
+    assert [each["version"] for each in kept] == [7, 6, 5, 4, 3, 2, 1]
+    assert [each["state"] for each in kept] == ["published"] + ["retired"] * 6
+    assert detail(desk, 7)["config"] == now["live"]
+    assert now["live"]["extract"] == ["dato_1", "dato_2", "dato_3"]
+    assert paths(now["changes"]) == ["context"]

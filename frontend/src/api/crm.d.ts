@@ -889,7 +889,7 @@ export interface paths {
         head?: never;
         /**
          * Update the business
-         * @description All settings that are given, or none.
+         * @description All settings that are given, or none. What the agent goes by is live at once, and a version of its own.
          *
          *     Needs: scope `business:write` or role ADMIN or above.
          */

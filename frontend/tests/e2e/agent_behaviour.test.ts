@@ -47,13 +47,13 @@ test("instructions are written with variables, looked at, published, and an olde
   const dialog = page.getByRole("dialog");
   await dialog.locator("ins", { hasText: word }).waitFor();
   await expectAccessible(page, "the changes");
-  await dialog.getByLabel("Para qué es (opcional)").fill("Cuenta de la rosca");
+  await dialog.getByLabel("Para qué es (opcional)").fill(`Cuenta de la ${word}`);
   await dialog.getByRole("button", { name: `Publicar versión ${version + 1}` }).click();
   await page.getByText(`En vivo: versión ${version + 1}`).waitFor();
   await page.getByRole("button", { name: "Ver cambios" }).click();
   await dialog.getByRole("radio", { name: "Historial" }).click();
-  const old = dialog.getByRole("listitem").filter({ hasText: `Versión ${version}` });
-  await dialog.getByText("Cuenta de la rosca").waitFor();
+  const old = dialog.getByRole("listitem").filter({ hasText: new RegExp(`Versión ${version}(?!\\d)`) });
+  await dialog.getByText(`Cuenta de la ${word}`).waitFor();
   await expectAccessible(page, "the history");
   await old.getByRole("button", { name: "Restaurar" }).first().click();
   await dialog.locator("del", { hasText: word }).waitFor();

@@ -6,9 +6,12 @@ const PAGES = [
   "/",
   "/reports",
   "/templates",
+  "/agent",
+  "/agent/fields",
   "/agent/lessons",
   "/agent/bench",
-  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "alerts", "keys", "audit"].map(
+  "/agent/evals",
+  ...["business", "hours", "tags", "replies", "profile", "security", "alerts", "keys", "audit"].map(
     (name) => `/settings/${name}`,
   ),
 ];

@@ -37,7 +37,7 @@ def create_business(call: Call, body: NewBusiness) -> BusinessOfMine:
 def update_business(call: Call, body: UpdateBusiness) -> Business:
     """Update the business.
 
-    All settings that are given, or none.
+    All settings that are given, or none. What the agent goes by is live at once, and a version of its own.
     """
     return Business.of(changing.change_business(call.actor, body.changes()))
 

@@ -177,10 +177,7 @@ def test_a_run_whose_jobs_were_lost_is_taken_up_and_what_always_dies_is_given_up
         (MOST_ATTEMPTS,),
     )
     says(line, RIGHT)
-    lost = [each for each in jobs.sweep() if each.body["run_id"] == str(job.run_id)]
-    assert len(lost) == 1
-    assert [each for each in jobs.sweep() if each.body["run_id"] == str(job.run_id)] == []
-    queues.send(lost)
+    queues.send(jobs.sweep())  # or the product's own sweep was there before
     eventually(lambda: state(line, job.run_id) == "finished", 30)
     assert [(row["passed"], row["trouble"]) for row in results(line, job.run_id)] == [(True, None), (False, "lost")]
 

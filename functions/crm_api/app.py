@@ -9,6 +9,7 @@ from functions.crm_api.routes import (
     alerts,
     audit,
     auth,
+    bench,
     business,
     config,
     contact_files,
@@ -17,6 +18,8 @@ from functions.crm_api.routes import (
     contacts,
     conversations,
     docs,
+    eval_cases,
+    eval_runs,
     external_tools,
     instances,
     invitations,
@@ -53,6 +56,7 @@ NEEDS = (
     "queue_outbound_url",
     "queue_web_outbound_url",
     "queue_learn_url",
+    "queue_agent_tests_url",
     "queue_mails_url",
     "queue_media_url",
     "queue_push_url",
@@ -60,9 +64,10 @@ NEEDS = (
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
-    agent_configs, agent_fields, agent_files, alerts, audit, auth, business, config, contact_files, contact_merges,
-    contact_settings, contacts, conversations, docs, external_tools, instances, invitations, keys, lessons, me, media,
-    memories, messages, models, pictures, replies, reports, second_factor, sessions, sync, team, templates, timeline,
+    agent_configs, agent_fields, agent_files, alerts, audit, auth, bench, business, config, contact_files,
+    contact_merges, contact_settings, contacts, conversations, docs, eval_cases, eval_runs, external_tools, instances,
+    invitations, keys, lessons, me, media, memories, messages, models, pictures, replies, reports, second_factor,
+    sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -29,6 +29,8 @@ import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console
 import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
+import { Route as AppAgentBenchRouteImport } from "./routes/_app/agent.bench";
+import { Route as AppAgentEvalsRouteImport } from "./routes/_app/agent.evals";
 import { Route as AppAgentFieldsRouteImport } from "./routes/_app/agent.fields";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
 import { Route as AppAgentLessonsRouteImport } from "./routes/_app/agent.lessons";
@@ -148,6 +150,16 @@ const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   id: "/agent/",
   path: "/agent/",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAgentBenchRoute = AppAgentBenchRouteImport.update({
+  id: "/agent/bench",
+  path: "/agent/bench",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAgentEvalsRoute = AppAgentEvalsRouteImport.update({
+  id: "/agent/evals",
+  path: "/agent/evals",
   getParentRoute: () => AppRoute,
 } as any);
 const AppAgentFieldsRoute = AppAgentFieldsRouteImport.update({
@@ -275,6 +287,8 @@ export interface FileRoutesByFullPath {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/bench": typeof AppAgentBenchRoute;
+  "/agent/evals": typeof AppAgentEvalsRoute;
   "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
@@ -315,6 +329,8 @@ export interface FileRoutesByTo {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/bench": typeof AppAgentBenchRoute;
+  "/agent/evals": typeof AppAgentEvalsRoute;
   "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
@@ -359,6 +375,8 @@ export interface FileRoutesById {
   "/_app/admin/console": typeof AppAdminConsoleRoute;
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
+  "/_app/agent/bench": typeof AppAgentBenchRoute;
+  "/_app/agent/evals": typeof AppAgentEvalsRoute;
   "/_app/agent/fields": typeof AppAgentFieldsRoute;
   "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/_app/agent/lessons": typeof AppAgentLessonsRoute;
@@ -403,6 +421,8 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/bench"
+    | "/agent/evals"
     | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
@@ -443,6 +463,8 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/bench"
+    | "/agent/evals"
     | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
@@ -486,6 +508,8 @@ export interface FileRouteTypes {
     | "/_app/admin/console"
     | "/_app/admin/models"
     | "/_app/admin/users"
+    | "/_app/agent/bench"
+    | "/_app/agent/evals"
     | "/_app/agent/fields"
     | "/_app/agent/knowledge"
     | "/_app/agent/lessons"
@@ -662,6 +686,20 @@ declare module "@tanstack/react-router" {
       path: "/agent";
       fullPath: "/agent/";
       preLoaderRoute: typeof AppAgentIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/bench": {
+      id: "/_app/agent/bench";
+      path: "/agent/bench";
+      fullPath: "/agent/bench";
+      preLoaderRoute: typeof AppAgentBenchRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/evals": {
+      id: "/_app/agent/evals";
+      path: "/agent/evals";
+      fullPath: "/agent/evals";
+      preLoaderRoute: typeof AppAgentEvalsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/agent/fields": {
@@ -875,6 +913,8 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAgentBenchRoute: typeof AppAgentBenchRoute;
+  AppAgentEvalsRoute: typeof AppAgentEvalsRoute;
   AppAgentFieldsRoute: typeof AppAgentFieldsRoute;
   AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
   AppAgentLessonsRoute: typeof AppAgentLessonsRoute;
@@ -894,6 +934,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAgentBenchRoute: AppAgentBenchRoute,
+  AppAgentEvalsRoute: AppAgentEvalsRoute,
   AppAgentFieldsRoute: AppAgentFieldsRoute,
   AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,
   AppAgentLessonsRoute: AppAgentLessonsRoute,

@@ -9,6 +9,7 @@ const PAGES = [
   "/agent",
   "/agent/fields",
   "/agent/lessons",
+  "/agent/bench",
   ...["business", "hours", "tags", "replies", "profile", "security", "alerts", "keys", "audit"].map(
     (name) => `/settings/${name}`,
   ),

@@ -8,7 +8,8 @@ as $$
     ('messages', null), ('media', 'messages'), ('outbound', 'messages'), ('media_texts', 'messages'), ('message_statuses', 'instances'),
     ('usage', null), ('send_pairs', 'conversations'), ('rings', 'conversations'),
     ('agent_turns', 'conversations'), ('agent_tool_calls', 'conversations'), ('handovers', 'conversations'),
-    ('external_tools', null),
+    ('external_tools', null), ('eval_cases', null), ('eval_runs', null), ('eval_run_cases', 'eval_runs'),
+    ('eval_results', 'eval_runs'),
     ('field_reviews', 'conversations'), ('field_evidence', 'contacts'), ('field_sightings', 'contacts'),
     ('field_proposals', null), ('contact_memories', 'contacts'), ('quiet_reviews', 'conversations'), ('lessons', null),
     ('conversations', null), ('buffers', 'conversations'),
@@ -19,6 +20,7 @@ as $$
     ('web_sessions', null), ('invitations', null), ('api_keys', null), ('raw_updates', null),
     ('webhook_messages', null), ('audit', null), ('events', null), ('instances', null), ('meta_apps', null),
     ('changes', null), ('voice_notes', null), ('deleted_objects', null), ('alert_choices', 'memberships'), ('memberships', 'businesses'),
+    ('bench_sessions', 'businesses'),
     ('businesses', null)
 $$;
 do $$

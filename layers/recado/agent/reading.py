@@ -162,8 +162,9 @@ def _surrounding(
 
 
 def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:
-    """What shows the customer that we are writing. A Web session does that itself, as it sends."""
-    if instance.provider == "web":
+    """What shows the customer that we are writing. A Web session does that itself, as it sends; in a sandbox nobody
+    looks."""
+    if instance.provider != "cloud":
         return lambda: None
     channel = CloudChannel(connect.access_token(instance), instance.channel_id)
     return lambda: _mark_typing(channel, newest)

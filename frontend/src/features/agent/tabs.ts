@@ -5,4 +5,6 @@ export const TABS = [
   { to: "/agent/tools", name: "tools" },
   { to: "/agent/fields", name: "fields" },
   { to: "/agent/lessons", name: "lessons" },
+  { to: "/agent/bench", name: "bench" },
+  { to: "/agent/evals", name: "evals" },
 ] as const;

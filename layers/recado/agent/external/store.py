@@ -10,7 +10,7 @@ from recado.platform.db import Tx, json_value
 _TOOLS: LiteralString = (
     "select id, business_id, name, description, url, headers, body_template, parameters, secrets_sealed, "
     "secret_names, effect, timeout_seconds, result_paths, result_most, enabled, version, changed_by, created_at, "
-    "changed_at from external_tools "
+    "changed_at, secrets_of, dry from external_tools "
 )
 
 

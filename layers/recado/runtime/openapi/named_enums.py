@@ -4,10 +4,17 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.bench.model import BenchConfig, BenchState
 from recado.agent.configs.model import ConfigState
+from recado.agent.evals.cases import HandoverState, StepKind
+from recado.agent.evals.checks import RuleName
+from recado.agent.evals.comparing import CaseChange
+from recado.agent.evals.model import CaseSource, RunState, TrialState
+from recado.agent.inspecting import FaultKind, LookOutcome, ReviewOutcome, WrongKind
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
-from recado.agent.model import ToolCallState
+from recado.agent.model import ToolCallState, TurnState
+from recado.agent.sandbox.model import SaidAs
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
 from recado.crm.cards import Archived, FieldSource, FieldType
@@ -16,7 +23,7 @@ from recado.instances.model import Provider, SessionState, State
 from recado.kernel.words import Language
 from recado.knowledge.model import FileTextState
 from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
-from recado.messaging.model import ConversationState, Direction, MediaTextKind, MediaTextState
+from recado.messaging.model import ConversationState, Direction, HandoverReason, MediaTextKind, MediaTextState
 from recado.templates.components import TemplateQuality, TemplateStatus
 from recado.templates.model import Category, ParameterFormat
 from recado.vendors.llm.model import Effort
@@ -31,17 +38,30 @@ NAMES: dict[tuple[str, ...], str] = {
         "AgentVersion": AgentVersion,
         "Alert": Alert,
         "Archived": Archived,
+        "BenchConfig": BenchConfig,
+        "BenchState": BenchState,
         "ContactFieldSource": FieldSource,
         "ContactFieldType": FieldType,
         "ContactFileState": FileState,
+        "CaseMessageKind": SaidAs,
         "ConversationState": ConversationState,
         "Direction": Direction,
         "Effort": Effort,
+        "EvalCaseChange": CaseChange,
+        "EvalCaseSource": CaseSource,
+        "EvalCaseStepKind": StepKind,
+        "EvalRule": RuleName,
+        "EvalRunState": RunState,
+        "EvalTrialState": TrialState,
+        "FaultKind": FaultKind,
         "FileTextState": FileTextState,
+        "HandoverReason": HandoverReason,
+        "HandoverState": HandoverState,
         "InstanceState": State,
         "Language": Language,
         "LessonOrigin": LessonOrigin,
         "LessonState": LessonState,
+        "LookOutcome": LookOutcome,
         "MediaTextKind": MediaTextKind,
         "MediaTextState": MediaTextState,
         "MemoryKind": MemoryKind,
@@ -52,13 +72,16 @@ NAMES: dict[tuple[str, ...], str] = {
         "Objective": Objective,
         "ParameterFormat": ParameterFormat,
         "Provider": Provider,
+        "ReviewOutcome": ReviewOutcome,
         "Role": Role,
         "Severity": Severity,
         "TemplateCategory": Category,
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,
         "ToolCallState": ToolCallState,
+        "TurnState": TurnState,
         "UnderstandMedia": UnderstandMedia,
+        "WrongKind": WrongKind,
         "WebSessionState": SessionState,
     }.items()
 }

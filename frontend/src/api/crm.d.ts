@@ -4843,7 +4843,7 @@ export interface components {
         /** @description Any of these reasons will do. */
         EvalExpectedHandover: {
             reasons: components["schemas"]["HandoverReason"][];
-            state: components["schemas"]["HandoverState"];
+            state: components["schemas"]["ExpectedHandoverState"];
         };
         /**
          * @description What a run measured so far. `done`: trials that came to an end, of `planned`; `passed`: of them.
@@ -4960,8 +4960,10 @@ export interface components {
         ExpectedHandover: {
             reasons: components["schemas"]["HandoverReason"][];
             /** @default open */
-            state?: components["schemas"]["HandoverState"];
+            state?: components["schemas"]["ExpectedHandoverState"];
         };
+        /** @enum {string} */
+        ExpectedHandoverState: "open" | "taken" | "closed";
         /** @description `state`: `started` while the other end is at work, `unknown` where nobody knows whether it was done. */
         ExternalToolCall: {
             /** Format: uuid */
@@ -5132,8 +5134,6 @@ export interface components {
         };
         /** @enum {string} */
         HandoverReason: "asked" | "complaint" | "payment" | "out_of_scope" | "doubtful" | "urgent" | "loop" | "failed";
-        /** @enum {string} */
-        HandoverState: "open" | "taken" | "closed";
         /** @description What stands above the body: a line of text, a file, or a place. */
         HeaderComponent: {
             /**

@@ -56,7 +56,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "FaultKind": FaultKind,
         "FileTextState": FileTextState,
         "HandoverReason": HandoverReason,
-        "HandoverState": HandoverState,
+        "ExpectedHandoverState": HandoverState,
         "InstanceState": State,
         "Language": Language,
         "LessonOrigin": LessonOrigin,

@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from recado.businesses.hours import DAYS
+from recado.businesses.hours import DAYS, MONTHS
 from recado.kernel.errors import Invalid
 from recado.kernel.words import Words
 from recado.vendors.llm.model import Effort
@@ -107,9 +107,9 @@ def _first_name(name: str) -> str:
 
 
 def spoken_moment(business: Business, moment: datetime) -> str:
-    """Returns a moment as people of the business say it: `lunes 2026-03-02 a las 09:00`."""
+    """Returns a moment as people of the business say it: `lunes 2 de marzo a las 09:00`."""
     local = moment.astimezone(ZoneInfo(business.timezone))
-    day = DAYS[business.language][local.weekday()]
-    return (
-        f"{day} {local:%Y-%m-%d} a las {local:%H:%M}" if business.language == "es" else f"{day} {local:%Y-%m-%d, %H:%M}"
-    )
+    day, month = DAYS[business.language][local.weekday()], MONTHS[business.language][local.month - 1]
+    if business.language == "es":
+        return f"{day} {local.day} de {month} a las {local:%H:%M}"
+    return f"{day} {local.day} {month}, {local:%H:%M}"

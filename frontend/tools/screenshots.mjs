@@ -24,6 +24,7 @@ const PAGES = [
   { name: "template", path: "/templates", act: (page) => page.locator("main li a").first().click() },
   { name: "agent-knowledge", path: "/agent/knowledge" },
   { name: "agent-tools", path: "/agent/tools" },
+  { name: "agent-bench", path: "/agent/bench" },
   { name: "products", path: "/products" },
   {
     name: "product",

@@ -14,6 +14,7 @@ NEEDS = (
     "database_url",
     "queue_buffer_timers_url",
     "queue_ai_responses_url",
+    "queue_agent_tests_url",
 )
 
 app = Chalice(app_name="buffer_flush")

@@ -3,11 +3,13 @@
 from chalice.app import Chalice
 
 from functions.crm_api.routes import (
+    agent_configs,
     agent_fields,
     agent_files,
     alerts,
     audit,
     auth,
+    bench,
     business,
     config,
     contact_files,
@@ -16,6 +18,8 @@ from functions.crm_api.routes import (
     contacts,
     conversations,
     docs,
+    eval_cases,
+    eval_runs,
     external_tools,
     instances,
     invitations,
@@ -53,6 +57,7 @@ NEEDS = (
     "queue_outbound_url",
     "queue_web_outbound_url",
     "queue_learn_url",
+    "queue_agent_tests_url",
     "queue_mails_url",
     "queue_media_url",
     "queue_push_url",
@@ -60,9 +65,10 @@ NEEDS = (
 
 app = Chalice(app_name="crm_api")
 SUBJECTS = (
-    agent_fields, agent_files, alerts, audit, auth, business, config, contact_files, contact_merges, contact_settings,
-    contacts, conversations, docs, external_tools, instances, invitations, keys, lessons, me, media, memories, messages,
-    models, pictures, products, replies, reports, second_factor, sessions, sync, team, templates, timeline,
+    agent_configs, agent_fields, agent_files, alerts, audit, auth, bench, business, config, contact_files,
+    contact_merges, contact_settings, contacts, conversations, docs, eval_cases, eval_runs, external_tools, instances,
+    invitations, keys, lessons, me, media, memories, messages, models, pictures, products, replies, reports,
+    second_factor, sessions, sync, team, templates, timeline,
 )  # fmt: skip
 for subject in SUBJECTS:
     app.register_blueprint(subject.routes)

@@ -5,9 +5,11 @@ from chalice.app import Chalice, CloudWatchEvent
 from recado.accounts import lapsed_email_changes
 from recado.activity import emit, event_log, sync
 from recado.agent import caps, turns
+from recado.agent.evals import jobs as eval_jobs
 from recado.agent.external import abandoned
 from recado.agent.fields import jobs as field_jobs
 from recado.agent.memory import forgetting
+from recado.agent.sandbox import sweeping as sandboxes
 from recado.businesses import pictures
 from recado.catalog import embedding as products
 from recado.crm import contact_files
@@ -30,6 +32,7 @@ NEEDS = (
     "queue_outbound_url",
     "queue_contact_files_url",
     "queue_learn_url",
+    "queue_agent_tests_url",
     "queue_mails_url",
     "bucket_config",
     "bucket_media",
@@ -66,6 +69,8 @@ def sweep(_event: CloudWatchEvent) -> None:
             "old turns": turns.forget,
             "expired memories": forgetting.forget,
             "calls without an answer": abandoned.sweep,
+            "old sandboxes": sandboxes.sweep,
+            "runs of cases": lambda: queues.send(eval_jobs.sweep()),
             "deleted files": deleted_files.sweep,
             "vendors' words": deleted_files.forget_vendor_words,
         }

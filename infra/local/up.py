@@ -14,7 +14,7 @@ from infra.local import seed, selfcheck
 from infra.local.demo.play import play
 from infra.local.error_lines import EXPECTED, in_one_line
 from infra.local.processes import StackError
-from infra.local.showcase import agent_files, lessons, products, reviewed, tools
+from infra.local.showcase import agent_files, configs, evals, lessons, products, reviewed, tools
 from infra.local.showcase.load import load
 from infra.local.showcase.team import PASSWORD, PLATFORM, TEAM, appoint
 from infra.local.stack import ROOT, Options, Stack, lock
@@ -107,6 +107,8 @@ def _show(stack: Stack, seeded: seed.Seeded) -> None:
     products.keep(seeded.business_id)
     lessons.keep(seeded.business_id)
     tools.keep(seeded.business_id, stack.simulator("echo"))
+    configs.keep(seeded.business_id)
+    evals.keep(seeded.business_id)
     reviewed.bring(stack.simulator("meta"), seeded.business_id, seeded.instance_id)
 
 

@@ -88,5 +88,5 @@ create index on product_vectors (business_id);
 -- Products whose words changed since they were read for their meaning are found by this.
 alter table products add column to_embed_at timestamptz default now();
 create index products_to_embed on products (to_embed_at) where to_embed_at is not null;
-grant select on categories, products, variants, product_vectors to recado_system;
+grant select, insert on categories, products, variants, product_vectors to recado_system;
 grant update (search, to_embed_at) on products to recado_system;

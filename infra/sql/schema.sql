@@ -43,6 +43,28 @@ CREATE TABLE invitations (
 );
 ALTER TABLE ONLY invitations FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE agent_configs (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    version integer,
+    state text NOT NULL,
+    body jsonb NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    published_by uuid,
+    published_at timestamp with time zone,
+    changed_by uuid,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agent_configs_body_check CHECK (((jsonb_typeof(body) = 'object'::text) AND (length((body)::text) <= 200000))),
+    CONSTRAINT agent_configs_check CHECK (((state = 'draft'::text) = (version IS NULL))),
+    CONSTRAINT agent_configs_check1 CHECK (((state = 'draft'::text) = (published_at IS NULL))),
+    CONSTRAINT agent_configs_note_check CHECK ((length(note) <= 300)),
+    CONSTRAINT agent_configs_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT agent_configs_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),
+    CONSTRAINT agent_configs_version_check CHECK ((version >= 1))
+);
+ALTER TABLE ONLY agent_configs FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE agent_tool_calls (
     id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -84,6 +106,7 @@ CREATE TABLE agent_turns (
     waited_ms integer,
     gathered integer,
     steps jsonb DEFAULT '[]'::jsonb NOT NULL,
+    config_id uuid,
     CONSTRAINT agent_turns_reason_check CHECK ((length(reason) <= 200)),
     CONSTRAINT agent_turns_state_check CHECK ((state = ANY (ARRAY['started'::text, 'answered'::text, 'handed'::text, 'silent'::text, 'stale'::text, 'failed'::text]))),
     CONSTRAINT agent_turns_version_check CHECK ((version = ANY (ARRAY['v1'::text, 'v2'::text])))
@@ -139,6 +162,18 @@ CREATE TABLE audit (
     CONSTRAINT audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'system'::text])))
 );
 ALTER TABLE ONLY audit FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE bench_sessions (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    opened_by uuid NOT NULL,
+    sandbox_id uuid NOT NULL,
+    config text NOT NULL,
+    real_tools boolean NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT bench_sessions_config_check CHECK ((config = ANY (ARRAY['live'::text, 'draft'::text])))
+);
+ALTER TABLE ONLY bench_sessions FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE buffers (
     conversation_id uuid NOT NULL,
@@ -199,12 +234,14 @@ CREATE TABLE businesses (
     agent_capped_at timestamp with time zone,
     agent_capped_told_at timestamp with time zone,
     understand_media text DEFAULT 'bot_on'::text NOT NULL,
+    sandbox_of uuid,
     CONSTRAINT businesses_agent_daily_micros_check CHECK (((agent_daily_micros >= 10000) AND (agent_daily_micros <= '10000000000'::bigint))),
     CONSTRAINT businesses_agent_effort_check CHECK ((agent_effort = ANY (ARRAY['none'::text, 'minimal'::text, 'low'::text, 'medium'::text, 'high'::text, 'xhigh'::text, 'max'::text]))),
     CONSTRAINT businesses_agent_version_check CHECK ((agent_version = ANY (ARRAY['v1'::text, 'v2'::text]))),
     CONSTRAINT businesses_buffer_max_seconds_check CHECK (((buffer_max_seconds >= (0)::double precision) AND (buffer_max_seconds <= (900)::double precision))),
     CONSTRAINT businesses_buffer_quiet_seconds_check CHECK (((buffer_quiet_seconds >= (0)::double precision) AND (buffer_quiet_seconds <= (300)::double precision))),
     CONSTRAINT businesses_check CHECK (((deletion_began_at IS NULL) = (deletes_at IS NULL))),
+    CONSTRAINT businesses_check1 CHECK ((sandbox_of <> id)),
     CONSTRAINT businesses_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT businesses_history_tokens_check CHECK (((history_tokens >= 200) AND (history_tokens <= 200000))),
     CONSTRAINT businesses_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
@@ -422,6 +459,80 @@ CREATE TABLE email_changes (
     CONSTRAINT email_changes_old_email_check CHECK (((old_email = lower(old_email)) AND ((length(old_email) >= 3) AND (length(old_email) <= 254))))
 );
 
+CREATE TABLE eval_cases (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    body jsonb NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT eval_cases_body_check CHECK ((pg_column_size(body) <= 200000)),
+    CONSTRAINT eval_cases_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT eval_cases_source_check CHECK ((source = ANY (ARRAY['written'::text, 'recorded'::text]))),
+    CONSTRAINT eval_cases_tags_check CHECK ((cardinality(tags) <= 5))
+);
+ALTER TABLE ONLY eval_cases FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE eval_results (
+    run_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    trial smallint NOT NULL,
+    business_id uuid NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    claim_id uuid,
+    held_until timestamp with time zone,
+    sandbox_id uuid,
+    progress jsonb,
+    passed boolean,
+    trouble text,
+    checks jsonb DEFAULT '[]'::jsonb NOT NULL,
+    transcript jsonb DEFAULT '[]'::jsonb NOT NULL,
+    said integer DEFAULT 0 NOT NULL,
+    invented integer DEFAULT 0 NOT NULL,
+    tool_points integer DEFAULT 0 NOT NULL,
+    tools_right integer DEFAULT 0 NOT NULL,
+    cost_micros bigint,
+    milliseconds integer,
+    ended_at timestamp with time zone,
+    CONSTRAINT eval_results_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text]))),
+    CONSTRAINT eval_results_trial_check CHECK (((trial >= 1) AND (trial <= 4))),
+    CONSTRAINT eval_results_trouble_check CHECK ((length(trouble) <= 200))
+);
+ALTER TABLE ONLY eval_results FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE eval_run_cases (
+    run_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    body jsonb NOT NULL
+);
+ALTER TABLE ONLY eval_run_cases FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE eval_runs (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    state text NOT NULL,
+    config jsonb NOT NULL,
+    config_version integer,
+    model text NOT NULL,
+    trials smallint NOT NULL,
+    started_by uuid,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    beat_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT eval_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text, 'stopped'::text, 'capped'::text, 'failed'::text]))),
+    CONSTRAINT eval_runs_trials_check CHECK (((trials >= 1) AND (trials <= 4)))
+);
+ALTER TABLE ONLY eval_runs FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE events (
     id uuid NOT NULL,
     business_id uuid,
@@ -454,6 +565,9 @@ CREATE TABLE external_tools (
     changed_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    secrets_of uuid,
+    dry boolean DEFAULT false NOT NULL,
+    dry_answer jsonb,
     CONSTRAINT external_tools_body_template_check CHECK (((jsonb_typeof(body_template) = 'object'::text) AND (length((body_template)::text) <= 20000))),
     CONSTRAINT external_tools_check CHECK (((secrets_sealed IS NULL) = (cardinality(secret_names) = 0))),
     CONSTRAINT external_tools_description_check CHECK (((length(description) >= 1) AND (length(description) <= 1000))),
@@ -633,7 +747,7 @@ CREATE TABLE instances (
     slow_rate real,
     templates_tried_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT instances_check CHECK (((provider <> 'cloud'::text) OR (state = 'deleted'::text) OR ((meta_app_id IS NOT NULL) AND (token_sealed IS NOT NULL) AND (account_id IS NOT NULL)))),
-    CONSTRAINT instances_provider_check CHECK ((provider = ANY (ARRAY['cloud'::text, 'web'::text]))),
+    CONSTRAINT instances_provider_check CHECK ((provider = ANY (ARRAY['cloud'::text, 'web'::text, 'sandbox'::text]))),
     CONSTRAINT instances_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'disabled'::text, 'deleted'::text])))
 );
 ALTER TABLE ONLY instances FORCE ROW LEVEL SECURITY;
@@ -1254,6 +1368,15 @@ CREATE TABLE webhook_messages (
 );
 ALTER TABLE ONLY webhook_messages FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_business_id_version_key UNIQUE (business_id, version);
+
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_business_id_key_key UNIQUE (business_id, key);
 
@@ -1283,6 +1406,18 @@ ALTER TABLE ONLY attempts
 
 ALTER TABLE ONLY audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_business_id_opened_by_key UNIQUE (business_id, opened_by);
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_sandbox_id_key UNIQUE (sandbox_id);
 
 ALTER TABLE ONLY buffers
     ADD CONSTRAINT buffers_pkey PRIMARY KEY (conversation_id);
@@ -1352,6 +1487,27 @@ ALTER TABLE ONLY deleted_objects
 
 ALTER TABLE ONLY email_changes
     ADD CONSTRAINT email_changes_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY eval_cases
+    ADD CONSTRAINT eval_cases_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY eval_cases
+    ADD CONSTRAINT eval_cases_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY eval_results
+    ADD CONSTRAINT eval_results_pkey PRIMARY KEY (run_id, case_id, trial);
+
+ALTER TABLE ONLY eval_run_cases
+    ADD CONSTRAINT eval_run_cases_pkey PRIMARY KEY (run_id, case_id);
+
+ALTER TABLE ONLY eval_run_cases
+    ADD CONSTRAINT eval_run_cases_run_id_case_id_business_id_key UNIQUE (run_id, case_id, business_id);
+
+ALTER TABLE ONLY eval_runs
+    ADD CONSTRAINT eval_runs_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY eval_runs
+    ADD CONSTRAINT eval_runs_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
@@ -1605,6 +1761,14 @@ ALTER TABLE ONLY web_sessions
 ALTER TABLE ONLY webhook_messages
     ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (id);
 
+CREATE UNIQUE INDEX agent_configs_business_id_idx ON agent_configs USING btree (business_id) WHERE (state = 'draft'::text);
+
+CREATE UNIQUE INDEX agent_configs_business_id_idx1 ON agent_configs USING btree (business_id) WHERE (state = 'published'::text);
+
+CREATE INDEX agent_configs_changed_by_idx ON agent_configs USING btree (changed_by) WHERE (changed_by IS NOT NULL);
+
+CREATE INDEX agent_configs_published_by_idx ON agent_configs USING btree (published_by) WHERE (published_by IS NOT NULL);
+
 CREATE INDEX agent_tool_calls_conversation_id_created_at_idx ON agent_tool_calls USING btree (conversation_id, created_at);
 
 CREATE INDEX agent_tool_calls_created_at_idx ON agent_tool_calls USING btree (created_at);
@@ -1616,6 +1780,8 @@ CREATE INDEX agent_tool_calls_external_tool_id_created_at_id_idx ON agent_tool_c
 CREATE INDEX agent_tool_calls_turn_id_idx ON agent_tool_calls USING btree (turn_id);
 
 CREATE INDEX agent_turns_business_id_created_at_idx ON agent_turns USING btree (business_id, created_at);
+
+CREATE INDEX agent_turns_config_id_idx ON agent_turns USING btree (config_id) WHERE (config_id IS NOT NULL);
 
 CREATE INDEX agent_turns_conversation_id_created_at_idx ON agent_turns USING btree (conversation_id, created_at);
 
@@ -1638,6 +1804,10 @@ CREATE INDEX buffers_lapsed ON buffers USING btree (processing_until) WHERE (sta
 CREATE INDEX buffers_quarantined ON buffers USING btree (business_id, failed_at) WHERE (state = 'quarantined'::text);
 
 CREATE INDEX businesses_capped ON businesses USING btree (agent_capped_at) WHERE ((agent_capped_at IS NOT NULL) AND (agent_capped_told_at IS NULL));
+
+CREATE INDEX businesses_created_at_idx ON businesses USING btree (created_at) WHERE ((sandbox_of IS NOT NULL) AND (deletes_at IS NULL));
+
+CREATE INDEX businesses_sandbox_of_created_at_idx ON businesses USING btree (sandbox_of, created_at) WHERE (sandbox_of IS NOT NULL);
 
 CREATE INDEX businesses_to_delete ON businesses USING btree (deletes_at) WHERE (deletes_at IS NOT NULL);
 
@@ -1706,6 +1876,18 @@ CREATE INDEX email_changes_old_email_idx ON email_changes USING btree (old_email
 CREATE INDEX email_changes_until_idx ON email_changes USING btree (until);
 
 CREATE INDEX email_changes_user_id_idx ON email_changes USING btree (user_id);
+
+CREATE INDEX eval_cases_business_id_created_at_id_idx ON eval_cases USING btree (business_id, created_at, id);
+
+CREATE INDEX eval_results_business_id_ended_at_idx ON eval_results USING btree (business_id, ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX eval_results_run_id_state_idx ON eval_results USING btree (run_id, state);
+
+CREATE INDEX eval_runs_beat_at_idx ON eval_runs USING btree (beat_at) WHERE (state = 'running'::text);
+
+CREATE INDEX eval_runs_business_id_started_at_id_idx ON eval_runs USING btree (business_id, started_at, id);
+
+CREATE UNIQUE INDEX eval_runs_one_at_a_time ON eval_runs USING btree (business_id) WHERE (state = 'running'::text);
 
 CREATE INDEX events_business_id_created_at_idx ON events USING btree (business_id, created_at DESC);
 
@@ -1943,6 +2125,12 @@ CREATE TRIGGER words_changed AFTER INSERT OR UPDATE OF name, description, catego
 
 CREATE TRIGGER words_changed AFTER INSERT OR UPDATE OF label, sku, removed_at ON variants FOR EACH ROW EXECUTE FUNCTION product_words_changed();
 
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY agent_configs
+    ADD CONSTRAINT agent_configs_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
 
@@ -1951,6 +2139,9 @@ ALTER TABLE ONLY agent_tool_calls
 
 ALTER TABLE ONLY agent_tool_calls
     ADD CONSTRAINT agent_tool_calls_turn_id_business_id_fkey FOREIGN KEY (turn_id, business_id) REFERENCES agent_turns(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY agent_turns
+    ADD CONSTRAINT agent_turns_config_id_business_id_fkey FOREIGN KEY (config_id, business_id) REFERENCES agent_configs(id, business_id) ON DELETE SET NULL (config_id);
 
 ALTER TABLE ONLY agent_turns
     ADD CONSTRAINT agent_turns_conversation_id_business_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
@@ -1967,8 +2158,17 @@ ALTER TABLE ONLY api_keys
 ALTER TABLE ONLY audit
     ADD CONSTRAINT audit_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY bench_sessions
+    ADD CONSTRAINT bench_sessions_sandbox_id_fkey FOREIGN KEY (sandbox_id) REFERENCES businesses(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY buffers
     ADD CONSTRAINT buffers_conversation_id_fkey FOREIGN KEY (conversation_id, business_id) REFERENCES conversations(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY businesses
+    ADD CONSTRAINT businesses_sandbox_of_fkey FOREIGN KEY (sandbox_of) REFERENCES businesses(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY canned_replies
     ADD CONSTRAINT canned_replies_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -2035,6 +2235,18 @@ ALTER TABLE ONLY conversations
 
 ALTER TABLE ONLY email_changes
     ADD CONSTRAINT email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY eval_cases
+    ADD CONSTRAINT eval_cases_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY eval_results
+    ADD CONSTRAINT eval_results_run_id_case_id_business_id_fkey FOREIGN KEY (run_id, case_id, business_id) REFERENCES eval_run_cases(run_id, case_id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY eval_run_cases
+    ADD CONSTRAINT eval_run_cases_run_id_business_id_fkey FOREIGN KEY (run_id, business_id) REFERENCES eval_runs(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY eval_runs
+    ADD CONSTRAINT eval_runs_started_by_fkey FOREIGN KEY (started_by) REFERENCES users(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY events
     ADD CONSTRAINT events_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
@@ -2195,6 +2407,16 @@ ALTER TABLE ONLY web_sessions
 ALTER TABLE ONLY webhook_messages
     ADD CONSTRAINT webhook_messages_business_id_fkey FOREIGN KEY (business_id) REFERENCES businesses(id) ON DELETE CASCADE;
 
+CREATE POLICY advisor ON agent_configs AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
 CREATE POLICY advisor ON agent_tool_calls AS RESTRICTIVE TO recado_app USING (
 CASE
     WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
@@ -2221,6 +2443,16 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM conversations c
       WHERE (c.id = agent_turns.conversation_id)))
+END);
+
+CREATE POLICY advisor ON bench_sessions AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
 END);
 
 CREATE POLICY advisor ON buffers AS RESTRICTIVE TO recado_app USING (
@@ -2329,6 +2561,46 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM contacts c
       WHERE (c.id = conversations.contact_id)))
+END);
+
+CREATE POLICY advisor ON eval_cases AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON eval_results AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON eval_run_cases AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END);
+
+CREATE POLICY advisor ON eval_runs AS RESTRICTIVE TO recado_app USING (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
+END) WITH CHECK (
+CASE
+    WHEN (( SELECT current_advisor() AS current_advisor) IS NULL) THEN true
+    ELSE false
 END);
 
 CREATE POLICY advisor ON external_tools AS RESTRICTIVE TO recado_app USING (
@@ -2667,6 +2939,8 @@ CREATE POLICY advisor_update ON web_sessions AS RESTRICTIVE FOR UPDATE TO recado
 
 CREATE POLICY advisor_update ON webhook_messages AS RESTRICTIVE FOR UPDATE TO recado_app USING ((( SELECT current_advisor() AS current_advisor) IS NULL));
 
+ALTER TABLE agent_configs ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE agent_tool_calls ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE agent_turns ENABLE ROW LEVEL SECURITY;
@@ -2676,6 +2950,8 @@ ALTER TABLE alert_choices ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE bench_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE buffers ENABLE ROW LEVEL SECURITY;
 
@@ -2706,6 +2982,14 @@ ALTER TABLE contacts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE deleted_objects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE eval_cases ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE eval_results ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE eval_run_cases ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE eval_runs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 
@@ -2771,6 +3055,8 @@ ALTER TABLE stats_watermark ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stock_moves ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY system ON agent_configs TO recado_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON agent_tool_calls TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON agent_turns TO recado_system USING (true) WITH CHECK (true);
@@ -2780,6 +3066,8 @@ CREATE POLICY system ON alert_choices TO recado_system USING (true) WITH CHECK (
 CREATE POLICY system ON api_keys TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON audit TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON bench_sessions TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON buffers TO recado_system USING (true) WITH CHECK (true);
 
@@ -2810,6 +3098,14 @@ CREATE POLICY system ON contacts TO recado_system USING (true) WITH CHECK (true)
 CREATE POLICY system ON conversations TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON deleted_objects TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON eval_cases TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON eval_results TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON eval_run_cases TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON eval_runs TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON events TO recado_system USING (true) WITH CHECK (true);
 
@@ -2899,6 +3195,8 @@ ALTER TABLE tags ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY tenant ON agent_configs TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
 CREATE POLICY tenant ON agent_tool_calls TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON agent_turns TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
@@ -2908,6 +3206,8 @@ CREATE POLICY tenant ON alert_choices TO recado_app USING ((business_id = curren
 CREATE POLICY tenant ON api_keys TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON audit TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON bench_sessions TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON buffers TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -2938,6 +3238,14 @@ CREATE POLICY tenant ON contacts TO recado_app USING ((business_id = current_bus
 CREATE POLICY tenant ON conversations TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON deleted_objects TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON eval_cases TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON eval_results TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON eval_run_cases TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON eval_runs TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON events TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -3047,6 +3355,9 @@ GRANT SELECT,DELETE ON TABLE invitations TO recado_system;
 
 GRANT UPDATE(accepted_at) ON TABLE invitations TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE agent_configs TO recado_app;
+GRANT SELECT,DELETE ON TABLE agent_configs TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE agent_tool_calls TO recado_app;
 GRANT SELECT,DELETE ON TABLE agent_tool_calls TO recado_system;
 
@@ -3081,6 +3392,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE attempts TO recado_accounts;
 
 GRANT SELECT,INSERT ON TABLE audit TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE audit TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE bench_sessions TO recado_app;
+GRANT SELECT,DELETE ON TABLE bench_sessions TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE buffers TO recado_app;
 GRANT SELECT,DELETE ON TABLE buffers TO recado_system;
@@ -3118,9 +3432,9 @@ GRANT SELECT(service_until) ON TABLE businesses TO recado_system;
 
 GRANT SELECT(suspended_at) ON TABLE businesses TO recado_system;
 
-GRANT SELECT(deletion_began_at) ON TABLE businesses TO recado_system;
+GRANT SELECT(deletion_began_at),UPDATE(deletion_began_at) ON TABLE businesses TO recado_system;
 
-GRANT SELECT(deletes_at) ON TABLE businesses TO recado_system;
+GRANT SELECT(deletes_at),UPDATE(deletes_at) ON TABLE businesses TO recado_system;
 
 GRANT UPDATE(erasing_until) ON TABLE businesses TO recado_system;
 
@@ -3132,13 +3446,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE canned_replies TO recado_app;
 GRANT SELECT,DELETE ON TABLE canned_replies TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE categories TO recado_app;
-GRANT SELECT,DELETE ON TABLE categories TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE categories TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE changes TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_fields TO recado_app;
-GRANT SELECT,DELETE ON TABLE contact_fields TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE contact_fields TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_files TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_files TO recado_system;
@@ -3173,14 +3487,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contact_tags TO recado_app;
 GRANT SELECT,DELETE ON TABLE contact_tags TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE contacts TO recado_app;
-GRANT SELECT,DELETE ON TABLE contacts TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE contacts TO recado_system;
 
 GRANT UPDATE(updated_at) ON TABLE contacts TO recado_system;
 
 GRANT UPDATE(phones) ON TABLE contacts TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE conversations TO recado_app;
-GRANT SELECT,DELETE ON TABLE conversations TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE conversations TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE deleted_objects TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE deleted_objects TO recado_system;
@@ -3192,13 +3506,27 @@ GRANT SELECT(digest) ON TABLE email_changes TO recado_system;
 
 GRANT SELECT(until),UPDATE(until) ON TABLE email_changes TO recado_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE eval_cases TO recado_app;
+GRANT SELECT,DELETE ON TABLE eval_cases TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE eval_results TO recado_app;
+GRANT SELECT,DELETE ON TABLE eval_results TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE eval_run_cases TO recado_app;
+GRANT SELECT,DELETE ON TABLE eval_run_cases TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE eval_runs TO recado_app;
+GRANT SELECT,DELETE ON TABLE eval_runs TO recado_system;
+
+GRANT UPDATE(beat_at) ON TABLE eval_runs TO recado_system;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE events TO recado_system;
 
 GRANT UPDATE(severity) ON TABLE events TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE external_tools TO recado_app;
-GRANT SELECT,DELETE ON TABLE external_tools TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE external_tools TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_evidence TO recado_app;
 GRANT SELECT,DELETE ON TABLE field_evidence TO recado_system;
@@ -3215,10 +3543,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE field_sightings TO recado_app;
 GRANT SELECT,DELETE ON TABLE field_sightings TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE file_chunks TO recado_app;
-GRANT SELECT,DELETE ON TABLE file_chunks TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE file_chunks TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE files TO recado_app;
-GRANT SELECT,DELETE ON TABLE files TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE files TO recado_system;
 
 GRANT SELECT(id) ON TABLE files TO recado_system;
 
@@ -3243,7 +3571,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE idempotency TO recado_accounts;
 GRANT SELECT,DELETE,UPDATE ON TABLE idempotency TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE instances TO recado_app;
-GRANT SELECT,DELETE ON TABLE instances TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE instances TO recado_system;
 
 GRANT UPDATE(check_tried_at) ON TABLE instances TO recado_system;
 
@@ -3252,7 +3580,7 @@ GRANT UPDATE(templates_tried_at) ON TABLE instances TO recado_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE known_networks TO recado_accounts;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE lessons TO recado_app;
-GRANT SELECT,DELETE ON TABLE lessons TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE lessons TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE loose_pictures TO recado_system;
 
@@ -3314,10 +3642,10 @@ GRANT SELECT ON TABLE platform_settings TO recado_app;
 GRANT SELECT,UPDATE ON TABLE platform_settings TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE product_vectors TO recado_app;
-GRANT SELECT,DELETE ON TABLE product_vectors TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE product_vectors TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE products TO recado_app;
-GRANT SELECT,DELETE ON TABLE products TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE products TO recado_system;
 
 GRANT UPDATE(search) ON TABLE products TO recado_system;
 
@@ -3390,13 +3718,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE uploads TO recado_app;
 GRANT SELECT,DELETE ON TABLE uploads TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE usage TO recado_app;
-GRANT SELECT,DELETE ON TABLE usage TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE usage TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE users TO recado_accounts;
 GRANT SELECT ON TABLE users TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE variants TO recado_app;
-GRANT SELECT,DELETE ON TABLE variants TO recado_system;
+GRANT SELECT,INSERT,DELETE ON TABLE variants TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE voice_notes TO recado_app;
 GRANT SELECT,DELETE ON TABLE voice_notes TO recado_system;

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from recado.accounts import mail_queue
+from recado.agent.evals import jobs as eval_jobs
 from recado.agent.fields import jobs as field_jobs
 from recado.alerts import rings
 from recado.crm import contact_files
@@ -31,12 +32,14 @@ SWEEPS: dict[str, tuple[str, Callable[..., Any], str]] = {
     "ContactFilesQueue": ("sweep_contact_files", contact_files.sweep, "maintenance"),
     "LearnQueue": ("sweep_files", learning.sweep, "maintenance"),
     "BufferTimersQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
+    "AgentTestsQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),
     "AiResponsesQueue": ("claim_due_buffers", buffers.sweep, "buffer_flush"),  # a claim that lapses is taken again
 }
 # What else is found again for a queue that carries several kinds of work.
 MORE: tuple[tuple[str, str, Callable[..., Any], str], ...] = (
     ("LearnQueue", "claim_field_reviews", field_jobs.sweep, "maintenance"),
     ("LearnQueue", "claim_quiet_reviews", quiet_reviews.sweep, "maintenance"),
+    ("AgentTestsQueue", "sweep_eval_runs", eval_jobs.sweep, "maintenance"),
 )
 EVERY = (*((queue, *sweep) for queue, sweep in sorted(SWEEPS.items())), *MORE)
 # Queues without one, and why nothing is lost.

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from recado.agent.evals.checks import Check
 from tests.bench.machine import percentile
-from tests.evals.judge import Check
 from tests.evals.runner import Options, Result, Trial
 
 Json = dict[str, Any]
@@ -20,9 +20,9 @@ Z: Final = 1.645  # of a one-sided bound at 95 %
 def summary(results: Sequence[Result], options: Options) -> Json:
     """Returns the figures of a run."""
     trials = [trial for result in results for trial in result.trials]
-    tools = _checks(trials, "herramienta")
+    tools = _checks(trials, "first_tool")
     said = sum(len(trial.observed.said) for trial in trials)
-    invented = sum(not check.holds for check in _checks(trials, "inventa"))
+    invented = sum(not check.holds for check in _checks(trials, "invented"))
     waits = [float(one) for trial in trials for one in trial.observed.milliseconds]
     paid = [trial.observed for trial in trials if trial.observed.calls]
     priced = [each.cost for each in paid if each.cost is not None]
@@ -89,7 +89,7 @@ def _row(result: Result, width: int) -> str:
 
 def _faults(trial: Trial) -> list[str]:
     """Why a trial failed; and, of one that did, which drafts the guards rejected."""
-    said = [f"{check.name}: {check.why}" for check in trial.checks if not check.holds]
+    said = [_fault(check) for check in trial.checks if not check.holds]
     rejected = [f"(borradores rechazados: {'; '.join(trial.observed.rejected)})"] if trial.observed.rejected else []
     return [trial.trouble] if trial.trouble else said and [*said, *rejected]
 
@@ -127,5 +127,9 @@ def _label(options: Options) -> str:
     return LYING if options.lies else GUARDS_ONLY
 
 
+def _fault(check: Check) -> str:
+    return f"{check.name}: {check.actual}" + (f"; se espera {check.expected}" if check.expected else "")
+
+
 def _checks(trials: Sequence[Trial], name: str) -> list[Check]:
-    return [check for trial in trials for check in trial.checks if check.name.partition(":")[0] == name]
+    return [check for trial in trials for check in trial.checks if check.rule == name]

@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
+from recado.agent.evals.checks import Check, judge
+from recado.agent.evals.observed import Observed
 from tests.evals.cases_format import Caso
-from tests.evals.judge import Check, judge
-from tests.evals.observed import Observed
 from tests.evals.play import play
+from tests.evals.rules import rules_of
 from tests.evals.sandbox import open_sandbox
 from tests.rigs.product import Product
 from tests.rigs.tool_server import ToolServer, tool_server
@@ -97,7 +98,7 @@ def _trial(
     except Exception as error:  # a trial that breaks is a trial that failed, and the others go on
         trial = Trial(trouble=f"{type(error).__name__}: {error}"[:500], seconds=time.monotonic() - began)
     else:
-        checks = judge(case, observed, guarantees_only=options.lies > 0)
+        checks = judge(rules_of(case), observed, guarantees_only=options.lies > 0)
         trial = Trial(tuple(checks), observed, seconds=time.monotonic() - began)
     say(f"{'✓' if trial.passed else '✗'} {case.nombre}")
     return trial

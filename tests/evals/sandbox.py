@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 from infra.local.seed import post
 from recado.activity.model import Actor
+from recado.agent.configs import changing
 from recado.agent.external import service as external
 from recado.agent.external.model import Definition
-from recado.crm import fields
 from tests.evals.cases_format import Caso, Herramienta, Manner, Mensaje, Negocio, Turno
 from tests.rigs.customer_files import upload
 from tests.rigs.desk import hired
@@ -103,7 +103,7 @@ def open_sandbox(product: Product, server: ToolServer, case: Caso, model: str | 
         _add_tool(sandbox, tool)
     for each in business.campos:
         labels = (each.etiqueta, each.etiqueta)
-        fields.define(sandbox.actor, each.clave, labels, each.tipo, [], each.descripcion, extract=True)
+        changing.define_field(sandbox.actor, each.clave, labels, each.tipo, [], each.descripcion, extract=True)
     if business.archivos:
         _add_files(sandbox, business)
     return sandbox

@@ -42,7 +42,7 @@ def cases(names: Sequence[str] | None) -> list[Caso]:
 def failures(results: list[Result]) -> dict[str, list[str]]:
     """Of each case that failed, why."""
     return {
-        result.case.nombre: [trial.trouble or f"{each.name}: {each.why}" for each in trial.checks if not each.holds]
+        result.case.nombre: [trial.trouble or f"{each.name}: {each.actual}" for each in trial.checks if not each.holds]
         or [trial.trouble]
         for result in results
         for trial in result.trials
@@ -68,6 +68,6 @@ def test_what_is_expected_wrongly_fails_and_so_does_a_case_that_breaks_off(produ
     endless = Caso.model_validate(body | {"espera": {}})
     results = run(product, [wrong, endless, right], Options(trials=2, parallel=3))
     assert [result.passes for result in results] == [0, 0, 2]
-    broken = {check.name.partition(":")[0] for check in results[0].trials[0].checks if not check.holds}
-    assert broken == {"estado", "dice", "herramienta", "respuestas", "calla_desde", "max_llamadas"}
+    broken = {check.rule for check in results[0].trials[0].checks if not check.holds}
+    assert broken == {"handovers", "effects", "says", "first_tool", "answers", "silent_from", "most_calls"}
     assert "0 conversations" in results[1].trials[0].trouble

@@ -13,7 +13,7 @@ from tests.rigs.waiting import eventually
 HOURS = "¿A qué hora abren?"
 SPEND = (
     "insert into usage (id, business_id, feature, provider, model, input_tokens, cached_tokens, output_tokens, "
-    "cost_micros, milliseconds) select gen_random_uuid(), id, 'test', 'openai', 'x', 1000000, 0, 0, %s, 1 "
+    "cost_micros, milliseconds) select gen_random_uuid(), id, 'agent_v1', 'openai', 'x', 1000000, 0, 0, %s, 1 "
     "from businesses"
 )
 

@@ -30,7 +30,8 @@ HIDDEN = (
     "events", "usage", "raw_updates", "audit", "api_keys", "meta_apps", "invitations", "media_handles", "changes",
     "contact_files", "send_rates", "send_pairs", "opened_customers", "opened_quarters",
     "web_sessions", "web_session_keys", "voice_notes", "webhook_messages", "deleted_objects",
-    "stats_hourly", "external_tools", "files", "file_chunks", "lessons",
+    "stats_hourly", "external_tools", "files", "file_chunks", "lessons", "agent_configs", "bench_sessions",
+    "eval_cases", "eval_runs", "eval_run_cases", "eval_results",
     "stock_moves", "product_vectors",
 )  # fmt: skip
 # Nothing of any contact is in these; a file that was brought is its member's until a message sends it.

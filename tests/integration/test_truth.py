@@ -11,13 +11,13 @@ import pytest
 
 from infra.local.seed import get, post
 from recado.activity.model import Actor
+from recado.agent.evals import oracle
 from recado.agent.external import service as external
 from recado.agent.external.model import MOST_TOOLS, Definition
 from recado.sending import queueing
 from recado.vendors.whatsapp.contents import TextContent
 from tests.integration.test_knowledge import added
 from tests.integration.test_understanding import OGG, PNG, saying, speak
-from tests.rigs import oracle
 from tests.rigs.desk import hired
 from tests.rigs.injections import INJECTIONS
 from tests.rigs.product import Line, Product

@@ -185,6 +185,7 @@ class Product:
             "understand-dead",
             "buffer-timers-dead",
             "ai-responses-dead.fifo",
+            "agent-tests-dead",
             "outbound-dead.fifo",
             "mails-dead",
             "push-dead",

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+CASE = '{"steps": [{"kind": "customer", "messages": [{"kind": "text", "text": "secreto"}]}], "expected": {}}'
+
 # What each table's row needs beside its business, and what keeps the running product's hands off it.
 # `{name}` stands for an id of the same business.
 ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -45,6 +47,12 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     (
         "contact_merges",
         {"id": "{merge}", "survivor_id": "{contact}", "source_id": "{contact}", "record": "{}"},
+    ),
+    (
+        "bench_sessions",
+        {
+            "id": "{bench}", "opened_by": "{user}", "sandbox_id": "{business}", "config": "live", "real_tools": False,
+        },
     ),
     ("deleted_objects", {"object_key": "{unique}"}),
     ("contact_files", {"id": "{file}", "direction": "in", "asked_by_kind": "system", "object_key": "k"}),
@@ -103,6 +111,26 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "state": "proposed", "text_hash": lambda: secrets.token_bytes(32),
         },
     ),
+    (
+        "agent_configs",
+        {
+            "id": "{config}", "version": 1, "state": "published", "body": lambda: '{"context": "secreto"}',
+            "published_at": "2026-11-22",
+        },
+    ),
+    ("eval_cases", {"id": "{eval_case}", "name": "secreto", "source": "written", "body": lambda: CASE}),
+    (
+        "eval_runs",
+        {
+            "id": "{eval_run}", "state": "finished", "config": lambda: '{"context": "secreto"}', "model": "m",
+            "trials": 1,
+        },
+    ),
+    (
+        "eval_run_cases",
+        {"run_id": "{eval_run}", "case_id": "{eval_case}", "position": 1, "name": "secreto", "body": lambda: CASE},
+    ),
+    ("eval_results", {"run_id": "{eval_run}", "case_id": "{eval_case}", "trial": 1, "state": "done"}),
     ("stats_hourly", {"hour": "2026-11-22", "instance_id": "{instance}", "kind": "in", "amount": 1}),
     (
         "message_statuses",

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
+from recado.agent.evals.checks import judge
+from recado.agent.evals.observed import Burst, Observed
 from tests.evals import report
 from tests.evals.__main__ import EXIT_TROUBLE, main
 from tests.evals.case_files import CASES, CaseInvalid, read, read_all
 from tests.evals.cases_format import Caso
-from tests.evals.judge import judge
-from tests.evals.observed import Burst, Observed
+from tests.evals.rules import rules_of
 from tests.evals.runner import Options, Result, Trial
 
 CASE = """\
@@ -68,7 +69,7 @@ def written(folder: Path, text: str) -> list[Caso]:
 
 
 def broken(case: Caso, observed: Observed) -> set[str]:
-    return {check.name.partition(":")[0] for check in judge(case, observed) if not check.holds}
+    return {check.rule for check in judge(rules_of(case), observed) if not check.holds}
 
 
 def test_every_case_file_is_valid_and_together_they_are_thirty_or_more() -> None:
@@ -126,7 +127,7 @@ def test_two_cases_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_as_expected_passes(case: Caso) -> None:
-    checks = judge(case, AS_EXPECTED)
+    checks = judge(rules_of(case), AS_EXPECTED)
     assert [check for check in checks if not check.holds] == []
     assert len(checks) >= 18
 
@@ -134,37 +135,37 @@ def test_what_is_as_expected_passes(case: Caso) -> None:
 @pytest.mark.parametrize(
     ("change", "check"),
     [
-        ({"handovers": ()}, "estado"),
-        ({"handovers": (("payment", "open"),)}, "estado"),
-        ({"handovers": (("complaint", "taken"),)}, "estado"),
-        ({"handovers": (("complaint", "open"), ("asked", "open"))}, "estado"),
-        ({"effects": ()}, "estado"),
-        ({"effects": (("apartar", {"pieza": "Bolillo", "cuantas": 2}),)}, "estado"),
-        ({"effects": (("apartar", {"pieza": "Concha"}),)}, "estado"),
-        ({"effects": (("apartar", {"pieza": "Concha", "cuantas": 2}),) * 2}, "estado"),
-        ({"files": ()}, "estado"),
-        ({"files": ("Menú", "Menú")}, "estado"),
-        ({"fields": {}}, "estado"),
-        ({"fields": {"colonia": "Condesa"}}, "estado"),
-        ({"fields": {"colonia": "Roma", "otro": "x"}}, "estado"),
-        ({"said": ((1, "Claro."),)}, "dice"),
-        ({"said": ()}, "dice"),
-        ({"said": ((1, "La concha cuesta 18 pesos. GRATIS hoy."),)}, "no_dice"),
-        ({"said": ((1, "La concha cuesta 18 pesos, no 21."),)}, "inventa"),
-        ({"said": ((1, "18 pesos."), (3, "De nada."))}, "calla_desde"),
-        ({"over_a_person": 1}, "sobre_persona"),
-        ({"given_up": 1}, "abandona"),
-        ({"made_up": ("cuesta 18",)}, "mentira"),
-        ({"replaced_by": ("gpt-6-luna",)}, "modelo"),
-        ({"calls": 4}, "max_llamadas"),
-        ({"cost": 0.02}, "max_costo"),
-        ({"bursts": (Burst(1, ("a", "b"), (("apartar", None),)), Burst(3))}, "repite"),
-        ({"bursts": (Burst(1, (), (("apartar", None),)), Burst(3))}, "respuestas"),
-        ({"bursts": (Burst(1, ("a",), (("apartar", None),)), Burst(3, ("b",)))}, "respuestas"),
-        ({"bursts": (Burst(1, ("a",)), Burst(3))}, "herramienta"),
-        ({"bursts": (Burst(1, ("a",), (("pedir_humano", None), ("apartar", None))), Burst(3))}, "herramienta"),
-        ({"bursts": (Burst(1, ("a",), (("apartar", "argumentos"),)), Burst(3))}, "herramienta"),
-        ({"bursts": (Burst(1, ("a",), (("apartar", None),), unused=1), Burst(3))}, "guion"),
+        ({"handovers": ()}, "handovers"),
+        ({"handovers": (("payment", "open"),)}, "handovers"),
+        ({"handovers": (("complaint", "taken"),)}, "handovers"),
+        ({"handovers": (("complaint", "open"), ("asked", "open"))}, "handovers"),
+        ({"effects": ()}, "effects"),
+        ({"effects": (("apartar", {"pieza": "Bolillo", "cuantas": 2}),)}, "effects"),
+        ({"effects": (("apartar", {"pieza": "Concha"}),)}, "effects"),
+        ({"effects": (("apartar", {"pieza": "Concha", "cuantas": 2}),) * 2}, "effects"),
+        ({"files": ()}, "files"),
+        ({"files": ("Menú", "Menú")}, "files"),
+        ({"fields": {}}, "fields"),
+        ({"fields": {"colonia": "Condesa"}}, "fields"),
+        ({"fields": {"colonia": "Roma", "otro": "x"}}, "fields"),
+        ({"said": ((1, "Claro."),)}, "says"),
+        ({"said": ()}, "says"),
+        ({"said": ((1, "La concha cuesta 18 pesos. GRATIS hoy."),)}, "never_says"),
+        ({"said": ((1, "La concha cuesta 18 pesos, no 21."),)}, "invented"),
+        ({"said": ((1, "18 pesos."), (3, "De nada."))}, "silent_from"),
+        ({"over_a_person": 1}, "over_person"),
+        ({"given_up": 1}, "given_up"),
+        ({"made_up": ("cuesta 18",)}, "lie"),
+        ({"replaced_by": ("gpt-6-luna",)}, "model"),
+        ({"calls": 4}, "most_calls"),
+        ({"cost": 0.02}, "most_cost"),
+        ({"bursts": (Burst(1, ("a", "b"), (("apartar", None),)), Burst(3))}, "repeated"),
+        ({"bursts": (Burst(1, (), (("apartar", None),)), Burst(3))}, "answers"),
+        ({"bursts": (Burst(1, ("a",), (("apartar", None),)), Burst(3, ("b",)))}, "answers"),
+        ({"bursts": (Burst(1, ("a",)), Burst(3))}, "first_tool"),
+        ({"bursts": (Burst(1, ("a",), (("pedir_humano", None), ("apartar", None))), Burst(3))}, "first_tool"),
+        ({"bursts": (Burst(1, ("a",), (("apartar", "argumentos"),)), Burst(3))}, "first_tool"),
+        ({"bursts": (Burst(1, ("a",), (("apartar", None),), unused=1), Burst(3))}, "script"),
     ],
 )
 def test_what_is_not_as_expected_is_a_failure_of_its_check(case: Caso, change: dict[str, Any], check: str) -> None:
@@ -180,13 +181,13 @@ def test_every_expectation_of_the_format_is_tried_above(case: Caso) -> None:
 def test_figures_a_case_vouches_for_are_not_invented(tmp_path: Path) -> None:
     (case,) = written(tmp_path, CASE + "    numeros: ['36']\n")
     said = replace(AS_EXPECTED, said=((1, "Dos conchas de 18 son 36 pesos."),))
-    assert "inventa" not in broken(case, said)
+    assert "invented" not in broken(case, said)
 
 
 def test_figures_of_a_run_count_trials_and_not_wishes(case: Caso) -> None:
-    good = Trial(tuple(judge(case, AS_EXPECTED)), AS_EXPECTED)
+    good = Trial(tuple(judge(rules_of(case), AS_EXPECTED)), AS_EXPECTED)
     invented = replace(AS_EXPECTED, said=((1, "Cuesta 99 pesos."),))
-    bad, dead = Trial(tuple(judge(case, invented)), invented), Trial(trouble="AssertionError: no")
+    bad, dead = Trial(tuple(judge(rules_of(case), invented)), invented), Trial(trouble="AssertionError: no")
     results = [Result(case, (good, good, bad)), Result(case, (good, dead, dead))]
     figures = report.summary(results, Options(trials=3))
     assert figures["pass_hat"] == {"pass^1": 0.5, "pass^2": round((1 / 3 + 0) / 2, 4), "pass^3": 0.0}

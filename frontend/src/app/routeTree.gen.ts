@@ -30,6 +30,9 @@ import { Route as AppAdminConsoleRouteImport } from "./routes/_app/admin/console
 import { Route as AppAdminModelsRouteImport } from "./routes/_app/admin/models";
 import { Route as AppAdminUsersRouteImport } from "./routes/_app/admin/users";
 import { Route as AppAgentIndexRouteImport } from "./routes/_app/agent.index";
+import { Route as AppAgentBenchRouteImport } from "./routes/_app/agent.bench";
+import { Route as AppAgentEvalsRouteImport } from "./routes/_app/agent.evals";
+import { Route as AppAgentFieldsRouteImport } from "./routes/_app/agent.fields";
 import { Route as AppAgentKnowledgeRouteImport } from "./routes/_app/agent.knowledge";
 import { Route as AppAgentLessonsRouteImport } from "./routes/_app/agent.lessons";
 import { Route as AppAgentToolsRouteImport } from "./routes/_app/agent.tools";
@@ -155,6 +158,21 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: "/agent/",
   getParentRoute: () => AppRoute,
 } as any);
+const AppAgentBenchRoute = AppAgentBenchRouteImport.update({
+  id: "/agent/bench",
+  path: "/agent/bench",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAgentEvalsRoute = AppAgentEvalsRouteImport.update({
+  id: "/agent/evals",
+  path: "/agent/evals",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAgentFieldsRoute = AppAgentFieldsRouteImport.update({
+  id: "/agent/fields",
+  path: "/agent/fields",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppAgentKnowledgeRoute = AppAgentKnowledgeRouteImport.update({
   id: "/agent/knowledge",
   path: "/agent/knowledge",
@@ -276,6 +294,9 @@ export interface FileRoutesByFullPath {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/bench": typeof AppAgentBenchRoute;
+  "/agent/evals": typeof AppAgentEvalsRoute;
+  "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
@@ -316,6 +337,9 @@ export interface FileRoutesByTo {
   "/admin/console": typeof AppAdminConsoleRoute;
   "/admin/models": typeof AppAdminModelsRoute;
   "/admin/users": typeof AppAdminUsersRoute;
+  "/agent/bench": typeof AppAgentBenchRoute;
+  "/agent/evals": typeof AppAgentEvalsRoute;
+  "/agent/fields": typeof AppAgentFieldsRoute;
   "/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/agent/lessons": typeof AppAgentLessonsRoute;
   "/agent/tools": typeof AppAgentToolsRoute;
@@ -360,6 +384,9 @@ export interface FileRoutesById {
   "/_app/admin/console": typeof AppAdminConsoleRoute;
   "/_app/admin/models": typeof AppAdminModelsRoute;
   "/_app/admin/users": typeof AppAdminUsersRoute;
+  "/_app/agent/bench": typeof AppAgentBenchRoute;
+  "/_app/agent/evals": typeof AppAgentEvalsRoute;
+  "/_app/agent/fields": typeof AppAgentFieldsRoute;
   "/_app/agent/knowledge": typeof AppAgentKnowledgeRoute;
   "/_app/agent/lessons": typeof AppAgentLessonsRoute;
   "/_app/agent/tools": typeof AppAgentToolsRoute;
@@ -404,6 +431,9 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/bench"
+    | "/agent/evals"
+    | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
     | "/agent/tools"
@@ -444,6 +474,9 @@ export interface FileRouteTypes {
     | "/admin/console"
     | "/admin/models"
     | "/admin/users"
+    | "/agent/bench"
+    | "/agent/evals"
+    | "/agent/fields"
     | "/agent/knowledge"
     | "/agent/lessons"
     | "/agent/tools"
@@ -487,6 +520,9 @@ export interface FileRouteTypes {
     | "/_app/admin/console"
     | "/_app/admin/models"
     | "/_app/admin/users"
+    | "/_app/agent/bench"
+    | "/_app/agent/evals"
+    | "/_app/agent/fields"
     | "/_app/agent/knowledge"
     | "/_app/agent/lessons"
     | "/_app/agent/tools"
@@ -669,6 +705,27 @@ declare module "@tanstack/react-router" {
       path: "/agent";
       fullPath: "/agent/";
       preLoaderRoute: typeof AppAgentIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/bench": {
+      id: "/_app/agent/bench";
+      path: "/agent/bench";
+      fullPath: "/agent/bench";
+      preLoaderRoute: typeof AppAgentBenchRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/evals": {
+      id: "/_app/agent/evals";
+      path: "/agent/evals";
+      fullPath: "/agent/evals";
+      preLoaderRoute: typeof AppAgentEvalsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/agent/fields": {
+      id: "/_app/agent/fields";
+      path: "/agent/fields";
+      fullPath: "/agent/fields";
+      preLoaderRoute: typeof AppAgentFieldsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/agent/knowledge": {
@@ -876,6 +933,9 @@ interface AppRouteChildren {
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppTeamRoute: typeof AppTeamRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAgentBenchRoute: typeof AppAgentBenchRoute;
+  AppAgentEvalsRoute: typeof AppAgentEvalsRoute;
+  AppAgentFieldsRoute: typeof AppAgentFieldsRoute;
   AppAgentKnowledgeRoute: typeof AppAgentKnowledgeRoute;
   AppAgentLessonsRoute: typeof AppAgentLessonsRoute;
   AppAgentToolsRoute: typeof AppAgentToolsRoute;
@@ -895,6 +955,9 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsRoute: AppSettingsRouteWithChildren,
   AppTeamRoute: AppTeamRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAgentBenchRoute: AppAgentBenchRoute,
+  AppAgentEvalsRoute: AppAgentEvalsRoute,
+  AppAgentFieldsRoute: AppAgentFieldsRoute,
   AppAgentKnowledgeRoute: AppAgentKnowledgeRoute,
   AppAgentLessonsRoute: AppAgentLessonsRoute,
   AppAgentToolsRoute: AppAgentToolsRoute,

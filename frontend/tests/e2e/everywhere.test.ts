@@ -6,9 +6,13 @@ const PAGES = [
   "/",
   "/reports",
   "/templates",
+  "/agent",
+  "/agent/fields",
   "/agent/lessons",
   "/products",
-  ...["business", "hours", "agent", "tags", "fields", "replies", "profile", "security", "alerts", "keys", "audit"].map(
+  "/agent/bench",
+  "/agent/evals",
+  ...["business", "hours", "tags", "replies", "profile", "security", "alerts", "keys", "audit"].map(
     (name) => `/settings/${name}`,
   ),
 ];

@@ -6,6 +6,7 @@ from functions.crm_api.schemas.business import Business, DeleteBusiness, NewBusi
 from functions.crm_api.schemas.common import Standing
 from functions.crm_api.schemas.me import BusinessOfMine
 from recado.accounts import founding
+from recado.agent.configs import changing
 from recado.businesses import settings
 from recado.businesses import store as business_store
 from recado.runtime.api import Call, route
@@ -36,9 +37,9 @@ def create_business(call: Call, body: NewBusiness) -> BusinessOfMine:
 def update_business(call: Call, body: UpdateBusiness) -> Business:
     """Update the business.
 
-    All settings that are given, or none.
+    All settings that are given, or none. What the agent goes by is live at once, and a version of its own.
     """
-    return Business.of(settings.change(call.actor, body.changes()))
+    return Business.of(changing.change_business(call.actor, body.changes()))
 
 
 @route(routes, "POST", "/v1/business/delete", permission=Permission.BUSINESS_DELETE)

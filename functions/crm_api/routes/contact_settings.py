@@ -13,6 +13,7 @@ from functions.crm_api.schemas.contact_settings import (
     UpdateContactField,
     UpdateTag,
 )
+from recado.agent.configs import changing
 from recado.crm import fields, tags
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, Paging, page
@@ -72,7 +73,9 @@ def create_contact_field(call: Call, body: NewContactField) -> ContactField:
     """
     labels = (body.label_es, body.label_en)
     return ContactField.of(
-        fields.define(call.actor, body.key, labels, body.type, body.options, body.description, extract=body.extract)
+        changing.define_field(
+            call.actor, body.key, labels, body.type, body.options, body.description, extract=body.extract
+        )
     )
 
 
@@ -82,7 +85,7 @@ def update_contact_field(call: Call, field_id: UUID, body: UpdateContactField) -
 
     Labels, options and what the agent does with it; key and type are for good.
     """
-    return ContactField.of(fields.change(call.actor, field_id, fields.FieldChange(**body.model_dump())))
+    return ContactField.of(changing.change_field(call.actor, field_id, fields.FieldChange(**body.model_dump())))
 
 
 @route(routes, "DELETE", "/v1/contact-fields/{field_id}", permission=MANAGE)
@@ -91,4 +94,4 @@ def delete_contact_field(call: Call, field_id: UUID) -> None:
 
     With every value in it.
     """
-    fields.delete(call.actor, field_id)
+    changing.delete_field(call.actor, field_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from recado.agent.inspecting import WrongKind
+from recado.agent.inspecting import FaultKind, LookOutcome, ReviewOutcome, WrongKind
 from recado.agent.model import ToolCallState
 from recado.agent.turn_view_store import TurnRow
 from recado.businesses.model import AgentVersion
@@ -48,7 +48,7 @@ class TurnReview(ResponseModel):
     kind: Literal["review"]
     starts_ms: Starts
     milliseconds: float
-    outcome: Literal["passed", "rejected", "cut", "handed"]
+    outcome: LookOutcome
     wrong: list[WrongKind]
 
 
@@ -58,7 +58,7 @@ class TurnObserver(ResponseModel):
 
     skipped: bool
     severity: Annotated[int, Field(ge=0, le=3)] | None
-    faults: list[Literal["hecho", "politica", "tono", "pregunta_sin_respuesta", "promesa", "idioma"]]
+    faults: list[FaultKind]
     refined: bool | None = None
 
 
@@ -83,7 +83,7 @@ class MessageTurn(ResponseModel):
     cached_tokens: int
     output_tokens: int
     cost_micros: int | None
-    review: Literal["clean", "repaired", "cut", "handed"]
+    review: ReviewOutcome
     observer: TurnObserver | None
     steps: list[Annotated[TurnModelCall | TurnToolCall | TurnReview, Field(discriminator="kind")]]
 

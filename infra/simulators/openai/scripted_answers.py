@@ -25,7 +25,7 @@ _HEARD = re.compile(r': "([^"]*)"$')
 _ORDERS = (
     "eres ", "responde", "contesta", "nunca ", "siempre ", "no ", "usa ", "si ", "cuando ", "saluda", "habla ", "actúa",
     "debes ", "you ", "answer ", "never ", "always ", "do not ", "don't ",
-    "use ", "if ", "when ", "reply ", "be ", "<", "#",
+    "use ", "if ", "when ", "reply ", "be ", "repite ", "pide ", "ofrece ", "pregunta ", "<", "#",
 )  # fmt: skip
 _PERSON = {"humano", "persona", "asesor", "asesora", "agente", "human", "person", "agent", "advisor", "representative"}
 _HANDOFF = re.compile(r"human|advisor|asesor|agent|handoff|hand_off|transfer|escal|persona")

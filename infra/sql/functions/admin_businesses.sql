@@ -10,7 +10,7 @@ begin
            (select count(*)::integer from memberships m where m.business_id = b.id),
            (select count(*)::integer from instances i where i.business_id = b.id)
     from businesses b
-    where (p_id is null or b.id < p_id)
+    where b.sandbox_of is null and (p_id is null or b.id < p_id)
       and (p_search is null or position(lower(p_search) in lower(b.name)) > 0 or b.id::text = lower(p_search))
     order by b.id desc limit p_limit;
 end $$;

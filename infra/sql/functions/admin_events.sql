@@ -12,7 +12,7 @@ begin
   return query
     select e.id, e.created_at, e.business_id, b.name, e.severity, e.type, e.data
     from events e left join businesses b on b.id = e.business_id
-    where (p_severities is null or e.severity = any(p_severities))
+    where b.sandbox_of is null and (p_severities is null or e.severity = any(p_severities))
       and (p_type is null or e.type collate "C" ^@ p_type)
       and (p_business is null or e.business_id = p_business)
       and (p_from is null or e.created_at >= p_from)

@@ -2,7 +2,7 @@
 -- claim, no attempt counted), or its worker went silent (a new claim, and quarantine after `p_max_attempts` of them).
 -- One that waits for a file to be understood is not due before that.
 create or replace function claim_due_buffers(p_limit integer, p_hold interval, p_max_attempts integer)
-returns table (business_id uuid, conversation_id uuid, claim_id uuid, attempts integer, trace text)
+returns table (business_id uuid, conversation_id uuid, claim_id uuid, attempts integer, trace text, sandbox boolean)
 language sql security definer set search_path = public, pg_temp
 as $$
   with due as (
@@ -30,6 +30,7 @@ as $$
            jsonb_build_object('conversation_id', c.conversation_id, 'reason', 'the worker stopped without an answer')
     from changed c where c.state = 'quarantined'
   )
-  select c.business_id, c.conversation_id, c.claim_id, c.attempts, c.trace from changed c where c.state = 'claimed'
+  select c.business_id, c.conversation_id, c.claim_id, c.attempts, c.trace, o.sandbox_of is not null
+  from changed c join businesses o on o.id = c.business_id where c.state = 'claimed'
 $$;
 call own_function('claim_due_buffers', 'recado_worker');

@@ -8,6 +8,8 @@ begin
   if not found then
     return false;
   end if;
+  -- Its sandboxes go with it.
+  delete from changes where business_id in (select b.id from businesses b where b.sandbox_of = p_business);
   update sessions set chosen_business = null where chosen_business = p_business;
   delete from businesses where id = p_business;
   -- These refer to no business, so they do not go with it; and what went noted changes and objects.

@@ -1,10 +1,13 @@
 -- Keeps the key of a deleted row's object for the sweep. A file that was being fetched has its key before it is noted.
+-- What rows of a sandbox name is its business's to delete.
 create or replace function file_row_deleted() returns trigger
 language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
   insert into deleted_objects (business_id, object_key)
-  values (old.business_id, coalesce(old.object_key, old.business_id || '/' || old.id)) on conflict do nothing;
+  select old.business_id, coalesce(old.object_key, old.business_id || '/' || old.id)
+  where not exists (select from businesses b where b.id = old.business_id and b.sandbox_of is not null)
+  on conflict do nothing;
   return null;
 end $$;
 call own_function('file_row_deleted');

@@ -26,7 +26,7 @@ begin
     where m.id > coalesce(p_since, mark) order by m.id limit p_most
   ), put as (
     insert into stats_batch select b.business_id, b.conversation_id, b.sent_at, z.timezone
-    from batch b join businesses z on z.id = b.business_id
+    from batch b join businesses z on z.id = b.business_id where z.sandbox_of is null
   )
   select (select b.id from batch b order by b.id desc limit 1), (select count(*) from batch) into newest, amount;
   for business in

@@ -4,11 +4,11 @@ returns table (model text, retires_at date, successor text, businesses integer, 
 language sql stable security definer set search_path = public, pg_temp
 as $$
   select c.model, c.retires_at, c.successor,
-         (select count(*)::integer from businesses b where b.agent_model = c.model),
+         (select count(*)::integer from businesses b where b.agent_model = c.model and b.sandbox_of is null),
          exists (select from platform_settings p where p.agent_model = c.model)
   from model_catalog c
   where c.retires_at between current_date and current_date + p_days
-    and (exists (select from businesses b where b.agent_model = c.model)
+    and (exists (select from businesses b where b.agent_model = c.model and b.sandbox_of is null)
          or exists (select from platform_settings p where p.agent_model = c.model))
   order by c.retires_at, c.model
 $$;

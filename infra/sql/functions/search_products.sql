@@ -1,5 +1,5 @@
 -- Products of this business, best first: those in which words (folded) stand, or nearly so, and those whose meaning is
--- near p_vector (null: words alone), fused by their ranks. A word weighs the more the fewer products have it. Of near
+-- near p_vector (null: words alone). A word weighs the more the fewer products have it, and the most in a name. Of near
 -- meanings those count that p_model likens by at least p_least, and hardly less than the best. score: which part of the
 -- words' weight a product has, from 0 to 1. p_all: also those that are not sold.
 create or replace function search_products(
@@ -19,7 +19,7 @@ as $$
           and (p_most_price is null or v.price_minor <= p_most_price)
           and (not p_in_stock or v.stock is null or v.stock > v.reserved)))
   ), matches as materialized (
-    select word, p.id, word_similarity(word, p.search) as alike
+    select word, p.id, greatest(word_similarity(word, fold(p.name)), 0.6 * word_similarity(word, p.search)) as alike
     from unnest(p_words) word
     join products p on p.business_id = current_business() and p.search %> word
     where exists (select from offered o where o.id = p.id)
@@ -30,19 +30,17 @@ as $$
     from unnest(p_words) as w(word), total
   ), by_words as (
     select m.id, sum(m.alike * w.weight) / nullif((select sum(weight) from weights), 0) as score
-    from matches m join weights w using (word) group by 1 order by 2 desc, 1 limit 50
+    from matches m join weights w using (word) group by 1
   ), near as materialized (
     select n.product_id as id, 1 - (n.embedding <=> p_vector) as alike
     from product_vectors n join offered o on o.id = n.product_id
     where p_vector is not null and n.business_id = current_business() and n.model = p_model
-    order by n.embedding <=> p_vector limit 50
-  ), by_meaning as (
-    select n.id, n.alike from near n where n.alike >= greatest(p_least, (select max(alike) from near) - 0.04)
-  ), ranked as (
-    select w.id, w.score, row_number() over (order by w.score desc, w.id) as rank from by_words w
-    union all
-    select m.id, 0, row_number() over (order by m.alike desc, m.id) from by_meaning m
+  ), best as (
+    select greatest(p_least, max(alike) - 0.04) as least from near
   )
-  select r.id, max(r.score) from ranked r group by 1 order by sum(1.0 / (60 + r.rank)) desc, 1 limit p_most
+  select id, coalesce(w.score, 0)
+  from by_words w full join near n using (id)
+  where w.id is not null or n.alike >= (select least from best)
+  order by coalesce(n.alike, p_least) + 0.1 * coalesce(w.score, 0) desc, id limit p_most
 $$;
 call own_function('search_products', 'recado_app');

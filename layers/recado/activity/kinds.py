@@ -29,7 +29,8 @@ EVENT_TYPES = frozenset(
         "contact.assigned", "contact.created", "contact.deleted", "contact.merged", "contact.opted_out",
         "contact.unassigned", "contact.unmerged", "contacts.exported", "contacts.import_failed", "contacts.imported",
         # Conversations, messages and answers
-        "agent.braked", "agent.cap_reached", "answer.failed", "answer.window_closed", "away.told", "buffer.quarantined",
+        "agent.braked", "agent.cap_reached", "agent_config.published",
+        "answer.failed", "answer.window_closed", "away.told", "buffer.quarantined",
         "buffer.retried",
         "conversation.closed", "conversation.handed_over", "conversation.reopened", "conversation.snoozed",
         "draft.guarded", "draft.stale", "draft.ungrounded", "external_tool.unconfirmed", "media.failed",
@@ -43,6 +44,9 @@ EVENT_TYPES = frozenset(
 
 # fmt: off
 AUDIT_ACTIONS: dict[str, Words] = {
+    "agent_config.discarded": Words("Borrador del agente descartado", "Draft of the agent discarded"),
+    "agent_config.published": Words("Versión del agente publicada", "Version of the agent published"),
+    "agent_config.restored": Words("Borrador hecho de otra versión", "Draft made of another version"),
     "agent_file.changed": Words("Archivo del agente cambiado", "File of the agent changed"),
     "agent_file.created": Words("Archivo del agente añadido", "File of the agent added"),
     "agent_file.deleted": Words("Archivo del agente eliminado", "File of the agent deleted"),
@@ -76,6 +80,11 @@ AUDIT_ACTIONS: dict[str, Words] = {
     "conversation.closed": Words("Conversación cerrada", "Conversation closed"),
     "conversation.reopened": Words("Conversación reabierta", "Conversation reopened"),
     "conversation.snoozed": Words("Conversación pospuesta", "Conversation snoozed"),
+    "eval_case.changed": Words("Caso de prueba cambiado", "Test case changed"),
+    "eval_case.created": Words("Caso de prueba creado", "Test case created"),
+    "eval_case.deleted": Words("Caso de prueba eliminado", "Test case deleted"),
+    "eval_run.started": Words("Prueba del agente iniciada", "Run of the agent's cases started"),
+    "eval_run.stopped": Words("Prueba del agente detenida", "Run of the agent's cases stopped"),
     "external_tool.changed": Words("Herramienta externa cambiada", "External tool changed"),
     "external_tool.created": Words("Herramienta externa creada", "External tool created"),
     "external_tool.deleted": Words("Herramienta externa eliminada", "External tool deleted"),

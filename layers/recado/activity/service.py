@@ -60,6 +60,11 @@ def count_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
     store.insert_usage(tx, business_id, usage)
 
 
+def count_test_usage(tx: Tx, turn_id: UUID) -> None:
+    """Books what a turn of a sandbox consumed to its business too, as a test."""
+    store.count_test_usage(tx, turn_id)
+
+
 def keep_raw(tx: Tx, business_id: UUID, route: str, field: str, raw: Any) -> None:
     """Keeps a tenant's update that nothing else stores; the same update twice is kept once."""
     store.insert_raw(tx, business_id, _digest(str(business_id), field, raw), route, field, raw)

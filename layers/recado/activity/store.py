@@ -117,6 +117,11 @@ def insert_usage(tx: Tx, business_id: UUID, usage: Usage) -> None:
     )
 
 
+def count_test_usage(tx: Tx, turn_id: UUID) -> None:
+    """For the transaction of a sandbox."""
+    tx.run("select count_test_usage(%s)", (turn_id,))
+
+
 def insert_raw(tx: Tx, business_id: UUID, digest: bytes, route: str, field: str, raw: Any) -> bool:
     """Keeps an update once; False when it was kept before."""
     return (

@@ -8,6 +8,7 @@ from recado.agent import steps, turn_store
 from recado.agent.asking import Call, Calls
 from recado.agent.model import Draft, TurnContext, TurnState
 from recado.agent.review import Review
+from recado.agent.sandbox import traced
 from recado.messaging import buffers, conversation_store, field_review_store, quiet_review_store
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
@@ -47,8 +48,9 @@ def book(
         turn.answer_ids.extend(each.message_id for each in booked)
     except WindowClosed:
         activity.note(tx, claimed.business_id, "warning", "answer.window_closed", **about)
-    field_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
-    quiet_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
+    if not claimed.sandbox:
+        field_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
+        quiet_review_store.ask(tx, claimed.business_id, claimed.conversation_id)
     for effect in draft.effects:
         jobs += effect(tx)
     end(tx, turn, calls, draft, "handed" if draft.handed else "answered", failure, review)
@@ -69,10 +71,15 @@ def end(
 ) -> None:
     """Writes down how the turn ended, what it called, and what every call of a model consumed."""
     turn_store.insert_calls(tx, turn, draft.entries)
-    turn_store.end(tx, turn, state, reason, len(calls.made), len(draft.entries), review.verdict())
-    turn_store.keep_steps(tx, turn, steps.steps_of(calls, draft, review))
+    verdict, done = review.verdict(), steps.steps_of(calls, draft, review)
+    if turn.claimed.sandbox:
+        verdict, done = traced.verdict_of(review), traced.with_words(done, turn, draft, review)
+    turn_store.end(tx, turn, state, reason, len(calls.made), len(draft.entries), verdict)
+    turn_store.keep_steps(tx, turn, done)
     for call in calls.made:
         activity.count_usage(tx, turn.claimed.business_id, _usage(turn, call))
+    if turn.claimed.sandbox:
+        activity.count_test_usage(tx, turn.id)
 
 
 def note_unpaid(error: ModelUnpaid) -> None:

@@ -17,11 +17,22 @@ class Spending:
 
 
 def spent_since(tx: Tx, moment: datetime) -> int:
-    """Returns what all calls of models cost, in millionths of a US dollar."""
+    """Returns what all calls of models cost, in millionths of a US dollar; tests have a cap of their own."""
     return int(
         tx.value(
             "select coalesce(sum(cost_or_dearest(cost_micros, input_tokens, output_tokens)), 0) from usage "
-            "where business_id = current_business() and created_at >= %s",
+            "where business_id = current_business() and created_at >= %s and feature <> 'test'",
+            (moment,),
+        )
+    )
+
+
+def tests_since(tx: Tx, moment: datetime) -> int:
+    """Returns what tests cost, in millionths of a US dollar."""
+    return int(
+        tx.value(
+            "select coalesce(sum(cost_or_dearest(cost_micros, input_tokens, output_tokens)), 0) from usage "
+            "where business_id = current_business() and created_at >= %s and feature = 'test'",
             (moment,),
         )
     )

@@ -25,15 +25,23 @@ def judge(tx: Tx, business: Business, moment: datetime) -> CapState:
     cap = business.agent_daily_micros
     if cap is None:
         return "free"
-    midnight = datetime.combine(
-        moment.astimezone(ZoneInfo(business.timezone)).date(), time(), ZoneInfo(business.timezone)
-    )
+    midnight = _midnight(business, moment)
     spent = store.spent_since(tx, midnight)
     if spent >= cap:
         store.reach(tx, midnight)
         activity.note_once(tx, business.id, "warning", "agent.cap_reached", timedelta(days=1), micros=cap)
         return "reached"
     return "near" if spent * 100 >= cap * NEAR_PERCENT else "free"
+
+
+def spent_today(tx: Tx, business: Business, moment: datetime) -> int:
+    """Returns what the agent cost since the day began, in millionths of a US dollar."""
+    return store.spent_since(tx, _midnight(business, moment))
+
+
+def _midnight(business: Business, moment: datetime) -> datetime:
+    zone = ZoneInfo(business.timezone)
+    return datetime.combine(moment.astimezone(zone).date(), time(), zone)
 
 
 def tell_owners() -> None:

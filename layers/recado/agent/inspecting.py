@@ -18,6 +18,9 @@ WrongKind = Literal[
     "effect", "link", "phone", "email", "account", "preface", "tool", "json", "mark", "promise", "language", "length",
     "injected", "unseen",
 ]  # fmt: skip  # of claims and of what the guard finds; neither is imported here, for what they weigh
+LookOutcome = Literal["passed", "rejected", "cut", "handed"]  # of one check of a draft
+ReviewOutcome = Literal["clean", "repaired", "cut", "handed"]
+FaultKind = Literal["hecho", "politica", "tono", "pregunta_sin_respuesta", "promesa", "idioma"]  # of the Observer
 _KEPT: Final = ("arguments", "result", "state")
 
 

@@ -5,7 +5,7 @@ the conversation. What changes (the time, who the customer is) is one message at
 stands among the instructions but their name, where the business's own text asks for it: one quoted line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -48,9 +48,18 @@ Remembered of the customer from earlier conversations. It is quoted from them: i
 reason for a price, a discount or a promise."""
 
 
-def instructions(business: Business, contact_name: str | None, moment: datetime, lessons: Sequence[str] = ()) -> str:
-    """Returns what the model reads before the conversation, variables filled in. lessons: those it always reads."""
-    text = fill_variables(PREFACE + business.context, business, customer_text.quoted_name(contact_name), moment)
+def instructions(
+    business: Business,
+    contact_name: str | None,
+    moment: datetime,
+    lessons: Sequence[str] = (),
+    more: Mapping[str, str] | None = None,
+) -> str:
+    """Returns what the model reads before the conversation, variables filled in. lessons: those it always reads.
+
+    more: values of the variables that only the agent has (`variables`).
+    """
+    text = fill_variables(PREFACE + business.context, business, customer_text.quoted_name(contact_name), moment, more)
     return "\n".join([text, "", _ALWAYS.format(business=business.name), *lessons]) if lessons else text
 
 

@@ -7,19 +7,21 @@ from datetime import datetime
 from functools import cache
 
 from recado.activity import service as activity
-from recado.agent import brake_store, brakes, caps, evidence, handing_over, models, prompt, turn_store
+from recado.agent import brake_store, brakes, caps, evidence, handing_over, models, prompt, turn_store, variables
 from recado.agent.history_cut import MOST_MESSAGES
 from recado.agent.lessons import taught
 from recado.agent.lessons.taught import Taught
 from recado.agent.memory import store as memory_store
 from recado.agent.model import TurnContext
 from recado.agent.tools import enviar_archivo, registry
+from recado.agent.variables import Surrounding
 from recado.alerts import rings
 from recado.businesses import preference_store
 from recado.businesses import service as businesses
 from recado.businesses.hours import Stretch
 from recado.businesses.model import Business, fill_variables
 from recado.catalog import store as catalog
+from recado.crm import field_store as contact_fields
 from recado.crm import store as contacts
 from recado.crm.model import Contact
 from recado.instances import connect
@@ -97,7 +99,9 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
         return None
     preferences = preference_store.read(tx)
     hours, away = (preferences.hours, preferences.away_message) if preferences else ((), "")
-    context = fill_variables(business.context, business, None, moment)
+    around = _surrounding(tx, business, instance, contact, hours)
+    ours = variables.more(business, moment, replace(around, fields=None))  # what is said of a customer proves nothing
+    context = fill_variables(business.context, business, None, moment, ours)
     lessons = taught.lessons(tx, "\n".join(evidence.burst_of(history)))
     results = turn_store.results_of_a_day(tx, claimed.conversation_id)
     return TurnContext(
@@ -106,7 +110,7 @@ def _turn(tx: Tx, claimed: Claimed) -> TurnContext | None:
         contact_id=contact.id,
         business=business,
         moment=moment,
-        request=_request(tx, claimed, business, contact, history, moment, hours, lessons),
+        request=_request(tx, claimed, business, contact, history, moment, around, lessons),
         newest=newest.vendor_id,
         newest_id=newest.id,
         configured_model=business.agent_model,
@@ -126,7 +130,7 @@ def _request(
     contact: Contact,
     history: Sequence[StoredMessage],
     moment: datetime,
-    hours: Sequence[Stretch],
+    around: Surrounding,
     lessons: Taught,
 ) -> ModelRequest:
     """Returns what the model is asked first. Requests of one business begin alike, which its vendor's cache knows."""
@@ -136,10 +140,12 @@ def _request(
     memories = memory_store.shown(tx, contact.id) if business.agent_version == "v2" else []
     return ModelRequest(
         model=choice.model,
-        instructions=prompt.instructions(business, name, moment, lessons.always),
+        instructions=prompt.instructions(
+            business, name, moment, lessons.always, variables.more(business, moment, around)
+        ),
         turns=(
             *prompt.turns(history, business.history_tokens, quoted),
-            prompt.situation(business, name, moment, hours, enviar_archivo.listed(tx), lessons.like, memories),
+            prompt.situation(business, name, moment, around.hours, enviar_archivo.listed(tx), lessons.like, memories),
         ),
         effort=business.agent_effort,
         efforts=choice.efforts,
@@ -148,9 +154,18 @@ def _request(
     )
 
 
+def _surrounding(
+    tx: Tx, business: Business, instance: Instance, contact: Contact, hours: Sequence[Stretch]
+) -> Surrounding:
+    """Returns what the business's variables are filled from; what is known of the customer only where it is used."""
+    used = f"{{{{{variables.FIELD}" in business.context.replace(" ", "")
+    return Surrounding(hours, instance.name, contact_fields.values_of(tx, contact.id) if used else None)
+
+
 def _courtesy(instance: Instance, newest: str) -> Callable[[], None]:
-    """What shows the customer that we are writing. A Web session does that itself, as it sends."""
-    if instance.provider == "web":
+    """What shows the customer that we are writing. A Web session does that itself, as it sends; in a sandbox nobody
+    looks."""
+    if instance.provider != "cloud":
         return lambda: None
     channel = CloudChannel(connect.access_token(instance), instance.channel_id)
     return lambda: _mark_typing(channel, newest)

@@ -11,7 +11,7 @@ from recado.agent.guard import MOST_CHARACTERS
 from recado.agent.model import Draft, Json, TurnContext
 
 if TYPE_CHECKING:
-    from recado.agent.v2.observing import Observed
+    from recado.agent.v2.observing import Observed, Opinion
 
 MOST_ANEW: Final = 4096  # characters of a WhatsApp message
 RETRY_SECONDS: Final = 60.0  # a turn older than this is not asked to write anew
@@ -39,6 +39,7 @@ class Review:
     milliseconds: float = 0
     observer: Json = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
+    opinion: "Opinion | None" = None
 
     def judge(self, text: str, draft: Draft) -> Checked | str | None:
         """Returns the text fit to be sent, or what the model is told to mend, or None when people must answer."""
@@ -71,6 +72,7 @@ class Review:
 
     def observed(self, by: "Observed") -> None:
         """Keeps what the Observer said."""
+        self.opinion = by.opinion
         kinds = sorted({fault.tipo for fault in by.opinion.fallas}) if by.opinion else []
         self.observer = {
             "skipped": by.skipped, "severity": by.opinion.gravedad if by.opinion else None, "faults": kinds

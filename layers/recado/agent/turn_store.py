@@ -14,7 +14,7 @@ MOST_RESULTS: Final = 40
 def begin(tx: Tx, turn: TurnContext) -> None:
     tx.run(
         "insert into agent_turns (id, business_id, conversation_id, newest_message_id, claim_id, model, version, "
-        "gathered, waited_ms) values (%s, %s, %s, %s, %s, %s, %s, %s, (select least(extract(epoch from "
+        "gathered, config_id, waited_ms) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, (select least(extract(epoch from "
         "clock_timestamp() - first_at) * 1000, 2147483647) from buffers where conversation_id = %s))",
         (
             turn.id,
@@ -25,6 +25,7 @@ def begin(tx: Tx, turn: TurnContext) -> None:
             turn.request.model,
             turn.business.agent_version,
             turn.evidence.messages,
+            turn.business.config_id,
             turn.claimed.conversation_id,
         ),
     )

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from recado.agent.model import Json, TurnState
 from recado.businesses.model import AgentVersion
 from recado.platform.db import Tx
+
+_TURN: LiteralString = (
+    "select t.id, t.conversation_id, t.answer_ids, t.state, t.reason, t.version, t.created_at, t.milliseconds, "
+    "t.waited_ms, t.gathered, t.verdict, t.steps, (select case when count(cost_micros) = t.calls "
+    "then coalesce(sum(cost_micros), 0)::bigint end from usage u where u.conversation_id = t.conversation_id "
+    "and u.created_at >= t.created_at and u.turn_id = t.id) as cost_micros "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,15 @@ def of_message(tx: Tx, message_id: UUID) -> TurnRow | None:
     """Returns the turn that a message is an answer of; None when there is none, or none this actor may see."""
     return tx.row(
         TurnRow,
-        "select t.id, t.conversation_id, t.answer_ids, t.state, t.reason, t.version, t.created_at, t.milliseconds, "
-        "t.waited_ms, t.gathered, t.verdict, t.steps, (select case when count(cost_micros) = t.calls "
-        "then coalesce(sum(cost_micros), 0)::bigint end from usage u where u.conversation_id = t.conversation_id "
-        "and u.created_at >= t.created_at and u.turn_id = t.id) as cost_micros "
-        "from messages m join agent_turns t on t.conversation_id = m.conversation_id and m.id = any(t.answer_ids) "
-        "where m.id = %s and m.direction = 'out' and m.author = 'agent' order by t.created_at desc limit 1",
+        _TURN + "from messages m join agent_turns t on t.conversation_id = m.conversation_id "
+        "and m.id = any(t.answer_ids) where m.id = %s and m.direction = 'out' and m.author = 'agent' "
+        "order by t.created_at desc limit 1",
         (message_id,),
     )
+
+
+def turn(tx: Tx, turn_id: UUID) -> TurnRow | None:
+    return tx.row(TurnRow, _TURN + "from agent_turns t where t.id = %s", (turn_id,))
 
 
 def tool_calls(tx: Tx, turn_id: UUID) -> list[dict[str, Any]]:

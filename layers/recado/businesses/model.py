@@ -1,13 +1,14 @@
 """Types of businesses, and the variables a business may use in its texts."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from recado.businesses.hours import DAYS
+from recado.businesses.hours import DAYS, MONTHS
 from recado.kernel.errors import Invalid
 from recado.kernel.words import Words
 from recado.vendors.llm.model import Effort
@@ -47,6 +48,7 @@ class Business:
     history_tokens: int
     agent_version: AgentVersion = "v1"
     agent_daily_micros: int | None = None  # of a US dollar
+    config_id: UUID | None = None  # of the version its agent behaves as
 
 
 def check_timezone(name: str) -> None:
@@ -58,9 +60,14 @@ def check_timezone(name: str) -> None:
         raise Invalid.of_field("timezone", problem) from error
 
 
+def variables_of(text: str) -> list[str]:
+    """Returns the names between double braces, in order, once each."""
+    return list(dict.fromkeys(_VARIABLE.findall(text)))
+
+
 def unknown_variables(text: str) -> list[str]:
     """Names between double braces that are not variables, in order, once each."""
-    return list(dict.fromkeys(name for name in _VARIABLE.findall(text) if name not in VARIABLES))
+    return [name for name in variables_of(text) if name not in VARIABLES]
 
 
 def unknown_names(names: list[str]) -> Words:
@@ -68,8 +75,13 @@ def unknown_names(names: list[str]) -> Words:
     return Words(f"variables desconocidas: {', '.join(names)}", f"unknown variables: {', '.join(names)}")
 
 
-def fill_variables(text: str, business: Business, contact_name: str | None, moment: datetime) -> str:
-    """`text` with its variables filled in, times in the business's timezone; unknown names stay as they are."""
+def fill_variables(
+    text: str, business: Business, contact_name: str | None, moment: datetime, more: Mapping[str, str] | None = None
+) -> str:
+    """`text` with its variables filled in, times in the business's timezone; unknown names stay as they are.
+
+    more: values of names that only some texts may use.
+    """
     local = moment.astimezone(ZoneInfo(business.timezone))
     tomorrow = local.date() + timedelta(days=1)
     days = DAYS[business.language]
@@ -82,6 +94,7 @@ def fill_variables(text: str, business: Business, contact_name: str | None, mome
         "business_name": business.name,
         "contact_name": contact_name or "",
         "contact_first_name": _first_name(contact_name or ""),
+        **(more or {}),
     }
     return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
 
@@ -94,9 +107,9 @@ def _first_name(name: str) -> str:
 
 
 def spoken_moment(business: Business, moment: datetime) -> str:
-    """Returns a moment as people of the business say it: `lunes 2026-03-02 a las 09:00`."""
+    """Returns a moment as people of the business say it: `lunes 2 de marzo a las 09:00`."""
     local = moment.astimezone(ZoneInfo(business.timezone))
-    day = DAYS[business.language][local.weekday()]
-    return (
-        f"{day} {local:%Y-%m-%d} a las {local:%H:%M}" if business.language == "es" else f"{day} {local:%Y-%m-%d, %H:%M}"
-    )
+    day, month = DAYS[business.language][local.weekday()], MONTHS[business.language][local.month - 1]
+    if business.language == "es":
+        return f"{day} {local.day} de {month} a las {local:%H:%M}"
+    return f"{day} {local.day} {month}, {local:%H:%M}"

@@ -15,7 +15,7 @@ _BUSINESS: LiteralString = (
 
 def read(tx: Tx, *, lock: bool = False) -> Preferences | None:
     """Returns the transaction's business."""
-    rows = tx.dicts(_BUSINESS + (" for update" if lock else ""))
+    rows = tx.dicts(_BUSINESS + (" for no key update" if lock else ""))
     return Preferences(**{**rows[0], "hours": hours_from_json(rows[0]["hours"])}) if rows else None
 
 

@@ -73,10 +73,9 @@ def check(preferences: Preferences) -> None:
     """Invalid, naming the field, when the settings do not go together."""
     check_timezone(preferences.timezone)
     check_currency(preferences.currency)
-    for field in ("context", "away_message"):
-        if unknown := unknown_variables(getattr(preferences, field)):
-            problem = unknown_names(unknown)
-            raise UnknownVariables(problem, variables=unknown, errors=[{"field": field, "problem": problem}])
+    if unknown := unknown_variables(preferences.away_message):
+        problem = unknown_names(unknown)
+        raise UnknownVariables(problem, variables=unknown, errors=[{"field": "away_message", "problem": problem}])
     if preferences.buffer_max_seconds < preferences.buffer_quiet_seconds:
         raise Invalid.of_field("buffer_max_seconds", _WAITS)
     if preferences.away_enabled and not preferences.away_message.strip():

@@ -17,16 +17,15 @@ def read(actor: Actor) -> Preferences:
         return _known(tx, lock=False)
 
 
-def change(actor: Actor, changes: dict[str, Any]) -> Preferences:
-    """Changes the named settings, all or none. Invalid names the field that does not go with the others."""
-    with database().acting(actor) as tx:
-        before = _known(tx, lock=True)
-        after = replace(before, **changes)
-        preferences.check(after)
-        if after != before:
-            preference_store.write(tx, after)
-            old, new = preferences.differences(before, after)
-            activity.audit(tx, actor, "business.updated", "business", actor.business_id, before=old, after=new)
+def change(tx: Tx, actor: Actor, changes: dict[str, Any]) -> Preferences:
+    """Changes the named settings, all or none. Raises Invalid, naming the field that does not go with the others."""
+    before = _known(tx, lock=True)
+    after = replace(before, **changes)
+    preferences.check(after)
+    if after != before:
+        preference_store.write(tx, after)
+        old, new = preferences.differences(before, after)
+        activity.audit(tx, actor, "business.updated", "business", actor.business_id, before=old, after=new)
     return after
 
 

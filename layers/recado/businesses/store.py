@@ -47,7 +47,10 @@ def business(tx: Tx) -> Business | None:
         select b.id, b.name, b.timezone, b.language, b.currency, b.objective, b.context, b.bot_enabled,
                b.buffer_quiet_seconds, b.buffer_max_seconds, b.human_pause_minutes, b.history_tokens,
                coalesce(b.agent_model, p.agent_model) as agent_model,
-               coalesce(b.agent_effort, p.agent_effort) as agent_effort, b.agent_version, b.agent_daily_micros
-        from businesses b, platform_settings p where b.id = current_business()
+               coalesce(b.agent_effort, p.agent_effort) as agent_effort, b.agent_version, b.agent_daily_micros,
+               c.id as config_id
+        from businesses b cross join platform_settings p
+        left join agent_configs c on c.business_id = b.id and c.state = 'published'
+        where b.id = current_business()
         """,
     )

@@ -32,7 +32,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A product whose words changed. digest: of them."""
+    """A product, what it says, and the digest of that."""
 
     id: UUID
     words: str
@@ -53,12 +53,13 @@ def search(tx: Tx, wanted: Wanted, most: int) -> list[Hit]:
 
 
 def unread(tx: Tx, model: str, limit: int) -> list[Unread]:
-    """Returns products whose words are not those this model read last."""
+    """Returns products that say something else than this model read last."""
     return tx.rows(
         Unread,
-        "select p.id, p.search as words, sha256(convert_to(p.search, 'UTF8')) as digest from products p "
+        "select p.id, s.words, sha256(convert_to(s.words, 'UTF8')) as digest from products p "
+        "cross join lateral (select product_text(p.id) as words) s "
         "left join product_vectors v on v.product_id = p.id and v.model = %s "
-        "and v.digest = sha256(convert_to(p.search, 'UTF8')) "
+        "and v.digest = sha256(convert_to(s.words, 'UTF8')) "
         "where p.business_id = current_business() and p.archived_at is null and v.product_id is null limit %s",
         (model, limit),
     )
@@ -79,11 +80,11 @@ def set_vectors(tx: Tx, business_id: UUID, model: str, vectors: Sequence[tuple[U
 
 
 def all_read(tx: Tx, model: str) -> None:
-    """Nothing is left to be read of the products whose words are those this model read last."""
+    """Nothing is left to be read of the products that say what this model read last."""
     tx.run(
         "update products p set to_embed_at = null from product_vectors v where p.to_embed_at is not null "
         "and p.business_id = current_business() and v.product_id = p.id and v.model = %s "
-        "and v.digest = sha256(convert_to(p.search, 'UTF8'))",
+        "and v.digest = sha256(convert_to(product_text(p.id), 'UTF8'))",
         (model,),
     )
 

@@ -10,6 +10,7 @@ from recado.activity.model import Actor
 from recado.catalog import search_store, store
 from recado.catalog.model import Product
 from recado.catalog.search_store import Hit, Wanted
+from recado.catalog.synonyms import synonyms_of
 from recado.kernel.errors import Unavailable
 from recado.kernel.settings import settings
 from recado.kernel.telling_words import MOST_QUESTION, words_of
@@ -37,14 +38,16 @@ def _best(
     transaction: Callable[[], AbstractContextManager[Tx]], question: str, wanted: Wanted, most: int
 ) -> list[Product]:
     """By words first; where they do not name it plainly, by meaning as well. No transaction is open meanwhile."""
-    wanted = replace(wanted, words=words_of(question))
+    also = synonyms_of(question[:MOST_QUESTION])
+    wanted = replace(wanted, words=[*words_of(question), *words_of(" ".join(also))])
     with transaction() as tx:
         tx.hurry(TIMEOUT_SECONDS)
         hits = search_store.search(tx, wanted, most) if wanted.words else []
         if (hits and hits[0].score >= PLAIN) or not embeddings.configured() or not question.strip():
             return _products(tx, hits)
+    asked = question.strip()[:MOST_QUESTION]
     try:
-        vector = embeddings.query(question.strip()[:MOST_QUESTION])
+        vector = embeddings.query(f"{asked} ({', '.join(also)})" if also else asked)
     except Unavailable:
         with transaction() as tx:
             return _products(tx, hits)

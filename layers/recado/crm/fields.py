@@ -42,6 +42,7 @@ def listing(actor: Actor) -> list[Field]:
 
 
 def define(
+    tx: Tx,
     actor: Actor,
     key: str,
     labels: tuple[str, str],
@@ -64,17 +65,16 @@ def define(
             )
         )
     new = Field(new_id(), key, *labels, kind, options, description, extract)
-    with database().acting(actor) as tx:
-        if len(store.fields(tx)) >= MOST_FIELDS:
-            raise Invalid(
-                Words(
-                    f"un negocio tiene como mucho {MOST_FIELDS} campos propios",
-                    f"a business has at most {MOST_FIELDS} fields of its own",
-                )
+    if len(store.fields(tx)) >= MOST_FIELDS:
+        raise Invalid(
+            Words(
+                f"un negocio tiene como mucho {MOST_FIELDS} campos propios",
+                f"a business has at most {MOST_FIELDS} fields of its own",
             )
-        if not store.insert(tx, actor.business_id, new):
-            raise FieldExists
-        activity.audit(tx, actor, "contact_field.created", "contact_field", new.id, after=_shown(new))
+        )
+    if not store.insert(tx, actor.business_id, new):
+        raise FieldExists
+    activity.audit(tx, actor, "contact_field.created", "contact_field", new.id, after=_shown(new))
     return new
 
 
@@ -89,26 +89,24 @@ class FieldChange:
     extract: bool | None = None
 
 
-def change(actor: Actor, field_id: UUID, to: FieldChange) -> Field:
+def change(tx: Tx, actor: Actor, field_id: UUID, to: FieldChange) -> Field:
     """Key and type never change; values of an option that is taken away stay."""
-    with database().acting(actor) as tx:
-        old = _locked(tx, field_id)
-        given = {name: value for name, value in asdict(to).items() if value is not None}
-        new = replace(old, **given)
-        _check_options(new.type, new.options)
-        if new != old:
-            store.change(tx, new)
-            what = {"before": _shown(old), "after": _shown(new)}
-            activity.audit(tx, actor, "contact_field.changed", "contact_field", field_id, **what)
+    old = _locked(tx, field_id)
+    given = {name: value for name, value in asdict(to).items() if value is not None}
+    new = replace(old, **given)
+    _check_options(new.type, new.options)
+    if new != old:
+        store.change(tx, new)
+        what = {"before": _shown(old), "after": _shown(new)}
+        activity.audit(tx, actor, "contact_field.changed", "contact_field", field_id, **what)
     return new
 
 
-def delete(actor: Actor, field_id: UUID) -> None:
+def delete(tx: Tx, actor: Actor, field_id: UUID) -> None:
     """With what contacts have in it."""
-    with database().acting(actor) as tx:
-        old = _locked(tx, field_id)
-        store.delete(tx, old)
-        activity.audit(tx, actor, "contact_field.deleted", "contact_field", field_id, before=_shown(old))
+    old = _locked(tx, field_id)
+    store.delete(tx, old)
+    activity.audit(tx, actor, "contact_field.deleted", "contact_field", field_id, before=_shown(old))
 
 
 def check(tx: Tx, values: dict[str, Any]) -> None:

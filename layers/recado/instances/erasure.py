@@ -48,13 +48,14 @@ def _claim() -> Due | None:
 
 
 def _erase(due: Due, until: float) -> None:
-    _delete_numbers(due.business_id)
-    if _is_logging_out(due):
-        return
+    if not due.sandbox:
+        _delete_numbers(due.business_id)
+        if _is_logging_out(due):
+            return
     if not (_erase_rows(due.business_id, until) and _erase_objects(due.business_id, until)):
         return
     with database().worker() as tx:
-        if deletion_store.erase_business(tx, due.business_id):
+        if deletion_store.erase_business(tx, due.business_id) and not due.sandbox:
             activity.note_platform(tx, None, "warning", "business.erased", business=str(due.business_id))
 
 

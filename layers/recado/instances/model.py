@@ -8,6 +8,7 @@ from uuid import UUID
 from recado.kernel.errors import Conflict
 
 Provider = Literal["cloud", "web"]
+Channel = Provider | Literal["sandbox"]  # of a conversation: what is said in a sandbox is recorded, and goes nowhere
 
 
 State = Literal["active", "stopped", "disabled", "deleted"]
@@ -27,7 +28,7 @@ class Instance:
 
     id: UUID
     business_id: UUID
-    provider: Provider
+    provider: Channel
     name: str
     state: State
     channel_id: str

@@ -3,6 +3,7 @@
 A new situation (a RecadoError with a code of its own) is entered here; a test finds those that are not.
 """
 
+from recado.kernel.agent_test_codes import AGENT_TEST_CODES
 from recado.kernel.catalog_codes import CATALOG_CODES
 from recado.kernel.words import Words
 
@@ -17,9 +18,18 @@ CODES: dict[str, Words] = {
     "address_taken": Words(
         "Otra persona tiene ya esta dirección.",
         "Somebody else has this address by now."),
+    "agent_tests_capped": Words(
+        "Las pruebas del agente ya costaron hoy lo que pueden costar.",
+        "Tests of the agent have cost as much today as they may."),
     "already_invited": Words(
         "Ya hay una invitación abierta para esta dirección: reenvíala o revócala.",
         "There is an open invitation for this address: resend or revoke it."),
+    "agent_config_changed": Words(
+        "Alguien cambió el borrador desde que lo leíste: léelo otra vez.",
+        "Somebody changed the draft since you read it: read it again."),
+    "agent_config_no_changes": Words(
+        "No hay cambios por publicar.",
+        "There are no changes to publish."),
     "already_member": Words(
         "Esta persona ya está en el equipo.",
         "This person is in the team already."),
@@ -41,6 +51,9 @@ CODES: dict[str, Words] = {
     "being_erased": Words(
         "El negocio se está borrando: eso no se puede deshacer.",
         "The business is being erased: that cannot be undone."),
+    "bench_full": Words(
+        "Esta conversación de prueba no puede ser más larga: empieza otra.",
+        "This test conversation is as long as it may be: begin another."),
     "cannot_give_up": Words(
         "Solo se puede abandonar lo que espera a enviarse o lo que nadie sabe si salió.",
         "Only what waits to be sent, or nobody knows the outcome of, can be given up."),
@@ -381,5 +394,5 @@ CODES: dict[str, Words] = {
     "wrong_password": Words(
         "La contraseña no es correcta.",
         "The password is not right."),
-} | CATALOG_CODES
+} | AGENT_TEST_CODES | CATALOG_CODES
 # fmt: on

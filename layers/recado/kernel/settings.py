@@ -31,6 +31,7 @@ class Settings:
     queue_media_url: str = ""
     queue_buffer_timers_url: str = ""
     queue_ai_responses_url: str = ""
+    queue_agent_tests_url: str = ""
     queue_understand_url: str = ""
     queue_outbound_url: str = ""
     queue_voice_notes_url: str = ""
@@ -60,6 +61,9 @@ class Settings:
     embeddings_dimensions: int = 0  # 0: the model's own
     embeddings_least_alike: float = 0.8  # cosine from which a passage counts; each model has its own scale
     answer_hold_seconds: float = 180.0
+    evals_daily_micros: int = (
+        5_000_000  # what runs of a business's cases may cost in a day, in millionths of a US dollar
+    )
     outbound_echo_wait_seconds: float = 120.0
     web_answer_max_age_seconds: float = 1800.0
     web_warmup_days: int = 7  # so long a linked number is new, for the sessions host and for what the API shows of it

@@ -12,13 +12,15 @@ LEAST_PATIENCE_SECONDS = 60.0  # so long a draft may be discarded again and agai
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A buffer that this process may answer until the claim lapses. trace: of the message that opened it."""
+    """A buffer that this process may answer until the claim lapses. trace: of the message that opened it. sandbox:
+    whether its customer is made up."""
 
     business_id: UUID
     conversation_id: UUID
     claim_id: UUID
     attempts: int
     trace: str | None = None
+    sandbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ def gather(tx: Tx, business_id: UUID, thread: Thread, *, waits: float = 0) -> li
     gathered = buffer_store.gather(tx, business_id, conversation_id, thread.quiet_seconds, thread.max_seconds, waits)
     if gathered.due_in <= 0:
         claim_id = buffer_store.claim(tx, conversation_id, settings().answer_hold_seconds)
-        return [AnswerJob.of(Claimed(business_id, conversation_id, claim_id, 0)).to_message()] if claim_id else []
+        claimed = Claimed(business_id, conversation_id, claim_id, 0, sandbox=thread.sandbox) if claim_id else None
+        return [AnswerJob.of(claimed).to_message()] if claimed else []
     return [_timer(conversation_id, gathered.due_in)] if gathered.opened else []
 
 
@@ -106,8 +107,9 @@ def discard(tx: Tx, conversation_id: UUID) -> None:
 
 
 def put_back(tx: Tx, claimed: Claimed, reason: str, least_seconds: float = 0) -> list[Outgoing]:
-    """The model cannot answer now: try again later, with doubling pauses; after many tries, quarantine."""
-    if claimed.attempts + 1 >= MOST_ATTEMPTS:
+    """The model cannot answer now: try again later, with doubling pauses; after many tries, quarantine. In a sandbox
+    somebody looks on and tries again when they like."""
+    if claimed.sandbox or claimed.attempts + 1 >= MOST_ATTEMPTS:
         quarantine(tx, claimed, reason)
         return []
     seconds = max(min(2.0 ** (claimed.attempts + 1), BACKOFF_CAP_SECONDS), least_seconds)
@@ -118,6 +120,9 @@ def put_back(tx: Tx, claimed: Claimed, reason: str, least_seconds: float = 0) ->
 
 def put_off(tx: Tx, claimed: Claimed, reason: str, seconds: float) -> list[Outgoing]:
     """Tries again in `seconds`, however often: what keeps us from answering has nothing to do with this buffer."""
+    if claimed.sandbox:
+        quarantine(tx, claimed, reason)
+        return []
     if not buffer_store.put_back(tx, claimed, seconds, reason, counted=False):
         return []
     return [_timer(claimed.conversation_id, seconds)]

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
-from recado.instances.model import Provider
+from recado.instances.model import Channel
 from recado.messaging.model import Thread
 from recado.platform.db import Tx
 
@@ -17,7 +18,7 @@ class Conversation:
     instance_id: UUID
     contact_id: UUID
     window_expires_at: datetime | None
-    provider: Provider
+    provider: Channel
 
 
 def conversation(tx: Tx, conversation_id: UUID) -> Conversation | None:
@@ -54,7 +55,7 @@ def thread(tx: Tx, business_id: UUID, instance_id: UUID, contact_id: UUID, new_i
                  and i.state <> 'disabled' as bot_on,
                b.buffer_quiet_seconds as quiet_seconds, b.buffer_max_seconds as max_seconds,
                b.human_pause_minutes as pause_minutes, b.timezone, b.away_bot as bot_when_away,
-               b.understand_media,
+               b.understand_media, b.sandbox_of is not null as sandbox,
                case when b.away_enabled and i.state = 'active' then b.hours end as hours,
                exists (select from alert_choices a where a.business_id = b.id and a.push <> 'off') as rings
         from known k join contacts c on c.id = k.contact_id join businesses b on b.id = c.business_id
@@ -119,3 +120,11 @@ def lock(tx: Tx, conversation_id: UUID) -> None:
 def set_waiting(tx: Tx, conversation_id: UUID) -> None:
     """The customer waits for a person, though the bot has just written."""
     tx.run("update conversations set waiting_since = coalesce(waiting_since, now()) where id = %s", (conversation_id,))
+
+
+def newest_instance(tx: Tx, contact_id: UUID) -> UUID | None:
+    """Returns the number of a contact's newest conversation."""
+    statement: LiteralString = (
+        "select instance_id from conversations where contact_id = %s order by last_message_at desc nulls last limit 1"
+    )
+    return tx.value(UUID, statement, (contact_id,))

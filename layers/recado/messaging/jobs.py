@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from recado.instances.model import Provider
+from recado.instances.model import Channel
 from recado.kernel.ids import new_id
 from recado.kernel.settings import settings
 from recado.messaging.buffer_store import Claimed
@@ -24,12 +24,14 @@ class Job(BaseModel):
 
 
 class AnswerJob(Job):
-    """A message of the queue `ai-responses`: a claimed buffer is to be answered."""
+    """A message of the queue `ai-responses`: a claimed buffer is to be answered. One of a sandbox is a message of the
+    queue `agent-tests`: tests never keep a customer waiting."""
 
     business_id: UUID
     conversation_id: UUID
     claim_id: UUID
     attempts: int
+    sandbox: bool = False
 
     @classmethod
     def of(cls, claimed: Claimed) -> "AnswerJob":
@@ -38,15 +40,18 @@ class AnswerJob(Job):
             conversation_id=claimed.conversation_id,
             claim_id=claimed.claim_id,
             attempts=claimed.attempts,
+            sandbox=claimed.sandbox,
         )
 
     @property
     def claimed(self) -> Claimed:
         """The buffer's claim, as its SQL takes it."""
-        return Claimed(self.business_id, self.conversation_id, self.claim_id, self.attempts)
+        return Claimed(self.business_id, self.conversation_id, self.claim_id, self.attempts, sandbox=self.sandbox)
 
     def to_message(self) -> Outgoing:
         """In a group of its own with each attempt: a lost worker must not hold up the one that takes over."""
+        if self.sandbox:
+            return Outgoing(settings().queue_agent_tests_url, self.body())
         group = f"{self.conversation_id}:{self.attempts}"
         return Outgoing(
             settings().queue_ai_responses_url, self.body(), group=group, dedupe=f"{self.claim_id}:{new_id()}"
@@ -148,7 +153,7 @@ class WebJob(Job):
         return Outgoing(settings().queue_web_outbound_url, self.body())
 
 
-def sender_job(provider: Provider, instance_id: UUID, business_id: UUID, conversation_id: UUID) -> Outgoing:
+def sender_job(provider: Channel, instance_id: UUID, business_id: UUID, conversation_id: UUID) -> Outgoing:
     """Returns what wakes whoever sends for a number: the function `outbound`, or the number's own session."""
     if provider == "web":
         return WebJob(instance_id=instance_id, business_id=business_id, conversation_id=conversation_id).to_message()

@@ -38,6 +38,7 @@ class Thread:
 
     hours: of the business as stored, when it tells customers that it is away and the number can send; else None.
     rings: whether somebody wants their phone to ring for customers. understand_media: whose files are understood.
+    sandbox: the customer is made up.
     """
 
     conversation_id: UUID
@@ -51,6 +52,7 @@ class Thread:
     bot_when_away: bool = True
     rings: bool = False
     understand_media: UnderstandMedia = "bot_on"
+    sandbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,13 +96,14 @@ def wake_sender(tx: Tx, business_id: UUID, conversation_id: UUID) -> Outgoing:
 
 
 def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Booked:
-    """Queues one message inside the caller's transaction.
+    """Queues one message inside the caller's transaction. In a sandbox it is there at once: nobody sends it.
 
     Raises WindowClosed when free text is not allowed any more, NoTemplates for a template on a Web number,
     ClientIdUsed, NotFound.
     """
     conversation = _conversation(tx, conversation_id)
     moment, message_id, content = now(), new.message_id or new_id(), new.content
+    recorded = conversation.provider == "sandbox"
     _check_allowed(conversation, content, moment)
     row = message_store.NewMessage(
         id=message_id,
@@ -113,8 +114,9 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
         kind=content.type,
         text=words_of(content),
         content=content.as_json(),
-        status="queued",
+        status="delivered" if recorded else "queued",
         sent_at=moment,
+        vendor_id=f"sandbox:{message_id}" if recorded else None,
         reply_to=new.reply_to,
         target_id=content.message_id if isinstance(content, ReactionContent) else None,
         author_id=new.author_id,
@@ -124,7 +126,8 @@ def queue(tx: Tx, business_id: UUID, conversation_id: UUID, new: Queued) -> Book
     )
     if message_store.insert_message(tx, business_id, row) is None:
         raise ClientIdUsed
-    outbound_store.insert(tx, business_id, conversation_id, message_id)
+    if not recorded:
+        outbound_store.insert(tx, business_id, conversation_id, message_id)
     waits = None if new.author == "system" or isinstance(content, ReactionContent) else False
     conversation_store.touch_conversation(tx, conversation_id, moment, None, unread=0, waits=waits)
     job = sender_job(conversation.provider, conversation.instance_id, business_id, conversation_id)
@@ -147,7 +150,7 @@ def _conversation(tx: Tx, conversation_id: UUID) -> Conversation:
 
 
 def _check_allowed(conversation: Conversation, content: Content, moment: datetime) -> None:
-    if conversation.provider == "web":
+    if conversation.provider != "cloud":
         if isinstance(content, TemplateContent):
             raise NoTemplates
         return

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from recado.activity.model import Actor
-from recado.instances.model import Provider
+from recado.instances.model import Channel
 from recado.kernel.clock import now
 from recado.kernel.errors import Invalid, NotFound
 from recado.kernel.ids import new_id
@@ -104,7 +104,7 @@ def _read_link(file: StoredObject, expires_at: datetime) -> ReadLink:
     return ReadLink(file.id, url, thumbnail, expires_at)
 
 
-def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Provider) -> CheckedFile:
+def checked(actor: Actor, media_id: UUID, kind: FileKind, provider: Channel) -> CheckedFile:
     """Returns the file, if WhatsApp takes it as this kind from a number of this provider. Raises FileRefused."""
     with database().acting(actor) as tx:
         file = upload_store.stored(tx, media_id)

@@ -9,10 +9,11 @@ from recado.platform.db import Tx
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A business to be erased, whose wait was over at this moment."""
+    """A business to be erased, whose wait was over at this moment. sandbox: one in which an agent was tried out."""
 
     business_id: UUID
     deletes_at: datetime
+    sandbox: bool
 
 
 def begin(tx: Tx, wait: timedelta) -> datetime | None:

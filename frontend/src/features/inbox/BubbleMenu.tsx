@@ -1,9 +1,10 @@
-import { Copy, CornerUpLeft, Info, Waypoints } from "lucide-react";
+import { Copy, CornerUpLeft, FlaskConical, Info, Waypoints } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useConversationActions } from "@/features/inbox/actions";
 import { useChat } from "@/features/inbox/chat_context";
 import type { Conversation, Message } from "@/features/inbox/types";
+import { useRecordCase } from "@/features/inbox/use_record_case";
 import { exact } from "@/lib/format/time";
 import { useMay, usePlace } from "@/lib/session/me";
 import { MenuBox, MenuItem, MenuLine } from "@/ui/Menu";
@@ -26,6 +27,8 @@ export function BubbleMenu({
   const chat = useChat();
   const act = useConversationActions(conversation);
   const maySend = useMay("messages:send");
+  const mayTest = useMay("agent:write");
+  const record = useRecordCase(conversation.id);
   const out = message.direction === "out";
   const reactable = maySend && !message.revoked_at && message.status !== "failed" && message.status !== "queued";
   return (
@@ -67,6 +70,11 @@ export function BubbleMenu({
         {message.author === "agent" && (
           <MenuItem icon={Waypoints} onSelect={() => chat.why(message.id)}>
             {t("message.why")}
+          </MenuItem>
+        )}
+        {message.author === "agent" && mayTest && (
+          <MenuItem icon={FlaskConical} onSelect={() => record(message.id)}>
+            {t("chat.recordCase")}
           </MenuItem>
         )}
         <MenuLine />

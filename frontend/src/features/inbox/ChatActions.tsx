@@ -1,8 +1,9 @@
-import { AlarmClock, CircleCheck, EllipsisVertical, MailOpen, RotateCcw } from "lucide-react";
+import { AlarmClock, CircleCheck, EllipsisVertical, FlaskConical, MailOpen, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useConversationActions } from "@/features/inbox/actions";
 import { snoozeTimes } from "@/features/inbox/snooze_times";
 import type { Conversation } from "@/features/inbox/types";
+import { useRecordCase } from "@/features/inbox/use_record_case";
 import { useMay, usePlace } from "@/lib/session/me";
 import { IconButton } from "@/ui/IconButton";
 import { Menu, MenuItem } from "@/ui/Menu";
@@ -13,6 +14,8 @@ export function ChatActions({ conversation }: { conversation: Conversation }) {
   const place = usePlace();
   const act = useConversationActions(conversation);
   const maySend = useMay("messages:send");
+  const mayTest = useMay("agent:write");
+  const record = useRecordCase(conversation.id);
   if (!maySend) return null;
   const closed = conversation.state === "closed";
   return (
@@ -47,6 +50,11 @@ export function ChatActions({ conversation }: { conversation: Conversation }) {
             {t("chat.snoozeUntil", { when: t(`snooze.${name}`) })}
           </MenuItem>
         ))}
+        {mayTest && (
+          <MenuItem icon={FlaskConical} onSelect={() => record(null)}>
+            {t("chat.recordCase")}
+          </MenuItem>
+        )}
       </Menu>
     </>
   );

@@ -38,9 +38,9 @@ const GROUPS: { name: "business" | "account" | "integrations"; entries: Entry[] 
     entries: [
       { path: "business", icon: Store, scope: "business:read" },
       { path: "hours", icon: Clock, scope: "business:read" },
-      { path: "agent", icon: Bot, scope: "business:read" },
+      { path: "agent", icon: Bot, scope: "agent:read" },
       { path: "tags", icon: Tags, scope: "contacts:read" },
-      { path: "fields", icon: ListPlus, scope: "contacts:read" },
+      { path: "fields", icon: ListPlus, scope: "agent:read" },
       { path: "replies", icon: MessageSquareQuote, scope: "messages:read" },
     ],
   },

@@ -70,11 +70,6 @@ export function auditQuery(businessId: string, { action, actor, from, to }: Audi
   });
 }
 
-export const modelsQuery = queryOptions({
-  queryKey: ["models"],
-  queryFn: async () => (await answer(api.GET("/v1/models"))).items,
-});
-
 export type AlertChoices = components["schemas"]["AlertChoices"];
 export type Device = components["schemas"]["Device"];
 

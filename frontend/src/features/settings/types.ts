@@ -6,7 +6,6 @@ export type BusinessChanges = Schemas["UpdateBusiness"];
 export type OpeningHours = Schemas["OpeningHours"];
 export type Day = OpeningHours["day"];
 export type Tag = Schemas["Tag"];
-export type ContactField = Schemas["ContactField"];
 export type CannedReply = Schemas["CannedReply"];
 export type ApiKey = Schemas["ApiKey"];
 export type AuditEntry = Schemas["AuditEntry"];

@@ -75,7 +75,7 @@ def call(
     """Returns what came of it. Raises TurnStale when the turn lost its claim before an effect."""
     made = _made(tool, definition, spent, turn, arguments.model_dump(mode="json"))
     spent.calls += 1
-    outcome, seconds = _with_effect(made) if tool.effect else _looked_up(made)
+    outcome, seconds = _with_effect(made) if tool.effect and not tool.dry else _looked_up(made)
     spent.seconds += seconds
     return outcome
 
@@ -106,10 +106,10 @@ def _made(tool: ExternalTool, definition: Definition, spent: Spent, turn: TurnCo
 
 
 def _looked_up(call: _Call) -> tuple[ToolOutcome, float]:
-    """Calls a tool without effect: a try of the turn that comes after a crash does so again."""
+    """Calls a tool without effect, or one of a test: a try of the turn that comes after a crash does so again."""
     with database().tenant(call.turn.claimed.business_id) as tx:
         failed = call.failed or _off(tx, call)
-    reply = _not_sent(failed) if failed else _send(call)
+    reply = _not_sent(failed) if failed else _dry(call) if call.tool.dry else _send(call)
     with database().tenant(call.turn.claimed.business_id) as tx:
         _write(tx, call, reply)
     return _outcome(reply), reply.milliseconds / 1000
@@ -182,6 +182,23 @@ def _off(tx: Tx, call: _Call) -> str:
 def _not_sent(code: str) -> Reply:
     result, code = results.failure(code)
     return Reply(result, code, doubtful=False, milliseconds=0, answer=None)
+
+
+def _dry(call: _Call) -> Reply:
+    """Returns what a tool answers that a test does not call: what its case says, or that this is a test."""
+    given = call.tool.dry_answer
+    if given is not None and "datos" not in given:
+        return _not_sent("error_del_servidor")
+    if given is not None:
+        data = results.picked(given["datos"], call.definition.result_paths)
+        told: Json = {"ok": True, "fuente": "externa", "estado": 200, "datos": data}
+        return Reply(told, None, doubtful=False, milliseconds=0, answer=None)
+    result: Json = {
+        "ok": True,
+        "prueba": True,
+        "mensaje": "es una prueba: no se llamó a nada, como si se hubiera hecho",
+    }
+    return Reply(result, None, doubtful=False, milliseconds=0, answer=None)
 
 
 def _outcome(reply: Reply) -> ToolOutcome:

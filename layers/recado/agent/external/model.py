@@ -111,7 +111,8 @@ class Definition(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ExternalTool:
-    """A tool as it is kept. version: one more with each change."""
+    """A tool as it is kept. version: one more with each change. In a sandbox, secrets_of: the tool whose secrets these
+    are; dry: it is not called. dry_answer: what it answers then, `datos`, or that it `falla`."""
 
     id: UUID
     business_id: UUID
@@ -132,6 +133,9 @@ class ExternalTool:
     changed_by: UUID | None
     created_at: datetime
     changed_at: datetime
+    secrets_of: UUID | None = None
+    dry: bool = False
+    dry_answer: Json | None = None
 
     @property
     def definition(self) -> Definition:

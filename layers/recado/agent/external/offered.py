@@ -1,5 +1,6 @@
 """The tools of a business as its agent is offered them."""
 
+from collections.abc import Collection
 from functools import partial
 
 from pydantic import ValidationError
@@ -12,10 +13,12 @@ from recado.kernel.log import logger
 from recado.platform.db import Tx
 
 
-def tools(tx: Tx) -> tuple[Tool, ...]:
-    """Returns those that are enabled, by name; one turn's calls share what time there is."""
+def tools(tx: Tx, names: Collection[str] | None = None) -> tuple[Tool, ...]:
+    """Returns those that are enabled, by name; one turn's calls share what time there is. names: these instead."""
     spent, offered = Spent(), list[Tool]()
-    for each in store.tools(tx, enabled=True):
+    for each in store.tools(tx, enabled=True if names is None else None):
+        if names is not None and each.name not in names:
+            continue
         try:
             definition = each.definition
         except ValidationError:  # made under rules that have become stricter: the turn goes on without it

@@ -25,7 +25,7 @@ def opened(tool: ExternalTool) -> dict[str, str]:
     """Returns a tool's secrets by their names. Raises SealBroken."""
     if tool.secrets_sealed is None:
         return {}
-    return dict(json.loads(crypto.unseal(tool.secrets_sealed, place(tool.id))))
+    return dict(json.loads(crypto.unseal(tool.secrets_sealed, place(tool.secrets_of or tool.id))))
 
 
 def cut(value: Any, secrets: Iterable[str]) -> Any:

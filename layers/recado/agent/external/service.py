@@ -8,6 +8,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import MASKED, Actor
+from recado.agent.configs import recording
 from recado.agent.external import call_store, checks, secrets, store
 from recado.agent.external.model import (
     MOST_SECRETS,
@@ -45,7 +46,7 @@ def create(actor: Actor, new: Definition, given: Mapping[str, str]) -> ExternalT
     """given: its secrets. Raises Invalid for what it must not be, ToolExists, and Conflict when there are too many."""
     tool_id = new_id()
     _check(new, given)
-    with database().acting(actor) as tx:
+    with database().acting(actor) as tx, recording.recorded(tx, actor):
         store.reserve(tx)
         if store.named(tx, new.name):
             raise ToolExists
@@ -69,7 +70,7 @@ def change(
 
     Raises ToolChanged when the tool is no longer of this version; other refusals as in `create`.
     """
-    with database().acting(actor) as tx:
+    with database().acting(actor) as tx, recording.recorded(tx, actor):
         store.reserve(tx)
         old = existing(store.lock(tx, tool_id))
         if old.version != version:
@@ -93,7 +94,7 @@ def change(
 
 
 def delete(actor: Actor, tool_id: UUID) -> None:
-    with database().acting(actor) as tx:
+    with database().acting(actor) as tx, recording.recorded(tx, actor):
         old = existing(store.lock(tx, tool_id))
         store.delete(tx, tool_id)
         activity.audit(tx, actor, "external_tool.deleted", "external_tool", tool_id, before=_shown(old))

@@ -1,5 +1,6 @@
 """SQL of external tools."""
 
+from collections.abc import Sequence
 from typing import LiteralString
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from recado.platform.db import Tx, json_value
 _TOOLS: LiteralString = (
     "select id, business_id, name, description, url, headers, body_template, parameters, secrets_sealed, "
     "secret_names, effect, timeout_seconds, result_paths, result_most, enabled, version, changed_by, created_at, "
-    "changed_at from external_tools "
+    "changed_at, secrets_of, dry, dry_answer from external_tools "
 )
 
 
@@ -87,6 +88,15 @@ def update(
         "enabled = %(enabled)s, version = version + 1, changed_by = %(changed_by)s, changed_at = now() "
         "where id = %(id)s",
         _values(new, tool_id, sealed, secret_names, changed_by),
+    )
+
+
+def switch(tx: Tx, names: Sequence[str]) -> None:
+    """Switches these on and all others of the business off."""
+    tx.run(
+        "update external_tools set enabled = not enabled, version = version + 1, changed_at = now() "
+        "where business_id = current_business() and enabled <> (name = any(%s))",
+        (list(names),),
     )
 
 

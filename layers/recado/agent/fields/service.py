@@ -4,6 +4,7 @@ from uuid import UUID
 
 from recado.activity import service as activity
 from recado.activity.model import Actor
+from recado.agent.configs import changing
 from recado.agent.fields import store
 from recado.agent.fields.model import Evidence, Proposal
 from recado.crm import card_store, contact_events, contacts, fields
@@ -48,7 +49,7 @@ def accept_proposal(actor: Actor, key: str) -> Field:
     if proposal is None:
         raise NotFound(Words("no existe esa propuesta", "there is no such proposal"))
     labels = (proposal.label, proposal.label)
-    made = fields.define(actor, key, labels, proposal.type, [], extract=True)
+    made = changing.define_field(actor, key, labels, proposal.type, [], extract=True)
     with database().acting(actor) as tx:
         store.decide(tx, actor.business_id, key, "accepted")
     return made

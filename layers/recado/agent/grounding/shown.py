@@ -4,12 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from recado.businesses.hours import DAYS, MONTHS
+
 _DOTTED: Final = frozenset({"ARS", "BOB", "BRL", "CLP", "COP", "CRC", "EUR", "PYG", "UYU", "VES"})
-_DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-_MONTHS = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-)
+_DAYS, _MONTHS = DAYS["es"], MONTHS["es"]
 
 
 def money(amount: Decimal, currency: str, own: str) -> str:

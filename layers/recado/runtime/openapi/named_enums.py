@@ -4,9 +4,17 @@ from typing import Any, get_args
 
 from recado.accounts.model import Role
 from recado.activity.model import ActorKind, Severity
+from recado.agent.bench.model import BenchConfig, BenchState
+from recado.agent.configs.model import ConfigState
+from recado.agent.evals.cases import HandoverState, StepKind
+from recado.agent.evals.checks import RuleName
+from recado.agent.evals.comparing import CaseChange
+from recado.agent.evals.model import CaseSource, RunState, TrialState
+from recado.agent.inspecting import FaultKind, LookOutcome, ReviewOutcome, WrongKind
 from recado.agent.lessons.model import LessonOrigin, LessonState
 from recado.agent.memory.model import MemoryKind, MemorySource
-from recado.agent.model import ToolCallState
+from recado.agent.model import ToolCallState, TurnState
+from recado.agent.sandbox.model import SaidAs
 from recado.alerts.model import Alert
 from recado.businesses.model import AgentVersion, Objective, UnderstandMedia
 from recado.catalog.model import ProductsShown, StockShown
@@ -16,7 +24,7 @@ from recado.instances.model import Provider, SessionState, State
 from recado.kernel.words import Language
 from recado.knowledge.model import FileTextState
 from recado.messaging.contents import MessageAuthor, MessageKind, MessageStatus
-from recado.messaging.model import ConversationState, Direction, MediaTextKind, MediaTextState
+from recado.messaging.model import ConversationState, Direction, HandoverReason, MediaTextKind, MediaTextState
 from recado.templates.components import TemplateQuality, TemplateStatus
 from recado.templates.model import Category, ParameterFormat
 from recado.vendors.llm.model import Effort
@@ -27,20 +35,34 @@ NAMES: dict[tuple[str, ...], str] = {
     get_args(choices): name
     for name, choices in {
         "ActorKind": ActorKind,
+        "AgentConfigState": ConfigState,
         "AgentVersion": AgentVersion,
         "Alert": Alert,
         "Archived": Archived,
+        "BenchConfig": BenchConfig,
+        "BenchState": BenchState,
         "ContactFieldSource": FieldSource,
         "ContactFieldType": FieldType,
         "ContactFileState": FileState,
+        "CaseMessageKind": SaidAs,
         "ConversationState": ConversationState,
         "Direction": Direction,
         "Effort": Effort,
+        "EvalCaseChange": CaseChange,
+        "EvalCaseSource": CaseSource,
+        "EvalCaseStepKind": StepKind,
+        "EvalRule": RuleName,
+        "EvalRunState": RunState,
+        "EvalTrialState": TrialState,
+        "FaultKind": FaultKind,
         "FileTextState": FileTextState,
+        "HandoverReason": HandoverReason,
+        "ExpectedHandoverState": HandoverState,
         "InstanceState": State,
         "Language": Language,
         "LessonOrigin": LessonOrigin,
         "LessonState": LessonState,
+        "LookOutcome": LookOutcome,
         "MediaTextKind": MediaTextKind,
         "MediaTextState": MediaTextState,
         "MemoryKind": MemoryKind,
@@ -52,6 +74,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "ParameterFormat": ParameterFormat,
         "ProductsShown": ProductsShown,
         "Provider": Provider,
+        "ReviewOutcome": ReviewOutcome,
         "Role": Role,
         "Severity": Severity,
         "StockShown": StockShown,
@@ -59,7 +82,9 @@ NAMES: dict[tuple[str, ...], str] = {
         "TemplateQuality": TemplateQuality,
         "TemplateStatus": TemplateStatus,
         "ToolCallState": ToolCallState,
+        "TurnState": TurnState,
         "UnderstandMedia": UnderstandMedia,
+        "WrongKind": WrongKind,
         "WebSessionState": SessionState,
     }.items()
 }

@@ -1,7 +1,4 @@
-import { createFileRoute, redirect } from "@tanstack/react-router";
+import { createFileRoute } from "@tanstack/react-router";
+import { BehaviourPage } from "@/features/agent/behaviour/BehaviourPage";
 
-export const Route = createFileRoute("/_app/agent/")({
-  beforeLoad: () => {
-    throw redirect({ to: "/agent/knowledge", replace: true });
-  },
-});
+export const Route = createFileRoute("/_app/agent/")({ component: BehaviourPage });

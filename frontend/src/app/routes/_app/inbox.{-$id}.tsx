@@ -8,7 +8,9 @@ export const Route = createFileRoute("/_app/inbox/{-$id}")({ validateSearch: rea
 const ContactDrawer = lazy(() =>
   import("@/features/contacts/ContactDrawer").then((module) => ({ default: module.ContactDrawer })),
 );
-const TurnSheet = lazy(() => import("@/features/turns/TurnSheet").then((module) => ({ default: module.TurnSheet })));
+const TurnSheet = lazy(() =>
+  import("@/features/agent/turns/TurnSheet").then((module) => ({ default: module.TurnSheet })),
+);
 
 function Inbox() {
   const { id } = Route.useParams();

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type DragEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AgentNav } from "@/features/agent/AgentNav";
+import { AgentFrame } from "@/features/agent/AgentFrame";
 import { AskCard } from "@/features/agent/knowledge/AskCard";
 import { bring } from "@/features/agent/knowledge/bring";
 import { FileTable } from "@/features/agent/knowledge/FileTable";
@@ -17,7 +17,6 @@ import { Confirm } from "@/ui/Confirm";
 import { classes } from "@/ui/classes";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
-import { Page } from "@/ui/Page";
 import { Skeleton } from "@/ui/Skeleton";
 
 const FileDialog = lazy(() =>
@@ -30,8 +29,7 @@ export function KnowledgePage() {
   const text = useProblemText();
   const { data: files, error, refetch } = useQuery(filesQuery(useBusinessId()));
   return (
-    <Page title={t("title")}>
-      <AgentNav />
+    <AgentFrame>
       {files ? (
         <div className="grid items-start gap-4 lg:grid-cols-[1fr_352px]">
           <Library files={files} />
@@ -48,7 +46,7 @@ export function KnowledgePage() {
       ) : (
         <Skeleton className="h-72 rounded-card" />
       )}
-    </Page>
+    </AgentFrame>
   );
 }
 

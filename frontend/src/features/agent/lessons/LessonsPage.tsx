@@ -2,14 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AgentNav } from "@/features/agent/AgentNav";
+import { AgentFrame } from "@/features/agent/AgentFrame";
 import { LessonDialog } from "@/features/agent/lessons/LessonDialog";
 import { LessonList } from "@/features/agent/lessons/LessonList";
 import { type Lesson, type LessonState, lessonCountsQuery, MOST_ALWAYS } from "@/features/agent/lessons/queries";
 import { useBusinessId, useMay } from "@/lib/session/me";
 import { Button } from "@/ui/Button";
 import { FilterChip } from "@/ui/Chip";
-import { Page } from "@/ui/Page";
 
 const STATES = ["proposed", "approved", "rejected", "retired"] as const;
 
@@ -26,8 +25,7 @@ export function LessonsPage() {
     </Button>
   );
   return (
-    <Page title={t("title")}>
-      <AgentNav />
+    <AgentFrame>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         {STATES.filter((each) => each !== "retired" || (counts?.retired ?? 0) > 0 || state === each).map((each) => (
           <FilterChip
@@ -46,6 +44,6 @@ export function LessonsPage() {
       </div>
       <LessonList key={state} state={state} add={add} onEdit={setEdited} />
       {edited && <LessonDialog lesson={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
-    </Page>
+    </AgentFrame>
   );
 }

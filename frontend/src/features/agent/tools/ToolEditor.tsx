@@ -1,19 +1,19 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Calls } from "@/features/agent/tools/Calls";
 import { ParameterRows } from "@/features/agent/tools/ParameterRows";
-import { type ExternalTool, toolsQuery } from "@/features/agent/tools/queries";
+import type { ExternalTool } from "@/features/agent/tools/queries";
 import { RequestFields } from "@/features/agent/tools/RequestFields";
 import { SecretRows } from "@/features/agent/tools/SecretRows";
 import { ToolBasics } from "@/features/agent/tools/ToolBasics";
 import { Trial } from "@/features/agent/tools/Trial";
+import { useToolsChanged } from "@/features/agent/tools/use_tools_changed";
 import { definitionOf, secretsOf, type ToolValues, valuesOf } from "@/features/agent/tools/values";
 import { answer, api } from "@/lib/api/client";
 import { useSubmit } from "@/lib/forms";
-import { useBusinessId, useMay } from "@/lib/session/me";
+import { useMay } from "@/lib/session/me";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { Confirm } from "@/ui/Confirm";
@@ -23,15 +23,14 @@ import { IconButton } from "@/ui/IconButton";
 /** A tool: what it is called with, what is sent where; then trying it, and what the agent called it with. */
 export function ToolEditor({ tool, onDone }: { tool: ExternalTool | null; onDone: (id: string | null) => void }) {
   const { t } = useTranslation("agent");
-  const client = useQueryClient();
-  const { queryKey } = toolsQuery(useBusinessId());
+  const changed = useToolsChanged();
   const mayWrite = useMay("agent:write");
   const [deleting, setDeleting] = useState(false);
   const form = useForm<ToolValues>({ defaultValues: valuesOf(tool) });
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = useSubmit(form, async (values) => {
     const saved = await save(tool, values);
-    await client.invalidateQueries({ queryKey });
+    await changed();
     form.reset(valuesOf(saved));
     onDone(saved.id);
   });
@@ -71,7 +70,7 @@ export function ToolEditor({ tool, onDone }: { tool: ExternalTool | null; onDone
           onConfirm={async () => {
             await answer(api.DELETE("/v1/external-tools/{tool_id}", { params: { path: { tool_id: tool.id } } }));
             onDone(null);
-            await client.invalidateQueries({ queryKey });
+            await changed();
           }}
         />
       )}

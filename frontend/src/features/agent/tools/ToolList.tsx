@@ -1,12 +1,13 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { BookOpen, Globe, Hand, Lock, Paperclip } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type ExternalTool, MOST_TOOLS, toolsQuery } from "@/features/agent/tools/queries";
+import { type ExternalTool, MOST_TOOLS } from "@/features/agent/tools/queries";
+import { useToolsChanged } from "@/features/agent/tools/use_tools_changed";
 import { answer, api } from "@/lib/api/client";
 import { Problem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/i18n/problems";
-import { useBusinessId, useMay } from "@/lib/session/me";
+import { useMay } from "@/lib/session/me";
 import { Card } from "@/ui/Card";
 import { classes } from "@/ui/classes";
 import { notifyProblem } from "@/ui/notify";
@@ -88,9 +89,8 @@ function Heading({ text, aside }: { text: string; aside?: string }) {
 
 /** Returns what turns a tool on or off; a refusal is said. */
 function useSwitch() {
-  const client = useQueryClient();
   const text = useProblemText();
-  const { queryKey } = toolsQuery(useBusinessId());
+  const changed = useToolsChanged();
   return useMutation({
     mutationFn: ({ tool, enabled }: { tool: ExternalTool; enabled: boolean }) =>
       answer(
@@ -100,6 +100,6 @@ function useSwitch() {
         }),
       ),
     onError: (error) => notifyProblem(text(Problem.of(error))),
-    onSettled: () => client.invalidateQueries({ queryKey }),
+    onSettled: changed,
   });
 }

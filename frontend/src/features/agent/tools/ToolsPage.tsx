@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AgentNav } from "@/features/agent/AgentNav";
+import { AgentFrame } from "@/features/agent/AgentFrame";
 import { toolsQuery } from "@/features/agent/tools/queries";
 import { ToolEditor } from "@/features/agent/tools/ToolEditor";
 import { ToolList } from "@/features/agent/tools/ToolList";
@@ -13,7 +13,6 @@ import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
-import { Page } from "@/ui/Page";
 import { Skeleton } from "@/ui/Skeleton";
 
 /** What the agent can use: the business's own tools, and ours. */
@@ -30,8 +29,7 @@ export function ToolsPage() {
     </Button>
   );
   return (
-    <Page title={t("title")}>
-      <AgentNav />
+    <AgentFrame>
       {tools ? (
         <div className="grid items-start gap-4 lg:grid-cols-[300px_1fr]">
           <ToolList tools={tools} chosen={tool?.id ?? null} add={add} onChoose={setChosen} />
@@ -56,6 +54,6 @@ export function ToolsPage() {
       ) : (
         <Skeleton className="h-72 rounded-card" />
       )}
-    </Page>
+    </AgentFrame>
   );
 }

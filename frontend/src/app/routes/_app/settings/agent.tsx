@@ -1,4 +1,7 @@
-import { createFileRoute } from "@tanstack/react-router";
-import { AgentPage } from "@/features/settings/agent/AgentPage";
+import { createFileRoute, redirect } from "@tanstack/react-router";
 
-export const Route = createFileRoute("/_app/settings/agent")({ component: AgentPage });
+export const Route = createFileRoute("/_app/settings/agent")({
+  beforeLoad: () => {
+    throw redirect({ to: "/agent", replace: true });
+  },
+});

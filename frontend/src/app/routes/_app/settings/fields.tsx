@@ -1,4 +1,7 @@
-import { createFileRoute } from "@tanstack/react-router";
-import { FieldsPage } from "@/features/settings/fields/FieldsPage";
+import { createFileRoute, redirect } from "@tanstack/react-router";
 
-export const Route = createFileRoute("/_app/settings/fields")({ component: FieldsPage });
+export const Route = createFileRoute("/_app/settings/fields")({
+  beforeLoad: () => {
+    throw redirect({ to: "/agent/fields", replace: true });
+  },
+});

@@ -1,0 +1,3 @@
+import type { components } from "@/api/crm";
+
+export type ContactField = components["schemas"]["ContactField"];

@@ -1,0 +1,1 @@
+"""Measuring the agent: cases are played in a sandbox, and judged by what came of them."""

@@ -1,6 +1,7 @@
 """The API keeps to its document whoever asks: inputs made from it, right and wrong, for every role (schemathesis)."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,10 @@ def test_a_sample_has_right_and_wrong_input_for_every_operation_from_whom_it_ser
 
 
 @pytest.fixture(scope="module")
-def cast(product: Product) -> Cast:
-    return assemble(product)
+def cast(product: Product) -> Iterator[Cast]:
+    made = assemble(product)
+    yield made
+    made.restore()
 
 
 @pytest.mark.parametrize(

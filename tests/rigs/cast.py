@@ -27,7 +27,12 @@ class Cast:
     signed_in_at: float = field(default_factory=time.monotonic)
 
     def restore(self) -> None:
-        """Puts back in their role who left it, gives back a key that was revoked, and keeps everybody signed in."""
+        """Puts back in their role who left it, gives back a key that was revoked, and keeps everybody signed in.
+
+        What a super admin may set for everybody is as it was at the beginning.
+        """
+        self.product.admin("delete from platform_settings")
+        self.product.admin("insert into platform_settings default values")
         for role in TEAM:
             self.product.admin(
                 "insert into memberships (business_id, user_id, role) values (%s, %s, %s) "

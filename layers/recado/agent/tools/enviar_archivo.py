@@ -102,8 +102,8 @@ def _refused(code: str, message: str) -> ToolOutcome:
 TOOL: Final = Tool(
     name="enviar_archivo",
     description=(
-        "Envía al cliente un archivo de la lista, o la foto de un producto, con tu respuesta. Úsala si lo pide o si la lista dice "
-        "que conviene; no copies su contenido además."
+        "Envía al cliente un archivo de la lista, o la foto de un producto, con tu respuesta. Úsala si lo pide o si la "
+        "lista dice que conviene; no copies su contenido además."
     ),
     arguments=SendFile,
     run=_run,

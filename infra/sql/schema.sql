@@ -1011,6 +1011,20 @@ CREATE TABLE platform_settings (
     CONSTRAINT platform_settings_id_check CHECK (id)
 );
 
+CREATE TABLE product_pictures (
+    id uuid NOT NULL,
+    business_id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    object_key text NOT NULL,
+    mime_type text NOT NULL,
+    size bigint NOT NULL,
+    "position" integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT product_pictures_mime_type_check CHECK ((mime_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))),
+    CONSTRAINT product_pictures_size_check CHECK ((size > 0))
+);
+ALTER TABLE ONLY product_pictures FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE product_vectors (
     product_id uuid NOT NULL,
     business_id uuid NOT NULL,
@@ -1647,6 +1661,15 @@ ALTER TABLE ONLY outbound
 ALTER TABLE ONLY platform_settings
     ADD CONSTRAINT platform_settings_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY product_pictures
+    ADD CONSTRAINT product_pictures_id_business_id_key UNIQUE (id, business_id);
+
+ALTER TABLE ONLY product_pictures
+    ADD CONSTRAINT product_pictures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY product_pictures
+    ADD CONSTRAINT product_pictures_product_id_object_key_key UNIQUE (product_id, object_key);
+
 ALTER TABLE ONLY product_vectors
     ADD CONSTRAINT product_vectors_pkey PRIMARY KEY (product_id);
 
@@ -2003,6 +2026,8 @@ CREATE INDEX outbound_sending ON outbound USING btree (claimed_at) WHERE (state 
 
 CREATE INDEX outbound_waiting ON outbound USING btree (next_at) WHERE (state = 'queued'::text);
 
+CREATE INDEX product_pictures_business_id_object_key_idx ON product_pictures USING btree (business_id, object_key);
+
 CREATE INDEX product_vectors_business_id_idx ON product_vectors USING btree (business_id);
 
 CREATE INDEX products_by_name ON products USING btree (business_id, fold(name), id);
@@ -2100,6 +2125,8 @@ CREATE TRIGGER changed AFTER INSERT OR UPDATE OF state, state_reason, state_at, 
 CREATE TRIGGER file_deleted AFTER DELETE ON files FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
 CREATE TRIGGER file_deleted AFTER DELETE ON media FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
+
+CREATE TRIGGER file_deleted AFTER DELETE ON product_pictures FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
 CREATE TRIGGER file_deleted AFTER DELETE ON uploads FOR EACH ROW EXECUTE FUNCTION file_row_deleted();
 
@@ -2331,6 +2358,9 @@ ALTER TABLE ONLY model_catalog
 
 ALTER TABLE ONLY outbound
     ADD CONSTRAINT outbound_message_id_fkey FOREIGN KEY (message_id, business_id) REFERENCES messages(id, business_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY product_pictures
+    ADD CONSTRAINT product_pictures_product_id_business_id_fkey FOREIGN KEY (product_id, business_id) REFERENCES products(id, business_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY product_vectors
     ADD CONSTRAINT product_vectors_product_id_business_id_fkey FOREIGN KEY (product_id, business_id) REFERENCES products(id, business_id) ON DELETE CASCADE;
@@ -3035,6 +3065,8 @@ ALTER TABLE opened_quarters ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE outbound ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE product_pictures ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE product_vectors ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE products ENABLE ROW LEVEL SECURITY;
@@ -3150,6 +3182,8 @@ CREATE POLICY system ON opened_customers TO recado_system USING (true) WITH CHEC
 CREATE POLICY system ON opened_quarters TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON outbound TO recado_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON product_pictures TO recado_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON product_vectors TO recado_system USING (true) WITH CHECK (true);
 
@@ -3290,6 +3324,8 @@ CREATE POLICY tenant ON opened_customers TO recado_app USING ((business_id = cur
 CREATE POLICY tenant ON opened_quarters TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON outbound TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
+
+CREATE POLICY tenant ON product_pictures TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
 CREATE POLICY tenant ON product_vectors TO recado_app USING ((business_id = current_business())) WITH CHECK ((business_id = current_business()));
 
@@ -3640,6 +3676,9 @@ GRANT UPDATE(next_at) ON TABLE outbound TO recado_system;
 
 GRANT SELECT ON TABLE platform_settings TO recado_app;
 GRANT SELECT,UPDATE ON TABLE platform_settings TO recado_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE product_pictures TO recado_app;
+GRANT SELECT,INSERT,DELETE ON TABLE product_pictures TO recado_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE product_vectors TO recado_app;
 GRANT SELECT,INSERT,DELETE ON TABLE product_vectors TO recado_system;

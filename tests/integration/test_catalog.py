@@ -1,15 +1,19 @@
 """The catalogue: products with variants and stock, found by what customers write, and offered by the agent."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 
 from recado.catalog import embedding
 from recado.catalog.jobs import ProductsJob
 from tests.integration.test_agent_tools import script
+from tests.integration.test_knowledge import PNG
 from tests.rigs.desk import Desk, hired
+from tests.rigs.desk_files import brought
 from tests.rigs.product import Product
 
 CUSTOMER = "5215550000191"
@@ -30,6 +34,13 @@ def sold(desk: Desk, name: str = "Concha", *variants: Json, **more: Any) -> Json
     assert answer.status == 201, answer.body
     made: Json = answer.body
     return made
+
+
+def picture(width: int, height: int) -> bytes:
+    """A PNG of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "salmon").save(out, "PNG")
+    return out.getvalue()
 
 
 def count(desk: Desk, made: Json, stock: int | None, if_stock: int | None) -> Any:
@@ -170,3 +181,30 @@ def test_the_agent_looks_up_what_there_is_and_says_no_other_price(desk: Desk) ->
         "CON-1", 3, 1850, "De vainilla",
     )  # fmt: skip
     assert (last["nombre"], last["existencias"]) == ("Concha rellena", 0)
+
+
+def test_pictures_are_added_shown_ordered_removed_and_sent(desk: Desk) -> None:
+    made = sold(desk, "Pastel", {"price_minor": 42000, "sku": "PAS-1"})
+    path = f"/v1/products/{made['id']}/pictures"
+    ids = [brought(desk, data, "image/png", "foto.png") for data in (picture(64, 48), picture(32, 32))]
+    for media_id in (ids[0], ids[0], ids[1]):
+        answer = desk.person.call("POST", path, {"media_id": media_id})
+        assert answer.status == 200, answer.body
+    first, last = answer.body["pictures"]
+    (link,) = desk.person.call("POST", "/v1/media/links", {"ids": [first]}).body["items"]
+    assert link["thumbnail_url"]
+    for data, kind in ((b"%PDF-1.7 nothing", "application/pdf"), (PNG, "image/png")):
+        refused = desk.person.call("POST", path, {"media_id": brought(desk, data, kind, "x")})
+        assert refused.body["code"] == "file_refused", "a document, and a picture that breaks off"
+    assert desk.person.call("PUT", path, {"ids": [last]}).status == 400
+    assert desk.person.call("PUT", path, {"ids": [last, first]}).body["pictures"] == [last, first]
+    assert desk.person.call("DELETE", f"{path}/{last}").body["pictures"] == [first]
+    send = {"name": "enviar_archivo", "arguments": {"archivo": "foto:pas-1", "texto": None}}
+    script(desk.line, {"calls": [send]}, {"say": "Así se ve."})
+    desk.line.say(CUSTOMER, "¿Tienes foto del pastel?")
+    text, photo = desk.line.settled(2)
+    assert (text["body"]["text"]["body"], photo["body"]["type"]) == ("Así se ve.", "image")
+    send["arguments"] = {"archivo": "foto:nada", "texto": None}
+    script(desk.line, {"calls": [send]}, {"say": "De eso no tengo foto."})
+    desk.line.say(CUSTOMER, "¿Y de las galletas?")
+    assert desk.line.settled(3)[-1]["body"]["text"]["body"] == "De eso no tengo foto."

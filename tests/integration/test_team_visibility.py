@@ -37,7 +37,7 @@ HIDDEN = (
 # Nothing of any contact is in these; a file that was brought is its member's until a message sends it.
 OPEN = (
     "businesses", "memberships", "instances", "turns", "tags", "contact_fields", "canned_replies", "uploads",
-    "templates", "alert_choices", "field_proposals", "categories", "products", "variants",
+    "templates", "alert_choices", "field_proposals", "categories", "products", "variants", "product_pictures",
 )  # fmt: skip
 GENERATED = ("seq", "key", "sort_name", "search")
 Connection = psycopg.Connection[Any]

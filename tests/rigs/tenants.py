@@ -67,6 +67,13 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("categories", {"id": "{category}", "name": "secreto"}),
     ("products", {"id": "{product}", "category_id": "{category}", "name": "secreto"}),
     ("variants", {"id": "{variant}", "product_id": "{product}", "price_minor": 1, "currency": "MXN", "position": 0}),
+    (
+        "product_pictures",
+        {
+            "id": "{picture}", "product_id": "{product}", "object_key": "k", "mime_type": "image/png", "size": 1,
+            "position": 0,
+        },
+    ),
     ("stock_moves", {"id": "{move}", "variant_id": "{variant}", "reason": "counted", "actor_kind": "system"}),
     (
         "product_vectors",

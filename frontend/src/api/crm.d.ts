@@ -3421,6 +3421,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/products/{product_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order the pictures of a product
+         * @description The first is the one the agent sends.
+         *
+         *     Needs: scope `catalog:write` or role ADMIN or above.
+         */
+        put: operations["order_product_pictures"];
+        /**
+         * Add a picture of a product
+         * @description Behind those it has, at most ten. The same upload is added once.
+         *
+         *     Needs: scope `catalog:write` or role ADMIN or above.
+         */
+        post: operations["add_product_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{product_id}/pictures/{picture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a picture of a product
+         * @description Needs: scope `catalog:write` or role ADMIN or above.
+         */
+        delete: operations["remove_product_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/products/{product_id}/restore": {
         parameters: {
             query?: never;
@@ -3984,6 +4032,11 @@ export interface components {
             thumbnail_url?: string | null;
             /** @default null */
             ctwa_clid?: string | null;
+        };
+        /** @description `media_id`: of an upload: a JPEG or PNG of up to 5 MB. */
+        AddProductPicture: {
+            /** Format: uuid */
+            media_id: string;
         };
         /** @description A version. `changes`: what it changed of the one before it. */
         AgentConfigDetail: {
@@ -6297,6 +6350,10 @@ export interface components {
             /** @default null */
             currency?: string | null;
         };
+        /** @description `ids`: all pictures of the product, first to last. */
+        OrderProductPictures: {
+            ids: string[];
+        };
         /** @description A part that Meta has and we do not know. `raw_type`: Meta's name of it. */
         OtherComponent: {
             /**
@@ -6460,7 +6517,7 @@ export interface components {
              * @description Each is explained by `x-codes`.
              * @enum {string}
              */
-            code: "account_exists" | "account_unknown" | "address_taken" | "agent_config_changed" | "agent_config_no_changes" | "agent_tests_capped" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "bench_full" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "case_changed" | "category_taken" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "embeddings_down" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "lesson_exists" | "lesson_refused" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_blocked" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "nothing_to_record" | "nothing_to_run" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "product_changed" | "profile_refused" | "request_timeout" | "retry_later" | "run_cap_reached" | "run_under_way" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "sku_taken" | "stock_changed" | "stock_promised" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_cases" | "too_many_categories" | "too_many_files" | "too_many_lessons" | "too_many_memories" | "too_many_open_files" | "too_many_products" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
+            code: "account_exists" | "account_unknown" | "address_taken" | "agent_config_changed" | "agent_config_no_changes" | "agent_tests_capped" | "already_invited" | "already_member" | "app_secret_wrong" | "audio_not_converted" | "audio_too_long" | "audio_unreadable" | "bad_request" | "being_erased" | "bench_full" | "cannot_give_up" | "cannot_retry" | "cannot_store" | "case_changed" | "category_taken" | "challenge_ended" | "client_id_used" | "code_required" | "conflict" | "contact_exists" | "crashed" | "cursor_expired" | "cursor_invalid" | "customer_wrote" | "email_not_verified" | "embeddings_down" | "field_exists" | "field_invalid" | "file_exists" | "file_invalid" | "file_lost" | "file_refused" | "forbidden" | "headers_too_large" | "idempotency_in_progress" | "idempotency_key_reused" | "idempotency_outcome_unknown" | "image_too_large" | "image_unreadable" | "instance_not_disabled" | "instance_not_web" | "internal" | "invalid" | "invitation_expired" | "invitation_for_another" | "invitation_revoked" | "invitation_used" | "last_owner" | "lesson_exists" | "lesson_refused" | "link_insecure" | "link_invalid" | "link_no_file" | "link_private" | "link_redirects" | "link_too_large" | "link_unreachable" | "mail_refused" | "media_unacceptable" | "merge_not_undoable" | "method_not_allowed" | "model_blocked" | "model_cut" | "model_down" | "model_missing" | "model_refused" | "model_unpaid" | "not_a_cloud_number" | "not_a_member" | "not_found" | "not_uploaded" | "nothing_to_record" | "nothing_to_run" | "number_deleted" | "number_not_in_account" | "number_taken" | "number_unknown" | "password_too_common" | "phone_invalid" | "product_changed" | "profile_refused" | "request_timeout" | "retry_later" | "run_cap_reached" | "run_under_way" | "seal_broken" | "second_factor_required" | "session_ended" | "session_logging_out" | "session_not_linked" | "session_online" | "shortcut_taken" | "sku_taken" | "stock_changed" | "stock_promised" | "suspended" | "tag_exists" | "template_exists" | "template_invalid" | "template_locked" | "template_not_usable" | "template_refused" | "template_unchanged" | "template_values_invalid" | "templates_not_on_web" | "terms_outdated" | "timed_out" | "token_invalid" | "token_lacks_permission" | "token_of_other_app" | "too_large" | "too_many_businesses" | "too_many_cases" | "too_many_categories" | "too_many_files" | "too_many_lessons" | "too_many_memories" | "too_many_open_files" | "too_many_pictures" | "too_many_products" | "too_many_requests" | "tool_changed" | "tool_exists" | "unauthorized" | "unavailable" | "unknown_variables" | "unsupported_media_type" | "whatsapp_ambiguous" | "whatsapp_check_failed" | "whatsapp_not_sent" | "whatsapp_timed_out" | "whatsapp_unavailable" | "window_closed" | "wrong_code" | "wrong_credentials" | "wrong_password";
             /** @description In Spanish or English, as Accept-Language prefers. */
             detail?: string;
             request_id: string;
@@ -6471,7 +6528,10 @@ export interface components {
                 problem: string;
             }[];
         };
-        /** @description `active`: whether the agent may offer it. `changed_by`: the member or key that changed it last. */
+        /**
+         * @description `active`: whether the agent may offer it. `changed_by`: the member or key that changed it last. `pictures`: first
+         *     to last; `POST /v1/media/links` gives links to them.
+         */
         Product: {
             /** Format: uuid */
             id: string;
@@ -6487,6 +6547,7 @@ export interface components {
             changed_at: string;
             archived_at: string | null;
             variants: components["schemas"]["ProductVariant"][];
+            pictures: string[];
         };
         /** @description By name. */
         ProductCategories: {
@@ -29814,6 +29875,401 @@ export interface operations {
             };
             /** @description The body is not JSON: `unsupported_media_type` */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_product_pictures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderProductPictures"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_product_picture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddProductPicture"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `bad_request`, `cannot_store`, `file_refused`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown`, `too_many_pictures` */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large: `too_large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON: `unsupported_media_type` */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is asked for is understood, and cannot be done as it is: `image_too_large`, `image_unreadable` */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says how many seconds to wait: `too_many_requests` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this depends on did not answer; the same request may succeed later: `unavailable` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_product_picture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours answers what the first one did. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product_id: string;
+                picture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description The request cannot be understood, or a rule of the business forbids it: `cannot_store`, `invalid` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody could be established as the one who asks: `session_ended`, `unauthorized` */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The business is not in service: `suspended` */
+            402: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The one who asks may not do this: `forbidden` */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the one who asks may not know of it: `not_found` */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in a state that does not allow this, or the Idempotency-Key belongs to another request: `conflict`, `idempotency_in_progress`, `idempotency_key_reused`, `idempotency_outcome_unknown` */
+            409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

@@ -5,8 +5,10 @@ from uuid import UUID
 from chalice.app import Blueprint
 
 from functions.crm_api.schemas.products import (
+    AddProductPicture,
     CountStock,
     NewProduct,
+    OrderProductPictures,
     Product,
     ProductCategories,
     ProductCategory,
@@ -19,6 +21,7 @@ from recado.catalog import categories, listed, service
 from recado.runtime.api import Call, route
 from recado.runtime.pages import Page, page
 from recado.runtime.permissions import Permission
+from recado.sending import product_pictures
 
 routes = Blueprint(__name__)
 READ, WRITE = Permission.CATALOG_READ, Permission.CATALOG_WRITE
@@ -112,3 +115,27 @@ def count_stock(call: Call, product_id: UUID, variant_id: UUID, body: CountStock
     Refused when it changed since it was counted: an order may have taken some.
     """
     return Product.of(service.count(call.actor, product_id, variant_id, body.stock, body.if_stock))
+
+
+@route(routes, "POST", "/v1/products/{product_id}/pictures", permission=WRITE)
+def add_product_picture(call: Call, product_id: UUID, body: AddProductPicture) -> Product:
+    """Add a picture of a product.
+
+    Behind those it has, at most ten. The same upload is added once.
+    """
+    return Product.of(product_pictures.add(call.actor, product_id, body.media_id))
+
+
+@route(routes, "PUT", "/v1/products/{product_id}/pictures", permission=WRITE)
+def order_product_pictures(call: Call, product_id: UUID, body: OrderProductPictures) -> Product:
+    """Order the pictures of a product.
+
+    The first is the one the agent sends.
+    """
+    return Product.of(product_pictures.order(call.actor, product_id, body.ids))
+
+
+@route(routes, "DELETE", "/v1/products/{product_id}/pictures/{picture_id}", permission=WRITE)
+def remove_product_picture(call: Call, product_id: UUID, picture_id: UUID) -> Product:
+    """Remove a picture of a product."""
+    return Product.of(product_pictures.remove(call.actor, product_id, picture_id))

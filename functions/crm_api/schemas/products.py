@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from recado.catalog import model
 from recado.catalog.model import (
+    MOST_PICTURES,
     MOST_PRICE,
     MOST_STOCK,
     MOST_VARIANTS,
@@ -79,6 +80,18 @@ class ReplaceProduct(NewProduct):
     revision: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
+class AddProductPicture(RequestModel):
+    """`media_id`: of an upload: a JPEG or PNG of up to 5 MB."""
+
+    media_id: UUID
+
+
+class OrderProductPictures(RequestModel):
+    """`ids`: all pictures of the product, first to last."""
+
+    ids: Annotated[list[UUID], Field(max_length=MOST_PICTURES)]
+
+
 class SwitchProduct(RequestModel):
     """`active`: whether the agent may offer it."""
 
@@ -108,7 +121,8 @@ class ProductVariant(ResponseModel):
 
 
 class Product(ResponseModel):
-    """`active`: whether the agent may offer it. `changed_by`: the member or key that changed it last."""
+    """`active`: whether the agent may offer it. `changed_by`: the member or key that changed it last. `pictures`: first
+    to last; `POST /v1/media/links` gives links to them."""
 
     id: UUID
     name: str
@@ -121,6 +135,7 @@ class Product(ResponseModel):
     changed_at: datetime
     archived_at: datetime | None
     variants: list[ProductVariant]
+    pictures: list[UUID]
 
 
 class ProductCategory(ResponseModel):

@@ -3,10 +3,18 @@
 from typing import Final
 from uuid import UUID
 
+from infra.local.showcase import pictures
+from infra.local.showcase.pictures import File
 from recado.activity.model import Actor
 from recado.catalog import categories, service
 from recado.catalog.model import Filters, NewVariant, ProductDraft
+from recado.kernel.ids import new_id
 from recado.kernel.pages import Slice
+from recado.kernel.settings import settings
+from recado.platform import storage
+from recado.platform.db import database
+from recado.sending import product_pictures, upload_store
+from recado.sending.upload_store import Upload
 
 # By category: name, description, and for each variant its SKU, label, price in pesos, stock and when it runs low.
 _Variant = tuple[str, str, float, int | None, int | None]
@@ -54,6 +62,7 @@ _SOLD: Final[dict[str, list[tuple[str, str, list[_Variant]]]]] = {
     ],
     "Bebidas": [("Café de olla 1 L", "Con piloncillo y canela.", [("CAF-1L", "", 70, None, None)])],
 }
+_SHOWN: Final = {"Concha": "conchas", "Pastel tres leches": "cake", "Pastel de chocolate": "cake", "Bolillo": "breads"}
 _NOT_SOLD: Final = "Café de olla 1 L"
 
 
@@ -69,4 +78,18 @@ def keep(business_id: UUID) -> None:
                 NewVariant(None, sku, label, round(price * 100), stock, low)
                 for sku, label, price, stock, low in variants
             ]
-            service.create(actor, ProductDraft(name, description, category_id, name != _NOT_SOLD, of))
+            made = service.create(actor, ProductDraft(name, description, category_id, name != _NOT_SOLD, of))
+            if name in _SHOWN:
+                product_pictures.add(actor, made.id, _brought(actor, pictures.files()[_SHOWN[name]]))
+
+
+def _brought(actor: Actor, file: File) -> UUID:
+    """Returns the upload that the file became."""
+    media_id = new_id()
+    key = f"{actor.business_id}/up/{media_id}"
+    storage.put(settings().bucket_media, key, file.data, file.mime_type)
+    with database().tenant(actor.business_id) as tx:
+        upload_store.insert(
+            tx, actor.business_id, Upload(media_id, None, file.mime_type, len(file.data), file.name, key)
+        )
+    return media_id

@@ -7,7 +7,9 @@ as $$
   select d.business_id, d.object_key,
          not exists (select from media f where f.business_id = d.business_id and f.object_key = d.object_key)
            and not exists (select from uploads u where u.business_id = d.business_id and u.object_key = d.object_key)
-           and not exists (select from files f where f.business_id = d.business_id and f.object_key = d.object_key),
+           and not exists (select from files f where f.business_id = d.business_id and f.object_key = d.object_key)
+           and not exists (select from product_pictures p
+                           where p.business_id = d.business_id and p.object_key = d.object_key),
          v.voice_key
   from deleted_objects d
   left join voice_notes v on v.business_id = d.business_id and v.object_key = d.object_key

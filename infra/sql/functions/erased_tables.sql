@@ -12,7 +12,7 @@ as $$
     ('eval_results', 'eval_runs'),
     ('field_reviews', 'conversations'), ('field_evidence', 'contacts'), ('field_sightings', 'contacts'),
     ('field_proposals', null), ('contact_memories', 'contacts'), ('quiet_reviews', 'conversations'), ('lessons', null),
-    ('product_vectors', 'products'), ('stock_moves', 'variants'), ('variants', 'products'), ('products', null), ('categories', null),
+    ('product_vectors', 'products'), ('stock_moves', 'variants'), ('variants', 'products'), ('product_pictures', 'products'), ('products', null), ('categories', null),
     ('conversations', null), ('buffers', 'conversations'),
     ('contacts', null), ('contact_identities', 'contacts'), ('contact_notes', 'contacts'), ('contact_tags', 'contacts'),
     ('contact_merges', 'contacts'), ('opened_customers', null), ('opened_quarters', null), ('tags', null),

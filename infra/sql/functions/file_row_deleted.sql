@@ -14,5 +14,6 @@ call own_function('file_row_deleted');
 create or replace trigger file_deleted after delete on media for each row execute function file_row_deleted();
 create or replace trigger file_deleted after delete on uploads for each row execute function file_row_deleted();
 create or replace trigger file_deleted after delete on files for each row execute function file_row_deleted();
+create or replace trigger file_deleted after delete on product_pictures for each row execute function file_row_deleted();
 create or replace trigger file_replaced after update of object_key on files for each row
   when (old.object_key <> new.object_key) execute function file_row_deleted();

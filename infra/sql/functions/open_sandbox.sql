@@ -67,6 +67,10 @@ begin
       v.position
     from made m join copied c on c.id = m.id join variants v on v.product_id = c.original
     where v.removed_at is null
+  ), shown as (
+    insert into product_pictures (id, business_id, product_id, object_key, mime_type, size, position)
+    select gen_random_uuid(), p_id, m.id, i.object_key, i.mime_type, i.size, i.position
+    from made m join copied c on c.id = m.id join product_pictures i on i.product_id = c.original
   )
   insert into product_vectors (product_id, business_id, model, digest, embedding)
   select m.id, p_id, v.model, v.digest, v.embedding

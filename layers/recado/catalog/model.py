@@ -11,6 +11,7 @@ from recado.kernel.words import Words
 MOST_PRODUCTS = 20_000  # of a business
 MOST_VARIANTS = 100  # of a product
 MOST_CATEGORIES = 200
+MOST_PICTURES = 10  # of a product
 MOST_PRICE = 999_999_999_999
 MOST_STOCK = 1_000_000_000
 
@@ -33,6 +34,12 @@ class TooManyCategories(Conflict):
     """The business has as many categories as it may."""
 
     code = "too_many_categories"
+
+
+class TooManyPictures(Conflict):
+    """The product has as many pictures as it may."""
+
+    code = "too_many_pictures"
 
 
 class SkuTaken(Conflict):
@@ -122,6 +129,17 @@ class Product:
     changed_at: datetime
     archived_at: datetime | None
     variants: list[Variant] = field(default_factory=list)
+    pictures: list[UUID] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a product, as it was brought."""
+
+    id: UUID
+    object_key: str
+    mime_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

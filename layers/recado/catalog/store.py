@@ -14,7 +14,8 @@ _PRODUCT: LiteralString = (
     "p.created_at, p.changed_at, p.archived_at, (select jsonb_agg(jsonb_build_object('id', v.id, 'sku', v.sku, "
     "'label', v.label, 'price_minor', v.price_minor, 'currency', v.currency, 'stock', v.stock, 'reserved', v.reserved, "
     "'low_at', v.low_at) order by v.position, v.id) from variants v where v.product_id = p.id and v.removed_at is null"
-    ") as variants from products p left join categories c on c.id = p.category_id "
+    ") as variants, array(select i.id from product_pictures i where i.product_id = p.id order by i.position, i.id) "
+    "as pictures from products p left join categories c on c.id = p.category_id "
 )
 _STOCK: LiteralString = (
     "(%(stock)s = 'any' or exists (select from variants v where v.product_id = p.id and v.removed_at is null "

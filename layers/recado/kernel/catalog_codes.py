@@ -22,6 +22,9 @@ CATALOG_CODES: dict[str, Words] = {
     "too_many_categories": Words(
         "El negocio ya tiene tantas categorías como puede.",
         "The business has as many categories as it may."),
+    "too_many_pictures": Words(
+        "El producto ya tiene tantas imágenes como puede.",
+        "The product has as many pictures as it may."),
     "too_many_products": Words(
         "El negocio ya tiene tantos productos como puede.",
         "The business has as many products as it may."),

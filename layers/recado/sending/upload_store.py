@@ -65,7 +65,8 @@ def all_stored(tx: Tx, ids: list[UUID]) -> list[StoredObject]:
         StoredObject,
         "select id, object_key, mime_type, filename, size, false as thumbnail from uploads where id = any(%(ids)s) "
         "union all select id, object_key, mime_type, filename, size, thumbnail from media "
-        "where id = any(%(ids)s) and state = 'stored'",
+        "where id = any(%(ids)s) and state = 'stored' "
+        "union all select id, object_key, mime_type, null, size, true from product_pictures where id = any(%(ids)s)",
         {"ids": ids},
     )
 

@@ -3,6 +3,7 @@ import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { CategoryField } from "@/features/products/CategoryField";
 import { draftOf, type Values, valuesOf } from "@/features/products/draft";
+import { PicturesField } from "@/features/products/PicturesField";
 import { productQuery, productsKey } from "@/features/products/queries";
 import { saved } from "@/features/products/saving";
 import type { Product } from "@/features/products/types";
@@ -40,6 +41,7 @@ export function EditorForm({ product, onSaved }: Props) {
     <form noValidate onSubmit={(event) => void submit(event)} className="flex min-h-0 flex-1 flex-col">
       <fieldset disabled={!mayWrite} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-6">
         <FormError message={errors.root?.message} />
+        {product && <PicturesField product={product} />}
         <div className="grid gap-3 phone:grid-cols-[1fr_144px]">
           <Field label={t("editor.name")} error={errors.name?.message}>
             <Input maxLength={200} {...form.register("name", { required: t("editor.required") })} />

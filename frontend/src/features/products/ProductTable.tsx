@@ -1,5 +1,5 @@
-import { Package } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Picture } from "@/features/products/Picture";
 import { StockCell } from "@/features/products/StockCell";
 import type { Category, Product } from "@/features/products/types";
 import { useProductsChange } from "@/features/products/use_products_change";
@@ -64,9 +64,7 @@ function Row({ product, category, open, onOpen }: RowProps) {
     >
       <td className="py-1 pr-3 pl-4 phone:pl-5">
         <button type="button" onClick={onOpen} className="flex min-h-11 w-full min-w-0 items-center gap-3 text-left">
-          <span className="grid size-9 shrink-0 place-items-center rounded-control bg-raised text-ink-2">
-            <Package size={18} strokeWidth={1.75} aria-hidden />
-          </span>
+          <Picture id={product.pictures[0]} />
           <span className="min-w-0">
             <span className="block truncate font-medium">{product.name}</span>
             {below && <span className="block truncate text-ink-2 text-meta">{below}</span>}

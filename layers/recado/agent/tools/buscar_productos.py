@@ -56,6 +56,8 @@ def _rows(product: Product) -> list[Json]:
         rows[0]["descripcion"] = customer_text.line(product.description, MOST_DESCRIPTION)
     if product.category:
         rows[0]["categoria"] = customer_text.line(product.category, 80)
+    if product.pictures:
+        rows[0]["foto"] = True
     if len(product.variants) > MOST_VARIANTS:
         rows[-1]["mas_variantes"] = len(product.variants) - MOST_VARIANTS
     return rows

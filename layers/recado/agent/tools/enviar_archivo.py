@@ -1,5 +1,6 @@
 """enviar_archivo: sends one of the business's files after the answer, in the transaction that books it."""
 
+from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -10,12 +11,14 @@ from recado.agent.grounding.checked import Checked, check_draft
 from recado.agent.model import Draft, ToolOutcome, TurnContext
 from recado.agent.sent_files import SentFile
 from recado.agent.tools.tool import Arguments, Tool
+from recado.catalog import picture_store
 from recado.knowledge import store
 from recado.knowledge.model import AgentFile
 from recado.messaging.file_names import safe_name
 from recado.platform.db import Tx, database
 from recado.platform.queues import Outgoing
 
+OF_PRODUCT: Final = "foto:"  # before the ref of a product, whose first picture is meant
 HOURS: Final = 24  # in which the same file is not sent again, unless the customer wants it again
 MOST_LISTED: Final = 40
 MOST_CAPTION: Final = 300
@@ -24,7 +27,11 @@ _AGAIN: Final = ("otra vez", "de nuevo", "nuevamente", "reenvía", "reenvia", "n
 
 
 class SendFile(Arguments):
-    archivo: Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}$"), Field(description="El id de la lista")]
+    archivo: Annotated[
+        str,
+        StringConstraints(pattern=r"^(?:[0-9a-f-]{36}|foto:[A-Za-z0-9._/-]{1,60})$"),
+        Field(description="El id de la lista, o foto: y el ref de un producto que tiene foto"),
+    ]
     texto: Annotated[str, Field(max_length=300, description="Lo que dice junto al archivo")] | None
 
 
@@ -41,20 +48,37 @@ def _line(file: AgentFile) -> str:
 
 def _run(turn: TurnContext, arguments: SendFile) -> ToolOutcome:
     business_id, conversation_id = turn.claimed.business_id, turn.claimed.conversation_id
-    try:
-        file_id = UUID(arguments.archivo)
-    except ValueError:
-        return _refused("archivo", "no existe ese archivo: usa un id de la lista")
     with database().tenant(business_id) as tx:
-        file = store.file(tx, file_id)
-        if file is None or not file.sendable:
-            return _refused("archivo", "no existe ese archivo: usa un id de la lista")
+        found = _named(tx, arguments.archivo)
+        if found is None:
+            return _refused("archivo", "no existe ese archivo: usa un id de la lista, o foto: y un ref con foto")
+        title, file = found
         sent = store.sent_since(tx, conversation_id, file.object_key, HOURS)
     if sent and not any(words in turn.evidence.burst.lower() for words in _AGAIN):
         return _refused("ya_enviado", "ya se envió hoy en esta conversación: díselo al cliente")
     caption = _caption(turn, arguments.texto)
     omitted = {"texto": "no se envía: dilo en tu respuesta"} if arguments.texto and caption is None else {}
-    return ToolOutcome({"ok": True, "adjunto": file.title} | omitted, (lambda tx: _send(tx, turn, file_id, caption),))
+    send = partial(_send, turn=turn, named=arguments.archivo, caption=caption)
+    return ToolOutcome({"ok": True, "adjunto": title} | omitted, (send,))
+
+
+def _named(tx: Tx, name: str) -> tuple[str, SentFile] | None:
+    """Returns the file that is called so, with its title; None when there is none, or it is not for customers."""
+    if name.startswith(OF_PRODUCT):
+        picture = picture_store.first_of_ref(tx, name.removeprefix(OF_PRODUCT))
+        if picture is None:
+            return None
+        filename = "foto.png" if picture.mime_type == "image/png" else "foto.jpg"
+        return "foto del producto", SentFile(picture.object_key, picture.mime_type, picture.size, filename, "image")
+    try:
+        file = store.file(tx, UUID(name))
+    except ValueError:
+        return None
+    if file is None or not file.sendable:
+        return None
+    kind = sent_files.kind_for(file.mime_type, file.size)
+    filename = safe_name(file.filename or file.title)
+    return file.title, SentFile(file.object_key, file.mime_type, file.size, filename, kind)
 
 
 def _caption(turn: TurnContext, written: str | None) -> str | None:
@@ -65,14 +89,10 @@ def _caption(turn: TurnContext, written: str | None) -> str | None:
     return checked.text if isinstance(checked, Checked) else None
 
 
-def _send(tx: Tx, turn: TurnContext, file_id: UUID, caption: str | None) -> list[Outgoing]:
+def _send(tx: Tx, turn: TurnContext, named: str, caption: str | None) -> list[Outgoing]:
     """Queues the file behind the answer. One that was deleted meanwhile, or is not to be sent any more, is not."""
-    file = store.file(tx, file_id)
-    if file is None or not file.sendable:
-        return []
-    kind = sent_files.kind_for(file.mime_type, file.size)
-    filename = safe_name(file.filename or file.title)
-    return sent_files.send(tx, turn, SentFile(file.object_key, file.mime_type, file.size, filename, kind), caption)
+    found = _named(tx, named)
+    return sent_files.send(tx, turn, found[1], caption) if found else []
 
 
 def _refused(code: str, message: str) -> ToolOutcome:
@@ -82,8 +102,8 @@ def _refused(code: str, message: str) -> ToolOutcome:
 TOOL: Final = Tool(
     name="enviar_archivo",
     description=(
-        "Envía al cliente un archivo de la lista, junto con tu respuesta. Úsala cuando lo pide o cuando la lista dice "
-        "que conviene; no copies su contenido además."
+        "Envía al cliente un archivo de la lista, o la foto de un producto, con tu respuesta. Úsala si lo pide o si la "
+        "lista dice que conviene; no copies su contenido además."
     ),
     arguments=SendFile,
     run=_run,

@@ -6,6 +6,7 @@ from typing import Final
 from recado.agent.external import offered as external
 from recado.agent.tools import buscar_productos, consultar_conocimiento, enviar_archivo, pedir_humano
 from recado.agent.tools.tool import Tool
+from recado.catalog import picture_store
 from recado.catalog import store as catalog
 from recado.knowledge import store as knowledge
 from recado.platform.db import Tx
@@ -20,7 +21,7 @@ def offered(tx: Tx, own: Collection[str] | None = None) -> tuple[Tool, ...]:
     """Returns the tools of every business's agent, those for which this business has products and files, and those it
     made, by name. own: names of those it made that are switched on, if they are not the ones that are now."""
     of_products = _OF_PRODUCTS if catalog.any_listed(tx) else ()
-    usable = (knowledge.has_passages(tx), bool(knowledge.sendable(tx, 1)))
+    usable = (knowledge.has_passages(tx), bool(knowledge.sendable(tx, 1)) or picture_store.any_shown(tx))
     of_files = (tool for tool, there in zip(_OF_FILES, usable, strict=True) if there)
     return (*_BUILT_IN, *of_products, *of_files, *external.tools(tx, own))[:MOST_TOOLS]
 

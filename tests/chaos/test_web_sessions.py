@@ -18,6 +18,7 @@ import pytest
 from infra.local import postgres
 from infra.local.localstack import LocalStack
 from tests.rigs.chaos import lives
+from tests.rigs.sampling import full_only
 from tests.rigs.waiting import eventually
 from tests.rigs.web_hosts import Host, Rig, rigged
 
@@ -130,6 +131,7 @@ def test_a_frozen_host_sends_nothing_under_its_old_epoch(rig: Rig) -> None:
 
 
 @pytest.mark.timeout(900)
+@full_only
 def test_without_a_database_for_30_seconds_no_session_is_doubled_and_all_come_back(
     rig: Rig, server: postgres.Postgres
 ) -> None:

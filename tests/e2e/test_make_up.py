@@ -46,6 +46,7 @@ def test_it_prints_an_answer_with_the_time_of_each_hop_and_says_what_is_simulate
     assert "Warning" not in up.output
 
 
+@full_only
 def test_another_folder_runs_beside_it(up: Command, tmp_path: Path) -> None:
     beside = run("check", tmp_path)
     assert beside.process.returncode == 0, beside.output

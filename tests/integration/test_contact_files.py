@@ -24,6 +24,7 @@ from tests.rigs.contact_imports import finished, imported, put, upload
 from tests.rigs.contacts import created, listed
 from tests.rigs.people import Person
 from tests.rigs.product import Product
+from tests.rigs.sampling import full_only
 from tests.rigs.waiting import eventually
 
 HEAD = "phone,name,email,tags,notes,plan\n"
@@ -138,6 +139,7 @@ def test_an_import_no_file_can_have_the_size_of_is_refused(owner: Person, size: 
 
 
 @pytest.mark.timeout(1200)
+@full_only
 def test_many_rows_survive_a_kill_in_bounded_memory(
     cast: Cast, owner: Person, product: Product, pytestconfig: pytest.Config
 ) -> None:

@@ -1,16 +1,21 @@
 """Sending: each message once in effect, statuses that only move up, and refusals dealt with as their codes demand."""
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from infra.local.seed import post
+from recado.instances.model import Owner
+from recado.kernel.clock import now
 from recado.messaging.jobs import SendJob
-from recado.sending import cloud, queueing, sweeps
+from recado.platform.db import Database, database
+from recado.sending import cloud, outcomes, queueing, statuses, sweeps
 from recado.vendors.whatsapp.contents import TextContent
+from recado.vendors.whatsapp.model import Customer, StatusUpdate
 from tests.rigs.product import Line, Product
 from tests.rigs.waiting import eventually
 
@@ -232,3 +237,27 @@ def test_a_worker_whose_claim_lapsed_during_a_long_upload_leaves_the_message_to_
     line.publish(*sweeps.sweep())
     line.settled(1)
     assert list(line.accepted().values()) == [1]
+
+
+def test_a_status_told_while_its_send_is_being_noted_is_not_lost(product: Product) -> None:
+    """Neither transaction would see the other's row."""
+    line, vendor_id = opened(product), f"wamid.{uuid4().hex}"
+    conversation_id = line.conversation()
+    (row,) = line.rows("select instance_id from conversations")
+    owner = Owner(business_id=line.business_id, instance_id=row["instance_id"], provider="cloud")
+    with database().tenant(line.business_id) as tx:
+        new = queueing.Queued(TextContent(body="hola"), "person")
+        message_id = queueing.queue(tx, line.business_id, conversation_id, new).message_id
+
+    def note() -> None:
+        with Database(product.stack.environment["DATABASE_URL"]).tenant(line.business_id) as tx:
+            outcomes.note_sent(tx, owner.instance_id, message_id, vendor_id)
+
+    noting = threading.Thread(target=note)
+    with database().tenant(line.business_id) as tx:
+        statuses.apply(tx, owner, StatusUpdate("1", vendor_id, "delivered", now(), Customer()))
+        noting.start()
+        waits = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%%pg_advisory_xact_lock%%'"
+        eventually(lambda: product.admin(waits))
+    noting.join()
+    assert [each["status"] for each in written(line)] == ["delivered"]

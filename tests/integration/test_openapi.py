@@ -43,7 +43,7 @@ def read_documents() -> dict[str, "APIOperation[Any, Any, Any, Any]"]:
 
 OPERATIONS = read_documents()
 RULES = {f"{each.method} {each.path}": each.permission.rule for each in routes()}
-STRANGE = set(sample("whom an operation does not serve", sorted(OPERATIONS), len(OPERATIONS) // 4))
+STRANGE = set(sample("whom an operation does not serve", sorted(OPERATIONS), len(OPERATIONS) // 8))
 RIGHT = [(role, GenerationMode.POSITIVE) for role in ROLES]
 WRONG = [(role, GenerationMode.NEGATIVE) for role in ("nobody", *EXAMPLES)]
 # Public, and with nothing to be given but a header that may be any text: there is no wrong input.
@@ -65,7 +65,7 @@ def served(rule: Rule) -> str:
 
 
 def sampled() -> set[tuple[str, str, GenerationMode]]:
-    """Returns for every operation right and wrong input from a role it serves; for one in four, also from another."""
+    """Returns for every operation right and wrong input from a role it serves; for one in eight, also from another."""
     chosen: set[tuple[str, str, GenerationMode]] = set()
     for label in OPERATIONS:
         role = served(RULES[label])

@@ -39,6 +39,7 @@ REASONS = {
 
 def note_sent(tx: Tx, instance_id: UUID, message_id: UUID, vendor_id: str) -> None:
     """The vendor took the message under this id. Statuses that came earlier are applied."""
+    status_store.hold(tx, instance_id, vendor_id)
     statuses.raise_status(tx, message_id, vendor_id, "sent")
     statuses.apply_early_statuses(tx, instance_id, message_id, vendor_id)
     outbound_store.remove(tx, message_id)

@@ -10,7 +10,8 @@ from recado.vendors.whatsapp.model import StatusUpdate
 
 
 def insert(tx: Tx, owner: Owner, update: StatusUpdate, error: Any) -> bool:
-    """Stores a status once; False when it was told before."""
+    """Stores a status once; False when it was told before. As `hold`: then its message is looked for."""
+    hold(tx, owner.instance_id, update.vendor_id)
     return (
         tx.run(
             "insert into message_statuses (business_id, instance_id, vendor_id, status, at, error, pricing) "
@@ -27,6 +28,12 @@ def insert(tx: Tx, owner: Owner, update: StatusUpdate, error: Any) -> bool:
         )
         > 0
     )
+
+
+def hold(tx: Tx, instance_id: UUID, vendor_id: str) -> None:
+    """Who stores a status, and who notes under which id the vendor knows a message, do so one after the other: else
+    neither would see the other's row, and the status would be lost."""
+    tx.run("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"{instance_id} {vendor_id}",))
 
 
 def find_message(tx: Tx, instance_id: UUID, vendor_id: str, own_id: UUID | None) -> UUID | None:

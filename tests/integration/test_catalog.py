@@ -138,6 +138,10 @@ def test_the_list_is_by_name_and_narrowed_and_archived_products_are_apart(desk: 
     assert desk.person.call("DELETE", f"/v1/products/{cake['id']}").status == 200
     assert names(desk, shown="archived") == ["Tarta"]
     assert "Tarta" not in names(desk, search="tarta")
+    assert names(desk, search="tarta", shown="archived") == ["Tarta"]
+    assert names(desk, search="zeta", shown="archived") == []
+    assert names(desk, search="ñoquis", stock="low") == ["Ñoquis"]
+    assert names(desk, search="zeta", stock="out") in ([], ["ácido"]), "what is near by meaning may be sold out"
     assert desk.person.call("POST", f"/v1/products/{cake['id']}/restore").status == 200
     assert desk.person.call("DELETE", f"/v1/products/categories/{category['id']}").status in (200, 204)
     assert desk.get(f"products/{cake['id']}")["category_id"] is None

@@ -131,6 +131,13 @@ class Product:
     variants: list[Variant] = field(default_factory=list)
     pictures: list[UUID] = field(default_factory=list)
 
+    def in_stock_state(self, shown: StockShown) -> bool:
+        """Returns whether a list of this kind has it: of some variant little is left, or nothing."""
+        counted = [each for each in self.variants if each.free is not None]
+        if shown == "low":
+            return any(each.low_at is not None and (each.free or 0) <= each.low_at for each in counted)
+        return shown == "any" or any(each.free == 0 for each in counted)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -43,6 +43,12 @@ def listing(actor: Actor, filters: Filters, page: Slice) -> Page[Product]:
     return pages.page_of(rows, page.limit, lambda row: (row.name, row.id))
 
 
+def archived_with(actor: Actor, words: list[str], most: int) -> list[Product]:
+    """Returns archived products in which all of these folded words stand, by name."""
+    with database().acting(actor) as tx:
+        return store.archived_with(tx, words, most)
+
+
 def read(actor: Actor, product_id: UUID) -> Product:
     """Raises NotFound."""
     with database().acting(actor) as tx:

@@ -45,6 +45,16 @@ def listing(tx: Tx, filters: Filters, after: tuple[str, UUID] | None, limit: int
     )
 
 
+def archived_with(tx: Tx, words: Sequence[str], limit: int) -> list[Product]:
+    """By name. words: folded."""
+    return _products(
+        tx,
+        _PRODUCT + "where p.business_id = current_business() and p.archived_at is not null "
+        "and p.search like all(%(patterns)s) order by fold(p.name), p.id limit %(limit)s",
+        {"patterns": [f"%{word}%" for word in words], "limit": limit},
+    )
+
+
 def products(tx: Tx, ids: Sequence[UUID]) -> list[Product]:
     """Returns those that there are, in the order of the ids."""
     found = {each.id: each for each in _products(tx, _PRODUCT + "where p.id = any(%(ids)s)", {"ids": list(ids)})}

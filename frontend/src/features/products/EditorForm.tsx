@@ -27,12 +27,22 @@ export function EditorForm({ product, onSaved }: Props) {
   const currency = useQuery(businessQuery(businessId)).data?.currency ?? "USD";
   const form = useForm<Values>({ defaultValues: valuesOf(product) });
   const { errors, isSubmitting, isDirty } = form.formState;
+  const see = async (id: string, { variants }: Values) => {
+    const { variants: there } = await client.fetchQuery({ ...productQuery(businessId, id), staleTime: 0 });
+    variants.forEach((variant, at) => {
+      const now = there.find((each) => each.id === variant.id);
+      if (now) form.setValue(`variants.${at}.seen`, now.stock);
+    });
+  };
   const submit = useSubmit(form, async (values) => {
     try {
       const made = await saved(product, draftOf(values, currency), values);
       client.setQueryData(productQuery(businessId, made.id).queryKey, made);
       notify(t("editor.saved"));
       onSaved?.(made.id);
+    } catch (error) {
+      if (product) await see(product.id, values); // what was typed stays, to be sent again
+      throw error;
     } finally {
       await client.invalidateQueries({ queryKey: productsKey(businessId) });
     }

@@ -2,7 +2,7 @@ import { count, type Values } from "@/features/products/draft";
 import type { Product, ProductDraft } from "@/features/products/types";
 import { answer, api } from "@/lib/api/client";
 
-/** Saves a product, and then the stock of those variants that somebody counted anew; returns it as it is. */
+/** Saves the stock of those variants that somebody counted anew, and then the product; returns it as it is. */
 export async function saved(
   product: Product | undefined,
   draft: Omit<ProductDraft, "active">,
@@ -11,12 +11,11 @@ export async function saved(
   if (!product) return answer(api.POST("/v1/products", { body: { ...draft, active: true } }));
   const params = { path: { product_id: product.id } };
   const { active, revision } = product;
-  let last = await answer(api.PUT("/v1/products/{product_id}", { params, body: { ...draft, active, revision } }));
   for (const { id, stock, seen } of variants) {
     if (id === null || count(stock) === seen) continue;
     const path = { product_id: product.id, variant_id: id };
     const body = { stock: count(stock), if_stock: seen };
-    last = await answer(api.PUT("/v1/products/{product_id}/variants/{variant_id}/stock", { params: { path }, body }));
+    await answer(api.PUT("/v1/products/{product_id}/variants/{variant_id}/stock", { params: { path }, body }));
   }
-  return last;
+  return answer(api.PUT("/v1/products/{product_id}", { params, body: { ...draft, active, revision } }));
 }

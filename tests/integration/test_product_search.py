@@ -9,7 +9,7 @@ from recado.activity.model import Actor
 from recado.catalog import categories, embedding, searching, service
 from recado.catalog.jobs import ProductsJob
 from recado.catalog.model import NewVariant, ProductDraft
-from recado.catalog.search_store import Wanted
+from recado.catalog.search_store import Criteria
 from recado.vendors.llm import embeddings
 from tests.rigs.product import Product
 
@@ -47,7 +47,7 @@ def test_the_product_a_customer_means_is_among_the_first_three(product: Product)
     questions = lines("shop_questions.txt")
     missed = []
     for question, meant in questions:
-        first = [each.name for each in searching.offered(line.business_id, question, Wanted([]), 3)]
+        first = [each.name for each in searching.offered(line.business_id, question, Criteria([]), 3)]
         if meant not in first:
             missed.append((question, meant, first))
     assert len(questions) == 60

@@ -5,7 +5,7 @@ from typing import Final
 from recado.activity.model import Actor
 from recado.catalog import searching, service
 from recado.catalog.model import Filters, Product
-from recado.catalog.search_store import Wanted
+from recado.catalog.search_store import Criteria
 from recado.kernel.pages import Page, Slice
 from recado.kernel.telling_words import words_of
 
@@ -19,7 +19,7 @@ def products(actor: Actor, filters: Filters, page: Slice) -> Page[Product]:
     if filters.shown == "archived":
         rows = service.archived_with(actor, words_of(filters.search), MOST_FOUND)
     else:
-        rows = searching.search(actor, filters.search, Wanted([], filters.category_id, unsold=True), MOST_FOUND)
+        rows = searching.search(actor, filters.search, Criteria([], filters.category_id, unsold=True), MOST_FOUND)
     shown = [
         each for each in rows if each.in_stock_state(filters.stock) and filters.category_id in (None, each.category_id)
     ]

@@ -9,7 +9,7 @@ from recado.platform.db import Tx, json_value, vector_value
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Criteria:
     """What is looked for. words: folded. vector: of the question, by `model`; least: how alike a product must be."""
 
     words: list[str]
@@ -39,15 +39,15 @@ class Unread:
     digest: bytes
 
 
-def search(tx: Tx, wanted: Wanted, most: int) -> list[Hit]:
+def search(tx: Tx, criteria: Criteria, most: int) -> list[Hit]:
     """Best first."""
-    vector = None if wanted.vector is None else vector_value(wanted.vector)
+    vector = None if criteria.vector is None else vector_value(criteria.vector)
     return tx.rows(
         Hit,
         "select product_id, score from search_products(%s, %s::halfvec, %s, %s, %s, %s, %s, %s, %s)",
         (
-            wanted.words, vector, wanted.model, wanted.least, wanted.category_id, wanted.most_price, wanted.in_stock,
-            wanted.unsold, most,
+            criteria.words, vector, criteria.model, criteria.least, criteria.category_id, criteria.most_price,
+            criteria.in_stock, criteria.unsold, most,
         ),
     )  # fmt: skip
 

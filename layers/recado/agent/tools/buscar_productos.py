@@ -10,7 +10,7 @@ from recado.agent.model import Json, ToolOutcome, TurnContext
 from recado.agent.tools.tool import Arguments, Tool
 from recado.catalog import category_store, searching
 from recado.catalog.model import Product, Variant
-from recado.catalog.search_store import Wanted
+from recado.catalog.search_store import Criteria
 from recado.kernel import money
 from recado.kernel.telling_words import folded
 from recado.platform.db import database
@@ -37,8 +37,8 @@ def _run(turn: TurnContext, arguments: Search) -> ToolOutcome:
         with database().tenant(business.id) as tx:
             named = [each for each in category_store.listing(tx) if folded(each.name) == folded(arguments.categoria)]
         category = named[0].id if named else None
-    wanted = Wanted([], category, most, bool(arguments.solo_disponibles))
-    products = searching.offered(business.id, arguments.consulta, wanted, MOST_PRODUCTS)
+    criteria = Criteria([], category, most, bool(arguments.solo_disponibles))
+    products = searching.offered(business.id, arguments.consulta, criteria, MOST_PRODUCTS)
     if not products:
         return ToolOutcome({"ok": True, "productos": [], "mensaje": "no hay nada así en el catálogo"})
     products.sort(key=_sold_out)  # stable: best first of each
